@@ -1,0 +1,61 @@
+"""docstruct structures the messy text of Chinese government budgets and final accounts (部门预算, 部门决算).
+
+>>> import docstruct
+>>> document = docstruct.structure("2022年度支出总计 1,234.5 万元。", fiscal_year=2022)
+>>> document.figures[0].value
+'1234.5'
+
+Importing this package is quick: the pipeline and the libraries it needs are loaded when first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docstruct.document import Document, DocumentType
+    from docstruct.pipeline import Pipeline
+
+__version__ = "0.1.0"
+
+__all__ = ["Document", "Pipeline", "__version__", "structure"]
+
+_default_pipeline: Pipeline | None = None
+
+
+def structure(
+    path_or_text: str | Path,
+    fiscal_year: int | None = None,
+    document_type: DocumentType | None = None,
+) -> Document:
+    """Structure one file or text with the packaged lexicons.
+
+    Args:
+        path_or_text: a path, or the text itself; a string is a path if a file of that name exists.
+        fiscal_year: the budget year, where the text is an excerpt that cannot say it.
+        document_type: ``final_accounts`` (决算) or ``budget`` (预算), likewise.
+
+    Raises:
+        docstruct.errors.ReadError: the input cannot be read; the message names file and reason.
+    """
+    global _default_pipeline
+    if _default_pipeline is None:
+        from docstruct.pipeline import Pipeline
+
+        _default_pipeline = Pipeline()
+    return _default_pipeline.structure(path_or_text, fiscal_year=fiscal_year, document_type=document_type)
+
+
+def __getattr__(name: str) -> object:
+    """Load ``Pipeline`` and ``Document`` when they are first asked for."""
+    if name == "Pipeline":
+        from docstruct.pipeline import Pipeline
+
+        return Pipeline
+    if name == "Document":
+        from docstruct.document import Document
+
+        return Document
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,19 @@
+"""``docstruct schema``: the JSON Schema of the output document."""
+
+from __future__ import annotations
+
+import json
+
+import typer
+
+from docstruct.cli import app
+
+
+@app.command(epilog="Example: docstruct schema > document.schema.json")
+def schema() -> None:
+    """Print the JSON Schema of the documents that `docstruct run --format json` writes."""
+    import msgspec
+
+    from docstruct.document import Document
+
+    typer.echo(json.dumps(msgspec.json.schema(Document), ensure_ascii=False, indent=2))

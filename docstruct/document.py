@@ -1,0 +1,370 @@
+"""What docstruct says about a document: the types of the output contract, and nothing else.
+
+All are frozen, slotted dataclasses. Field names and meanings are the output contract (docs/contract.md): the JSON
+that :meth:`Document.to_json` writes, the JSON Schema that ``docstruct schema`` prints and the columns of the
+tabular outputs are derived from these classes. Offsets are half-open ranges of characters in ``Document.text``;
+values are decimal strings with the digits as stated; money is also given in yuan.
+
+>>> from docstruct.document import Subject
+>>> Subject(text="公务接待费").code is None
+True
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from docstruct.spanmap import SpanMap
+
+SCHEMA_VERSION = "1.0"
+
+DocumentType: TypeAlias = Literal["final_accounts", "budget"]
+ReaderName: TypeAlias = Literal["text", "markdown", "html", "docx", "pdf", "ocr"]
+Zone: TypeAlias = Literal["overview", "narrative", "attachment", "glossary"]
+Scheme: TypeAlias = Literal["functional", "economic_department", "economic_government"]
+Method: TypeAlias = Literal["stated", "document_table", "exact", "alias", "fuzzy"]
+Measure: TypeAlias = Literal[
+    "budget", "actual", "prior", "change", "change_rate", "completion_rate", "share", "count", "score", "other"
+]
+Direction: TypeAlias = Literal["increase", "decrease", "flat"]
+Basis: TypeAlias = Literal[
+    "prior_year", "prior_budget", "initial_budget", "full_year_budget", "adjusted_budget", "total", "other"
+]
+Relation: TypeAlias = Literal[
+    "actual_gt_budget", "actual_lt_budget", "actual_eq_budget", "increase", "decrease", "flat", "purpose", "other"
+]
+RecordKind: TypeAlias = Literal[
+    "budget_execution",
+    "total",
+    "composition",
+    "three_public",
+    "operating_costs",
+    "procurement",
+    "assets",
+    "performance",
+    "headcount",
+    "other",
+]
+SectionType: TypeAlias = Literal["heading", "item"]
+Severity: TypeAlias = Literal["error", "warning", "info"]
+Origin: TypeAlias = Literal["text_layer", "ocr"]
+CellKind: TypeAlias = Literal["text", "number", "blank", "zero", "not_applicable"]
+
+Box: TypeAlias = tuple[int, float, float, float, float]
+"""``(page, x0, y0, x1, y1)``: a 1-based page and a rectangle in points, the origin at the top left."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """Where an entry stands: in the text, in the input's own decoded text, and on the page."""
+
+    start: int
+    end: int
+    source_start: int | None = None
+    source_end: int | None = None
+    page: int | None = None
+    boxes: tuple[Box, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceInfo:
+    """The input: its path as given, content hash, media type, page count and the reader that read it."""
+
+    path: str
+    sha256: str
+    media_type: str
+    pages: int | None
+    reader: ReaderName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Producer:
+    """What made the output; the same input, version, lexicons and options give the same bytes."""
+
+    version: str
+    lexicons: str
+    unicode: str
+    options: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What cover, titles and tables say of the whole document; None where they say nothing."""
+
+    document_type: DocumentType | None = None
+    fiscal_year: int | None = None
+    organization: str | None = None
+    date: str | None = None
+    money_unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """One repair that needed a decision, with what stood there before."""
+
+    kind: str
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    original: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repairs:
+    """What normalizing did: a count for every kind, and each repair a reader may want to see."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    entries: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of a paged input; ``start``/``end`` is its share of ``Document.text``, sizes are in points."""
+
+    number: int
+    start: int
+    end: int
+    width: float
+    height: float
+    origin: Origin
+    header: str | None = None
+    footer: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section(Located):
+    """A node of the outline. ``start``/``end`` is the whole section, ``reason`` why it was taken for one."""
+
+    id: str
+    parent: str | None
+    level: int
+    marker: str
+    number: int | None
+    title: str
+    kind: str | None
+    type: SectionType
+    title_start: int
+    title_end: int
+    in_contents: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsEntry(Located):
+    """A line of the table of contents and the section it announces (None: there is none)."""
+
+    level: int
+    marker: str
+    title: str
+    section: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A table cell: its text, what kind of value that is, the number if it is one, and its range."""
+
+    text: str
+    kind: CellKind
+    value: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """A body row: the subject it is about (code and name as printed, joined) and its cells."""
+
+    cells: tuple[Cell, ...]
+    code: str | None = None
+    name: str | None = None
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Located):
+    """A table. ``header`` holds a path of titles per column, such as ``("基本支出", "人员经费")``."""
+
+    id: str
+    section: str | None
+    kind: str | None
+    title: str | None
+    unit: str | None
+    header: tuple[tuple[str, ...], ...]
+    rows: tuple[TableRow, ...]
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A classification entry that might be meant, with its score."""
+
+    code: str
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """The thing measured, in the text's words, and its classification code where it has one."""
+
+    text: str
+    path: tuple[str, ...] = ()
+    code: str | None = None
+    scheme: Scheme | None = None
+    edition: int | None = None
+    score: float | None = None
+    method: Method | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Located):
+    """A figure the prose states. ``candidates`` lists other readings of the measure, best first."""
+
+    id: str
+    section: str | None
+    zone: Zone
+    subject: Subject
+    measure: Measure
+    value: str
+    unit: str | None
+    amount: str | None = None
+    direction: Direction | None = None
+    basis: Basis | None = None
+    approximate: bool = False
+    candidates: tuple[Measure, ...] = ()
+    sentence_start: int
+    sentence_end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """A category of a reason and the words that led to it."""
+
+    id: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason(Located):
+    """A stated reason or purpose; ``figures`` are the ids of the figures it explains."""
+
+    id: str
+    section: str | None
+    zone: Zone
+    subject: Subject
+    relation: Relation
+    text: str
+    parts: tuple[str, ...] = ()
+    categories: tuple[Category, ...] = ()
+    figures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record(Located):
+    """One statement: a subject with its figures (ids) and reasons (ids) side by side."""
+
+    id: str
+    section: str | None
+    kind: RecordKind
+    subject: Subject
+    budget: str | None = None
+    actual: str | None = None
+    prior: str | None = None
+    change: str | None = None
+    change_rate: str | None = None
+    completion_rate: str | None = None
+    share: str | None = None
+    counts: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition(Located):
+    """A glossary entry (名词解释)."""
+
+    term: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Located):
+    """Something that does not agree within the document, in one Chinese sentence."""
+
+    id: str
+    kind: str
+    severity: Severity
+    message: str
+    figures: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    stated: str | None = None
+    computed: str | None = None
+
+
+class _Mapped:
+    """Room for the map to the source: a slot and no field, so that it is neither written nor compared."""
+
+    __slots__ = ("_map",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(_Mapped):
+    """Everything docstruct found in one document; see docs/contract.md for the meaning of every key."""
+
+    schema_version: str = SCHEMA_VERSION
+    source: SourceInfo
+    producer: Producer
+    metadata: Metadata
+    text: str
+    repairs: Repairs
+    pages: tuple[Page, ...]
+    contents: tuple[ContentsEntry, ...]
+    sections: tuple[Section, ...]
+    tables: tuple[Table, ...]
+    figures: tuple[Figure, ...]
+    reasons: tuple[Reason, ...]
+    records: tuple[Record, ...]
+    definitions: tuple[Definition, ...]
+    findings: tuple[Finding, ...]
+
+    def to_source(self, span: tuple[int, int]) -> tuple[int, int]:
+        """The range of the input's own decoded text that ``text[span[0]:span[1]]`` was made from.
+
+        Raises:
+            ValueError: the document was loaded from JSON, which carries no map; the ranges of its entries are
+                in their ``source_start`` and ``source_end``.
+        """
+        span_map: SpanMap | None = getattr(self, "_map", None)
+        if span_map is None:
+            raise ValueError("this document carries no map to its source; structure the input again")
+        return span_map.to_source(*span)
+
+    def with_map(self, span_map: SpanMap) -> Document:
+        """The same document with the map that :meth:`to_source` asks; the map is not part of the output."""
+        mapped = replace(self)
+        object.__setattr__(mapped, "_map", span_map)
+        return mapped
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The document as JSON, keys in the order of the contract."""
+        import msgspec
+
+        encoded = msgspec.json.encode(self)
+        return (msgspec.json.format(encoded, indent=indent) if indent else encoded).decode("utf-8")
+
+    @classmethod
+    def from_json(cls, data: str | bytes) -> Document:
+        """Load what :meth:`to_json` wrote.
+
+        Raises:
+            msgspec.ValidationError: the data does not follow the contract.
+        """
+        import msgspec
+
+        return msgspec.json.decode(data, type=cls, strict=True)

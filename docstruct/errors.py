@@ -1,0 +1,36 @@
+"""What can go wrong, as one small family of exceptions.
+
+Every message names the file (or lexicon and line), the reason and, where there is one, the remedy, so that the
+command line can print it as it is.
+"""
+
+from __future__ import annotations
+
+
+class DocstructError(Exception):
+    """The base of every error docstruct raises on purpose."""
+
+
+class ReadError(DocstructError):
+    """An input that cannot be read: missing, empty, damaged, encrypted, of an unknown kind.
+
+    Args:
+        path: the input as the user named it.
+        reason: one clause that says what is wrong.
+        code: a short stable word for tables and state databases (``missing``, ``empty``, ``damaged``,
+            ``encrypted``, ``unsupported``, ``no_pages``, ``too_large``, ``needs_ocr``).
+    """
+
+    def __init__(self, path: str, reason: str, code: str = "damaged") -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+        self.code = code
+
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str, str]]:
+        """Keep all three arguments when the error crosses a process boundary."""
+        return type(self), (self.path, self.reason, self.code)
+
+
+class LexiconError(DocstructError):
+    """A lexicon file that breaks its schema; the message gives file, line and reason."""

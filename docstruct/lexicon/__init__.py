@@ -1,0 +1,69 @@
+"""The vocabulary of docstruct, loaded from ``lexicons/``: one typed object a lexicon.
+
+:class:`Lexicons` holds one folder of lexicons with the user's laid over it; each lexicon is loaded, validated and
+compiled when it is first used.
+
+>>> Lexicons().folder.content_hash == Lexicons().folder.content_hash
+True
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from docstruct.lexicon.folder import LexiconFolder
+
+if TYPE_CHECKING:
+    from docstruct.lexicon.classification import ClassificationLexicon
+    from docstruct.lexicon.cues import CueLexicon
+    from docstruct.lexicon.glyphs import GlyphLexicon
+    from docstruct.lexicon.outline import OutlineLexicon
+    from docstruct.lexicon.reasons import ReasonLexicon
+
+
+class Lexicons:
+    """Every lexicon of one folder, each loaded when first asked for.
+
+    Raises (from every attribute):
+        docstruct.errors.LexiconError: a file breaks its schema; the message gives file, line and reason.
+    """
+
+    def __init__(self, folder: LexiconFolder | None = None) -> None:
+        """Use the given folder, or the packaged one with that of ``DOCSTRUCT_LEXICONS`` laid over it."""
+        self.folder = folder or LexiconFolder()
+
+    @cached_property
+    def glyphs(self) -> GlyphLexicon:
+        """Variant glyphs and what they stand for (``lexicons/glyphs/``)."""
+        from docstruct.lexicon.glyphs import GlyphLexicon
+
+        return GlyphLexicon.load(self.folder)
+
+    @cached_property
+    def outline(self) -> OutlineLexicon:
+        """Markers of headings and the canonical kinds of sections and tables (``lexicons/outline/``)."""
+        from docstruct.lexicon.outline import OutlineLexicon
+
+        return OutlineLexicon.load(self.folder)
+
+    @cached_property
+    def classification(self) -> ClassificationLexicon:
+        """The editions of the classification of expenditure (``lexicons/classification/``)."""
+        from docstruct.lexicon.classification import ClassificationLexicon
+
+        return ClassificationLexicon.load(self.folder)
+
+    @cached_property
+    def cues(self) -> CueLexicon:
+        """Words that say what a figure or a reason is (``lexicons/cues/``)."""
+        from docstruct.lexicon.cues import CueLexicon
+
+        return CueLexicon.load(self.folder)
+
+    @cached_property
+    def reasons(self) -> ReasonLexicon:
+        """Categories of reasons (``lexicons/reasons/``)."""
+        from docstruct.lexicon.reasons import ReasonLexicon
+
+        return ReasonLexicon.load(self.folder)

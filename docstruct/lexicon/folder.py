@@ -1,0 +1,172 @@
+"""Where the lexicons are: the packaged folder and the user's own, read as one.
+
+A lexicon is a TSV (tables) or TOML (small structured settings) file below ``lexicons/``. A user's folder
+(``--lexicons DIR`` or ``DOCSTRUCT_LEXICONS``) holds files of the same names: rows of its TSV files are added to the
+packaged ones or, where the key columns are equal, take their place; tables of its TOML files are merged key by key.
+Files are read strictly: a broken row raises :class:`docstruct.errors.LexiconError` with file, line and reason, and
+nothing is loaded in part.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeAlias
+
+from docstruct.errors import LexiconError
+
+Toml: TypeAlias = dict[str, object]
+
+ENVIRONMENT_VARIABLE = "DOCSTRUCT_LEXICONS"
+
+
+def packaged_folder() -> Path:
+    """The folder of the lexicons that came with docstruct: beside a checkout, or inside the wheel."""
+    here = Path(__file__).resolve().parent.parent
+    inside = here / "_lexicons"
+    return inside if inside.is_dir() else here.parent / "lexicons"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a TSV lexicon: its cells by column name, and where it stands for error messages."""
+
+    cells: dict[str, str]
+    file: Path
+    line: int
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def error(self, reason: str) -> LexiconError:
+        """An error about this row, ready to raise."""
+        return LexiconError(f"{self.file}:{self.line}: {reason}")
+
+    def integer(self, column: str) -> int | None:
+        """The cell as a whole number, None if it is empty.
+
+        Raises:
+            LexiconError: the cell holds something else.
+        """
+        cell = self.cells[column]
+        if not cell:
+            return None
+        if not cell.isdecimal():
+            raise self.error(f"column {column}: {cell!r} is not a whole number")
+        return int(cell)
+
+
+class LexiconFolder:
+    """The packaged lexicons with the user's folders laid over them, later folders first in authority."""
+
+    def __init__(self, *overlays: Path | str) -> None:
+        """Lay the given folders, or the one of ``DOCSTRUCT_LEXICONS``, over the packaged lexicons.
+
+        Raises:
+            LexiconError: an overlay is not a folder.
+        """
+        named = [Path(folder) for folder in overlays]
+        if not named and os.environ.get(ENVIRONMENT_VARIABLE):
+            named = [Path(os.environ[ENVIRONMENT_VARIABLE])]
+        for folder in named:
+            if not folder.is_dir():
+                raise LexiconError(f"{folder}: no such folder of lexicons")
+        self.folders: tuple[Path, ...] = (packaged_folder(), *named)
+
+    def tsv(self, name: str, columns: tuple[str, ...], key: tuple[str, ...]) -> list[Row]:
+        """The rows of a TSV file over all folders; a later folder's row takes the place of one of equal key.
+
+        Raises:
+            LexiconError: no folder has the file, or a row breaks the schema.
+        """
+        rows: dict[tuple[str, ...], Row] = {}
+        found = False
+        for folder in self.folders:
+            path = folder / name
+            if not path.exists():
+                continue
+            found = True
+            own: dict[tuple[str, ...], Row] = {}
+            for row in _read_tsv(path, columns):
+                row_key = tuple(row[column] for column in key)
+                if row_key in own:
+                    raise row.error(f"{' '.join(row_key)!r} stands in line {own[row_key].line} already")
+                own[row_key] = row
+            rows.update(own)
+        if not found:
+            raise LexiconError(f"{self.folders[0] / name}: no such lexicon")
+        return list(rows.values())
+
+    def toml(self, name: str) -> Toml:
+        """A TOML file merged over all folders.
+
+        Raises:
+            LexiconError: no folder has the file, or it is not TOML.
+        """
+        merged: Toml | None = None
+        for folder in self.folders:
+            path = folder / name
+            if not path.exists():
+                continue
+            try:
+                loaded = tomllib.loads(_read_utf8(path))
+            except tomllib.TOMLDecodeError as error:
+                raise LexiconError(f"{path}: {error}") from None
+            merged = loaded if merged is None else _merge(merged, loaded)
+        if merged is None:
+            raise LexiconError(f"{self.folders[0] / name}: no such lexicon")
+        return merged
+
+    @cached_property
+    def content_hash(self) -> str:
+        """A hash over the names and bytes of every lexicon file in use, the same on every machine."""
+        digest = hashlib.sha256()
+        for folder in self.folders:
+            for path in sorted((*folder.rglob("*.tsv"), *folder.rglob("*.toml"))):
+                digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+                digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+        return digest.hexdigest()[:16]
+
+
+def _read_utf8(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise LexiconError(f"{path}:{line}: not UTF-8; save the file as UTF-8") from None
+
+
+def _read_tsv(path: Path, columns: tuple[str, ...]) -> list[Row]:
+    """Read a TSV file: ``#`` comment lines, one header line that names the columns, one entry a line."""
+    header: list[str] | None = None
+    rows: list[Row] = []
+    for number, line in enumerate(_read_utf8(path).splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if header is None:
+            header = cells
+            unknown = sorted(set(header) - set(columns))
+            missing = [column for column in columns if column not in header]
+            if unknown or missing:
+                problem = f"unknown columns {unknown}" if unknown else f"missing columns {missing}"
+                raise LexiconError(f"{path}:{number}: {problem}; expected {' '.join(columns)}")
+            continue
+        if len(cells) != len(header):
+            raise LexiconError(f"{path}:{number}: {len(cells)} cells, expected {len(header)}: {line!r}")
+        rows.append(Row(dict(zip(header, cells, strict=True)), path, number))
+    if header is None:
+        raise LexiconError(f"{path}: empty; expected a header line with {' '.join(columns)}")
+    return rows
+
+
+def _merge(base: Toml, over: Toml) -> Toml:
+    merged = dict(base)
+    for key, value in over.items():
+        old = merged.get(key)
+        merged[key] = _merge(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return merged

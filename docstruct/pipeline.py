@@ -1,0 +1,174 @@
+"""The whole way of a document, on one screen.
+
+    read -> normalize -> outline -> (subjects resolved while) extract figures and reasons -> assemble records -> check
+
+A stage is a function from what the earlier stages made to something new; it changes nothing it was given. A
+:class:`Pipeline` holds the compiled lexicons; it is loaded once, is safe to share between threads, and a warm call
+costs only the document.
+
+>>> from docstruct import structure
+>>> document = structure("2022年度收入总计100.50万元。", fiscal_year=2022, document_type="final_accounts")
+>>> [(figure.subject.text, figure.measure, figure.value, figure.unit) for figure in document.figures]
+[('收入总计', 'actual', '100.50', '万元')]
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from docstruct import __version__
+from docstruct.checking import check
+from docstruct.document import Document, Located, Producer, SourceInfo
+from docstruct.extracting import extract
+from docstruct.lexicon import Lexicons
+from docstruct.matching import Matcher
+from docstruct.normalizing import normalize
+from docstruct.outline import Hints
+from docstruct.outlining import outline
+from docstruct.reading import read, read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docstruct.document import DocumentType, Finding, ReaderName
+    from docstruct.normalized import NormalizedText
+    from docstruct.source import Source
+
+Entry = TypeVar("Entry", bound=Located)
+
+
+class Pipeline:
+    """The stages with their lexicons, loaded once.
+
+    Args:
+        lexicons: the vocabulary to use; the packaged one (and ``DOCSTRUCT_LEXICONS``) by default.
+        skip_checks: kinds of findings that are not to be looked for.
+    """
+
+    def __init__(self, lexicons: Lexicons | None = None, *, skip_checks: Iterable[str] = ()) -> None:
+        self.lexicons = lexicons or Lexicons()
+        self.skip_checks = frozenset(skip_checks)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The subject matcher over the classification, shared by all documents."""
+        return Matcher(self.lexicons.classification)
+
+    def structure(
+        self,
+        path_or_text: str | Path,
+        *,
+        fiscal_year: int | None = None,
+        document_type: DocumentType | None = None,
+        reader: ReaderName | None = None,
+    ) -> Document:
+        """Read and structure a file (a :class:`~pathlib.Path`) or a text (a string).
+
+        A string is taken for a path if it is one line and a file of that name exists.
+
+        Raises:
+            docstruct.errors.ReadError: the input cannot be read.
+        """
+        hints = Hints(fiscal_year=fiscal_year, document_type=document_type)
+        if isinstance(path_or_text, Path) or _names_a_file(path_or_text):
+            return self.structure_source(read(Path(path_or_text), reader=reader), hints)
+        return self.structure_source(read_text(path_or_text), hints)
+
+    def structure_source(self, source: Source, hints: Hints | None = None) -> Document:
+        """All stages after reading."""
+        hints = hints or Hints()
+        lexicons = self.lexicons
+        text = normalize(source, lexicons.glyphs)
+        outlined = outline(text, lexicons.outline, hints)
+        resolver = self.matcher.for_document(outlined)
+        extraction = extract(text, outlined, resolver, lexicons.cues, lexicons.reasons)
+        document = Document(
+            source=_source_info(source),
+            producer=self._producer(hints),
+            metadata=outlined.metadata,
+            text=text.text,
+            repairs=text.repairs,
+            pages=text.pages,
+            contents=outlined.contents,
+            sections=outlined.sections,
+            tables=outlined.tables,
+            figures=extraction.figures,
+            reasons=extraction.reasons,
+            records=extraction.records,
+            definitions=outlined.definitions,
+            findings=(),
+        )
+        findings = (*outlined.findings, *extraction.findings, *check(document, skip=self.skip_checks))
+        wanted = (finding for finding in findings if finding.kind not in self.skip_checks)
+        located = _locate(replace(document, findings=_number(wanted)), source, text)
+        return located.with_map(text.map)
+
+    def _producer(self, hints: Hints) -> Producer:
+        options: dict[str, str] = {}
+        if hints.fiscal_year is not None:
+            options["fiscal_year"] = str(hints.fiscal_year)
+        if hints.document_type is not None:
+            options["document_type"] = hints.document_type
+        if self.skip_checks:
+            options["skip_checks"] = ",".join(sorted(self.skip_checks))
+        return Producer(
+            version=__version__,
+            lexicons=self.lexicons.folder.content_hash,
+            unicode=self.lexicons.glyphs.unicode_version,
+            options=options,
+        )
+
+
+def _names_a_file(text: str) -> bool:
+    if len(text) > 1024 or "\n" in text or "\0" in text:
+        return False
+    try:
+        return Path(text).is_file()
+    except OSError:
+        return False
+
+
+def _source_info(source: Source) -> SourceInfo:
+    return SourceInfo(
+        path=source.path,
+        sha256=source.sha256,
+        media_type=source.media_type,
+        pages=len(source.pages) if source.paged else None,
+        reader=source.reader,
+    )
+
+
+def _number(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Give findings, in document order, the ids n1, n2, …"""
+    ordered = sorted(findings, key=lambda finding: (finding.start, finding.end, finding.kind))
+    return tuple(replace(finding, id=f"n{number}") for number, finding in enumerate(ordered, start=1))
+
+
+def _locate(document: Document, source: Source, text: NormalizedText) -> Document:
+    """Add to every entry where it stands in the input: source offsets, or pages and boxes."""
+
+    def located(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        return tuple(_located(entry, source, text) for entry in entries)
+
+    return replace(
+        document,
+        contents=located(document.contents),
+        sections=located(document.sections),
+        tables=located(document.tables),
+        figures=located(document.figures),
+        reasons=located(document.reasons),
+        records=located(document.records),
+        definitions=located(document.definitions),
+        findings=located(document.findings),
+    )
+
+
+def _located(entry: Entry, source: Source, text: NormalizedText) -> Entry:
+    start, end = text.map.to_source(entry.start, entry.end)
+    if source.locator is None:
+        return replace(entry, source_start=start, source_end=end)
+    boxes = source.locator.boxes(start, end)
+    return replace(entry, page=boxes[0][0] if boxes else None, boxes=boxes)

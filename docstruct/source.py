@@ -1,0 +1,90 @@
+"""What a reader hands on: the decoded text of an input and what its medium knows of it.
+
+A :class:`Source` holds one long text and, line by line, where each line stands on the page and how it looks. Readers
+emit the rows of tables they can see (ruled PDF tables, HTML, DOCX, Markdown) as lines of tab-separated cells with the
+role ``table_row``; running headers, footers and page numbers stay in the text with a role of their own, so that the
+normalizer can set them apart without losing them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from docstruct.document import Box, Origin, ReaderName
+
+LineRole: TypeAlias = Literal["body", "table_row", "header", "footer", "page_number"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """One line of ``Source.text``, without its line break, and what the medium says of it.
+
+    Attributes:
+        start, end: its range in ``Source.text``.
+        role: what it is on its page; ``table_row`` lines hold cells separated by tabs.
+        page: 1-based page number, None for unpaged media.
+        box: ``(x0, y0, x1, y1)`` in points, None for unpaged media.
+        font_size: points of the dominant font, None if unknown.
+        bold: whether the dominant font is bold (``**bold**``, ``<b>`` and ``<strong>`` count).
+        centered: whether the line is centred on its page or in its block.
+        heading: the depth of a heading the medium marks up (``#``, ``<h2>``, Heading 2), else None.
+        table: the number of the table a ``table_row`` belongs to, counted from 0 over the document.
+        confidence: the mean confidence of recognition, 0 to 1, None where nothing was recognised.
+    """
+
+    start: int
+    end: int
+    role: LineRole = "body"
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    font_size: float | None = None
+    bold: bool = False
+    centered: bool = False
+    heading: int | None = None
+    table: int | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePage:
+    """One page: its range in ``Source.text``, its size in points, and where its text came from."""
+
+    number: int
+    start: int
+    end: int
+    width: float
+    height: float
+    origin: Origin
+
+
+class Locator(Protocol):
+    """Finds the boxes of a range of ``Source.text`` on the pages; made by the reader of a paged medium."""
+
+    def boxes(self, start: int, end: int) -> tuple[Box, ...]:
+        """One box a line touched, in reading order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An input as read: ``text`` with ``"\\n"`` between lines, its lines and pages.
+
+    ``has_text`` is False for inputs whose own text has no meaning to the user as offsets (PDF, scans): their
+    annotations carry pages and boxes instead of source ranges.
+    """
+
+    path: str
+    sha256: str
+    media_type: str
+    reader: ReaderName
+    text: str
+    lines: tuple[SourceLine, ...]
+    pages: tuple[SourcePage, ...] = ()
+    locator: Locator | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def paged(self) -> bool:
+        """Whether the medium has pages (PDF, images)."""
+        return bool(self.pages)
