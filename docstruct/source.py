@@ -4,6 +4,16 @@ A :class:`Source` holds one long text and, line by line, where each line stands 
 emit the rows of tables they can see (ruled PDF tables, HTML, DOCX, Markdown) as lines of tab-separated cells with the
 role ``table_row``; running headers, footers and page numbers stay in the text with a role of their own, so that the
 normalizer can set them apart without losing them.
+
+``Source.text`` of a text or Markdown input is the decoded text as it is, so that offsets are the user's own. What is a
+mark of the medium in it and no text (``#``, ``- ``, ``**``, the ``|`` between cells, ``<br>``) is named in two ways:
+
+* marks around a line lie outside its range: of ``"## **一、收入**"`` the line is ``一、收入``, with ``heading=2`` and
+  ``bold=True``; what no line covers is no text;
+* marks inside a line are listed in ``Source.markup``, each with what it stands for: of ``"| 项目 | 金额 |"`` the line is
+  ``项目 | 金额``, a ``table_row``, and the ``" | "`` inside it is a :class:`Markup` that stands for a tab.
+
+For HTML and DOCX ``Source.text`` is the text the reader extracted, and offsets refer to that.
 """
 
 from __future__ import annotations
@@ -47,6 +57,15 @@ class SourceLine:
     confidence: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A range inside a line that is a mark of the medium, and the text it stands for: ``""``, ``"\\t"`` or ``" "``."""
+
+    start: int
+    end: int
+    stands_for: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcePage:
     """One page: its range in ``Source.text``, its size in points, and where its text came from."""
@@ -69,10 +88,11 @@ class Locator(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """An input as read: ``text`` with ``"\\n"`` between lines, its lines and pages.
+    """An input as read: its text, and in ascending order its lines, the marks inside lines, and its pages.
 
-    ``has_text`` is False for inputs whose own text has no meaning to the user as offsets (PDF, scans): their
-    annotations carry pages and boxes instead of source ranges.
+    Inputs whose own text has no meaning to the user as offsets (PDF, scans) have a ``locator``: their annotations
+    carry pages and boxes instead of source ranges. Lone surrogates may stand in ``text``; the normalizer replaces
+    them, so that every output is valid UTF-8.
     """
 
     path: str
@@ -81,6 +101,7 @@ class Source:
     reader: ReaderName
     text: str
     lines: tuple[SourceLine, ...]
+    markup: tuple[Markup, ...] = ()
     pages: tuple[SourcePage, ...] = ()
     locator: Locator | None = field(default=None, repr=False, compare=False)
 
