@@ -1,0 +1,156 @@
+"""Writing documents: one module a format, all behind two small interfaces.
+
+A format writes one file a document (json, html), or one set of files over all documents of a run (jsonl, csv,
+parquet), or both (html: a page a document and an index over them)::
+
+    from docstruct.writing import collection_writers, document_writers
+
+    for writer in document_writers(formats):                    # in any process, documents in any order
+        writer.write_document(document, folder, name)           # folder/name.json, folder/name.html
+
+    with collection_writers(formats, folder) as collections:    # in one process, in the order wanted
+        for name, document in documents:
+            collections.add(document, name)                     # figures.jsonl, records.csv, index.html, ...
+
+Every file is written beside its place and renamed when it is whole, so that whoever looks finds the old file or
+the new one, never half of one. ``name`` is the caller's: it must be free of path separators and unique in a run.
+Memory does not grow with the number of documents. The same documents in the same order give the same bytes.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+from docstruct.errors import DocstructError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Self
+
+    from docstruct.document import Document
+
+__all__ = [
+    "FORMATS",
+    "CollectionWriter",
+    "Collections",
+    "DocumentWriter",
+    "check_formats",
+    "collection_writers",
+    "document_writers",
+]
+
+
+class DocumentWriter(Protocol):
+    """Writes one file a document."""
+
+    suffix: str
+    """What follows the name of a document, such as ``".json"``."""
+
+    def write_document(self, document: Document, folder: Path, name: str) -> Path:
+        """Write ``folder/name.suffix`` in one step, taking the place of an older one, and return its path.
+
+        Raises:
+            OSError: the file cannot be written; nothing is left behind.
+        """
+        ...
+
+
+class CollectionWriter(Protocol):
+    """Writes one set of files over many documents; what it writes appears when it is closed."""
+
+    def add(self, document: Document, name: str) -> None:
+        """Write what the document says; ``name`` is that of its own files."""
+        ...
+
+    def close(self) -> None:
+        """Put the files in their place."""
+        ...
+
+    def discard(self) -> None:
+        """Give up: leave older files as they were and nothing of this run behind."""
+        ...
+
+
+FORMATS: dict[str, tuple[str, str | None, str | None]] = {
+    "json": ("docstruct.writing.json", "JsonWriter", None),
+}
+"""Each format's module, and in it the writer a document and the writer over many documents."""
+
+
+def check_formats(formats: Iterable[str]) -> tuple[str, ...]:
+    """The formats named, each once, in the order given.
+
+    Raises:
+        DocstructError: a name is no format; the message lists those there are.
+    """
+    wanted = tuple(dict.fromkeys(formats))
+    unknown = [name for name in wanted if name not in FORMATS]
+    if unknown:
+        raise DocstructError(f"no such format: {', '.join(unknown)}; formats are {', '.join(FORMATS)}")
+    return wanted
+
+
+def document_writers(formats: Iterable[str]) -> tuple[DocumentWriter, ...]:
+    """A writer for each of the formats that has one file a document.
+
+    Raises:
+        DocstructError: a name is no format, or a library the format needs is not installed.
+    """
+    entries = [FORMATS[name] for name in check_formats(formats)]
+    return tuple(cast("DocumentWriter", _load(module, writer)()) for module, writer, _ in entries if writer)
+
+
+def collection_writers(formats: Iterable[str], folder: Path) -> Collections:
+    """The writers of those formats that have files over many documents, as one; ``folder`` must exist.
+
+    Raises:
+        DocstructError: a name is no format, or a library the format needs is not installed.
+    """
+    entries = [FORMATS[name] for name in check_formats(formats)]
+    return Collections(
+        tuple(
+            cast("CollectionWriter", _load(module, writer)(folder)) for module, _, writer in entries if writer
+        )
+    )
+
+
+class Collections:
+    """Several collection writers as one; as a context, closed at the end or discarded on an exception."""
+
+    def __init__(self, writers: tuple[CollectionWriter, ...]) -> None:
+        self.writers = writers
+
+    def add(self, document: Document, name: str) -> None:
+        """Hand the document to every writer."""
+        for writer in self.writers:
+            writer.add(document, name)
+
+    def close(self) -> None:
+        """Put the files of every writer in their place."""
+        for writer in self.writers:
+            writer.close()
+
+    def discard(self) -> None:
+        """Leave nothing of this run behind, whatever one writer raises."""
+        with ExitStack() as stack:
+            for writer in self.writers:
+                stack.callback(writer.discard)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self.discard()
+
+
+def _load(module: str, name: str) -> type:
+    return cast("type", getattr(import_module(module), name))
