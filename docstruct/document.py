@@ -13,7 +13,7 @@ True
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from docstruct.spanmap import SpanMap
@@ -51,6 +51,9 @@ SectionType: TypeAlias = Literal["heading", "item"]
 Severity: TypeAlias = Literal["error", "warning", "info"]
 Origin: TypeAlias = Literal["text_layer", "ocr"]
 CellKind: TypeAlias = Literal["text", "number", "blank", "zero", "not_applicable"]
+
+DecimalString: TypeAlias = Annotated[str, "decimal"]
+"""A decimal number with the digits as stated; the annotation tells typed outputs which strings are numbers."""
 
 Box: TypeAlias = tuple[int, float, float, float, float]
 """``(page, x0, y0, x1, y1)``: a 1-based page and a rectangle in points, the origin at the top left."""
@@ -169,7 +172,7 @@ class Cell:
 
     text: str
     kind: CellKind
-    value: str | None
+    value: DecimalString | None
     start: int
     end: int
 
@@ -230,9 +233,9 @@ class Figure(Located):
     zone: Zone
     subject: Subject
     measure: Measure
-    value: str
+    value: DecimalString
     unit: str | None
-    amount: str | None = None
+    amount: DecimalString | None = None
     direction: Direction | None = None
     basis: Basis | None = None
     approximate: bool = False
