@@ -101,7 +101,11 @@ class Pipeline:
             definitions=outlined.definitions,
             findings=(),
         )
-        findings = (*outlined.findings, *extraction.findings, *check(document, skip=self.skip_checks))
+        findings = (
+            *outlined.findings,
+            *extraction.findings,
+            *check(document, lexicons.checks, skip=self.skip_checks),
+        )
         wanted = (finding for finding in findings if finding.kind not in self.skip_checks)
         located = _locate(replace(document, findings=_number(wanted)), source, text)
         return located.with_map(text.map)

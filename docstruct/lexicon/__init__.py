@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from docstruct.lexicon.folder import LexiconFolder
 
 if TYPE_CHECKING:
+    from docstruct.lexicon.checks import CheckLexicon
     from docstruct.lexicon.classification import ClassificationLexicon
     from docstruct.lexicon.cues import CueLexicon
     from docstruct.lexicon.glyphs import GlyphLexicon
@@ -67,3 +68,10 @@ class Lexicons:
         from docstruct.lexicon.reasons import ReasonLexicon
 
         return ReasonLexicon.load(self.folder)
+
+    @cached_property
+    def checks(self) -> CheckLexicon:
+        """What the checks look for (``lexicons/checks/``)."""
+        from docstruct.lexicon.checks import CheckLexicon
+
+        return CheckLexicon.load(self.folder)

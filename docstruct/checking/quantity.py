@@ -1,0 +1,97 @@
+"""Arithmetic on stated figures: a figure is an interval as wide as its last digit allows.
+
+``153.5`` was rounded from something between 153.45 and 153.55, so 258.08 of 168.1 (168.05 to 168.15) is 153.48 to
+153.57 % and agrees with it. Publishers also cut digits off instead of rounding: a *stated* result is therefore given
+the whole of its last digit to either side. Everything is decimal.
+
+>>> rate = Quantity.stated("258.08").percent_of(Quantity.stated("168.1"))
+>>> Quantity.stated("153.5").may_equal(rate)
+True
+>>> Quantity.stated("199").may_equal(Quantity.stated("21.93").percent_of(Quantity.stated("1.47")))
+False
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+HALF = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An interval of values around a middle; ``digit`` is the weight of the last digit stated."""
+
+    middle: Decimal
+    low: Decimal
+    high: Decimal
+    digit: Decimal
+
+    @classmethod
+    def stated(cls, value: str, factor: Decimal = Decimal(1)) -> Quantity:
+        """A value as printed, times ``factor`` (10000 for 万元 in yuan)."""
+        number = Decimal(value)
+        exponent = number.as_tuple().exponent
+        digit = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) * factor
+        middle = number * factor
+        return cls(middle, middle - digit * HALF, middle + digit * HALF, digit)
+
+    def __add__(self, other: Quantity) -> Quantity:
+        return Quantity(
+            self.middle + other.middle,
+            self.low + other.low,
+            self.high + other.high,
+            max(self.digit, other.digit),
+        )
+
+    def __neg__(self) -> Quantity:
+        return Quantity(-self.middle, -self.high, -self.low, self.digit)
+
+    def __sub__(self, other: Quantity) -> Quantity:
+        return self + -other
+
+    def __abs__(self) -> Quantity:
+        if self.low >= 0:
+            return self
+        if self.high <= 0:
+            return -self
+        return Quantity(abs(self.middle), Decimal(0), max(-self.low, self.high), self.digit)
+
+    def percent_of(self, whole: Quantity) -> Quantity | None:
+        """This as a percentage of ``whole``; None if the whole may be zero or less."""
+        if whole.low <= 0:
+            return None
+        hundred = Decimal(100)
+        ends = [end / base for end in (self.low, self.high) for base in (whole.low, whole.high)]
+        return Quantity(
+            self.middle / whole.middle * hundred, min(ends) * hundred, max(ends) * hundred, Decimal("0.01")
+        )
+
+    def may_equal(self, computed: Quantity | None) -> bool:
+        """Whether this stated figure may be the computed one, rounded or cut off; True if nothing is known."""
+        if computed is None:
+            return True
+        slack = self.digit * HALF
+        return self.low - slack <= computed.high and computed.low <= self.high + slack
+
+    def surely_above(self, other: Quantity) -> bool:
+        """Whether every value of this is above every value of the other."""
+        return self.low > other.high
+
+
+def total(quantities: list[Quantity]) -> Quantity:
+    """The sum of at least one quantity."""
+    result = quantities[0]
+    for quantity in quantities[1:]:
+        result += quantity
+    return result
+
+
+def show(number: Decimal, places: int = 2) -> str:
+    """A computed number for a reader: rounded, without an exponent.
+
+    >>> show(Decimal("83.0482"))
+    '83.05'
+    """
+    return f"{number:.{places}f}"

@@ -1,0 +1,114 @@
+"""A document as the checks look at it: entries by id, figures as quantities, records with their figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from docstruct.checking.quantity import Quantity
+
+if TYPE_CHECKING:
+    from docstruct.document import Document, Figure, Reason, Record, Section, Subject
+    from docstruct.lexicon.checks import CheckLexicon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A record with its figures in place of their ids."""
+
+    record: Record
+    subject: Subject
+    budget: Figure | None
+    actual: Figure | None
+    prior: Figure | None
+    change: Figure | None
+    change_rate: Figure | None
+    completion_rate: Figure | None
+    share: Figure | None
+    reasons: tuple[Reason, ...]
+
+    @property
+    def amount(self) -> Figure | None:
+        """The current amount of the statement: the actual, in a budget the budget."""
+        return self.actual or self.budget
+
+
+class View:
+    """Indexes over a document, each made when a check first asks for it."""
+
+    def __init__(self, document: Document, lexicon: CheckLexicon) -> None:
+        self.document = document
+        self.lexicon = lexicon
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """Figures by id."""
+        return {figure.id: figure for figure in self.document.figures}
+
+    @cached_property
+    def sections(self) -> dict[str, Section]:
+        """Sections by id."""
+        return {section.id: section for section in self.document.sections}
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """Every record with its figures and reasons."""
+        reasons = {reason.id: reason for reason in self.document.reasons}
+        return tuple(
+            Statement(
+                record=record,
+                subject=record.subject,
+                budget=self._figure(record.budget),
+                actual=self._figure(record.actual),
+                prior=self._figure(record.prior),
+                change=self._figure(record.change),
+                change_rate=self._figure(record.change_rate),
+                completion_rate=self._figure(record.completion_rate),
+                share=self._figure(record.share),
+                reasons=tuple(reasons[reason] for reason in record.reasons if reason in reasons),
+            )
+            for record in self.document.records
+        )
+
+    @cached_property
+    def by_sentence(self) -> tuple[tuple[Figure, ...], ...]:
+        """The figures of each sentence, in document order."""
+        return tuple(
+            tuple(group)
+            for _, group in groupby(self.document.figures, key=lambda figure: figure.sentence_start)
+        )
+
+    def section_kinds(self, section: str | None) -> tuple[str, ...]:
+        """The canonical kinds of a section and of those around it, innermost first."""
+        kinds: list[str] = []
+        while section is not None:
+            node = self.sections[section]
+            if node.kind:
+                kinds.append(node.kind)
+            section = node.parent
+        return tuple(kinds)
+
+    def _figure(self, figure: str | None) -> Figure | None:
+        return self.figures.get(figure) if figure else None
+
+
+def quantity(figure: Figure | None) -> Quantity | None:
+    """A figure as a quantity: money in yuan, else the plain number; None for an estimate or no figure."""
+    if figure is None or figure.approximate:
+        return None
+    if figure.amount is None:
+        return Quantity.stated(figure.value)
+    value = Decimal(figure.value)
+    factor = Decimal(figure.amount) / value if value else Decimal(1)
+    return Quantity.stated(figure.value, factor)
+
+
+def said(figure: Figure) -> str:
+    """A figure as the text states it, for messages.
+
+    A missing unit is left out.
+    """
+    return f"{figure.value}{figure.unit or ''}"

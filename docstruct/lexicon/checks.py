@@ -1,0 +1,104 @@
+"""What the checks look for: placeholders, left-over instructions, quantities stated more than once.
+
+The data is ``lexicons/checks/checks.toml``; a user's file of the same name replaces whole tables of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import regex
+
+from docstruct.errors import LexiconError
+
+if TYPE_CHECKING:
+    from docstruct.lexicon.folder import LexiconFolder, Toml
+
+FILE = "checks/checks.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A pattern over the normalized text and what its presence means, in Chinese."""
+
+    pattern: regex.Pattern[str]
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedQuantity:
+    """A quantity that a document may state more than once, under any of ``names``, in sections of ``kinds``."""
+
+    id: str
+    names: frozenset[str]
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLexicon:
+    """The compiled vocabulary of the checks."""
+
+    placeholders: tuple[Phrase, ...]
+    templates: tuple[Phrase, ...]
+    year: regex.Pattern[str]
+    empty: regex.Pattern[str]
+    quantities: tuple[RepeatedQuantity, ...]
+
+    @classmethod
+    def load(cls, folder: LexiconFolder) -> CheckLexicon:
+        """Read and compile ``checks/checks.toml``.
+
+        Raises:
+            LexiconError: a table is missing or of the wrong form, or a pattern does not compile.
+        """
+        data = folder.toml(FILE)
+        return cls(
+            placeholders=tuple(_phrase(entry) for entry in _tables(data, "placeholder")),
+            templates=tuple(_phrase(entry) for entry in _tables(data, "template")),
+            year=_compile(_string(_table(data, "year"), "pattern")),
+            empty=_compile(_string(_table(data, "empty"), "statement")),
+            quantities=tuple(
+                RepeatedQuantity(_string(entry, "id"), _strings(entry, "names"), _strings(entry, "sections"))
+                for entry in _tables(data, "quantity")
+            ),
+        )
+
+
+def _phrase(entry: Toml) -> Phrase:
+    return Phrase(_compile(_string(entry, "pattern")), _string(entry, "means"))
+
+
+def _compile(pattern: str) -> regex.Pattern[str]:
+    try:
+        return regex.compile(pattern)
+    except regex.error as error:
+        raise LexiconError(f"{FILE}: pattern {pattern!r}: {error}") from None
+
+
+def _table(data: Toml, key: str) -> Toml:
+    value = data.get(key)
+    if not isinstance(value, dict):
+        raise LexiconError(f"{FILE}: no table [{key}]")
+    return value
+
+
+def _tables(data: Toml, key: str) -> list[Toml]:
+    value = data.get(key)
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+        raise LexiconError(f"{FILE}: no tables [[{key}]]")
+    return value
+
+
+def _string(entry: Toml, key: str) -> str:
+    value = entry.get(key)
+    if not isinstance(value, str) or not value:
+        raise LexiconError(f"{FILE}: {key!r} is missing or no text in {entry!r}")
+    return value
+
+
+def _strings(entry: Toml, key: str) -> frozenset[str]:
+    value = entry.get(key)
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise LexiconError(f"{FILE}: {key!r} is missing or no list of texts in {entry!r}")
+    return frozenset(value)
