@@ -1,0 +1,196 @@
+"""The classification of government expenditure (政府收支分类科目), year by year, and other names people use.
+
+``lexicons/classification/`` holds one TSV a scheme (functional 类/款/项 with codes of 3, 5 and 7 digits, economic for
+departments 301-399, economic for governments 501-599) and ``aliases.tsv``. A code has a row for every name it has had;
+``first_year`` and ``last_year`` say in which editions the name was in force (empty: not known, or still).
+
+>>> from docstruct.lexicon import Lexicons
+>>> classification = Lexicons().classification
+>>> [entry.name for entry in classification.names("20805") if entry.in_force(2022)]
+['行政事业单位养老支出']
+>>> classification.lineage("2080501")
+('208', '20805', '2080501')
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+
+if TYPE_CHECKING:
+    from docstruct.document import Scheme
+    from docstruct.lexicon.folder import LexiconFolder, Row
+
+Status: TypeAlias = Literal["attested", "recalled", "historic"]
+
+FOLDER = "classification"
+SCHEMES: tuple[Scheme, ...] = ("functional", "economic_department", "economic_government")
+STATUSES: tuple[Status, ...] = ("attested", "recalled", "historic")
+ENTRY_COLUMNS = ("code", "name", "parent", "first_year", "last_year", "status", "source")
+ALIAS_COLUMNS = ("name", "code", "first_year", "last_year", "source")
+CODE_LENGTHS: dict[Scheme, tuple[int, ...]] = {
+    "functional": (3, 5, 7),
+    "economic_department": (3, 5),
+    "economic_government": (3, 5),
+}
+FIRST_DIGIT: dict[str, Scheme] = {"2": "functional", "3": "economic_department", "5": "economic_government"}
+
+
+def scheme_of(code: str) -> Scheme | None:
+    """The scheme a code belongs to, by its first digit; None if there is none.
+
+    >>> scheme_of("2080501"), scheme_of("30201"), scheme_of("101")
+    ('functional', 'economic_department', None)
+    """
+    scheme = FIRST_DIGIT.get(code[:1])
+    return scheme if scheme and code.isdecimal() and len(code) in CODE_LENGTHS[scheme] else None
+
+
+def parent_of(code: str) -> str:
+    """The code one level up, empty for a 类.
+
+    >>> parent_of("2080501"), parent_of("208")
+    ('20805', '')
+    """
+    return code[:-2] if len(code) > 3 else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A name a code has or had. ``status`` is how well it is attested; ``source`` says where."""
+
+    code: str
+    name: str
+    scheme: Scheme
+    parent: str
+    first_year: int | None
+    last_year: int | None
+    status: Status
+    source: str
+
+    @property
+    def level(self) -> int:
+        """1 for 类, 2 for 款, 3 for 项."""
+        return (len(self.code) - 1) // 2
+
+    def in_force(self, year: int | None) -> bool:
+        """Whether the name stood in the edition of a year, as far as is known (also if no year is given)."""
+        return in_force(self.first_year, self.last_year, year)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """Another name people use for a code, with the years it was seen in."""
+
+    name: str
+    code: str
+    first_year: int | None
+    last_year: int | None
+    source: str
+
+    def in_force(self, year: int | None) -> bool:
+        """Whether the alias was in use in a year, as far as is known."""
+        return in_force(self.first_year, self.last_year, year)
+
+
+def in_force(first_year: int | None, last_year: int | None, year: int | None) -> bool:
+    """Whether a year lies within a range whose open ends are unknown."""
+    return year is None or ((first_year or 0) <= year <= (last_year or 9999))
+
+
+class ClassificationLexicon:
+    """Every entry and alias; see the module for an example."""
+
+    def __init__(self, entries: tuple[Entry, ...], aliases: tuple[Alias, ...]) -> None:
+        self.entries = entries
+        self.aliases = aliases
+
+    @cached_property
+    def _by_code(self) -> dict[str, tuple[Entry, ...]]:
+        groups: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            groups.setdefault(entry.code, []).append(entry)
+        return {code: tuple(group) for code, group in groups.items()}
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every code, in order of the files."""
+        return tuple(self._by_code)
+
+    def names(self, code: str) -> tuple[Entry, ...]:
+        """Every name a code has had, best attested first; empty if the code is unknown."""
+        return self._by_code.get(code, ())
+
+    def name(self, code: str, year: int | None = None) -> str | None:
+        """The name of a code in the edition of a year: in force, and best attested; None if the code is unknown."""
+        names = self.names(code)
+        current = [entry for entry in names if entry.in_force(year) and entry.status != "historic"]
+        return next((entry.name for entry in (*current, *names)), None)
+
+    def lineage(self, code: str) -> tuple[str, ...]:
+        """A code with those above it, 类 first."""
+        return tuple(code[:length] for length in (3, 5, 7) if length <= len(code))
+
+    @classmethod
+    def load(cls, folder: LexiconFolder) -> ClassificationLexicon:
+        """Load and validate ``classification/*.tsv``.
+
+        Raises:
+            LexiconError: a row breaks the schema, has a code of another scheme, a parent that is not its own or
+                that nowhere stands, or years in the wrong order.
+        """
+        entries: list[Entry] = []
+        for scheme in SCHEMES:
+            rows = folder.tsv(f"{FOLDER}/{scheme}.tsv", ENTRY_COLUMNS, key=("code", "name"))
+            codes = {row["code"] for row in rows}
+            entries += [_entry(row, scheme, codes) for row in rows]
+        known = {entry.code for entry in entries}
+        rows = folder.tsv(f"{FOLDER}/aliases.tsv", ALIAS_COLUMNS, key=("name", "code"))
+        return cls(tuple(entries), tuple(_alias(row, known) for row in rows))
+
+
+def _entry(row: Row, scheme: Scheme, codes: set[str]) -> Entry:
+    code, name, parent = row["code"], row["name"], row["parent"]
+    if scheme_of(code) != scheme:
+        raise row.error(f"column code: {code!r} is no code of the scheme {scheme}")
+    if not name.strip():
+        raise row.error("column name: empty")
+    if parent != parent_of(code):
+        raise row.error(f"column parent: {parent!r}, expected {parent_of(code)!r}")
+    if parent and parent not in codes:
+        raise row.error(f"column parent: there is no entry {parent}")
+    if row["status"] not in STATUSES:
+        raise row.error(f"column status: {row['status']!r}, expected one of {', '.join(STATUSES)}")
+    first_year, last_year = _years(row)
+    return Entry(
+        code=code,
+        name=name,
+        scheme=scheme,
+        parent=parent,
+        first_year=first_year,
+        last_year=last_year,
+        status=cast("Status", row["status"]),
+        source=row["source"],
+    )
+
+
+def _alias(row: Row, codes: set[str]) -> Alias:
+    if row["code"] not in codes:
+        raise row.error(f"column code: there is no entry {row['code']}")
+    if not row["name"].strip():
+        raise row.error("column name: empty")
+    first_year, last_year = _years(row)
+    return Alias(
+        name=row["name"], code=row["code"], first_year=first_year, last_year=last_year, source=row["source"]
+    )
+
+
+def _years(row: Row) -> tuple[int | None, int | None]:
+    first_year, last_year = row.integer("first_year"), row.integer("last_year")
+    for year in (first_year, last_year):
+        if year is not None and not 1990 <= year <= 2100:
+            raise row.error(f"{year} is no year of an edition")
+    if first_year is not None and last_year is not None and first_year > last_year:
+        raise row.error(f"first_year {first_year} is after last_year {last_year}")
+    return first_year, last_year
