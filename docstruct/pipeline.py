@@ -146,7 +146,7 @@ def _source_info(source: Source) -> SourceInfo:
 
 
 def _number(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Give findings, in document order, the ids n1, n2, …"""
+    """Give findings, in document order, the ids n1, n2 and so on."""
     ordered = sorted(findings, key=lambda finding: (finding.start, finding.end, finding.kind))
     return tuple(replace(finding, id=f"n{number}") for number, finding in enumerate(ordered, start=1))
 

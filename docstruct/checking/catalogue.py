@@ -13,13 +13,14 @@ silence: where the text does not determine the comparison, it yields nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from docstruct.document import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from docstruct.checking.view import View
     from docstruct.document import Severity
 

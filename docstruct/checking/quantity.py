@@ -59,7 +59,7 @@ class Quantity:
         return Quantity(abs(self.middle), Decimal(0), max(-self.low, self.high), self.digit)
 
     def percent_of(self, whole: Quantity) -> Quantity | None:
-        """This as a percentage of ``whole``; None if the whole may be zero or less."""
+        """What percentage this is of ``whole``; None if the whole may be zero or less."""
         if whole.low <= 0:
             return None
         hundred = Decimal(100)

@@ -81,6 +81,19 @@ class View:
             for _, group in groupby(self.document.figures, key=lambda figure: figure.sentence_start)
         )
 
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """The place of each figure in document order, by id."""
+        return {figure.id: position for position, figure in enumerate(self.document.figures)}
+
+    @cached_property
+    def by_section(self) -> dict[str | None, list[Figure]]:
+        """The figures of each section (its own, not those of its subsections), in document order."""
+        sections: dict[str | None, list[Figure]] = {}
+        for figure in self.document.figures:
+            sections.setdefault(figure.section, []).append(figure)
+        return sections
+
     def section_kinds(self, section: str | None) -> tuple[str, ...]:
         """The canonical kinds of a section and of those around it, innermost first."""
         kinds: list[str] = []

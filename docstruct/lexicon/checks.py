@@ -31,8 +31,16 @@ class RepeatedQuantity:
     """A quantity that a document may state more than once, under any of ``names``, in sections of ``kinds``."""
 
     id: str
-    names: frozenset[str]
-    kinds: frozenset[str]
+    names: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """A whole and the parts that make it; any of the names of ``whole`` may stand for it."""
+
+    whole: tuple[str, ...]
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,7 @@ class CheckLexicon:
     year: regex.Pattern[str]
     empty: regex.Pattern[str]
     quantities: tuple[RepeatedQuantity, ...]
+    partitions: tuple[Partition, ...]
 
     @classmethod
     def load(cls, folder: LexiconFolder) -> CheckLexicon:
@@ -61,6 +70,10 @@ class CheckLexicon:
             quantities=tuple(
                 RepeatedQuantity(_string(entry, "id"), _strings(entry, "names"), _strings(entry, "sections"))
                 for entry in _tables(data, "quantity")
+            ),
+            partitions=tuple(
+                Partition(_strings(entry, "whole"), _strings(entry, "parts"))
+                for entry in _tables(data, "partition")
             ),
         )
 
@@ -97,8 +110,8 @@ def _string(entry: Toml, key: str) -> str:
     return value
 
 
-def _strings(entry: Toml, key: str) -> frozenset[str]:
+def _strings(entry: Toml, key: str) -> tuple[str, ...]:
     value = entry.get(key)
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise LexiconError(f"{FILE}: {key!r} is missing or no list of texts in {entry!r}")
-    return frozenset(value)
+    return tuple(value)

@@ -1,0 +1,120 @@
+"""What is wrong with the form: placeholders, instructions of a template, years and dates that do not fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docstruct.checking.catalogue import Contradiction, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docstruct.checking.view import View
+    from docstruct.lexicon.checks import Phrase
+
+SHOWN = 24
+
+
+@check(
+    "placeholder",
+    severity="warning",
+    compares="places of a template that nobody filled in (XX, ……, a percent sign without a number)",
+    tolerance="none",
+    example="完成年初预算的 %；特种专业技术用车 XX 辆",
+)
+def placeholders(view: View) -> Iterator[Contradiction]:
+    """Placeholders in the body, one finding a place."""
+    yield from _phrases(view, view.lexicon.placeholders)
+
+
+@check(
+    "template_left",
+    severity="warning",
+    compares="instructions of the template that were published with the document",
+    tolerance="none",
+    example="无…的，仍保留该表格式，并在本表下方作下述说明：",
+)
+def templates(view: View) -> Iterator[Contradiction]:
+    """Instructions that were meant for the author."""
+    yield from _phrases(view, view.lexicon.templates)
+
+
+def _phrases(view: View, phrases: tuple[Phrase, ...]) -> Iterator[Contradiction]:
+    taken_until = -1
+    found = sorted(
+        (match.start(), match.end(), phrase.means)
+        for phrase in phrases
+        for match in phrase.pattern.finditer(view.document.text)
+    )
+    for start, end, means in found:
+        if start < taken_until:
+            continue
+        line_end = view.document.text.find("\n", end)
+        taken_until = max(end, min(end + SHOWN, line_end if line_end >= 0 else len(view.document.text)))
+        yield Contradiction(
+            message=f"{means}：“{_around(view.document.text, start, end)}”。",
+            start=start,
+            end=end,
+            stated=view.document.text[start:end],
+        )
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The words around a place, within its line."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    shown = text[max(line_start, start - SHOWN) : min(line_end, end + SHOWN)]
+    return shown.replace("\t", " ")
+
+
+@check(
+    "year_mismatch",
+    severity="warning",
+    compares="the year in 纳入…年度部门决算编制范围 and the like against the fiscal year of the document",
+    tolerance="none",
+    example="纳入本部门2020年度部门决算编制范围的单位包括, in the final accounts of 2021",
+)
+def years(view: View) -> Iterator[Contradiction]:
+    """A sentence that names the document's own year must name the right one."""
+    fiscal_year = view.document.metadata.fiscal_year
+    if fiscal_year is None:
+        return
+    for match in view.lexicon.year.finditer(view.document.text):
+        year = int(match[1])
+        if year != fiscal_year:
+            yield Contradiction(
+                message=f"本文件为{fiscal_year}年度，此处写为{year}年度："
+                f"“{_around(view.document.text, match.start(), match.end())}”。",
+                start=match.start(),
+                end=match.end(),
+                stated=str(year),
+                computed=str(fiscal_year),
+            )
+
+
+@check(
+    "date_suspect",
+    severity="warning",
+    compares="the date of the document against its fiscal year",
+    tolerance="final accounts are published after their year; a budget not before October of the year before",
+    example="a budget of 2024 dated 2023-02-23",
+)
+def dates(view: View) -> Iterator[Contradiction]:
+    """The date must be one on which such a document can be published (预算法 article 14: within 20 days of approval)."""
+    metadata = view.document.metadata
+    if metadata.date is None or metadata.fiscal_year is None or metadata.document_type is None:
+        return
+    year, month = int(metadata.date[:4]), int(metadata.date[5:7])
+    if metadata.document_type == "final_accounts":
+        early = year <= metadata.fiscal_year
+    else:
+        early = (year, month) < (metadata.fiscal_year - 1, 10)
+    if early:
+        kind = "决算" if metadata.document_type == "final_accounts" else "预算"
+        yield Contradiction(
+            message=f"文件日期{metadata.date}早于{metadata.fiscal_year}年度部门{kind}可能公开的时间。",
+            start=0,
+            end=0,
+            stated=metadata.date,
+        )

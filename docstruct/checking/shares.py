@@ -1,0 +1,209 @@
+"""Shares and parts against their whole: 其中：A 12 万元，占 3%；B ….
+
+A composition is read within one sentence: its first amount is the whole, the amounts that carry a share are its parts.
+Whether that is so is settled by the shares themselves: the whole counts only when most shares agree with it. A share
+that names its whole (占政府采购支出总额的 3%) is compared with the amount of that name in its own section.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docstruct.checking.catalogue import Contradiction, check
+from docstruct.checking.quantity import Quantity, show, total
+from docstruct.checking.view import quantity, said
+from docstruct.normalizing.key import matching_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docstruct.checking.view import View
+    from docstruct.document import Figure
+
+AMOUNTS = ("actual", "budget")
+EXHAUSTIVE = (Quantity.stated("100").middle - 1, Quantity.stated("100").middle + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An amount of a composition with the share stated for it."""
+
+    amount: Figure
+    share: Figure
+    size: Quantity
+    stated: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A whole and its parts, all in one sentence."""
+
+    whole: Figure
+    size: Quantity
+    parts: tuple[Part, ...]
+
+    def agreeing(self) -> tuple[Part, ...]:
+        """The parts whose share is that of this whole."""
+        return tuple(part for part in self.parts if part.stated.may_equal(part.size.percent_of(self.size)))
+
+
+def compositions(view: View) -> Iterator[Composition]:
+    """Every composition whose whole is settled: at least two parts, and all but one of the shares agree."""
+    for figures in view.by_sentence:
+        whole = next((figure for figure in figures if figure.measure in AMOUNTS and figure.amount), None)
+        size = quantity(whole)
+        if whole is None or size is None or size.low <= 0:
+            continue
+        parts = tuple(_parts(figures, whole))
+        composition = Composition(whole, size, parts)
+        agreeing = composition.agreeing()
+        if len(parts) >= 2 and len(agreeing) >= len(parts) - 1 and any(part.size.middle for part in agreeing):
+            yield composition
+
+
+def _parts(figures: tuple[Figure, ...], whole: Figure) -> Iterator[Part]:
+    for amount, share in zip(figures, figures[1:], strict=False):
+        if amount is whole or amount.measure not in AMOUNTS or share.measure != "share":
+            continue
+        size, stated = quantity(amount), quantity(share)
+        if (
+            size is not None
+            and stated is not None
+            and amount.amount
+            and amount.subject.text == share.subject.text
+        ):
+            yield Part(amount, share, size, stated)
+
+
+@check(
+    "share_mismatch",
+    severity="error",
+    compares="a share against its part and its whole",
+    tolerance="one unit of the last digit stated, amounts within half a unit of theirs",
+    example="授予中小企业合同金额10.73万元，占政府采购支出总额10.73万元的0%（100%）",
+)
+def shares(view: View) -> Iterator[Contradiction]:
+    """占 … 的 X% must be part / whole."""
+    seen: set[str] = set()
+    for composition in compositions(view):
+        agreeing = composition.agreeing()
+        for part in composition.parts:
+            seen.add(part.share.id)
+            if part not in agreeing:
+                yield _share_contradiction(part.amount, part.share, composition.whole)
+    for part, share, whole in _named_wholes(view):
+        stated, size, base = quantity(share), quantity(part), quantity(whole)
+        if share.id in seen or stated is None or size is None or base is None:
+            continue
+        if not stated.may_equal(size.percent_of(base)):
+            yield _share_contradiction(part, share, whole)
+
+
+def _share_contradiction(part: Figure, share: Figure, whole: Figure) -> Contradiction:
+    size, base = quantity(part), quantity(whole)
+    computed = size.percent_of(base) if size is not None and base is not None else None
+    value = show(computed.middle) if computed is not None else None
+    return Contradiction(
+        message=f"“{part.subject.text}”的占比写为{said(share)}，按{said(part)}占“{whole.subject.text}”"
+        f"{said(whole)}计算应为{value}%。",
+        start=part.start,
+        end=share.end,
+        figures=(whole.id, part.id, share.id),
+        stated=share.value,
+        computed=value,
+    )
+
+
+def _named_wholes(view: View) -> Iterator[tuple[Figure, Figure, Figure]]:
+    """Shares whose clause names the whole (占…的), with the amount before them and the whole of that name."""
+    for figures in view.by_sentence:
+        for part, share in zip(figures, figures[1:], strict=False):
+            if share.measure != "share" or part.measure not in AMOUNTS or not part.amount:
+                continue
+            clause = view.document.text[part.end : share.start]
+            name = clause.partition("占")[2].rstrip("的 ")
+            if part.subject.text == share.subject.text and len(name) >= 4:
+                whole = _amount_named(view, name, before=part)
+                if whole is not None:
+                    yield part, share, whole
+
+
+def _amount_named(view: View, name: str, before: Figure) -> Figure | None:
+    key = matching_key(name)
+    for figure in reversed(view.document.figures[: view.positions[before.id]]):
+        if figure.section != before.section:
+            return None
+        if figure.measure == before.measure and figure.amount and matching_key(figure.subject.text) == key:
+            return figure
+    return None
+
+
+@check(
+    "sum_mismatch",
+    severity="error",
+    compares="the parts of a composition, whose shares make 100 %, against their total",
+    tolerance="half a unit of the last digit of every amount",
+    example="本年收入合计1080.38万元，其中：财政拨款收入1063.50万元，占98.4%；其他收入17.88万元，占1.6%",
+)
+def sums(view: View) -> Iterator[Contradiction]:
+    """Parts that make the whole must add up to it."""
+    yield from _sums(view, rounding=False)
+
+
+@check(
+    "sum_rounding",
+    severity="info",
+    compares="the parts of a composition against their total, where they differ within rounding",
+    tolerance="reported only within half a unit of the last digit of every amount",
+    example="基本支出105.58万元，其中：人员经费95.36万元，公用经费10.23万元（105.59万元）",
+)
+def roundings(view: View) -> Iterator[Contradiction]:
+    """Parts that add up to the whole but for the last digit."""
+    yield from _sums(view, rounding=True)
+
+
+def _sums(view: View, *, rounding: bool) -> Iterator[Contradiction]:
+    for whole, parts in (*_exhaustive(view), *_partitions(view)):
+        size, sizes = quantity(whole), [quantity(part) for part in parts]
+        known = [part for part in sizes if part is not None]
+        if size is None or len(known) < len(sizes):
+            continue
+        added = total(known)
+        if added.middle == size.middle or (added.low <= size.high and size.low <= added.high) != rounding:
+            continue
+        value = show(added.middle / 10000)
+        tail = "，系四舍五入之差" if rounding else ""
+        yield Contradiction(
+            message=f"“{whole.subject.text}”写为{said(whole)}，各部分相加为{value}万元{tail}。",
+            start=whole.start,
+            end=parts[-1].end,
+            figures=(whole.id, *(part.id for part in parts)),
+            stated=whole.value,
+            computed=value,
+        )
+
+
+def _exhaustive(view: View) -> Iterator[tuple[Figure, list[Figure]]]:
+    """Compositions whose shares make the whole 100 %."""
+    for composition in compositions(view):
+        shares_total = total([part.stated for part in composition.parts])
+        if EXHAUSTIVE[0] <= shares_total.middle <= EXHAUSTIVE[1]:
+            yield composition.whole, [part.amount for part in composition.parts]
+
+
+def _partitions(view: View) -> Iterator[tuple[Figure, list[Figure]]]:
+    """Wholes and parts known by name (基本支出 is 人员经费 and 公用经费), where one section states all of them."""
+    for figures in view.by_section.values():
+        named = {
+            matching_key(figure.subject.text): figure for figure in reversed(figures) if _is_amount(figure)
+        }
+        for partition in view.lexicon.partitions:
+            whole = next((named[key] for key in map(matching_key, partition.whole) if key in named), None)
+            parts = [named[key] for key in map(matching_key, partition.parts) if key in named]
+            if whole is not None and len(parts) == len(partition.parts):
+                yield whole, parts
+
+
+def _is_amount(figure: Figure) -> bool:
+    return figure.measure in AMOUNTS and figure.amount is not None
