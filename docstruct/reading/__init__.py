@@ -12,12 +12,13 @@ that files, folders, patterns and zip archives name.
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docstruct.errors import ReadError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from docstruct.document import ReaderName
     from docstruct.source import Source
 

@@ -46,7 +46,9 @@ def decode(data: bytes, path: str) -> str:
     """
     text = _decoded(data)
     if text is None:
-        raise ReadError(path, "not a text in UTF-8, UTF-16 or GB18030, and no document of a known kind", "unsupported")
+        raise ReadError(
+            path, "not a text in UTF-8, UTF-16 or GB18030, and no document of a known kind", "unsupported"
+        )
     if len(_CONTROLS.findall(text)) > _MOST_CONTROLS * len(text):
         raise ReadError(path, "a binary file that is no document of a known kind", "unsupported")
     return text

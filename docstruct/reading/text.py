@@ -7,9 +7,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from docstruct.source import Source, SourceLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 """Every line break Unicode knows (UAX #14: BK, CR, LF, NL), and those ``str.splitlines`` adds."""

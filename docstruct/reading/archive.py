@@ -1,0 +1,140 @@
+"""Zip archives as containers of many inputs.
+
+Nothing is ever unpacked to disk: a member is read into memory when its turn comes. What an archive says of itself is
+checked before anything is unpacked: the number of its members and the sizes they unpack to (:mod:`.limits`); members
+that are encrypted, or whose names climb out of the archive, are errors of their own and the others are read.
+
+A name that is not marked as UTF-8 is UTF-8 all the same, or GBK: that is what Chinese Windows writes.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from docstruct.errors import ReadError
+from docstruct.reading.limits import MAX_MEMBERS, MAX_UNPACKED
+from docstruct.reading.loading import check_size, decode_name, shown_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_UTF8_NAME = 0x800
+_ENCRYPTED = 0x1
+
+_DOCX_PART = "[Content_Types].xml"
+"""The member that makes a zip an office document (ECMA-376 part 2, Open Packaging Conventions)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in an archive: its place in the directory, its name, its unpacked size, and why it cannot be read."""
+
+    index: int
+    name: str
+    size: int
+    problem: tuple[str, str] | None = None
+
+
+def is_archive(data: bytes | Path) -> bool:
+    """Whether a file, or its content, is a zip archive of files and not an office document."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data) as archive:
+            return _DOCX_PART not in archive.NameToInfo
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+
+
+def members(file: Path, place: tuple[int, ...] = ()) -> Iterator[Member]:
+    """The files of an archive in the order of their names.
+
+    Args:
+        file: the archive on disk.
+        place: for an archive inside it, its place there: the index of a member, of a member of that one, …
+
+    Raises:
+        ReadError: the archive is damaged (``damaged``), or has more members or unpacks to more bytes than it may
+            (``too_large``).
+    """
+    infos = _open(file, place).infolist()
+    shown = shown_name(file)
+    if len(infos) > MAX_MEMBERS:
+        raise ReadError(
+            shown,
+            f"{len(infos):,} members are more than the {MAX_MEMBERS:,} an archive may have",
+            "too_large",
+        )
+    unpacked = sum(info.file_size for info in infos)
+    if unpacked > MAX_UNPACKED:
+        reason = f"it unpacks to {unpacked:,} bytes, more than the {MAX_UNPACKED:,} an archive may"
+        raise ReadError(shown, reason, "too_large")
+    named = sorted((_name(info), index) for index, info in enumerate(infos) if not info.is_dir())
+    for name, index in named:
+        yield Member(index, name, infos[index].file_size, _problem(name, infos[index]))
+
+
+def load_member(file: Path, place: tuple[int, ...], shown: str) -> bytes:
+    """The content of the member at ``place``.
+
+    Raises:
+        ReadError: the archive or the member is damaged, encrypted, too large or packed by an unknown method.
+    """
+    archive = _open(file, place[:-1])
+    try:
+        info = archive.infolist()[place[-1]]
+        check_size(info.file_size, shown)
+        return archive.read(info)  # no more than file_size bytes, whatever the member unpacks to
+    except (IndexError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+        raise ReadError(shown, f"damaged in the archive: {error}", "damaged") from None
+    except RuntimeError as error:
+        raise _refused(error, shown) from None
+
+
+def _refused(error: RuntimeError, shown: str) -> ReadError:
+    """Why :mod:`zipfile` would not unpack a member: a method it does not know, or a password."""
+    if isinstance(error, NotImplementedError):
+        return ReadError(shown, f"packed by a method that is not known: {error}", "unsupported")
+    return ReadError(shown, "encrypted; unpack the archive with its password first", "encrypted")
+
+
+def _open(file: Path, place: tuple[int, ...]) -> zipfile.ZipFile:
+    """The archive at ``place`` in ``file``, as it is on disk now."""
+    try:
+        stamp = file.stat().st_mtime_ns
+    except FileNotFoundError:
+        raise ReadError(shown_name(file), "no such file", "missing") from None
+    return _opened(file, place, stamp)
+
+
+@lru_cache(maxsize=2)
+def _opened(file: Path, place: tuple[int, ...], stamp: int) -> zipfile.ZipFile:
+    """The archive, kept open: its members are asked for one after another, and its directory may be long."""
+    shown = shown_name(file)
+    try:
+        if not place:
+            return zipfile.ZipFile(file)
+        return zipfile.ZipFile(io.BytesIO(load_member(file, place, shown)))
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise ReadError(shown, f"a damaged zip archive: {error}", "damaged") from None
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """The member's name with forward slashes; :mod:`zipfile` reads what is not marked UTF-8 as code page 437."""
+    name = info.filename
+    if not info.flag_bits & _UTF8_NAME:
+        name = decode_name(name.encode("cp437", "replace"))
+    return name.replace("\\", "/")
+
+
+def _problem(name: str, info: zipfile.ZipInfo) -> tuple[str, str] | None:
+    """Why a member must not be read, as reason and code."""
+    if name.startswith("/") or name[1:2] == ":" or ".." in name.split("/"):
+        return "its name climbs out of the archive", "damaged"
+    if info.flag_bits & _ENCRYPTED:
+        return "encrypted; unpack the archive with its password first", "encrypted"
+    return None

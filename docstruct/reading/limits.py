@@ -1,0 +1,24 @@
+"""How much one input may ask for. Above a limit the answer is a clear error, not an exhausted machine."""
+
+from __future__ import annotations
+
+MAX_BYTES = 1 << 30
+"""Bytes of one document, on disk or unpacked (1 GiB: a scanned PDF of 2,000 pages at 200 dpi has some 500 MB)."""
+
+MAX_MARKUP_BYTES = 64 << 20
+"""Bytes of one HTML page or of the XML of one DOCX; the tree of a page takes some ten times its size in memory."""
+
+MAX_MEMBERS = 10_000
+"""Files in one zip archive."""
+
+MAX_UNPACKED = 2 << 30
+"""Bytes that the files of one zip archive may unpack to, all together (2 GiB)."""
+
+MAX_DEPTH = 2
+"""Archives inside one another: a zip in a zip is opened, a zip in that one is not."""
+
+MAX_PIXELS = 200_000_000
+"""Pixels of one image; an A3 page at 600 dpi has 70 million."""
+
+MAX_CELLS = 2_000_000
+"""Cells of one table once its spans are expanded; what a span of ``rowspan="65534"`` may ask for."""
