@@ -8,6 +8,7 @@ that names its whole (占政府采购支出总额的 3%) is compared with the am
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
@@ -63,7 +64,7 @@ def compositions(view: View) -> Iterator[Composition]:
 
 
 def _parts(figures: tuple[Figure, ...], whole: Figure) -> Iterator[Part]:
-    for amount, share in zip(figures, figures[1:], strict=False):
+    for amount, share in pairwise(figures):
         if amount is whole or amount.measure not in AMOUNTS or share.measure != "share":
             continue
         size, stated = quantity(amount), quantity(share)
@@ -92,12 +93,12 @@ def shares(view: View) -> Iterator[Contradiction]:
             seen.add(part.share.id)
             if part not in agreeing:
                 yield _share_contradiction(part.amount, part.share, composition.whole)
-    for part, share, whole in _named_wholes(view):
-        stated, size, base = quantity(share), quantity(part), quantity(whole)
+    for amount, share, whole in _named_wholes(view):
+        stated, size, base = quantity(share), quantity(amount), quantity(whole)
         if share.id in seen or stated is None or size is None or base is None:
             continue
         if not stated.may_equal(size.percent_of(base)):
-            yield _share_contradiction(part, share, whole)
+            yield _share_contradiction(amount, share, whole)
 
 
 def _share_contradiction(part: Figure, share: Figure, whole: Figure) -> Contradiction:
@@ -118,7 +119,7 @@ def _share_contradiction(part: Figure, share: Figure, whole: Figure) -> Contradi
 def _named_wholes(view: View) -> Iterator[tuple[Figure, Figure, Figure]]:
     """Shares whose clause names the whole (占…的), with the amount before them and the whole of that name."""
     for figures in view.by_sentence:
-        for part, share in zip(figures, figures[1:], strict=False):
+        for part, share in pairwise(figures):
             if share.measure != "share" or part.measure not in AMOUNTS or not part.amount:
                 continue
             clause = view.document.text[part.end : share.start]

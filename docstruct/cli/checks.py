@@ -1,0 +1,15 @@
+"""``docstruct checks``: the catalogue of findings."""
+
+from __future__ import annotations
+
+import typer
+
+from docstruct.cli import app
+
+
+@app.command(epilog="Example: docstruct checks > docs/checks.md")
+def checks() -> None:
+    """Print the catalogue of checks (what each finding compares, how exactly) as Markdown."""
+    from docstruct.checking.page import checks_page
+
+    typer.echo(checks_page(), nl=False)

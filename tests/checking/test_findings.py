@@ -1,0 +1,121 @@
+"""Findings as specifications: a short text, and the contradictions a reader would see in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from docstruct import structure
+
+ITEM = "一般公共预算财政拨款支出决算具体情况\n1.卫生健康支出（类）行政事业单位医疗（款）{}（项）。{}"
+
+CONTRADICTIONS = [
+    (
+        "completion_rate_mismatch",
+        ITEM.format("行政单位医疗", "年初预算为95.86万元，支出决算为79.61万元，完成年初预算的80.5%。"),
+        "80.5",
+        "83.05",
+    ),
+    (
+        "direction_contradiction",
+        ITEM.format(
+            "公务员医疗补助",
+            "年初预算为17.04万元，支出决算为13.13万元，完成年初预算的77.1%，"
+            "决算数大于预算数的主要原因是人员调整。",
+        ),
+        "大于",
+        "小于",
+    ),
+    (
+        "change_rate_mismatch",
+        "2021年度机关运行经费支出49.69万元，比年初预算增加6.43万元，增长12.94%，主要原因是人员增加。",
+        "12.94",
+        "14.86",
+    ),
+    (
+        "zero_base_rate",
+        ITEM.format("行政单位医疗", "年初预算为0万元，支出决算为307.83万元，完成年初预算的95.89%。"),
+        "95.89",
+        None,
+    ),
+    (
+        "unit_suspect",
+        "2024年支出预算1353.96万元，比上年减少245.32元，下降15.34%。",
+        "245.32元",
+        "245.32万元",
+    ),
+    (
+        "share_mismatch",
+        "2022年度政府采购支出总额10.73万元，其中：政府采购货物支出10.73万元。"
+        "授予中小企业合同金额10.73万元，占政府采购支出总额的0%。",
+        "0",
+        "100.00",
+    ),
+    (
+        "share_mismatch",
+        "本年收入合计1080.38万元，其中：财政拨款收入1063.5万元，占98.4%；事业收入0万元，占0%；"
+        "其他收入16.88万元，占6.1%。",
+        "6.1",
+        "1.56",
+    ),
+    (
+        "sum_mismatch",
+        "本年收入合计1080.38万元，其中：财政拨款收入1063.5万元，占98.4%；其他收入17.88万元，占1.6%。",
+        "1080.38",
+        "1081.38",
+    ),
+    (
+        "sum_rounding",
+        "一般公共预算财政拨款基本支出105.58万元，其中：人员经费95.36万元，公用经费10.23万元。",
+        "105.58",
+        "105.59",
+    ),
+    ("placeholder", "年末公务用车保有量XX辆。", "XX", None),
+    ("placeholder", "年初预算为17.54万元，支出决算为20.74万元，完成年初预算的 %。", None, None),
+    ("year_mismatch", "纳入本部门2020年度部门决算编制范围的单位包括：", "2020", "2021"),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "stated", "computed"), CONTRADICTIONS)
+def test_a_contradiction_is_found_with_its_computation(
+    kind: str, text: str, stated: str | None, computed: str | None
+) -> None:
+    document_type = "budget" if "支出预算" in text else "final_accounts"
+    document = structure(text, fiscal_year=2021, document_type=document_type)
+
+    found = [finding for finding in document.findings if finding.kind == kind]
+
+    assert len(found) == 1, [(finding.kind, finding.message) for finding in document.findings]
+    assert found[0].stated == stated or stated is None
+    assert found[0].computed == computed or computed is None
+    assert found[0].message.endswith("。")
+
+
+AGREEMENTS = [
+    ITEM.format("行政单位医疗", "年初预算为168.1万元，支出决算为258.08万元，完成年初预算的153.5%。"),
+    ITEM.format("行政单位医疗", "年初预算为0万元，支出决算为0万元，完成年初预算的0.0%。"),
+    ITEM.format(
+        "行政单位医疗",
+        "年初预算为18.25万元，支出决算为20.22万元，完成年初预算的110%。决算数大于预算数的主要原因是单位有新人员调入。",
+    ),
+    "2020年度收入、支出总计11408.69万元。与2019年相比，收、支总计各增加7009.00万元，增长159.3%。",
+    "基本支出中，人员经费891.38万元，占91.6%；公用经费80.81万元，占8.4%。",
+    "2024年公务接待费支出2.5万元，比2023年决算数57.43万元减少54.93万元，下降95.65%。",
+    "全年约支出100万元，完成预算的98%，比上年减少近2万元，下降1%。",
+    "本年收入合计10609.52万元，其中：财政拨款收入4944.37万元，占46.6%；政府性基金预算财政拨款收入154万元，占1.5%；"
+    "事业收入0万元，占0.0%；其他收入5511.15万元，占51.9%。",
+]
+
+
+@pytest.mark.parametrize("text", AGREEMENTS)
+def test_what_agrees_gives_no_error(text: str) -> None:
+    document = structure(text, fiscal_year=2021, document_type="final_accounts")
+
+    assert [finding.message for finding in document.findings if finding.severity == "error"] == []
+
+
+def test_a_check_can_be_switched_off() -> None:
+    from docstruct import Pipeline
+
+    pipeline = Pipeline(skip_checks=["placeholder"])
+
+    assert pipeline.structure("年末公务用车保有量XX辆。").findings == ()
