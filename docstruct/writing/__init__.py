@@ -77,6 +77,9 @@ class CollectionWriter(Protocol):
 
 FORMATS: dict[str, tuple[str, str | None, str | None]] = {
     "json": ("docstruct.writing.json", "JsonWriter", None),
+    "jsonl": ("docstruct.writing.jsonl", None, "JsonlWriter"),
+    "csv": ("docstruct.writing.csv", None, "CsvWriter"),
+    "parquet": ("docstruct.writing.parquet", None, "ParquetWriter"),
 }
 """Each format's module, and in it the writer a document and the writer over many documents."""
 

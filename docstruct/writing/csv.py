@@ -1,0 +1,146 @@
+"""csv: one file an entity, made to be opened with a spreadsheet program.
+
+UTF-8 with a byte order mark (without it, spreadsheet programs take Chinese for another encoding), lines end with
+CR LF, quoting as in RFC 4180. Two files differ from the entities of the contract for their readers' sake:
+
+* ``records.csv`` holds values in place of ids (see :class:`docstruct.writing.statement.Statement`), with
+  organization and year in front;
+* ``tables.csv`` has one row a cell, with the titles of its row and column.
+
+Text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection"); numbers,
+negative ones too, stay as they are.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docstruct.writing.atomic import AtomicFile
+from docstruct.writing.entities import ENTITIES, columns_of, entries
+from docstruct.writing.statement import Statement, statements
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from docstruct.document import Document
+
+_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A file: its column titles, and the rows a document gives it."""
+
+    header: tuple[str, ...]
+    rows: Callable[[Document], Iterable[Sequence[object]]]
+
+    @property
+    def separators(self) -> tuple[str, ...]:
+        """What stands between the parts of a list: a path reads 类 > 款 > 项."""
+        return tuple(" > " if title.endswith("path") else "; " for title in self.header)
+
+
+class CsvWriter:
+    """Writes ``documents.csv``, ``records.csv``, … into a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the files of all entities beside their places and write their header lines."""
+        self._sheets = {entity: _SHEETS.get(entity) or _plain_sheet(entity) for entity in ENTITIES}
+        self._files = {entity: AtomicFile(folder / f"{entity}.csv") for entity in ENTITIES}
+        for entity, sheet in self._sheets.items():
+            self._files[entity].file.write(b"\xef\xbb\xbf" + _encode([("document", "path", *sheet.header)]))
+
+    def add(self, document: Document, name: str) -> None:
+        """Write the document's rows; see :class:`docstruct.writing.CollectionWriter`."""
+        keys = (document.source.sha256, _cell(document.source.path))
+        for entity, sheet in self._sheets.items():
+            rows = ((*keys, *map(_cell, row, sheet.separators)) for row in sheet.rows(document))
+            self._files[entity].file.write(_encode(rows))
+
+    def close(self) -> None:
+        """Put the files in their place."""
+        for file in self._files.values():
+            file.commit()
+
+    def discard(self) -> None:
+        """Remove what was written."""
+        for file in self._files.values():
+            file.discard()
+
+
+def _encode(rows: Iterable[Sequence[str]]) -> bytes:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerows(rows)
+    return buffer.getvalue().encode()
+
+
+def _cell(value: object, separator: str = "; ") -> str:
+    """A value as a cell: nothing for None, lists joined, what has no plain form as JSON.
+
+    >>> _cell(("社会保障和就业支出", "行政单位离退休"), " > "), _cell("=1+1"), _cell("-45.9"), _cell(None)
+    ('社会保障和就业支出 > 行政单位离退休', "'=1+1", '-45.9', '')
+    """
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return str(value)
+        case str():
+            return f"'{value}" if _FORMULA.match(value) and not _NUMBER.fullmatch(value) else value
+        case tuple() if all(isinstance(part, str) for part in value):
+            return _cell(separator.join(value))
+        case _:
+            import msgspec
+
+            return msgspec.json.encode(value).decode() if value else ""
+
+
+def _plain_sheet(entity: str) -> _Sheet:
+    """The columns of the entity as they are; the text of whole documents has no place in a spreadsheet."""
+    columns = [
+        column for column in columns_of(ENTITIES[entity]) if (entity, column.name) != ("documents", "text")
+    ]
+    return _Sheet(
+        tuple(column.name for column in columns),
+        lambda document: ([column.get(entry) for column in columns] for entry in entries(document)[entity]),
+    )
+
+
+def _record_rows(document: Document) -> Iterable[Sequence[object]]:
+    metadata = document.metadata
+    whose = (metadata.organization, metadata.fiscal_year, metadata.document_type)
+    return ((*whose, *(column.get(statement) for column in _STATEMENT)) for statement in statements(document))
+
+
+def _cell_rows(document: Document) -> Iterable[Sequence[object]]:
+    for table in document.tables:
+        of_table = (table.id, table.kind, table.title, table.unit, table.page)
+        for number, row in enumerate(table.rows, start=1):
+            of_row = (number, row.code, row.name)
+            for place, cell in enumerate(row.cells):
+                title = " > ".join(table.header[place]) if place < len(table.header) else None
+                yield (*of_table, *of_row, place + 1, title, cell.kind, cell.value, cell.text)
+
+
+_STATEMENT = columns_of(Statement)
+_SHEETS = {
+    "records": _Sheet(
+        ("organization", "fiscal_year", "document_type", *(column.name for column in _STATEMENT)),
+        _record_rows,
+    ),
+    "tables": _Sheet(
+        (
+            *("table", "table_kind", "title", "unit", "page"),
+            *("row", "row_code", "row_name", "column", "column_title", "kind", "value", "text"),
+        ),
+        _cell_rows,
+    ),
+}

@@ -1,0 +1,47 @@
+"""jsonl: one file an entity, one JSON object a line, as the contract describes it.
+
+Every line begins with ``document`` (the sha256 of the source) and ``path``, so that lines of many documents join::
+
+    {"document":"9f2…","path":"samples/a.txt","start":12,"end":17,…,"id":"f1","subject":{"text":"收入总计",…},…}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docstruct.writing.atomic import AtomicFile
+from docstruct.writing.entities import ENTITIES, entries
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docstruct.document import Document
+
+
+class JsonlWriter:
+    """Writes ``documents.jsonl``, ``sections.jsonl``, … into a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the files of all entities beside their places."""
+        self._files = {entity: AtomicFile(folder / f"{entity}.jsonl") for entity in ENTITIES}
+
+    def add(self, document: Document, name: str) -> None:
+        """Write the document's lines; see :class:`docstruct.writing.CollectionWriter`."""
+        import msgspec
+
+        encode = msgspec.json.Encoder().encode
+        keys = encode({"document": document.source.sha256, "path": document.source.path})
+        prefix = keys[:-1] + b","
+        for entity, of_entity in entries(document).items():
+            lines = b"".join(prefix + encode(entry)[1:] + b"\n" for entry in of_entity)
+            self._files[entity].file.write(lines)
+
+    def close(self) -> None:
+        """Put the files in their place."""
+        for file in self._files.values():
+            file.commit()
+
+    def discard(self) -> None:
+        """Remove what was written."""
+        for file in self._files.values():
+            file.discard()

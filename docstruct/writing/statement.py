@@ -1,0 +1,117 @@
+"""A record as a reader wants it: figures, reasons and section in place of their ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+# The columns of Statement are derived from its type hints, which need these names when the program runs.
+from docstruct.document import Basis, DecimalString, Direction, RecordKind  # noqa: TC001
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docstruct.document import Document, Figure, Reason, Record, Section
+
+MONEY = ("budget", "actual", "prior", "change")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One record with its ids resolved.
+
+    Attributes:
+        unit: the unit of the amounts (万元); an amount stated in another unit carries its own: ``245.32元``.
+        budget, actual, prior, change: amounts with the digits as stated.
+        change_rate, completion_rate, share: per cent with the digits as stated.
+        counts, others: further figures, each with its subject and unit.
+        reasons: the texts of the reasons.
+        text: the words of the statement.
+        budget_yuan, …: the same amounts in yuan.
+    """
+
+    id: str
+    kind: RecordKind
+    subject: str
+    subject_path: tuple[str, ...]
+    code: str | None
+    section: str | None
+    unit: str | None
+    budget: str | None
+    actual: str | None
+    prior: str | None
+    change: str | None
+    direction: Direction | None
+    change_rate: str | None
+    basis: Basis | None
+    completion_rate: str | None
+    share: str | None
+    counts: tuple[str, ...]
+    others: tuple[str, ...]
+    reasons: tuple[str, ...]
+    page: int | None
+    text: str
+    budget_yuan: DecimalString | None
+    actual_yuan: DecimalString | None
+    prior_yuan: DecimalString | None
+    change_yuan: DecimalString | None
+
+
+def statements(document: Document) -> Iterator[Statement]:
+    """The document's records, resolved, in document order."""
+    figures = {figure.id: figure for figure in document.figures}
+    reasons = {reason.id: reason for reason in document.reasons}
+    sections = {section.id: section for section in document.sections}
+    for record in document.records:
+        yield _statement(document, record, figures, reasons, sections)
+
+
+def _statement(
+    document: Document,
+    record: Record,
+    figures: dict[str, Figure],
+    reasons: dict[str, Reason],
+    sections: dict[str, Section],
+) -> Statement:
+    money = {name: figures.get(getattr(record, name) or "") for name in MONEY}
+    unit = next((figure.unit for figure in money.values() if figure and figure.unit), None)
+    rates = {
+        name: figures.get(getattr(record, name) or "") for name in ("change_rate", "completion_rate", "share")
+    }
+    change = money["change"] or rates["change_rate"]
+    section = sections.get(record.section or "")
+    return Statement(
+        id=record.id,
+        kind=record.kind,
+        subject=record.subject.text,
+        subject_path=record.subject.path,
+        code=record.subject.code,
+        section=f"{section.marker}{section.title}" if section else None,
+        unit=unit,
+        **{name: _amount(figure, unit) for name, figure in money.items()},
+        **{name: _rate(figure) for name, figure in rates.items()},
+        **{f"{name}_yuan": figure.amount if figure else None for name, figure in money.items()},
+        direction=change.direction if change else None,
+        basis=change.basis if change else None,
+        counts=tuple(_counted(figures[name]) for name in record.counts if name in figures),
+        others=tuple(_counted(figures[name]) for name in record.others if name in figures),
+        reasons=tuple(reasons[name].text for name in record.reasons if name in reasons),
+        page=record.page,
+        text=document.text[record.start : record.end],
+    )
+
+
+def _amount(figure: Figure | None, unit: str | None) -> str | None:
+    if figure is None:
+        return None
+    return figure.value if figure.unit in (unit, None) else f"{figure.value}{figure.unit}"
+
+
+def _rate(figure: Figure | None) -> str | None:
+    if figure is None:
+        return None
+    return figure.value if figure.unit in ("%", "％", None) else f"{figure.value}{figure.unit}"
+
+
+def _counted(figure: Figure) -> str:
+    return f"{figure.subject.text} {figure.value}{figure.unit or ''}"

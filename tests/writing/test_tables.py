@@ -1,0 +1,151 @@
+"""jsonl, csv and parquet: what a document becomes as rows."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from docstruct.document import Document
+from docstruct.errors import DocstructError
+from docstruct.writing import collection_writers, document_writers
+from docstruct.writing.entities import ENTITIES
+
+
+def write(folder: Path, form: str, *documents: Document) -> Path:
+    with collection_writers([form], folder) as collections:
+        for document in documents:
+            collections.add(document, "name")
+    return folder
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(path.read_text("utf-8-sig").splitlines(keepends=True)))
+
+
+def test_json_is_the_document(document: Document, tmp_path: Path) -> None:
+    (writer,) = document_writers(["json"])
+    path = writer.write_document(document, tmp_path, "某市")
+    assert path == tmp_path / "某市.json"
+    assert Document.from_json(path.read_bytes()) == document
+
+
+@pytest.mark.parametrize("entity", [name for name in ENTITIES if name != "documents"])
+def test_jsonl_lines_are_the_entries_of_the_document(document: Document, tmp_path: Path, entity: str) -> None:
+    write(tmp_path, "jsonl", document, document)
+    lines = [json.loads(line) for line in (tmp_path / f"{entity}.jsonl").read_text("utf-8").splitlines()]
+    keys = {"document": document.source.sha256, "path": document.source.path}
+    assert lines == [keys | entry for entry in json.loads(document.to_json())[entity]] * 2
+
+
+def test_the_document_line_counts_what_the_other_files_hold(document: Document, tmp_path: Path) -> None:
+    line = json.loads(write(tmp_path, "jsonl", document).joinpath("documents.jsonl").read_text("utf-8"))
+    assert line["metadata"]["organization"] == "某市医疗保障局"
+    assert line["text"] == document.text
+    assert line["counts"] == {
+        "sections": 4, "tables": 1, "figures": 7, "reasons": 1, "records": 2, "definitions": 1, "findings": 2,
+    }  # fmt: skip
+
+
+def test_records_csv_speaks_without_ids(document: Document, tmp_path: Path) -> None:
+    first, second = read_csv(write(tmp_path, "csv", document) / "records.csv")
+    assert first | {
+        "organization": "某市医疗保障局", "fiscal_year": "2021", "section": "一、支出决算情况",
+        "subject": "行政单位离退休", "subject_path": "社会保障和就业支出 > 行政事业单位养老支出 > 行政单位离退休",
+        "code": "2080501", "kind": "budget_execution", "unit": "万元", "budget": "1.47", "actual": "21.93",
+        "completion_rate": "199", "counts": "新增退休人员 2人", "reasons": "一是补发退休人员补贴；二是新增退休人员2人",
+        "actual_yuan": "219300",
+    } == first  # fmt: skip
+    assert (second["actual"], second["unit"], second["change"]) == ("16.50", "万元", "245.32元")
+    assert (second["change_rate"], second["direction"], second["basis"]) == (
+        "-15.0",
+        "decrease",
+        "prior_year",
+    )
+
+
+def test_tables_csv_has_one_row_a_cell(document: Document, tmp_path: Path) -> None:
+    cells = read_csv(write(tmp_path, "csv", document) / "tables.csv")
+    assert [(cell["column_title"], cell["row_name"], cell["value"], cell["text"]) for cell in cells] == [
+        ("科目 > 编码", "行政单位离退休", "", "2080501"),
+        ("科目 > 名称", "行政单位离退休", "", "行政单位离退休"),
+        ("合计", "行政单位离退休", "21.93", "21.93"),
+    ]
+
+
+def test_spreadsheets_open_csv_with_its_chinese_and_without_its_formulas(
+    hostile: Document, tmp_path: Path
+) -> None:
+    path = write(tmp_path, "csv", hostile) / "records.csv"
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    _, second = read_csv(path)
+    assert second["subject"].startswith("'=HYPERLINK")
+    assert second["change_rate"] == "-15.0"
+
+
+def test_parquet_keeps_numbers_exact_and_as_stated(document: Document, tmp_path: Path) -> None:
+    write(tmp_path, "parquet", document)
+    part = tmp_path / "figures.parquet/fiscal_year=2021/document_type=final_accounts/part-0.parquet"
+    figures = pq.ParquetFile(part).read()
+    assert figures.schema.field("value").type == pa.decimal128(38, 10)
+    assert pa.types.is_dictionary(figures.schema.field("measure").type)
+    assert figures["value"][4].as_py() == Decimal("16.50")
+    assert figures["value_text"].to_pylist() == [figure.value for figure in document.figures]
+    assert figures["measure"].to_pylist() == [figure.measure for figure in document.figures]
+
+
+@pytest.mark.parametrize("value", ["0.12345678901", "1" * 29, "一", "NaN", "1E+40"])
+def test_parquet_rounds_no_number_it_cannot_hold(document: Document, tmp_path: Path, value: str) -> None:
+    changed = replace(document, figures=(replace(document.figures[0], value=value),))
+    table = pq.read_table(write(tmp_path, "parquet", changed) / "figures.parquet")
+    assert table["value"].to_pylist() == [None]
+    assert table["value_text"].to_pylist() == [value]
+
+
+def test_parquet_joins_over_all_documents(document: Document, tmp_path: Path) -> None:
+    unknown = replace(document, metadata=replace(document.metadata, fiscal_year=None, document_type=None))
+    write(tmp_path, "parquet", document, unknown)
+    rows = duckdb.sql(f"""
+        SELECT r.subject_text, f.amount, r.fiscal_year
+        FROM read_parquet('{tmp_path}/records.parquet/**/*.parquet') r
+        JOIN read_parquet('{tmp_path}/figures.parquet/**/*.parquet') f
+          ON f.document = r.document AND f.id = r.actual AND f.fiscal_year = r.fiscal_year
+        ORDER BY ALL""").fetchall()
+    assert rows == [("公务接待费", Decimal(165000), 2021), ("行政单位离退休", Decimal(219300), 2021)]
+    tables = duckdb.sql(
+        f"SELECT rows[1].cells[3].value FROM '{tmp_path}/tables.parquet/**/*.parquet'"
+    ).fetchall()
+    assert tables == [(Decimal("21.93"),)] * 2
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
+def test_the_same_documents_give_the_same_bytes_and_replace_older_ones(
+    document: Document, tmp_path: Path, form: str
+) -> None:
+    first = {path: path.read_bytes() for path in write(tmp_path, form, document).rglob("*") if path.is_file()}
+    again = {path: path.read_bytes() for path in write(tmp_path, form, document).rglob("*") if path.is_file()}
+    assert first == again
+    assert not [path for path in again if path.name.startswith(".")]
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
+def test_a_run_that_fails_leaves_the_older_files(document: Document, tmp_path: Path, form: str) -> None:
+    before = {
+        path: path.read_bytes() for path in write(tmp_path, form, document).rglob("*") if path.is_file()
+    }
+    with pytest.raises(RuntimeError), collection_writers([form], tmp_path) as collections:
+        collections.add(document, "name")
+        raise RuntimeError
+    assert before == {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+
+def test_an_unknown_format_is_named_with_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(DocstructError, match="no such format: xml; formats are json"):
+        document_writers(["json", "xml"])
