@@ -1,0 +1,243 @@
+"""The vocabulary of the outline: markers, kinds of sections, and the words that tell headings from prose.
+
+Three files below ``lexicons/outline/``: ``markers.tsv`` (one row a form of a marker), ``kinds.toml`` (canonical ids of
+sections and the titles that stand for them) and ``words.toml`` (lists of words and a few patterns). A user's
+``markers.tsv`` adds forms or, where kind, opening and numerals are equal, takes the place of a packaged one; a user's
+TOML files replace whole lists.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+
+from docstruct.errors import LexiconError
+
+if TYPE_CHECKING:
+    from docstruct.document import Zone
+    from docstruct.lexicon.folder import LexiconFolder, Row, Toml
+
+MarkerStyle: TypeAlias = Literal["heading", "item", "annex", "caption"]
+
+MARKERS = "outline/markers.tsv"
+KINDS = "outline/kinds.toml"
+WORDS = "outline/words.toml"
+COLUMNS = ("kind", "level", "opening", "numerals", "closing", "style", "number", "example", "source")
+
+_CHINESE = "[〇零○一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾佰仟]"
+NUMERALS = {
+    "chinese": rf"{_CHINESE}(?:[ \u3000]?{_CHINESE}){{0,11}}",
+    "arabic": r"[0-9０-９]{1,4}",
+    "arabic_stop": "[⒈-⒛]",
+    "arabic_enclosed": "[⑴-⒇]",
+    "chinese_enclosed": "[㈠-㈩]",
+    "circled": "[①-⑳]",
+}
+"""What a numeral of each sort looks like. Spaces inside Chinese numerals are left over from justified lines."""
+
+WIDTHS = {"（": "[（(〔【\\[]", "）": "[）)〕】\\]]", "．": "．", ".": r"\.", "，": "[，,]"}
+DECIMAL_POINT = "．."
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerKind:
+    """A kind of marker: its id, its canonical level (1 outermost), what it may do, whether it needs a number."""
+
+    id: str
+    level: int
+    style: MarkerStyle
+    number_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerGrammar:
+    """All kinds of markers as one pattern; the name of the group that matched leads to the kind."""
+
+    pattern: re.Pattern[str]
+    groups: dict[str, MarkerKind]
+
+    def kind_of(self, group: str) -> MarkerKind:
+        """The kind whose numeral the named group matched."""
+        return self.groups[group]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionKind:
+    """A canonical kind of section: the titles that stand for it and the zone of its prose (None: as around it)."""
+
+    id: str
+    titles: tuple[str, ...]
+    zone: Zone | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineWords:
+    """The lists of ``words.toml``; see the comments there."""
+
+    title_tails: tuple[str, ...]
+    duties: tuple[str, ...]
+    predicates: tuple[str, ...]
+    announcements: tuple[str, ...]
+    classification: tuple[str, ...]
+    contents_titles: frozenset[str]
+    glossary_separators: tuple[str, ...]
+    glossary_openings: tuple[str, ...]
+    cover_document: tuple[str, ...]
+    organization_labels: tuple[str, ...]
+    date_labels: tuple[str, ...]
+    overview_tails: tuple[str, ...]
+    unit_labels: tuple[str, ...]
+    units: tuple[str, ...]
+    figure: re.Pattern[str]
+    form_number: re.Pattern[str]
+    year: re.Pattern[str]
+    document_type: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineLexicon:
+    """Everything the outliner knows by word."""
+
+    markers: MarkerGrammar
+    kinds: tuple[SectionKind, ...]
+    ignored: tuple[str, ...]
+    words: OutlineWords
+    cache: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def load(cls, folder: LexiconFolder) -> OutlineLexicon:
+        """Read, validate and compile the files of ``outline/``.
+
+        Raises:
+            LexiconError: a file breaks its schema; the message gives the file and the line or key.
+        """
+        kinds = folder.toml(KINDS)
+        return cls(
+            markers=_grammar(folder.tsv(MARKERS, COLUMNS, ("kind", "opening", "numerals"))),
+            kinds=tuple(_section_kind(key, entry) for key, entry in _table(kinds, "kinds", KINDS).items()),
+            ignored=_strings(_table(kinds, "ignored", KINDS), "words", KINDS),
+            words=_words(folder.toml(WORDS)),
+        )
+
+
+def _grammar(rows: list[Row]) -> MarkerGrammar:
+    """One alternation of all rows; longer openings first, so that 附表一 is not read as 附 表一."""
+    groups: dict[str, MarkerKind] = {}
+    alternatives: list[str] = []
+    for number, row in enumerate(sorted(rows, key=_specificity)):
+        group = f"m{number}"
+        groups[group] = _marker_kind(row)
+        alternatives.append(_marker_pattern(row, group, groups[group].number_required))
+    try:
+        return MarkerGrammar(re.compile("|".join(alternatives)), groups)
+    except re.error as error:
+        raise LexiconError(f"{MARKERS}: the markers do not compile: {error}") from None
+
+
+def _specificity(row: Row) -> tuple[bool, int, str, str]:
+    optional = row["number"] == "optional"
+    return optional, -len(row["opening"]) - len(row["closing"]), row["kind"], row["numerals"]
+
+
+def _marker_kind(row: Row) -> MarkerKind:
+    level = row.integer("level")
+    if not level:
+        raise row.error("column level: expected 1 or more")
+    for style in get_args(MarkerStyle):
+        if row["style"] == style:
+            break
+    else:
+        raise row.error(f"column style: {row['style']!r} is none of {', '.join(get_args(MarkerStyle))}")
+    if row["number"] not in ("required", "optional"):
+        raise row.error(f"column number: {row['number']!r} is neither required nor optional")
+    return MarkerKind(row["kind"], level, style, row["number"] == "required")
+
+
+def _marker_pattern(row: Row, group: str, required: bool) -> str:
+    """The pattern of a row: spaces may stand between its parts; a decimal point closes no marker.
+
+    In ``1.2023年`` the stop closes a marker, in ``1.5万元`` it does not: fewer than four digits after it are decimals.
+    """
+    unknown = [name for name in row["numerals"].split() if name not in NUMERALS]
+    if unknown or not row["numerals"]:
+        raise row.error(f"column numerals: {row['numerals']!r}; expected some of {', '.join(NUMERALS)}")
+    numeral = f"(?P<{group}>{'|'.join(NUMERALS[name] for name in row['numerals'].split())})"
+    opening = "|".join(_literal(word) for word in row["opening"].split())
+    closing = "|".join(_closing(word, row["numerals"]) for word in row["closing"].split())
+    if required:
+        return rf"(?:{opening})[ \u3000]*{numeral}[ \u3000]*(?:{closing})"
+    return rf"(?:{opening})[ \u3000]*{numeral[:-1]}|)(?=[ \u3000：:、.．]|$|(?<=[0-9一二三四五六七八九十])(?![0-9年月、]))"
+
+
+def _literal(word: str) -> str:
+    return "".join(WIDTHS.get(character, re.escape(character)) for character in word)
+
+
+def _closing(word: str, numerals: str) -> str:
+    if word in DECIMAL_POINT and "arabic" in numerals:
+        return rf"{_literal(word)}(?![0-9]{{1,3}}(?![0-9]))"
+    return _literal(word)
+
+
+def _section_kind(key: str, entry: object) -> SectionKind:
+    if not isinstance(entry, dict):
+        raise LexiconError(f"{KINDS}: kinds.{key!r} is no table")
+    zone = entry.get("zone")
+    zones: tuple[Zone, ...] = ("overview", "narrative", "attachment", "glossary")
+    for known in zones:
+        if zone == known:
+            return SectionKind(key, _strings(entry, "titles", KINDS), known)
+    if zone is not None:
+        raise LexiconError(f"{KINDS}: kinds.{key!r}: zone {zone!r} is none of {', '.join(zones)}")
+    return SectionKind(key, _strings(entry, "titles", KINDS), None)
+
+
+def _words(data: Toml) -> OutlineWords:
+    titles, glossary = _table(data, "titles", WORDS), _table(data, "glossary", WORDS)
+    cover, tables = _table(data, "cover", WORDS), _table(data, "tables", WORDS)
+    patterns = _table(data, "patterns", WORDS)
+    return OutlineWords(
+        title_tails=_strings(titles, "tails", WORDS),
+        duties=_strings(titles, "duties", WORDS),
+        predicates=_strings(titles, "predicates", WORDS),
+        announcements=_strings(titles, "announcements", WORDS),
+        classification=_strings(titles, "classification", WORDS),
+        contents_titles=frozenset(_strings(_table(data, "contents", WORDS), "titles", WORDS)),
+        glossary_separators=_strings(glossary, "separators", WORDS),
+        glossary_openings=_strings(glossary, "openings", WORDS),
+        cover_document=_strings(cover, "document", WORDS),
+        organization_labels=_strings(cover, "organization_labels", WORDS),
+        date_labels=_strings(cover, "date_labels", WORDS),
+        overview_tails=_strings(cover, "overview_tails", WORDS),
+        unit_labels=_strings(tables, "unit_labels", WORDS),
+        units=_strings(tables, "units", WORDS),
+        figure=_pattern(patterns, "figure"),
+        form_number=_pattern(patterns, "form_number"),
+        year=_pattern(patterns, "year"),
+        document_type=_pattern(patterns, "document_type"),
+    )
+
+
+def _table(data: Toml, key: str, file: str) -> Toml:
+    value = data.get(key)
+    if not isinstance(value, dict):
+        raise LexiconError(f"{file}: no table [{key}]")
+    return value
+
+
+def _strings(table: Toml, key: str, file: str) -> tuple[str, ...]:
+    value = table.get(key)
+    if not isinstance(value, list) or not value or not all(isinstance(word, str) and word for word in value):
+        raise LexiconError(f"{file}: {key!r} is missing or no list of words")
+    return tuple(value)
+
+
+def _pattern(table: Toml, key: str) -> re.Pattern[str]:
+    value = table.get(key)
+    if not isinstance(value, str):
+        raise LexiconError(f"{WORDS}: patterns: {key!r} is missing or no text")
+    try:
+        return re.compile(value)
+    except re.error as error:
+        raise LexiconError(f"{WORDS}: patterns.{key}: {value!r}: {error}") from None
