@@ -212,7 +212,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """The thing measured, in the text's words, and its classification code where it has one."""
+    """The thing measured, in the text's words, and its classification code where it has one.
+
+    ``start``/``end`` is where the text names it, None where that is not known; it is no part of what the subject
+    is, so two mentions of one subject are equal.
+    """
 
     text: str
     path: tuple[str, ...] = ()
@@ -222,6 +226,8 @@ class Subject:
     score: float | None = None
     method: Method | None = None
     candidates: tuple[Candidate, ...] = ()
+    start: int | None = field(default=None, compare=False)
+    end: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
