@@ -2,40 +2,101 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from docstruct.cli import app
+from docstruct.errors import DocstructError
+
+INTERRUPTED = 130
+"""The exit status of a program ended by Ctrl-C: 128 and the signal's number."""
+
+_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 
 
-@app.command(epilog="Example: docstruct run samples/ --output out/ --format json")
+@app.command(epilog="Example: docstruct run samples/ --output out/ --format json,csv")
 def run(
-    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Files and folders.")],
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT...", help="Files, folders, patterns and zip archives.")
+    ],
     output: Annotated[Path, typer.Option(help="The folder to write to.")],
-    formats: Annotated[str, typer.Option("--format", help="json")] = "json",
-    fiscal_year: Annotated[int | None, typer.Option(help="The fiscal year of excerpts.")] = None,
-    document_type: Annotated[
-        Literal["final_accounts", "budget"] | None, typer.Option(help="The type of excerpts.")
+    formats: Annotated[
+        str, typer.Option("--format", help="Any of json, jsonl, csv, parquet, html, spacy; joined by commas.")
+    ] = "json",
+    fiscal_year: Annotated[
+        int | None, typer.Option(min=1900, max=2999, help="The year of documents that do not say it.")
     ] = None,
+    document_type: Annotated[
+        Literal["final_accounts", "budget"] | None,
+        typer.Option(help="The type of documents that do not say it."),
+    ] = None,
+    reader: Annotated[
+        Literal["text", "markdown", "html", "docx", "pdf", "ocr"] | None,
+        typer.Option(help="Read every input so, whatever it looks like."),
+    ] = None,
+    lexicons: Annotated[
+        Path | None,
+        typer.Option(exists=True, file_okay=False, help="A folder of lexicons laid over the packaged ones."),
+    ] = None,
+    skip_check: Annotated[
+        list[str] | None, typer.Option(help="A kind of finding not to look for; may be given again.")
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Worker processes; by default one a core.")] = None,
+    timeout: Annotated[
+        float, typer.Option(min=0, help="Seconds a document may take; 0 for no limit.")
+    ] = 3600,
+    memory: Annotated[
+        str | None, typer.Option(help="Memory a document may take on top of the program's: 500M, 4G.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Structure again what is up to date.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress, no closing table.")] = False,
 ) -> None:
-    """Structure every document of INPUT and write the results to a folder."""
-    from docstruct.errors import ReadError
-    from docstruct.pipeline import Pipeline
+    """Structure every document of INPUT and write the results to a folder.
 
-    pipeline = Pipeline()
-    output.mkdir(parents=True, exist_ok=True)
-    failed = False
-    for given in inputs:
-        for path in sorted(p for p in given.rglob("*") if p.is_file()) if given.is_dir() else [given]:
-            try:
-                document = pipeline.structure(path, fiscal_year=fiscal_year, document_type=document_type)
-            except ReadError as error:
-                typer.echo(str(error), err=True)
-                failed = True
-                continue
-            part = output / f".{path.stem}.part"
-            part.write_text(document.to_json(indent=2), encoding="utf-8")
-            part.replace(output / f"{path.stem}.json")
-    raise typer.Exit(1 if failed else 0)
+    The same command again does only what is missing or changed. Exit status: 0 all structured; 1 some input
+    failed (listed on standard error and in errors.jsonl); 2 unusable arguments; 130 stopped by Ctrl-C.
+    """
+    from docstruct.cli.progress import show_progress, show_summary
+    from docstruct.engines import local
+    from docstruct.engines.options import Limits, RunOptions
+
+    options = RunOptions(
+        formats=_formats(formats),
+        fiscal_year=fiscal_year,
+        document_type=document_type,
+        reader=reader,
+        lexicons=lexicons,
+        skip_checks=tuple(skip_check or ()),
+    )
+    limits = Limits(jobs=jobs, timeout=timeout or None, memory=_bytes(memory))
+    try:
+        with show_progress(inputs, quiet=quiet) as on_end:
+            summary = local.run(inputs, output, options, limits, force=force, on_end=on_end)
+    except KeyboardInterrupt:
+        typer.echo("docstruct: stopped; the same command goes on from here", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+    if not quiet:
+        show_summary(summary)
+    raise typer.Exit(0 if summary.complete else 1)
+
+
+def _formats(names: str) -> tuple[str, ...]:
+    from docstruct.writing import check_formats
+
+    try:
+        return check_formats(name.strip() for name in names.split(","))
+    except DocstructError as error:
+        raise typer.BadParameter(str(error), param_hint="--format") from None
+
+
+def _bytes(size: str | None) -> int | None:
+    """A number of bytes as people write it: ``500M``, ``4G``, ``4GB``."""
+    if size is None:
+        return None
+    number = re.fullmatch(r"([0-9]+)([KMGT]?)(?:i?B)?", size.strip(), re.IGNORECASE)
+    if number is None:
+        raise typer.BadParameter(f"{size!r} is no amount of memory; write 500M or 4G", param_hint="--memory")
+    return int(number[1]) * _UNITS[number[2].upper()]

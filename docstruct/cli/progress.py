@@ -1,0 +1,130 @@
+"""What ``docstruct run`` shows: a progress bar while it works, the failures as they come, a table at the end.
+
+The bar goes to standard error and only to a terminal; failures go to standard error always; the table to standard
+output. The table is in Chinese, since it is read by those who read the documents.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeAlias
+
+from rich.console import Console
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from rich.progress import Progress, TaskID
+
+    from docstruct.engines.local import Summary
+    from docstruct.engines.state import Entry
+
+OnEnd: TypeAlias = "Callable[[Entry], None]"
+
+_STATES = {"done": "已完成", "empty": "空文件", "refused": "无法读取", "failed": "处理失败"}
+_REASONS = {
+    "crash": "进程崩溃",
+    "damaged": "文件损坏",
+    "empty": "空文件",
+    "encrypted": "已加密",
+    "error": "程序错误",
+    "killed": "进程被终止",
+    "memory": "内存不足",
+    "missing": "找不到文件",
+    "needs_ocr": "需要文字识别",
+    "no_pages": "没有页面",
+    "timeout": "超时",
+    "too_large": "文件过大",
+    "unsupported": "格式不支持",
+}
+
+
+@contextmanager
+def show_progress(inputs: Sequence[str], *, quiet: bool) -> Iterator[OnEnd]:
+    """A progress bar over the inputs; calling what it gives moves it on and prints what failed."""
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield lambda entry: _print_problem(console, entry)
+        return
+    with _bar(console) as progress:
+        bar = progress.add_task("", total=None)
+        threading.Thread(target=_count, args=(inputs, progress, bar), daemon=True).start()
+
+        def advance(entry: Entry) -> None:
+            _print_problem(console, entry)
+            progress.advance(bar)
+
+        yield advance
+
+
+def show_summary(summary: Summary) -> None:
+    """The closing table, one row a document, and how many inputs ended where and why."""
+    console = Console()
+    if any(entry.state == "done" for entry in summary.entries):
+        console.print(_table(summary))
+    more = summary.total - len(summary.entries)
+    if more > 0:
+        console.print(f"…… 另有 {more:,} 份文档未列出")
+    console.print(f"共 {summary.total:,} 份（本次处理 {summary.structured:,} 份）：{_ends(summary)}")
+
+
+def _bar(console: Console) -> Progress:
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TaskProgressColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    return Progress(
+        BarColumn(),
+        MofNCompleteColumn(),
+        TaskProgressColumn(show_speed=True),
+        TimeElapsedColumn(),
+        "剩余",
+        TimeRemainingColumn(),
+        console=console,
+        speed_estimate_period=120,
+    )
+
+
+def _count(inputs: Sequence[str], progress: Progress, bar: TaskID) -> None:
+    """Count the inputs while the first of them are structured, so that the bar can say what is left."""
+    from docstruct.reading.discovery import discover
+
+    progress.update(bar, total=sum(1 for _ in discover(inputs)))
+
+
+def _print_problem(console: Console, entry: Entry) -> None:
+    if entry.state != "done":
+        console.print(f"{entry.path}: {entry.message}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _table(summary: Summary) -> Table:
+    table = Table()
+    table.add_column("文档", overflow="fold")
+    for title in ("年度", "章节", "数据", "原因", "问题", "用时（秒）"):
+        table.add_column(title, justify="right", no_wrap=True)
+    for entry in summary.entries:
+        if entry.state == "done":
+            counts = (entry.fiscal_year, entry.sections, entry.figures, entry.reasons, entry.findings)
+            cells = ("—" if count is None else str(count) for count in counts)
+            table.add_row(entry.name, *cells, f"{entry.seconds or 0:.2f}")
+    return table
+
+
+def _ends(summary: Summary) -> str:
+    """Inputs by state and reason, such as 已完成 12，无法读取 2（已加密 1，文件损坏 1）."""
+    parts: list[str] = []
+    for state, title in _STATES.items():
+        reasons = {reason: count for (ended, reason), count in summary.counts.items() if ended == state}
+        if not reasons:
+            continue
+        named = "，".join(f"{_REASONS.get(reason, reason)} {n:,}" for reason, n in reasons.items() if reason)
+        detail = f"（{named}）" if named and state in ("refused", "failed") else ""
+        parts.append(f"{title} {sum(reasons.values()):,}{detail}")
+    return "，".join(parts)

@@ -1,0 +1,112 @@
+"""What a run is asked for, as plain values that can be sent to other processes and machines."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docstruct import __version__
+from docstruct.errors import DocstructError
+from docstruct.outline import Hints
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docstruct.document import DocumentType, ReaderName
+    from docstruct.lexicon.folder import LexiconFolder
+    from docstruct.pipeline import Pipeline
+
+
+class EngineError(DocstructError):
+    """A run that cannot go on: the output folder is full or in use, or workers do not start."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """What is done with every document; all but ``formats`` decides what its output says.
+
+    Attributes:
+        formats: names of output formats, see :data:`docstruct.writing.FORMATS`.
+        fiscal_year, document_type: what excerpts cannot say themselves.
+        reader: the reader to use whatever the content looks like.
+        lexicons: a folder laid over the packaged lexicons.
+        skip_checks: kinds of findings that are not looked for.
+    """
+
+    formats: tuple[str, ...] = ("json",)
+    fiscal_year: int | None = None
+    document_type: DocumentType | None = None
+    reader: ReaderName | None = None
+    lexicons: Path | None = None
+    skip_checks: tuple[str, ...] = ()
+
+    @property
+    def hints(self) -> Hints:
+        """What the stages are told of every document."""
+        return Hints(fiscal_year=self.fiscal_year, document_type=self.document_type)
+
+    @property
+    def collected(self) -> bool:
+        """Whether any format has files over all documents of a run."""
+        from docstruct.writing import FORMATS
+
+        return any(FORMATS[name][2] for name in self.formats)
+
+    def lexicon_folder(self) -> LexiconFolder:
+        """The lexicons to use.
+
+        Raises:
+            docstruct.errors.LexiconError: ``lexicons`` is not a folder.
+        """
+        from docstruct.lexicon.folder import LexiconFolder
+
+        return LexiconFolder(self.lexicons) if self.lexicons else LexiconFolder()
+
+    def load_pipeline(self) -> Pipeline:
+        """A pipeline with every lexicon loaded, so that the first document costs no more than the others.
+
+        Raises:
+            docstruct.errors.LexiconError: a lexicon is broken.
+        """
+        from docstruct.lexicon import Lexicons
+        from docstruct.pipeline import Pipeline
+
+        pipeline = Pipeline(Lexicons(self.lexicon_folder()), skip_checks=self.skip_checks)
+        pipeline.structure("一、收入总计\n2022年度收入总计100.50万元，主要原因是人员增加。")
+        return pipeline
+
+    def fingerprint(self) -> str:
+        """A hash of all that decides what the output of a document says: options, lexicons, program version."""
+        parts = (
+            __version__,
+            self.lexicon_folder().content_hash,
+            self.fiscal_year,
+            self.document_type,
+            self.reader,
+            sorted(self.skip_checks),
+        )
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much of the machine a run may use.
+
+    Attributes:
+        jobs: worker processes; None for one a core this process may use.
+        timeout: seconds one document may take before its worker is ended; None for no limit.
+        memory: bytes one document may take beyond what the loaded pipeline takes; None for no limit.
+    """
+
+    jobs: int | None = None
+    timeout: float | None = None
+    memory: int | None = None
+
+    @property
+    def workers(self) -> int:
+        """The number of worker processes."""
+        if self.jobs is not None:
+            return self.jobs
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

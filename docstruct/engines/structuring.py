@@ -1,0 +1,172 @@
+"""One input, from its bytes to its files: the function that every engine runs, here and on a cluster.
+
+:func:`structure_input` never raises for what a document holds: what cannot be structured comes back as a
+:class:`Problem`. :class:`Structurer` adds the writing: it leaves the files of a document in a staging folder, from
+where whoever keeps the state of the run moves them to their place.
+"""
+
+from __future__ import annotations
+
+import time
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from docstruct.engines.options import EngineError, RunOptions
+from docstruct.engines.packing import PACKED_SUFFIX, pack
+from docstruct.errors import LexiconError, ReadError
+
+if TYPE_CHECKING:
+    from docstruct.document import Document
+    from docstruct.pipeline import Pipeline
+    from docstruct.reading.discovery import Input
+
+State: TypeAlias = Literal["done", "empty", "refused", "failed"]
+"""Where every input ends: structured; an empty file; unreadable for a reason it carries itself; lost on the way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """An input and the name its files are to have."""
+
+    input: Input
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Why an input was not structured: a short stable word (``encrypted``, ``timeout`` …) and a sentence."""
+
+    state: State
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one input.
+
+    Attributes:
+        state: where it ended; ``problem`` says why if that is not ``done``.
+        sha256: of its content, None if it was not structured.
+        files: the names and sizes in bytes of the files it left in the staging folder.
+        seconds: what it took, loading and writing included.
+    """
+
+    state: State = "done"
+    problem: Problem | None = None
+    sha256: str | None = None
+    files: tuple[tuple[str, int], ...] = ()
+    fiscal_year: int | None = None
+    sections: int = 0
+    figures: int = 0
+    reasons: int = 0
+    findings: int = 0
+    seconds: float = 0.0
+
+    @classmethod
+    def of_problem(cls, problem: Problem, seconds: float = 0.0) -> Outcome:
+        """The outcome of an input that was not structured."""
+        return cls(state=problem.state, problem=problem, seconds=seconds)
+
+
+def structure_input(pipeline: Pipeline, found: Input, options: RunOptions) -> Document | Problem:
+    """Load, read and structure one input.
+
+    Raises:
+        LexiconError: a lexicon is broken, which is no fault of the input.
+        MemoryError: the process is at its limit, and had better end.
+    """
+    try:
+        return pipeline.structure_source(found.read(reader=options.reader), options.hints)
+    except ReadError as error:
+        return Problem(
+            state="empty" if error.code == "empty" else "refused", reason=error.code, message=error.reason
+        )
+    except (LexiconError, MemoryError):
+        raise
+    except Exception as error:
+        return Problem(state="failed", reason="error", message=_internal(error))
+
+
+def _internal(error: Exception) -> str:
+    """An unexpected exception in one line: what it was and where, for a report of the bug."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+    said = " ".join(str(error).split())[:300]
+    return f"an error in docstruct: {type(error).__name__}: {said}{place}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StructurerFactory:
+    """Makes a :class:`Structurer` in the process that is to run it.
+
+    Attributes:
+        options: what is done with every document.
+        staging: the folder where the files of a document are left.
+        fingerprint: that of the run; the lexicons must still be those it was made from.
+    """
+
+    options: RunOptions
+    staging: Path
+    fingerprint: str
+
+    def __call__(self) -> Structurer:
+        """Load the pipeline.
+
+        Raises:
+            LexiconError: a lexicon is broken.
+            EngineError: the lexicons are not those the run began with.
+        """
+        pipeline = self.options.load_pipeline()
+        if self.options.fingerprint() != self.fingerprint:
+            raise EngineError("the lexicons changed during the run; run the same command again")
+        return Structurer(pipeline, self.options, self.staging)
+
+
+class Structurer:
+    """Structures inputs with one loaded pipeline and stages their files."""
+
+    def __init__(self, pipeline: Pipeline, options: RunOptions, staging: Path) -> None:
+        from docstruct.writing import document_writers
+
+        self.pipeline = pipeline
+        self.options = options
+        self.staging = staging
+        self.writers = document_writers(options.formats)
+
+    def __call__(self, task: Task) -> Outcome:
+        """Structure one input.
+
+        Raises:
+            EngineError: the output folder cannot be written to.
+        """
+        started = time.perf_counter()
+        made = structure_input(self.pipeline, task.input, self.options)
+        if isinstance(made, Problem):
+            return Outcome.of_problem(made, time.perf_counter() - started)
+        try:
+            files = self._stage(made, task.name)
+        except OSError as error:
+            raise EngineError(
+                f"{self.staging.parent.parent}: cannot be written to: {error.strerror}"
+            ) from None
+        return Outcome(
+            sha256=made.source.sha256,
+            files=tuple((path.name, path.stat().st_size) for path in files),
+            fiscal_year=made.metadata.fiscal_year,
+            sections=len(made.sections),
+            figures=len(made.figures),
+            reasons=len(made.reasons),
+            findings=len(made.findings),
+            seconds=time.perf_counter() - started,
+        )
+
+    def _stage(self, document: Document, name: str) -> list[Path]:
+        files = [writer.write_document(document, self.staging, name) for writer in self.writers]
+        if self.options.collected:
+            packed = self.staging / f"{name}{PACKED_SUFFIX}"
+            packed.write_bytes(pack(document))
+            files.append(packed)
+        return files
