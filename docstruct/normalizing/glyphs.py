@@ -1,0 +1,123 @@
+"""Variant glyphs: a text of the same length in which every character is the one that was printed.
+
+Position is kept so that nothing here needs a map: a character is replaced by one character, every space becomes
+``" "``, and what has no width becomes :data:`NOTHING`, which the next step cuts out together with the spaces.
+
+>>> from docstruct.lexicon import Lexicons
+>>> repair_glyphs("⼀⽀２０２２．５\\u3000万元", (), Lexicons().glyphs).text
+'一支2022.5 万元'
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docstruct.lexicon.glyphs import Variant
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docstruct.lexicon.glyphs import GlyphLexicon
+    from docstruct.source import Markup
+
+NOTHING = "\0"
+"""Stands where a character without width stood; U+0000 itself is a control character and goes the same way."""
+
+_SURROGATE = Variant("", "surrogate", "replace_and_report", "\ufffd", "lone surrogate")
+_PRIVATE_USE = Variant("", "private_use", "report", "", "private-use character")
+_UNREADABLE = Variant("", "unreadable", "report", "", "replacement character")
+
+_FULL_WIDTH_STOP = re.compile(r"．(?<=\d．)")
+_FULL_WIDTH_SIGN = re.compile(r"[－−](?=\d)(?<!\d.)")
+_FULL_WIDTH_COMMA = re.compile(r"，(?=\d{3}(?![\d，,]*\d{4})(?:\D|$))(?<=\d，)(?<![\d.]\d{3}，)")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A place in the source that was, or may have to be, repaired: what it was and why it is on record."""
+
+    kind: str
+    start: int
+    end: int
+    original: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The repaired text, as long as the original, with counts by kind and the repairs that needed a decision."""
+
+    text: str
+    counts: dict[str, int]
+    remarks: list[Remark]
+
+
+def repair_glyphs(text: str, markup: Sequence[Markup], lexicon: GlyphLexicon) -> Glyphs:
+    """Replace every variant glyph, and every mark of the medium by what it stands for."""
+    counts: dict[str, int] = {}
+    remarks: list[Remark] = []
+    repaired = text
+    for variant in variants_in(text, lexicon):
+        counts[variant.kind] = counts.get(variant.kind, 0) + repaired.count(variant.char)
+        if variant.reported:
+            remarks.extend(_remarks(text, variant))
+        if variant.action != "report":
+            repaired = repaired.replace(variant.char, _stand_in(variant))
+    repaired = _number_marks(repaired, counts, remarks)
+    return Glyphs(_without_markup(repaired, markup), counts, sorted(remarks, key=lambda remark: remark.start))
+
+
+def variants_in(text: str, lexicon: GlyphLexicon) -> list[Variant]:
+    """The variants that occur in a text, by code point; the cost is one pass, whatever the size of the tables."""
+    present = set(text)
+    found = [lexicon.variants[char] for char in present & lexicon.variants.keys()]
+    for char in present - lexicon.variants.keys():
+        if "\ud800" <= char <= "\uf8ff" or char >= "\U000f0000" or char == "\ufffd":
+            kind = _SURROGATE if char <= "\udfff" else _UNREADABLE if char == "\ufffd" else _PRIVATE_USE
+            found.append(Variant(char, kind.kind, kind.action, kind.target, kind.name))
+    return sorted(found, key=lambda variant: variant.char)
+
+
+def _stand_in(variant: Variant) -> str:
+    if variant.action == "space":
+        return " "
+    return NOTHING if variant.action == "drop" else variant.target
+
+
+def _remarks(text: str, variant: Variant) -> list[Remark]:
+    code = f"U+{ord(variant.char):04X} {variant.name}"
+    note = f"{code}: replaced by {variant.target}" if variant.target else f"{code}: kept"
+    return [
+        Remark(variant.kind, match.start(), match.end(), variant.char, note)
+        for match in re.finditer(re.escape(variant.char), text)
+    ]
+
+
+def _number_marks(text: str, counts: dict[str, int], remarks: list[Remark]) -> str:
+    """Point, sign and thousands comma of numbers become ASCII; in prose these characters keep their form."""
+    for pattern, mark in ((_FULL_WIDTH_STOP, "."), (_FULL_WIDTH_SIGN, "-"), (_FULL_WIDTH_COMMA, ",")):
+        places = [match.start() for match in pattern.finditer(text)]
+        if not places:
+            continue
+        counts["number_mark"] = counts.get("number_mark", 0) + len(places)
+        if mark == ",":
+            note = "a comma before three digits: read as a thousands separator"
+            remarks.extend(Remark("number_mark", place, place + 1, text[place], note) for place in places)
+        text = pattern.sub(mark, text)
+    return text
+
+
+def _without_markup(text: str, markup: Sequence[Markup]) -> str:
+    """Put what a mark stands for in its place and :data:`NOTHING` in the rest of it."""
+    if not markup:
+        return text
+    parts: list[str] = []
+    end = 0
+    for mark in markup:
+        parts.append(text[end : mark.start])
+        parts.append(mark.stands_for.ljust(mark.end - mark.start, NOTHING))
+        end = mark.end
+    parts.append(text[end:])
+    return "".join(parts)

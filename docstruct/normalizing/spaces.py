@@ -1,0 +1,54 @@
+"""Spaces inside a line: which go, and which part two words.
+
+Chinese is written without spaces; converters leave them between digits and Chinese, and justification between any
+two characters. They go. A space is kept, as one, only between two words of a script that is written with spaces:
+
+>>> def spaced(line):
+...     return "".join(line[a:b] for a, b in kept(line, 0, len(line)))
+>>> spaced("2022 年度 收 入总计 35 %")
+'2022年度收入总计35%'
+>>> spaced("COVID 19  test")
+'COVID 19 test'
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docstruct.normalizing.glyphs import NOTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_GAP = re.compile(f"[ {NOTHING}]+")
+_CLOSING = frozenset("%,.;:!?)]}")
+_OPENING = frozenset("([{")
+_WIDE = "\u2000"
+"""The first code point of the general punctuation; the scripts written with spaces are below it."""
+
+
+def kept(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The ranges of ``text[start:end]`` that stay; where one word-parting space stays it is a range of its own."""
+    place = start
+    for gap in _GAP.finditer(text, start, end):
+        if gap.start() > place:
+            yield place, gap.start()
+        place = gap.end()
+        if start < gap.start() and place < end and parts_words(text[gap.start() - 1], text[place]):
+            space = text.find(" ", gap.start(), place)
+            if space >= 0:
+                yield space, space + 1
+    if place < end:
+        yield place, end
+
+
+def parts_words(left: str, right: str) -> bool:
+    """Whether a space between these two characters parts two words, or two numbers."""
+    return (
+        left < _WIDE
+        and right < _WIDE
+        and "\t" not in (left, right)
+        and left not in _OPENING
+        and right not in _CLOSING
+    )
