@@ -104,6 +104,15 @@ class View:
             section = node.parent
         return tuple(kinds)
 
+    def top_section(self, section: str | None) -> str | None:
+        """The section of level 2 (一、) around a section, or the outermost one below the part."""
+        while section is not None:
+            node = self.sections[section]
+            if node.parent is None or node.level <= 2:
+                return section
+            section = node.parent
+        return None
+
     def _figure(self, figure: str | None) -> Figure | None:
         return self.figures.get(figure) if figure else None
 

@@ -1,0 +1,81 @@
+"""The same quantity stated twice: it must have the same value everywhere.
+
+Only quantities that are document-wide by name and section (``lexicons/checks/checks.toml``, ``[[quantity]]``) and items with
+a classification code are compared; two amounts of the same words in different sections may rightly differ.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docstruct.checking.catalogue import Contradiction, check
+from docstruct.checking.view import quantity, said
+from docstruct.normalizing.key import matching_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from docstruct.checking.view import View
+    from docstruct.document import Figure
+
+
+@check(
+    "restatement_mismatch",
+    severity="error",
+    compares="a document-wide quantity, or an item of the same code and section, stated more than once",
+    tolerance="one unit of the last digit of the less exact statement",
+    example="一般公共预算财政拨款支出1107.85万元 … 一般公共预算财政拨款支出决算为1108.43万元",
+)
+def restatements(view: View) -> Iterator[Contradiction]:
+    """Each later statement is compared with the first; a value is reported once."""
+    for stated in (*_document_wide(view), *_items(view)):
+        first = stated[0]
+        reported: set[str] = set()
+        for figure in stated[1:]:
+            if figure.value in reported or _same(first, figure):
+                continue
+            reported.add(figure.value)
+            yield Contradiction(
+                message=f"“{first.subject.text}”前后不一致：先写为{said(first)}，此处写为{said(figure)}。",
+                start=figure.start,
+                end=figure.end,
+                figures=(first.id, figure.id),
+                stated=figure.value,
+                computed=first.value,
+            )
+
+
+def _same(first: Figure, second: Figure) -> bool:
+    a, b = quantity(first), quantity(second)
+    return a is None or b is None or a.may_equal(b) or b.may_equal(a)
+
+
+def _document_wide(view: View) -> Iterator[list[Figure]]:
+    for wanted in view.lexicon.quantities:
+        names = {matching_key(name) for name in wanted.names}
+        kinds = set(wanted.kinds)
+        yield from _by_measure(
+            figure
+            for figure in view.document.figures
+            if matching_key(figure.subject.text) in names
+            and kinds.intersection(view.section_kinds(figure.section))
+        )
+
+
+def _items(view: View) -> Iterator[list[Figure]]:
+    """Items of one code under one section of the narrative, such as 五、一般公共预算财政拨款支出决算情况说明."""
+    items: dict[tuple[str | None, str], list[Figure]] = {}
+    for figure in view.document.figures:
+        if figure.subject.code and len(figure.subject.code) == 7:
+            items.setdefault((view.top_section(figure.section), figure.subject.code), []).append(figure)
+    for stated in items.values():
+        yield from _by_measure(stated)
+
+
+def _by_measure(figures: Iterable[Figure]) -> Iterator[list[Figure]]:
+    """Amounts of the same measure that are stated more than once in the narrative."""
+    measured: dict[str, list[Figure]] = {}
+    for figure in figures:
+        if figure.zone == "narrative" and figure.amount and figure.measure in ("budget", "actual"):
+            measured.setdefault(figure.measure, []).append(figure)
+    return (stated for stated in measured.values() if len(stated) > 1)
