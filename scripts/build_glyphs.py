@@ -14,9 +14,12 @@ import argparse
 import bz2
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 COLUMNS = ("codepoint", "char", "kind", "action", "target", "name", "source")
 RADICALS = (range(0x2E80, 0x2FE0), range(0x31C0, 0x31F0))
@@ -112,7 +115,13 @@ def read_folds(path: Path) -> dict[str, tuple[str, str]]:
     for char, targets in variants.items():
         if char not in folds and char not in simplified and ord(char) > ord(targets[0]):
             folds[char] = (targets[0], "Unihan kZVariant")
-    return folds
+    for char, (target, field) in folds.items():
+        seen = {char}
+        while target in folds and target not in seen:
+            seen.add(target)
+            target = folds[target][0]
+        folds[char] = (target, field)
+    return {char: fold for char, fold in folds.items() if fold[0] != char}
 
 
 def row(code: int, kind: str, action: str, target: str, name: str, source: str) -> tuple[str, ...]:

@@ -89,7 +89,8 @@ class GlyphLexicon:
         _check_targets(variants)
         folds = {
             row["char"]: row["folded"]
-            for row in folder.tsv("glyphs/folding.tsv", ("char", "folded", "source"), ("char",))
+            for table in ("folding", "marks")
+            for row in folder.tsv(f"glyphs/{table}.tsv", ("char", "folded", "source"), ("char",))
         }
         version = folder.toml("glyphs/unicode.toml").get("version")
         if not isinstance(version, str):
