@@ -317,9 +317,9 @@ class Finding(Located):
 
 
 class _Mapped:
-    """Room for the map to the source: a slot and no field, so that it is neither written nor compared."""
+    """Room for the source and the map to it: slots and no fields, so that they are neither written nor compared."""
 
-    __slots__ = ("_map",)
+    __slots__ = ("_map", "_original")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -354,10 +354,17 @@ class Document(_Mapped):
             raise ValueError("this document carries no map to its source; structure the input again")
         return span_map.to_source(*span)
 
-    def with_map(self, span_map: SpanMap) -> Document:
-        """The same document with the map that :meth:`to_source` asks; the map is not part of the output."""
+    @property
+    def original(self) -> str | None:
+        """The input's own decoded text, which :meth:`to_source` points into; None for a document from JSON."""
+        original: str | None = getattr(self, "_original", None)
+        return original
+
+    def with_map(self, span_map: SpanMap, original: str | None = None) -> Document:
+        """The same document with the map that :meth:`to_source` asks; neither it nor the original is written."""
         mapped = replace(self)
         object.__setattr__(mapped, "_map", span_map)
+        object.__setattr__(mapped, "_original", original)
         return mapped
 
     def to_json(self, *, indent: int | None = None) -> str:

@@ -108,7 +108,7 @@ class Pipeline:
         )
         wanted = (finding for finding in findings if finding.kind not in self.skip_checks)
         located = _locate(replace(document, findings=_number(wanted)), source, text)
-        return located.with_map(text.map)
+        return located.with_map(text.map, source.text)
 
     def _producer(self, hints: Hints) -> Producer:
         options: dict[str, str] = {}
