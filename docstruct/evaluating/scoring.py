@@ -1,0 +1,192 @@
+"""Pairs what was found in a document with what was annotated, task by task.
+
+=========  ==============================================  ===============================================
+task       paired by                                       fields looked at in a pair
+=========  ==============================================  ===============================================
+figures    measure, value and unit; among equals the one   subject, direction, code (where one is
+           with the same subject is taken first            annotated), no_code (where none is), zone
+reasons    the likeness of the text, best first            relation, subject
+sections   level and title                                 —
+metadata   each key that is annotated                      —
+=========  ==============================================  ===============================================
+
+Every task is one-to-one. What is annotated and not found lowers recall, what is found and not annotated precision; a
+field's accuracy is over the pairs that have the field.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from docstruct.evaluating.comparing import SAME_REASON_RATIO, fold, likeness, number, same_subject, unit
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from docstruct.document import Document, Figure, Metadata, Reason, Section
+    from docstruct.evaluating.gold import GoldDocument, Row
+
+TASKS = ("figures", "reasons", "sections", "metadata")
+
+_SUBJECT_BONUS = 5
+"""Points of likeness a reason with the same subject is ahead of one without."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one task: annotated, found, paired; and for each field how many pairs have it and have it right.
+
+    >>> tally = Tally(gold=4, found=5, hits=3)
+    >>> tally.precision, tally.recall, round(tally.f1, 3)
+    (0.6, 0.75, 0.667)
+    """
+
+    gold: int = 0
+    found: int = 0
+    hits: int = 0
+    fields: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+
+    def look(self, name: str, good: bool) -> None:
+        """Count a field of a pair."""
+        self.fields[name] += 1
+        self.right[name] += good
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            gold=self.gold + other.gold,
+            found=self.found + other.found,
+            hits=self.hits + other.hits,
+            fields=self.fields + other.fields,
+            right=self.right + other.right,
+        )
+
+    @property
+    def precision(self) -> float:
+        """The share of what was found that is annotated; 1 if nothing was found."""
+        return self.hits / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """The share of what is annotated that was found; 1 if nothing is annotated."""
+        return self.hits / self.gold if self.gold else 1.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall; 1 if there was nothing and nothing was found."""
+        return 2 * self.hits / (self.gold + self.found) if self.gold + self.found else 1.0
+
+    def accuracy(self, name: str) -> float:
+        """The share of pairs with a field that have it right."""
+        return self.right[name] / self.fields[name]
+
+
+Scores: TypeAlias = dict[str, Tally]
+Errors: TypeAlias = tuple[str, ...]
+
+
+def score(gold: GoldDocument, found: Document | None) -> tuple[Scores, Errors]:
+    """Tallies by task, for the tasks that were annotated, and each miss and false alarm in one line.
+
+    ``found`` is None for a document that could not be structured.
+    """
+    errors: list[str] = []
+    scores = {
+        "figures": _score_figures(gold.facts, found.figures if found else (), errors),
+        "reasons": _score_reasons(gold.reasons, found.reasons if found else (), errors),
+    }
+    if gold.sections is not None:
+        scores["sections"] = _score_sections(gold.sections, found.sections if found else (), errors)
+    if gold.metadata is not None:
+        scores["metadata"] = _score_metadata(gold.metadata, found.metadata if found else None, errors)
+    return scores, tuple(errors)
+
+
+FigureKey: TypeAlias = "tuple[str, Decimal | None, str]"
+
+
+def _score_figures(gold: tuple[Row, ...], found: tuple[Figure, ...], errors: list[str]) -> Tally:
+    tally = Tally(gold=len(gold), found=len(found))
+    left: dict[FigureKey, list[Figure]] = defaultdict(list)
+    for figure in found:
+        left[figure.measure, number(figure.value), unit(figure.unit)].append(figure)
+    for row in gold:
+        options = left.get((row["measure"], number(row["value"]), unit(row["unit"])))
+        if not options:
+            errors.append(f"missed figure: {row['subject']} | {row['measure']} {row['value']}{row['unit']}")
+            continue
+        same = (figure for figure in options if same_subject(row["subject"], figure.subject.text))
+        pick = next(same, options[0])
+        options.remove(pick)
+        tally.hits += 1
+        _look_at_figure(row, pick, tally, errors)
+    errors += [
+        f"false figure: {figure.subject.text} | {figure.measure} {figure.value}{figure.unit or ''}"
+        for figures in left.values()
+        for figure in figures
+    ]
+    return tally
+
+
+def _look_at_figure(row: Row, figure: Figure, tally: Tally, errors: list[str]) -> None:
+    good = same_subject(row["subject"], figure.subject.text)
+    tally.look("subject", good)
+    if not good:
+        stated = f"{row['measure']} {row['value']}{row['unit']}"
+        errors.append(f"subject: gold {row['subject']!r} found {figure.subject.text!r} ({stated})")
+    tally.look("zone", row["zone"] == figure.zone)
+    if row["direction"]:
+        tally.look("direction", row["direction"] == figure.direction)
+    code = figure.subject.code or ""
+    if row["code"]:
+        tally.look("code", code == row["code"])
+    elif not row["path"]:
+        tally.look("no_code", not code)
+    if code != row["code"] and (row["code"] or not row["path"]):
+        errors.append(f"code: {row['subject']!r} gold {row['code'] or None} found {code or None}")
+
+
+def _score_reasons(gold: tuple[Row, ...], found: tuple[Reason, ...], errors: list[str]) -> Tally:
+    tally = Tally(gold=len(gold), found=len(found))
+    left = list(found)
+    for row in gold:
+
+        def rank(reason: Reason, row: Row = row) -> float:
+            bonus = _SUBJECT_BONUS * same_subject(row["subject"], reason.subject.text)
+            return likeness(row["text"], reason.text) + bonus
+
+        best = max(left, key=rank, default=None)
+        if best is None or likeness(row["text"], best.text) < SAME_REASON_RATIO:
+            errors.append(f"missed reason: {row['subject']} | {row['relation']} | {row['text'][:60]}")
+            continue
+        left.remove(best)
+        tally.hits += 1
+        tally.look("relation", row["relation"] == best.relation)
+        tally.look("subject", same_subject(row["subject"], best.subject.text))
+    errors += [
+        f"false reason: {reason.subject.text} | {reason.relation} | {reason.text[:60]}" for reason in left
+    ]
+    return tally
+
+
+def _score_sections(gold: tuple[Row, ...], found: tuple[Section, ...], errors: list[str]) -> Tally:
+    want = Counter((int(row["level"]), fold(row["title"])) for row in gold)
+    have = Counter((section.level, fold(section.title)) for section in found if section.type == "heading")
+    errors += [f"missed section: {level} {title}" for level, title in want - have]
+    errors += [f"false section: {level} {title}" for level, title in have - want]
+    return Tally(gold=want.total(), found=have.total(), hits=(want & have).total())
+
+
+def _score_metadata(gold: dict[str, str], found: Metadata | None, errors: list[str]) -> Tally:
+    tally = Tally(gold=len(gold))
+    for key, value in gold.items():
+        stated = getattr(found, key, None)
+        tally.found += stated is not None
+        good = stated is not None and fold(value) == fold(str(stated))
+        tally.hits += good
+        tally.look(key, good)
+        if not good:
+            errors.append(f"metadata {key}: gold {value!r} found {stated!r}")
+    return tally
