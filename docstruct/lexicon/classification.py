@@ -16,7 +16,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from docstruct.lexicon.matching import MatchingSettings
 
 if TYPE_CHECKING:
     from docstruct.document import Scheme
@@ -102,9 +104,12 @@ def in_force(first_year: int | None, last_year: int | None, year: int | None) ->
 class ClassificationLexicon:
     """Every entry and alias; see the module for an example."""
 
-    def __init__(self, entries: tuple[Entry, ...], aliases: tuple[Alias, ...]) -> None:
+    def __init__(
+        self, entries: tuple[Entry, ...], aliases: tuple[Alias, ...], matching: MatchingSettings
+    ) -> None:
         self.entries = entries
         self.aliases = aliases
+        self.matching = matching
 
     @cached_property
     def _by_code(self) -> dict[str, tuple[Entry, ...]]:
@@ -134,7 +139,7 @@ class ClassificationLexicon:
 
     @classmethod
     def load(cls, folder: LexiconFolder) -> ClassificationLexicon:
-        """Load and validate ``classification/*.tsv``.
+        """Load and validate ``classification/*.tsv`` and ``classification/matching.toml``.
 
         Raises:
             LexiconError: a row breaks the schema, has a code of another scheme, a parent that is not its own or
@@ -147,7 +152,8 @@ class ClassificationLexicon:
             entries += [_entry(row, scheme, codes) for row in rows]
         known = {entry.code for entry in entries}
         rows = folder.tsv(f"{FOLDER}/aliases.tsv", ALIAS_COLUMNS, key=("name", "code"))
-        return cls(tuple(entries), tuple(_alias(row, known) for row in rows))
+        aliases = tuple(_alias(row, known) for row in rows)
+        return cls(tuple(entries), aliases, MatchingSettings.load(folder))
 
 
 def _entry(row: Row, scheme: Scheme, codes: set[str]) -> Entry:
@@ -160,7 +166,8 @@ def _entry(row: Row, scheme: Scheme, codes: set[str]) -> Entry:
         raise row.error(f"column parent: {parent!r}, expected {parent_of(code)!r}")
     if parent and parent not in codes:
         raise row.error(f"column parent: there is no entry {parent}")
-    if row["status"] not in STATUSES:
+    status = next((known for known in STATUSES if known == row["status"]), None)
+    if status is None:
         raise row.error(f"column status: {row['status']!r}, expected one of {', '.join(STATUSES)}")
     first_year, last_year = _years(row)
     return Entry(
@@ -170,7 +177,7 @@ def _entry(row: Row, scheme: Scheme, codes: set[str]) -> Entry:
         parent=parent,
         first_year=first_year,
         last_year=last_year,
-        status=cast("Status", row["status"]),
+        status=status,
         source=row["source"],
     )
 

@@ -1,42 +1,103 @@
-"""The classification indexed for look-up: by name, by short form, and by place under a stated path."""
+"""Names that codes go by, indexed for look-up: exactly, as an alias, as a short form, by likeness.
+
+The classification makes one index that all documents share; the tables of a document make a small one of their own.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, cast
 
-from docstruct.matching.keys import name_key, stem_key
+from docstruct.matching.likeness import Likeness
 
 if TYPE_CHECKING:
-    from docstruct.lexicon.classification import ClassificationLexicon
+    from collections.abc import Iterable
+
+    from docstruct.document import Method
+    from docstruct.lexicon.matching import MatchingSettings
+    from docstruct.matching.keys import NameKeys
+
+EXACT, ALIAS, SHORT_FORM = 1.0, 0.97, 0.96
+"""The likeness of the very name, of an alias, and of a name that differs only in its last word (支出, 费)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that a code goes by; ``alias`` if it is not an official one."""
+
+    code: str
+    name: str
+    alias: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A code whose name is like the one looked up: how much (0 to 1), and by which kind of evidence."""
+
+    code: str
+    name: str
+    likeness: float
+    method: Method
 
 
 class NameIndex:
-    """Codes by what they are called, over all editions and schemes.
+    """Codes by their names.
 
-    ``exact`` holds keys of full names, ``aliases`` those of other names in the lexicon, ``stems`` those of names
-    without their last 支出, 费 and the like; each maps to codes in the order of the classification.
+    Args:
+        names: what the codes are called; the order decides nothing.
+        keys: how names are reduced before they are compared.
+        settings: weights of likeness and the least likeness of a candidate.
     """
 
-    def __init__(self, classification: ClassificationLexicon) -> None:
-        self.exact: dict[str, tuple[str, ...]] = {}
-        self.aliases: dict[str, tuple[str, ...]] = {}
-        self.stems: dict[str, tuple[str, ...]] = {}
-        self._keys: dict[str, set[str]] = {}
-        for entry in classification.entries:
-            _add(self.exact, name_key(entry.name), entry.code)
-            _add(self.stems, stem_key(entry.name), entry.code)
-            self._keys.setdefault(entry.code, set()).update((name_key(entry.name), stem_key(entry.name)))
-        for alias in classification.aliases:
-            _add(self.aliases, name_key(alias.name), alias.code)
-            self._keys[alias.code].update((name_key(alias.name), stem_key(alias.name)))
+    def __init__(self, names: Iterable[Named], keys: NameKeys, settings: MatchingSettings) -> None:
+        self._keys = keys
+        self._settings = settings
+        self._exact: dict[str, list[Named]] = {}
+        self._aliases: dict[str, list[Named]] = {}
+        self._stems: dict[str, list[Named]] = {}
+        self._of_code: dict[str, list[Named]] = {}
+        for named in names:
+            table = self._aliases if named.alias else self._exact
+            table.setdefault(keys.full(named.name), []).append(named)
+            self._stems.setdefault(keys.stem(named.name), []).append(named)
+            self._of_code.setdefault(named.code, []).append(named)
+        self.likeness_to = lru_cache(maxsize=1 << 16)(self._likeness_to)
 
-    def is_called(self, code: str, name: str) -> bool:
-        """Whether a code has, or had, a name, an alias or a short form like the given one."""
-        keys = self._keys.get(code, set())
-        return name_key(name) in keys or stem_key(name) in keys
+    def called(self, code: str) -> tuple[str, ...]:
+        """Every name a code goes by here."""
+        return tuple(named.name for named in self._of_code.get(code, ()))
 
+    def named(self, name: str) -> tuple[Hit, ...]:
+        """The codes that go by a name, by its alias or by its short form, each by the best of these."""
+        full, stem = self._keys.full(name), self._keys.stem(name)
+        found: dict[str, Hit] = {}
+        for names, likeness, method in (
+            (self._exact.get(full, ()), EXACT, "exact"),
+            (self._aliases.get(full, ()), ALIAS, "alias"),
+            (self._stems.get(stem, ()), SHORT_FORM, "alias"),
+        ):
+            for one in names:
+                found.setdefault(one.code, Hit(one.code, one.name, likeness, cast("Method", method)))
+        return tuple(found.values())
 
-def _add(table: dict[str, tuple[str, ...]], key: str, code: str) -> None:
-    codes = table.get(key, ())
-    if key and code not in codes:
-        table[key] = (*codes, code)
+    def like(self, name: str, limit: int) -> tuple[Hit, ...]:
+        """The codes of the ``limit`` names most like the given one, each code once."""
+        found: dict[str, Hit] = {}
+        for key, likeness in self._likeness.nearest(self._keys.full(name), limit):
+            for one in (*self._exact.get(key, ()), *self._aliases.get(key, ())):
+                if one.code not in found:
+                    found[one.code] = Hit(one.code, one.name, likeness, "fuzzy")
+        return tuple(found.values())
+
+    def _likeness_to(self, name: str, code: str) -> float:
+        """How much a name is like the best of those a code goes by."""
+        full, stem = self._keys.full(name), self._keys.stem(name)
+        names = self.called(code)
+        if any(self._keys.full(called) == full or self._keys.stem(called) == stem for called in names):
+            return 1.0
+        return max((self._likeness.between(full, self._keys.full(called)) for called in names), default=0.0)
+
+    @cached_property
+    def _likeness(self) -> Likeness:
+        return Likeness((*self._exact, *self._aliases), self._settings)

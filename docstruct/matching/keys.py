@@ -1,8 +1,9 @@
 """Names reduced to what two spellings of one subject share.
 
->>> name_key("维修(护)费") == name_key("维修（护）费")
+>>> keys = NameKeys(("支出", "费"))
+>>> keys.full("维修(护)费") == keys.full("维修（护）费")
 True
->>> stem_key("住房保障支出") == stem_key("住房保障")
+>>> keys.stem("住房保障支出") == keys.stem("住房保障")
 True
 """
 
@@ -10,18 +11,22 @@ from __future__ import annotations
 
 import unicodedata
 
-LAST_WORDS = ("支出", "经费", "费用", "费")
 
+class NameKeys:
+    """Makes the keys under which names are looked up."""
 
-def name_key(name: str) -> str:
-    """The letters, digits and characters of a name, in their ordinary forms."""
-    return "".join(char for char in unicodedata.normalize("NFKC", name) if char.isalnum())
+    def __init__(self, last_words: tuple[str, ...]) -> None:
+        """Use the given last words (支出, 费): people drop and add them freely."""
+        self._last_words = last_words
 
+    def full(self, name: str) -> str:
+        """The letters, digits and characters of a name, in their ordinary forms."""
+        return "".join(char for char in unicodedata.normalize("NFKC", name) if char.isalnum())
 
-def stem_key(name: str) -> str:
-    """The key of a name without the last word that people drop and add freely (支出, 费)."""
-    key = name_key(name)
-    for word in LAST_WORDS:
-        if key.endswith(word) and len(key) > len(word) + 1:
-            return key[: -len(word)]
-    return key
+    def stem(self, name: str) -> str:
+        """The full key without its last word, if anything but one character is left before it."""
+        key = self.full(name)
+        for word in self._last_words:
+            if key.endswith(word) and len(key) > len(word) + 1:
+                return key[: -len(word)]
+        return key

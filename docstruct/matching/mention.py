@@ -1,7 +1,6 @@
 """A subject as the text mentions it: what the extractor hands to the matcher.
 
->>> Mention("住房公积金", path=("住房保障支出", "住房改革支出", "住房公积金"), is_item=True).level
-3
+>>> fund = Mention("住房公积金", path=("住房保障支出", "住房改革支出", "住房公积金"), is_item=True)
 >>> compose_code(("208", "05", "01"))
 '2080501'
 """
@@ -29,6 +28,8 @@ class Mention:
         context: the canonical kind of the section it stands in (``narrative.three_public``), None if unknown.
         amounts: values in yuan stated of it, as decimal strings; they choose between rows of the document's
             tables that bear the same name.
+        levels: the level each name of the path is called (1 for 类, 2 for 款, 3 for 项), () where that is not
+            known; a wrong one is a finding, not an obstacle.
     """
 
     text: str
@@ -37,11 +38,7 @@ class Mention:
     is_item: bool = False
     context: str | None = None
     amounts: tuple[str, ...] = ()
-
-    @property
-    def level(self) -> int | None:
-        """How many levels the text states: 1 for 类, 2 for 款, 3 for 项; None if it states none."""
-        return len(self.path) or None
+    levels: tuple[int, ...] = ()
 
 
 def compose_code(parts: Iterable[str]) -> str | None:

@@ -1,4 +1,9 @@
-"""Subjects of one document resolved: the classification plus what the document itself says."""
+"""Subjects of one document resolved: the classification plus what the document itself says.
+
+Two kinds of mentions are told apart. What the text presents as a subject of the classification (with 类, 款, 项, in
+a composition by function) is ranked by all the evidence. A plain name gets a code only where the document's own
+tables print it with one, or where a section lists economic items; totals, amounts and the “三公” items get none.
+"""
 
 from __future__ import annotations
 
@@ -6,85 +11,108 @@ from typing import TYPE_CHECKING
 
 from docstruct.document import Subject
 from docstruct.lexicon.classification import scheme_of
+from docstruct.matching.decision import Decision, decide
 from docstruct.matching.document_tables import DocumentTables
-from docstruct.matching.keys import name_key, stem_key
+from docstruct.matching.names_stated import disagreement
+from docstruct.matching.ranking import Query, Ranking
 
 if TYPE_CHECKING:
-    from docstruct.document import Method
-    from docstruct.matching.index import NameIndex
+    from docstruct.document import Scheme
+    from docstruct.matching.matcher import Matcher
     from docstruct.matching.mention import Mention
+    from docstruct.matching.ranking import Ranked
     from docstruct.outline import Outline
+
+FUNCTIONAL: tuple[Scheme, ...] = ("functional",)
+ECONOMIC: tuple[Scheme, ...] = ("economic_department", "economic_government")
 
 
 class Resolver:
     """Resolves the mentions of one document; every answer is kept for the next time it is asked."""
 
-    def __init__(self, index: NameIndex, outline: Outline) -> None:
-        self._index = index
-        self._tables = DocumentTables(outline)
+    def __init__(self, matcher: Matcher, outline: Outline) -> None:
+        self._matcher = matcher
+        self._settings = matcher.settings
+        self._tables = DocumentTables(outline, matcher.keys, matcher.settings)
+        self._ranking = Ranking(matcher.classification, matcher.index, matcher.settings, self._tables)
         self._year = outline.metadata.fiscal_year
+        self._three_public = frozenset(map(matcher.keys.full, matcher.settings.names.three_public))
         self._known: dict[Mention, Subject] = {}
 
     def resolve(self, mention: Mention) -> Subject:
         """The subject a mention means, with its code where the evidence suffices."""
         known = self._known.get(mention)
         if known is None:
-            known = self._known[mention] = self._resolve(mention)
+            known = self._known[mention] = self._subject(mention, self._decide(mention))
         return known
 
     def mismatch(self, mention: Mention) -> str | None:
-        """What does not agree between the code or path stated and the name, in one Chinese clause; None if all does."""
-        subject = self.resolve(mention)
-        if subject.method != "stated" or subject.code is None:
+        """What does not agree between the names and the code of a mention, in Chinese; None if all does."""
+        code = self.resolve(mention).code
+        if code is None:
             return None
-        names = self._tables.names.get(subject.code, ())
-        if self._index.is_called(subject.code, mention.text) or name_key(mention.text) in map(
-            name_key, names
-        ):
-            return None
-        return f"“{mention.text}”与所标代码{subject.code}的科目名称不符"
+        return disagreement(mention, code, self._year, self._matcher, self._tables)
 
-    def _resolve(self, mention: Mention) -> Subject:
-        if mention.code and scheme_of(mention.code):
-            return self._subject(mention, mention.code, "stated")
-        tabled = self._narrow(mention, self._tables.codes.get(name_key(mention.text), ()))
-        if len(tabled) == 1 and mention.context != "narrative.three_public":
-            return self._subject(mention, tabled[0], "document_table")
+    def _decide(self, mention: Mention) -> Decision:
+        stated = mention.code if mention.code and scheme_of(mention.code) else ""
+        if stated and len(stated) > 2 * len(mention.path):
+            return self._stated(mention, stated)
+        if self._settings.contexts.has_no_codes(mention.context) or self._matcher.no_subject(mention.text):
+            return Decision()
         if mention.is_item:
-            for codes, method in self._lookups(mention.text):
-                narrowed = self._narrow(mention, codes)
-                if len(narrowed) == 1:
-                    return self._subject(mention, narrowed[0], method)
-        return Subject(text=mention.text, path=mention.path)
+            return self._item(mention, under=stated)
+        return self._plain(mention)
 
-    def _lookups(self, text: str) -> tuple[tuple[tuple[str, ...], Method], ...]:
-        return (
-            (self._index.exact.get(name_key(text), ()), "exact"),
-            (self._index.aliases.get(name_key(text), ()), "alias"),
-            (self._index.stems.get(stem_key(text), ()), "alias"),
+    def _stated(self, mention: Mention, code: str) -> Decision:
+        agrees = (
+            self._matcher.is_called(code, mention.text)
+            or self._tables.index.likeness_to(mention.text, code) == 1
+        )
+        scores = self._settings.scores
+        return Decision(code=code, score=scores.stated if agrees else scores.stated_alone, method="stated")
+
+    def _item(self, mention: Mention, under: str) -> Decision:
+        """A subject of the classification: functional, unless it stands plainly among economic items."""
+        economic = len(mention.path) < 2 and self._settings.contexts.is_economic(mention.context)
+        decision = decide(
+            self._rank(mention, ECONOMIC[:1] if economic else FUNCTIONAL, under), self._settings
+        )
+        if decision.code is None and not economic and len(mention.path) < 2:
+            plain = self._plain(mention)
+            return plain if plain.code else decision
+        return decision
+
+    def _plain(self, mention: Mention) -> Decision:
+        """A plain name: what the document's tables print under it, or an economic item where those are listed."""
+        economic = self._settings.contexts.is_economic(mention.context)
+        if not economic and self._matcher.keys.full(mention.text) in self._three_public:
+            return Decision()
+        ranked = self._rank(mention, ECONOMIC if economic else (*FUNCTIONAL, *ECONOMIC), under="")
+        found = [one for one in ranked if one.printed and one.method != "fuzzy"]
+        if not found and economic:
+            found = [one for one in ranked if scheme_of(one.code) == "economic_department"]
+        return decide(found, self._settings) if found else Decision()
+
+    def _rank(self, mention: Mention, schemes: tuple[Scheme, ...], under: str) -> list[Ranked]:
+        return self._ranking.rank(
+            Query(
+                mention.text,
+                path=mention.path,
+                year=self._year,
+                schemes=schemes,
+                under=under,
+                amounts=mention.amounts,
+            )
         )
 
-    def _narrow(self, mention: Mention, codes: tuple[str, ...]) -> tuple[str, ...]:
-        """Those codes that agree best with the stated path."""
-        if mention.is_item:
-            codes = tuple(code for code in codes if scheme_of(code) == "functional") or codes
-        if len(codes) < 2:
-            return codes
-        agreement = {code: self._agreement(mention, code) for code in codes}
-        best = max(agreement.values())
-        return tuple(code for code in codes if agreement[code] == best)
-
-    def _agreement(self, mention: Mention, code: str) -> int:
-        above = [code[:length] for length in (3, 5) if length < len(code)]
-        return sum(any(self._index.is_called(parent, name) for parent in above) for name in mention.path[:-1])
-
-    def _subject(self, mention: Mention, code: str, method: Method) -> Subject:
+    def _subject(self, mention: Mention, decision: Decision) -> Subject:
         return Subject(
             text=mention.text,
             path=mention.path,
-            code=code,
-            scheme=scheme_of(code),
-            edition=self._year,
-            score=1.0,
-            method=method,
+            code=decision.code,
+            scheme=scheme_of(decision.code) if decision.code else None,
+            edition=self._year if decision.code else None,
+            score=decision.score,
+            method=decision.method,
+            candidates=decision.candidates,
         )

@@ -1,0 +1,90 @@
+"""From ranked candidates to an answer, or an honest abstention.
+
+An answer needs a score of ``decision.threshold`` and a lead of ``decision.margin`` over every other code. Names found
+as such score what such answers have earned on annotated documents (``[scores]``); likenesses, and names that stand
+under another path than the stated one, score by a logistic curve fitted to noisy names (``[by_name]``, ``[by_path]``).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docstruct.document import Candidate
+from docstruct.matching.ranking import PATH_HOLDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docstruct.document import Method
+    from docstruct.lexicon.matching import MatchingSettings, Scores
+    from docstruct.matching.ranking import Ranked
+
+MOST_LEAD = 0.2
+"""A lead over the next candidate counts up to here; more does not make an answer surer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A code with its score and the evidence that decided, or none with the reason."""
+
+    code: str | None = None
+    score: float | None = None
+    method: Method | None = None
+    candidates: tuple[Candidate, ...] = ()
+    abstained: str | None = None
+
+
+def decide(ranked: Sequence[Ranked], settings: MatchingSettings) -> Decision:
+    """Take the best candidate if it is good enough and far enough ahead."""
+    if not ranked:
+        return Decision(abstained="no name of the classification is like it")
+    best = ranked[0]
+    lead = best.total - ranked[1].total if len(ranked) > 1 else MOST_LEAD
+    score = _score(best, lead, settings)
+    if score < settings.decision.threshold:
+        reason = f"the best candidate scores {score:.2f}, below {settings.decision.threshold:.2f}"
+    elif lead < settings.decision.margin:
+        close = [other.code for other in ranked if best.total - other.total < settings.decision.margin]
+        reason = f"{len(close)} codes fit about equally well: {', '.join(close[:8])}{' …' if len(close) > 8 else ''}"
+    else:
+        return Decision(code=best.code, score=round(score, 3), method=_method(best))
+    return Decision(candidates=_candidates(ranked, settings), abstained=reason)
+
+
+def probability(likeness: float, lead: float, has_path: bool, settings: MatchingSettings) -> float:
+    """The calibrated probability that a candidate of such a likeness and lead is the right one."""
+    curve = settings.by_path if has_path else settings.by_name
+    strength = curve.likeness * likeness + curve.margin * min(lead, MOST_LEAD) + curve.constant
+    return 1 / (1 + math.exp(-strength))
+
+
+def match_likeness(candidate: Ranked, settings: MatchingSettings) -> float:
+    """Likeness of name and path together, without the additions that only order equals."""
+    if candidate.path is None:
+        return candidate.likeness
+    share = settings.weights.path
+    return (1 - share) * candidate.likeness + share * candidate.path
+
+
+def _score(best: Ranked, lead: float, settings: MatchingSettings) -> float:
+    if best.method != "fuzzy" and (best.path is None or best.path >= PATH_HOLDS):
+        return _earned(settings.scores, _method(best))
+    return probability(match_likeness(best, settings), lead, best.path is not None, settings)
+
+
+def _earned(scores: Scores, method: Method) -> float:
+    return {"document_table": scores.document_table, "exact": scores.exact, "alias": scores.alias}[method]
+
+
+def _method(candidate: Ranked) -> Method:
+    """Names found as such under a code that the document prints are known from its tables."""
+    return "document_table" if candidate.printed and candidate.method != "fuzzy" else candidate.method
+
+
+def _candidates(ranked: Sequence[Ranked], settings: MatchingSettings) -> tuple[Candidate, ...]:
+    return tuple(
+        Candidate(code=one.code, name=one.name, score=round(match_likeness(one, settings), 3))
+        for one in ranked[: settings.decision.candidates]
+    )

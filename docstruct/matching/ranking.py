@@ -1,0 +1,171 @@
+"""Candidates for a name, ranked by all the evidence there is.
+
+A candidate starts with the likeness of its name. A stated path counts as much as the name (``weights.path``): the
+mean likeness of the levels stated above it to those above the candidate. Small additions prefer what is in force in
+the edition of the year, stands at the stated level, is printed in the document's tables, and bears a stated amount
+there; they order what names and path leave equal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from docstruct.lexicon.classification import scheme_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docstruct.document import Method, Scheme
+    from docstruct.lexicon.classification import ClassificationLexicon
+    from docstruct.lexicon.matching import MatchingSettings
+    from docstruct.matching.document_tables import DocumentTables
+    from docstruct.matching.index import Hit, NameIndex
+
+FUZZY_NAMES = 12
+"""How many names like the given one are looked at; with a path more, for it chooses among them."""
+FUZZY_NAMES_UNDER_PATH = 40
+PATH_HOLDS = 0.75
+"""A path at least so like that of a candidate of the very name makes a search by likeness needless."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked: a name, the path stated with it (the name itself last), and where it must belong.
+
+    ``under`` is a code the candidates must begin with: the 类 whose digits the text states, for instance.
+    """
+
+    name: str
+    path: tuple[str, ...] = ()
+    year: int | None = None
+    schemes: tuple[Scheme, ...] = ()
+    under: str = ""
+    amounts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A candidate with the evidence for it; ``total`` is what it is ranked by.
+
+    Attributes:
+        name: the name that was hit, as the classification or the document has it.
+        likeness: of that name to the one asked for, 0 to 1.
+        path: agreement of the stated path with the levels above the code, None if none is stated.
+        in_edition: whether the code bears that name in the year asked for.
+        printed: whether the document's tables print the code.
+        method: the kind of evidence the name was found by.
+    """
+
+    code: str
+    name: str
+    likeness: float
+    path: float | None
+    in_edition: bool
+    printed: bool
+    method: Method
+    total: float = field(default=0.0)
+
+
+class Ranking:
+    """Ranks candidates of the classification and of one document's tables, if there are any."""
+
+    def __init__(
+        self,
+        classification: ClassificationLexicon,
+        index: NameIndex,
+        settings: MatchingSettings,
+        tables: DocumentTables | None = None,
+    ) -> None:
+        self._classification = classification
+        self._index = index
+        self._settings = settings
+        self._tables = tables
+
+    def rank(self, query: Query) -> list[Ranked]:
+        """Every candidate, best first; equals in order of their codes."""
+        named = self._hits(query, self._named(query.name))
+        ranked = [self._weigh(query, hit) for hit in named]
+        if not any(self._settles(candidate) for candidate in ranked):
+            taken = {hit.code for hit in named}
+            like = self._hits(query, self._like(query))
+            ranked += [self._weigh(query, hit) for hit in like if hit.code not in taken]
+        return sorted(ranked, key=lambda candidate: (-candidate.total, candidate.code))
+
+    def _named(self, name: str) -> Iterable[Hit]:
+        if self._tables:
+            yield from self._tables.index.named(name)
+        yield from self._index.named(name)
+
+    def _like(self, query: Query) -> Iterable[Hit]:
+        limit = FUZZY_NAMES_UNDER_PATH if len(query.path) > 1 or query.under else FUZZY_NAMES
+        if self._tables:
+            yield from self._tables.index.like(query.name, limit)
+        yield from self._index.like(query.name, limit)
+
+    def _hits(self, query: Query, hits: Iterable[Hit]) -> list[Hit]:
+        """Hits where they may be, each code once by its best name."""
+        best: dict[str, Hit] = {}
+        for hit in hits:
+            known = best.get(hit.code)
+            allowed = not query.schemes or scheme_of(hit.code) in query.schemes
+            if (
+                allowed
+                and hit.code.startswith(query.under)
+                and (known is None or hit.likeness > known.likeness)
+            ):
+                best[hit.code] = hit
+        return list(best.values())
+
+    def _settles(self, candidate: Ranked) -> bool:
+        return candidate.method != "fuzzy" and (candidate.path is None or candidate.path >= PATH_HOLDS)
+
+    def _weigh(self, query: Query, hit: Hit) -> Ranked:
+        weights = self._settings.weights
+        path = self._path_agreement(query, hit.code)
+        in_edition = self._in_edition(hit, query.year)
+        printed = self._tables is not None and self._tables.prints(hit.code)
+        total = hit.likeness if path is None else (1 - weights.path) * hit.likeness + weights.path * path
+        total += weights.edition * in_edition + weights.printed * printed
+        total += weights.level * (len(query.path) == _level(hit.code)) - weights.rare * self._is_rare(
+            hit.code
+        )
+        if printed and self._tables is not None and self._tables.has_amount(hit.code, query.amounts):
+            total += weights.amount
+        return Ranked(
+            code=hit.code,
+            name=hit.name,
+            likeness=hit.likeness,
+            path=path,
+            in_edition=in_edition,
+            printed=printed,
+            method=hit.method,
+            total=total,
+        )
+
+    def _path_agreement(self, query: Query, code: str) -> float | None:
+        """The mean likeness of the levels stated above the name to the best of those above the code."""
+        stated = query.path[:-1]
+        if not stated:
+            return None
+        above = self._classification.lineage(code)[:-1]
+        return sum(
+            max((self._level_likeness(name, one) for one in above), default=0.0) for name in stated
+        ) / len(stated)
+
+    def _level_likeness(self, name: str, code: str) -> float:
+        printed = self._tables.index.likeness_to(name, code) if self._tables else 0.0
+        return max(printed, self._index.likeness_to(name, code))
+
+    def _in_edition(self, hit: Hit, year: int | None) -> bool:
+        """Whether the very name is in force; aliases and names as printed stand for those of their code."""
+        entries = self._classification.names(hit.code)
+        named = [entry for entry in entries if entry.name == hit.name] or entries
+        return any(entry.status != "historic" and entry.in_force(year) for entry in named)
+
+    def _is_rare(self, code: str) -> bool:
+        return code.startswith(self._settings.names.rare)
+
+
+def _level(code: str) -> int:
+    return (len(code) - 1) // 2
