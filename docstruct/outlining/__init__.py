@@ -1,0 +1,93 @@
+"""Outlining: the document as its reader sees it.
+
+lines.py       paragraphs with their markers          markers.py, numerals.py  the numbering grammar
+contents.py    the table of contents                  linking.py   its entries linked to sections
+candidates.py  lines that may be headings or items    forms.py     how a marked line is built
+nesting.py     what nests in what                     deciding.py  heading or item
+sections.py    sections with ranges and zones         kinds.py     their canonical kinds
+tables.py      tables                                 blocks.py    the prose between them
+glossary.py    definitions                            metadata.py  what the document says of itself
+findings.py    what does not agree
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docstruct.outline import Outline
+from docstruct.outlining.blocks import find_blocks
+from docstruct.outlining.candidates import TITLE, CandidateFinder
+from docstruct.outlining.contents import find_contents
+from docstruct.outlining.cover import find_cover
+from docstruct.outlining.deciding import Decider
+from docstruct.outlining.findings import (
+    contents_findings,
+    numbering_findings,
+    organization_findings,
+    year_findings,
+)
+from docstruct.outlining.glossary import find_definitions
+from docstruct.outlining.kinds import KindMatcher
+from docstruct.outlining.lines import read_lines
+from docstruct.outlining.linking import link_contents
+from docstruct.outlining.metadata import Evidence, read_metadata
+from docstruct.outlining.nesting import Mark, nest
+from docstruct.outlining.sections import hang_titles, make_sections, zones
+
+if TYPE_CHECKING:
+    from docstruct.lexicon.outline import OutlineLexicon
+    from docstruct.normalized import NormalizedText
+    from docstruct.outline import Hints
+    from docstruct.outlining.candidates import Candidate
+    from docstruct.outlining.lines import Line
+
+
+def outline(text: NormalizedText, lexicon: OutlineLexicon, hints: Hints) -> Outline:
+    """Find sections, contents, tables, glossary, metadata and the blocks of prose of a document."""
+    words = lexicon.words
+    lines = read_lines(text, lexicon.markers)
+    contents = find_contents(lines, words)
+    cover = find_cover(lines, contents, words)
+    skipped = set(cover) | (set(range(contents.first, contents.last)) if contents else set())
+    body = [line.index for line in lines if line.index not in skipped]
+
+    metadata = read_metadata(_evidence(lines, cover, skipped), words, hints)
+    kinds = KindMatcher(lexicon, metadata.organization)
+    listed = (
+        frozenset(kinds.comparable(entry.title) for entry in contents.entries) if contents else frozenset()
+    )
+    candidates = CandidateFinder(lines, words, kinds, listed).find(body)
+    places = hang_titles(candidates, nest([_mark(candidate) for candidate in candidates]))
+    zone = zones(candidates, places, kinds)
+    nodes = Decider(lines, candidates, places, words).decide([each == "glossary" for each in zone])
+    placed = make_sections(nodes, zone, lines, len(lines))
+    sections = tuple(each.section for each in placed)
+    entries = link_contents(contents, sections, kinds)
+    return Outline(
+        metadata=metadata,
+        sections=sections,
+        contents=entries,
+        tables=(),
+        definitions=find_definitions(lines, body, placed, text.text, words),
+        blocks=find_blocks(lines, body, placed, words),
+        findings=(
+            *contents_findings(entries, sections),
+            *numbering_findings(nodes, sections),
+            *year_findings(sections, metadata, words),
+            *organization_findings(lines, metadata, words),
+        ),
+    )
+
+
+def _evidence(lines: list[Line], cover: list[int], skipped: set[int]) -> Evidence:
+    """The lines metadata are read from; titles are marked lines of the two upper levels, contents included."""
+    on_cover = set(cover)
+    body = [line for line in lines if line.index not in skipped]
+    titles = [
+        line for line in lines if line.marker and line.marker.kind.level <= 2 and line.index not in on_cover
+    ]
+    return Evidence([lines[index] for index in cover], titles, body)
+
+
+def _mark(candidate: Candidate) -> Mark:
+    return Mark(candidate.kind, candidate.level, candidate.number, root=candidate.kind == TITLE)

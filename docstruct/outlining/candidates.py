@@ -1,0 +1,227 @@
+"""The lines that may be nodes of the outline: every marked line, and the unmarked titles.
+
+An unmarked line is taken for a title when enough speaks for it (:func:`_title_score`): the medium marks it up, it opens a
+page, it is set larger, bold or centred, the table of contents lists it, its words are those of a known kind, a numbering
+begins anew right below it. A title may be broken over several lines, and the marker of a part may stand alone above it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from docstruct.outlining.folding import compact, folded
+from docstruct.outlining.forms import LONGEST_TITLE, STOP, Form, read_form, sounds_like_title
+from docstruct.outlining.labels import is_label
+from docstruct.outlining.lines import body_font_size
+
+if TYPE_CHECKING:
+    from docstruct.lexicon.outline import OutlineWords
+    from docstruct.outlining.kinds import KindMatcher
+    from docstruct.outlining.lines import Line
+
+TITLE, TABLE_TITLE = "title", "table_title"
+"""The kinds of unmarked titles: of a page or part, and of a table."""
+
+LARGER = 1.12
+ENOUGH = 4.0
+TABLE_WITHIN = 6
+SHORTEST_TITLE = 3
+LONGEST_UNMARKED = 50
+BROKEN_OVER = 3
+"""A title is broken over at most this many lines below its first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line that may be a heading or an item, and the lines ``line.index`` to ``last`` its title takes up.
+
+    ``kind`` is that of its marker, or ``title`` or ``table_title``; ``canonical`` the canonical kind of its title.
+    """
+
+    line: Line
+    last: int
+    kind: str
+    level: int
+    style: str
+    number: int | None
+    marker: str
+    title: str
+    form: Form
+    canonical: str | None
+    listed: bool
+
+    @property
+    def unmarked(self) -> bool:
+        """Whether it is a title without a marker."""
+        return self.kind in (TITLE, TABLE_TITLE)
+
+
+class CandidateFinder:
+    """Goes over the body once and collects candidates.
+
+    Args:
+        lines: all lines of the document.
+        words: the outline's words.
+        kinds: finds the canonical kind of a title.
+        listed: the titles of the table of contents, as ``kinds.comparable`` gives them.
+    """
+
+    def __init__(
+        self, lines: list[Line], words: OutlineWords, kinds: KindMatcher, listed: frozenset[str]
+    ) -> None:
+        self.lines = lines
+        self.words = words
+        self.kinds = kinds
+        self.listed = listed
+        self.body_size = body_font_size(lines)
+
+    def find(self, indexes: list[int]) -> list[Candidate]:
+        """The candidates among the lines of the given ascending indexes."""
+        found: list[Candidate] = []
+        taken = -1
+        for index in indexes:
+            line = self.lines[index]
+            if index <= taken or line.tabular:
+                continue
+            candidate = self._marked(line) if self._is_marked(line) else self._unmarked(line, found)
+            if candidate is not None:
+                found.append(candidate)
+                taken = candidate.last
+        return found
+
+    def _is_marked(self, line: Line) -> bool:
+        return line.marker is not None and line.marker.kind.style != "caption"
+
+    def _marked(self, line: Line) -> Candidate:
+        marker = line.marker
+        assert marker is not None
+        form = read_form(line, self.words)
+        last = line.index
+        if marker.kind.style in ("heading", "annex") and (form.name == "bare" or not line.rest):
+            last = self._title_goes_on(line, line.rest)
+        if last > line.index:
+            start = line.rest_start if line.rest else self.lines[line.index + 1].start
+            form = Form("bare", start, self.lines[last].end, nominal=True, single=True)
+        return self._candidate(line, last, form)
+
+    def _candidate(self, line: Line, last: int, form: Form, kind: str = "", level: int = 0) -> Candidate:
+        marker = line.marker
+        title = compact(self._text(form.title_start, form.title_end, line, last))
+        return Candidate(
+            line=line,
+            last=last,
+            kind=kind or (marker.kind.id if marker else TITLE),
+            level=level or (marker.kind.level if marker else 1),
+            style=marker.kind.style if marker and not kind else "heading",
+            number=marker.number if marker else None,
+            marker=marker.text if marker else "",
+            title=title,
+            form=form,
+            canonical=self.kinds.kind(title),
+            listed=self.kinds.comparable(title) in self.listed,
+        )
+
+    def _text(self, start: int, end: int, line: Line, last: int) -> str:
+        """The title's text, put together from the heads of its lines."""
+        parts = []
+        for part in self.lines[line.index : last + 1]:
+            parts.append(part.head[max(start - part.start, 0) : max(end - part.start, 0)])
+        return "".join(parts)
+
+    def _title_goes_on(self, line: Line, title: str) -> int:
+        """The last line of a title that begins at ``line``: lines below belong to it that complete a listed title,
+        look just like it, or are the first below a marker that stands alone.
+        """
+        last = line.index
+        for below in self.lines[line.index + 1 : line.index + 1 + BROKEN_OVER]:
+            if below.tabular or below.marker or STOP.search(below.head) or is_label(below.head, self.words):
+                break
+            if len(title) + len(below.head) > LONGEST_TITLE:
+                break
+            joined = title + below.head
+            alone = not folded(title)
+            completes = self._is_listed(joined) and not self._is_listed(title)
+            if not (alone or completes or self._looks_alike(self.lines[last], below)):
+                break
+            title, last = joined, below.index
+        return last
+
+    def _is_listed(self, title: str) -> bool:
+        return bool(folded(title)) and self.kinds.comparable(title) in self.listed
+
+    def _looks_alike(self, line: Line, below: Line) -> bool:
+        """Whether two lines are set alike and unlike the prose, on one page, with nothing in between."""
+        one, other = line.paragraph, below.paragraph
+        if one.page is None or one.page != other.page or one.heading != other.heading:
+            return False
+        size = one.font_size
+        if size is None or self.body_size is None or size != other.font_size or one.bold != other.bold:
+            return False
+        return size >= LARGER * self.body_size
+
+    def _unmarked(self, line: Line, found: list[Candidate]) -> Candidate | None:
+        title = line.rest
+        if (
+            not line.whole
+            or not SHORTEST_TITLE <= len(title) <= LONGEST_UNMARKED
+            or is_label(line.head, self.words)
+        ):
+            return None
+        if STOP.search(title) or not sounds_like_title(title, self.words):
+            return None
+        last = self._title_goes_on(line, title)
+        form = Form("bare", line.rest_start, self.lines[last].end, nominal=True, single=True)
+        candidate = self._candidate(line, last, form, TITLE, 1)
+        if self._is_table_title(candidate):
+            candidate = replace(candidate, kind=TABLE_TITLE, level=2)
+            return candidate if _titles_table(candidate, found, self.kinds) else None
+        return candidate if self._title_score(candidate, found) >= ENOUGH else None
+
+    def _is_table_title(self, candidate: Candidate) -> bool:
+        kind = candidate.canonical or ""
+        if kind == "tables":
+            return False
+        if not kind.startswith("tables.") and not candidate.title.endswith("表"):
+            return False
+        return candidate.listed or self._table_follows(candidate.last)
+
+    def _table_follows(self, last: int) -> bool:
+        below = self.lines[last + 1 : last + 1 + TABLE_WITHIN]
+        return any(line.tabular for line in below) or any(
+            is_label(line.head, self.words) for line in below[:2]
+        )
+
+    def _title_score(self, candidate: Candidate, found: list[Candidate]) -> float:
+        """How much speaks for an unmarked line being the title of a page or part; ``ENOUGH`` is enough."""
+        line, paragraph = candidate.line, candidate.line.paragraph
+        above = self.lines[line.index - 1] if line.index else None
+        score = 2.0 * (paragraph.heading is not None) + 0.5 * paragraph.bold + 0.5 * paragraph.centered
+        if paragraph.font_size and self.body_size and paragraph.font_size >= LARGER * self.body_size:
+            score += 1.5
+        score += 1.5 * line.first_on_page
+        score += 3.0 * candidate.listed + 1.5 * (candidate.canonical is not None)
+        score += 2.0 * self._numbering_begins(candidate.last)
+        score += 1.0 * candidate.title.endswith(self.words.title_tails)
+        if above is not None and not (found and found[-1].last == above.index) and not above.tabular:
+            score += 0.5 if above.head.endswith(("。", "：", "；")) or not above.whole else -1.0
+        return score
+
+    def _numbering_begins(self, last: int) -> bool:
+        """Whether a numbering begins with its first number right below."""
+        if last + 1 >= len(self.lines):
+            return False
+        marker = self.lines[last + 1].marker
+        return marker is not None and marker.number == 1 and marker.kind.level in (2, 3)
+
+
+def _titles_table(candidate: Candidate, found: list[Candidate], kinds: KindMatcher) -> bool:
+    """Whether a table's title is a heading of its own: not below a marked heading, which titles the table already,
+    and not once more on the next page.
+    """
+    for before in reversed(found):
+        if before.kind == TABLE_TITLE:
+            return kinds.comparable(before.title) != kinds.comparable(candidate.title)
+        if before.level <= 2 and before.style != "item":
+            return before.level == 1
+    return True

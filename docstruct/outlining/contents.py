@@ -1,0 +1,183 @@
+"""The table of contents: where it is, and what it announces.
+
+It begins below a line 目录 (or with a run of dot leaders) and ends where its first entry comes again, as the first
+heading of the body; failing that, before the first line that no entry looks like. Entries may be wrapped, bulleted,
+and followed by leaders and page numbers. A document may consist of a contents page only.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docstruct.outlining.folding import compact, folded
+
+if TYPE_CHECKING:
+    from docstruct.lexicon.outline import OutlineWords
+    from docstruct.outlining.lines import Line
+    from docstruct.outlining.markers import Marker
+
+LEADERS = re.compile(
+    r"(?:[.．·…・‥_\-－—]\s?){3,}\s*[(（\-－]?\s*\d{0,4}\s*[)）\-－]?\s*$|\s*…{1,}\s*\d{0,4}\s*$"
+)
+PAGE_NUMBER = re.compile(r"(?<=[^\d.])[\s\t]+[(（\-－]?\s*\d{1,4}\s*[)）\-－]?\s*$|(?<=[一-鿿）])\d{1,3}\s*$")
+PROSE = re.compile(r"[。；;！？]")
+LONGEST_ENTRY = 70
+LONGEST_TAIL = 24
+SEARCHED = 400
+"""A contents page is looked for among this many lines."""
+LOOK_AHEAD = 4
+LEADER_RUN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as it stands on the contents page; ``end`` is that of its last line, leaders excluded."""
+
+    marker: Marker | None
+    title: str
+    level: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The lines ``[first, last)`` of the contents page, its title included, and its entries."""
+
+    first: int
+    last: int
+    entries: tuple[Entry, ...]
+
+
+def find_contents(lines: list[Line], words: OutlineWords) -> Contents | None:
+    """Find the table of contents, None if there is none."""
+    found = _title(lines, words) or _leaders(lines)
+    if found is None:
+        return None
+    first, begin = found
+    reader = _Reader(lines)
+    last = reader.read(begin)
+    return Contents(first, last, tuple(reader.entries)) if reader.entries else None
+
+
+def _title(lines: list[Line], words: OutlineWords) -> tuple[int, int] | None:
+    """The line 目录 (which may be broken: 目 / 录) and the line after it."""
+    for index, line in enumerate(lines[:SEARCHED]):
+        if line.end - line.start > LONGEST_TAIL:
+            continue
+        own = compact(line.head)
+        if own in words.contents_titles:
+            return index, index + 1
+        if (
+            index + 1 < len(lines)
+            and len(own) == 1
+            and own + compact(lines[index + 1].head) in words.contents_titles
+        ):
+            return index, index + 2
+    return None
+
+
+def _leaders(lines: list[Line]) -> tuple[int, int] | None:
+    """The first of several lines in a row that end with dot leaders."""
+    run = 0
+    for index, line in enumerate(lines[:SEARCHED]):
+        run = run + 1 if line.whole and LEADERS.search(line.head) else 0
+        if run == LEADER_RUN:
+            return index + 1 - run, index + 1 - run
+    return None
+
+
+class _Reader:
+    """Reads entry after entry and notices where the body begins."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.entries: list[Entry] = []
+        self._last: dict[str, int] = {}
+
+    def read(self, begin: int) -> int:
+        """Take entries from ``begin`` on; the index of the first line of the body."""
+        for index in range(begin, len(self.lines)):
+            line = self.lines[index]
+            title = _entry_title(line)
+            if compact(line.head).isdecimal():
+                continue
+            if not title or self._begins_body(line, title):
+                return index
+            if line.marker is not None or not self._last:
+                self._add(line, title)
+            elif not self._goes_on(index):
+                return index
+            elif len(title) <= LONGEST_TAIL and not _closed(self.lines[index - 1]):
+                self._extend(line, title)
+            else:
+                self._add(line, title)
+        return len(self.lines)
+
+    def _add(self, line: Line, title: str) -> None:
+        marker = line.marker
+        level = marker.kind.level if marker else 1
+        if marker is not None and marker.number is not None:
+            self._last[marker.kind.id] = marker.number
+        end = line.start + len(line.head[: _entry_end(line.head)])
+        self.entries.append(Entry(marker, title, level, line.start, max(end, line.rest_start)))
+
+    def _extend(self, line: Line, title: str) -> None:
+        """A wrapped entry goes on: 第三部分 …决算情况 / 说明."""
+        entry = self.entries[-1]
+        end = line.start + len(line.head[: _entry_end(line.head)])
+        self.entries[-1] = Entry(entry.marker, entry.title + title, entry.level, entry.start, end)
+
+    def _begins_body(self, line: Line, title: str) -> bool:
+        """Whether the first entry comes again here."""
+        if not self.entries:
+            return False
+        first = self.entries[0]
+        if line.marker is None or first.marker is None:
+            return line.marker is first.marker and folded(title) == folded(first.title)
+        return _same_marker(line.marker, first.marker) and (
+            first.level == 1 or folded(title) == folded(first.title)
+        )
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether an entry whose number is due stands within the next lines, so that this line belongs to them."""
+        for line in self.lines[index + 1 : index + 1 + LOOK_AHEAD]:
+            marker = line.marker
+            if marker is None or marker.number is None:
+                continue
+            if self.entries[0].marker is not None and _same_marker(marker, self.entries[0].marker):
+                return False
+            return _entry_title(line) != "" and marker.number in (1, self._last.get(marker.kind.id, 0) + 1)
+        return False
+
+
+def _entry_end(head: str) -> int:
+    """Where the title of an entry ends: before leaders and page number."""
+    match = LEADERS.search(head) or PAGE_NUMBER.search(head)
+    return match.start() if match else len(head)
+
+
+def _entry_title(line: Line) -> str:
+    """The title of a line read as an entry, "" if it cannot be one."""
+    if not line.whole or line.end - line.start > 2 * LONGEST_ENTRY:
+        return ""
+    if line.tabular and not PAGE_NUMBER.search(line.head):
+        return ""
+    title = line.head[: _entry_end(line.head)]
+    if line.marker is not None:
+        title = title[line.marker.end - line.start :]
+    title = compact(title)
+    if len(title) > LONGEST_ENTRY or PROSE.search(title):
+        return ""
+    return title or (line.marker.text if line.marker else "")
+
+
+def _closed(line: Line) -> bool:
+    """Whether a line ends as an entry does, with leaders or a page number."""
+    return _entry_end(line.head) < len(line.head)
+
+
+def _same_marker(one: Marker, other: Marker) -> bool:
+    return one.kind.id == other.kind.id and one.number == other.number

@@ -1,0 +1,48 @@
+"""The cover: the short lines before the table of contents, or before the text where there is none.
+
+A web page has no cover but a title: a first line such as XX县XX局2023年度部门决算公开 is taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docstruct.outlining.dates import is_date
+from docstruct.outlining.labels import label_of
+
+if TYPE_CHECKING:
+    from docstruct.lexicon.outline import OutlineWords
+    from docstruct.outlining.contents import Contents
+    from docstruct.outlining.lines import Line
+
+PROSE = re.compile(r"[。；;！？]")
+LONGEST_COVER_LINE = 60
+COVER_LINES = 12
+
+
+def find_cover(lines: list[Line], contents: Contents | None, words: OutlineWords) -> list[int]:
+    """The indexes of the lines of the cover."""
+    if contents is not None:
+        return [line.index for line in lines[: contents.first] if _is_short(line)]
+    found: list[int] = []
+    named = 0
+    for line in lines[:COVER_LINES]:
+        if line.marker is not None or line.tabular or not _is_short(line):
+            break
+        found.append(line.index)
+        if _names_document(line, words):
+            named = len(found)
+    return found[:named]
+
+
+def _is_short(line: Line) -> bool:
+    return line.end - line.start <= LONGEST_COVER_LINE and not PROSE.search(line.head)
+
+
+def _names_document(line: Line, words: OutlineWords) -> bool:
+    """Whether a line is part of what a cover says: the document's name with its year, a label, a date."""
+    text = "".join(line.head.split())
+    if is_date(text) or label_of(text, words) is not None:
+        return True
+    return words.year.search(text) is not None and words.document_type.search(text) is not None

@@ -1,0 +1,159 @@
+"""Heading or item: what each marked line is, decided in the company of its list.
+
+A first verdict comes from the line's own form (:mod:`docstruct.outlining.forms`), from the table of contents and from
+what stands below it. Then the lists are looked at as wholes, since the members of a list are of one sort: names that an
+announcement (…单位包括：) introduces are items, a bare line among sentences is an item too, and a run-in title that
+lost its 。 is found by the ending it shares with its siblings. Every verdict carries its reason.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from docstruct.outlining.folding import compact
+from docstruct.outlining.forms import LONGEST_TITLE, STOP, Form, opens_with_duty
+
+if TYPE_CHECKING:
+    from docstruct.document import SectionType
+    from docstruct.lexicon.outline import OutlineWords
+    from docstruct.outlining.candidates import Candidate
+    from docstruct.outlining.lines import Line
+    from docstruct.outlining.nesting import Place
+
+MAJORITY = 2 / 3
+SHARED_ENDING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A candidate with its place in the tree, its type and the reason for it."""
+
+    candidate: Candidate
+    parent: int | None
+    list: int
+    type: SectionType
+    reason: str
+
+
+class Decider:
+    """Decides the type of every candidate; ``glossary`` tells whether one stands in a glossary."""
+
+    def __init__(
+        self, lines: list[Line], candidates: list[Candidate], places: list[Place], words: OutlineWords
+    ) -> None:
+        self.lines = lines
+        self.words = words
+        self.candidates = candidates
+        self.places = places
+        self.parents = frozenset(place.parent for place in places if place.parent is not None)
+        self.starts = frozenset(candidate.line.index for candidate in candidates)
+
+    def decide(self, glossary: list[bool]) -> list[Node]:
+        """The nodes, one a candidate, in order."""
+        nodes = [
+            Node(candidate, place.parent, place.list, *self._alone(index, candidate, glossary[index]))
+            for index, (candidate, place) in enumerate(zip(self.candidates, self.places, strict=True))
+        ]
+        lists: dict[int, list[int]] = defaultdict(list)
+        for index, node in enumerate(nodes):
+            lists[node.list].append(index)
+        for members in lists.values():
+            if len(members) > 1:
+                self._together(nodes, members)
+        return nodes
+
+    def _alone(self, index: int, candidate: Candidate, glossary: bool) -> tuple[SectionType, str]:
+        """The verdict on a candidate by itself."""
+        form = candidate.form
+        if candidate.unmarked:
+            return "heading", candidate.kind
+        if candidate.style == "item":
+            return "item", "marker"
+        if form.name in ("sentence", "entry"):
+            return "item", form.name
+        if glossary and index not in self.parents and not candidate.listed:
+            return "item", "glossary"
+        if candidate.listed:
+            return "heading", "contents"
+        if form.name == "run_in":
+            return self._run_in(index, candidate)
+        if opens_with_duty(candidate.title, self.words) and not (form.nominal or self._has_body(index)):
+            return "item", "duty"
+        return "heading", form.name
+
+    def _run_in(self, index: int, candidate: Candidate) -> tuple[SectionType, str]:
+        """A line whose first sentence could be a title: a duty is none, nor is a lone sentence without text below."""
+        form = candidate.form
+        if opens_with_duty(candidate.title, self.words) and (form.single or not form.nominal):
+            return "item", "duty"
+        if form.single and not (form.nominal and self._has_body(index)):
+            return "item", "sentence"
+        return "heading", "run_in"
+
+    def _has_body(self, index: int) -> bool:
+        """Whether something stands below the candidate's title: a paragraph, a table, a list of its own."""
+        below = self.candidates[index].last + 1
+        return index in self.parents or (below < len(self.lines) and below not in self.starts)
+
+    def _together(self, nodes: list[Node], members: list[int]) -> None:
+        """Revise the verdicts on the members of a list, in place."""
+        if self._announced(nodes, members):
+            for index in members:
+                nodes[index] = replace(nodes[index], type="item", reason="announced")
+            return
+        self._restore_run_in(nodes, members)
+        items = sum(nodes[index].type == "item" for index in members)
+        if items < MAJORITY * len(members):
+            return
+        for index in members:
+            candidate = nodes[index].candidate
+            weak = candidate.form.name == "bare" and not (candidate.listed or candidate.form.nominal)
+            if nodes[index].type == "heading" and weak and not self._has_body(index):
+                nodes[index] = replace(nodes[index], type="item", reason="siblings")
+
+    def _announced(self, nodes: list[Node], members: list[int]) -> bool:
+        """Whether a paragraph that ends with a colon introduces the list, and it holds bare names only."""
+        first = nodes[members[0]].candidate
+        above = first.line.index - 1
+        if above < 0 or self.lines[above].tabular or not self.lines[above].head.endswith(("：", ":")):
+            return False
+        if any(nodes[index].candidate.form.name not in ("bare", "sentence") for index in members):
+            return False
+        return not any(self._has_body(index) or nodes[index].candidate.listed for index in members[:-1])
+
+    def _restore_run_in(self, nodes: list[Node], members: list[int]) -> None:
+        """Find the title of a member that lost its 。 by the ending that its siblings' titles share.
+
+        2、运行经费项目绩效自评综述。根据… next to 1、邮寄费项目绩效自评综述该项目自评得分100分。
+        """
+        titles = [nodes[i].candidate.title for i in members if _is_run_in(nodes[i])]
+        ending = _shared_ending(titles)
+        if len(ending) < SHARED_ENDING or len(titles) * 2 < len(members):
+            return
+        for index in members:
+            candidate = nodes[index].candidate
+            stop = STOP.search(candidate.line.rest)
+            at = candidate.line.rest.find(ending, 0, stop.start() if stop else LONGEST_TITLE)
+            if candidate.form.name == "sentence" and at > 0:
+                start = candidate.line.rest_start
+                form = Form("run_in", start, start + at + len(ending), nominal=True)
+                title = compact(candidate.line.rest[: at + len(ending)])
+                revised = replace(candidate, form=form, title=title)
+                nodes[index] = replace(nodes[index], candidate=revised, type="heading", reason="siblings")
+
+
+def _is_run_in(node: Node) -> bool:
+    return node.type == "heading" and node.candidate.form.name == "run_in"
+
+
+def _shared_ending(titles: list[str]) -> str:
+    """The longest ending all of several titles have; "" for less than two."""
+    if len(titles) < 2:
+        return ""
+    shortest = min(titles, key=len)
+    for length in range(len(shortest), 0, -1):
+        if all(title.endswith(shortest[-length:]) for title in titles):
+            return shortest[-length:]
+    return ""

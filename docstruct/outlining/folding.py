@@ -1,0 +1,30 @@
+"""Titles made comparable: the same title on the contents page, as a heading and in the lexicon folds to one string.
+
+>>> folded("一般公共预算财政拨款 “三公”经费支出决算表")
+'一般公共预算财政拨款三公经费支出决算表'
+>>> without_year("2024年度部门预算表"), without_year("二〇二三年收支情况")
+('部门预算表', '收支情况')
+"""
+
+from __future__ import annotations
+
+import re
+
+PUNCTUATION = "“”\"'‘’《》〈〉「」【】[]()（）〔〕、，,。.．;；:：!！?？·-—－_*#|…~ \t\u3000\u00a0"
+DROPPED = dict.fromkeys(map(ord, PUNCTUATION))
+YEAR = re.compile(r"(?:20\d\d|二[〇零○][一二三四五六七八九〇零○]{2})(?:年度|年|财年)?")
+
+
+def folded(title: str) -> str:
+    """The title without spaces and punctuation."""
+    return title.translate(DROPPED)
+
+
+def without_year(title: str) -> str:
+    """The title without the years it names."""
+    return YEAR.sub("", title)
+
+
+def compact(title: str) -> str:
+    """The title as it is reported: without inner spaces and without what closes it."""
+    return "".join(title.split()).strip("：:。；;，,")

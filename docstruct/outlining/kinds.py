@@ -1,0 +1,70 @@
+"""The canonical kind of a title: 二、2021年度XX局收入决算情况说明 is a ``narrative.revenue``.
+
+Titles vary by province and year. Year, organization and the lexicon's ignored words are cut; what is left is looked
+up, and failing that compared with all titles of the lexicon: the nearest counts if it is nearly the same
+(``CLOSE`` of 100, rapidfuzz's normalized edit ratio). Of two titles that differ in one opposing word (收入, 支出)
+the ratio stays well below that.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from docstruct.outlining.folding import folded, without_year
+
+if TYPE_CHECKING:
+    from docstruct.document import Zone
+    from docstruct.lexicon.outline import OutlineLexicon
+
+CLOSE = 86.0
+LONGEST = 60
+
+
+class KindMatcher:
+    """Finds the kind of a title; ``organization`` is cut from titles before they are compared."""
+
+    def __init__(self, lexicon: OutlineLexicon, organization: str | None = None) -> None:
+        self._ignored = tuple(folded(word) for word in lexicon.ignored)
+        self._organization = folded(organization or "")
+        self._titles: dict[str, str] = {}
+        self._zones: dict[str, Zone] = {}
+        self._found: dict[str, str | None] = {}
+        for kind in lexicon.kinds:
+            if kind.zone:
+                self._zones[kind.id] = kind.zone
+            for title in kind.titles:
+                self._titles.setdefault(self.comparable(title), kind.id)
+        self._choices = tuple(self._titles)
+
+    def kind(self, title: str) -> str | None:
+        """The id of the kind the title stands for, None if it stands for none."""
+        key = self.comparable(title)
+        if key not in self._found:
+            self._found[key] = self._titles.get(key) or self._nearest(key)
+        return self._found[key]
+
+    def zone(self, kind: str | None) -> Zone | None:
+        """The zone a kind puts its prose into; that of the nearest kind above it in the id that has one."""
+        while kind:
+            if kind in self._zones:
+                return self._zones[kind]
+            kind = kind.rpartition(".")[0]
+        return None
+
+    def comparable(self, title: str) -> str:
+        """The title without year, organization, punctuation and ignored words: equal for the same heading."""
+        key = folded(without_year(title))
+        if self._organization:
+            key = key.replace(self._organization, "")
+        for word in self._ignored:
+            shorter = key.replace(word, "")
+            key = shorter or key
+        return key
+
+    def _nearest(self, key: str) -> str | None:
+        if not 2 <= len(key) <= LONGEST:
+            return None
+        best = process.extractOne(key, self._choices, scorer=fuzz.ratio, score_cutoff=CLOSE)
+        return self._titles[best[0]] if best else None

@@ -1,0 +1,42 @@
+"""Lines that label a table or a cover and are neither prose nor titles: 单位：万元, 公开01表, 部门：…, 2020年度.
+
+>>> from docstruct.lexicon import Lexicons
+>>> words = Lexicons().outline.words
+>>> [is_label(line, words) for line in ("金额单位：万元", "公开01表", "部门：XX局", "2020年度", "1,329.64", "收入总表")]
+[True, True, True, True, True, False]
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from docstruct.lexicon.outline import OutlineWords
+
+LONGEST_LABEL = 80
+NO_WORDS = re.compile(r"[\d\s.,，、%％+\-－—~/:：()（）…·*]*")
+PROSE = re.compile(r"[。；;！？]")
+
+
+def is_label(head: str, words: OutlineWords) -> bool:
+    """Whether a line holds nothing but a label, a form number, a year, or no words at all."""
+    if len(head) > LONGEST_LABEL or PROSE.search(head):
+        return False
+    text = "".join(head.split())
+    if NO_WORDS.fullmatch(text) or words.form_number.fullmatch(text):
+        return True
+    year = words.year.match(text.lstrip("（("))
+    if year is not None and year.end() >= len(text.strip("（）()")):
+        return True
+    return label_of(text, words) is not None
+
+
+def label_of(text: str, words: OutlineWords) -> str | None:
+    """The label a text begins with, form number in front allowed: 公开01表 部门：XX局 → 部门."""
+    number = words.form_number.match(text)
+    for start in (0, number.end() if number else 0):
+        for label in (*words.organization_labels, *words.unit_labels, *words.date_labels):
+            if text.startswith((f"{label}：", f"{label}:"), start):
+                return label
+    return None

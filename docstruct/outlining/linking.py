@@ -1,0 +1,97 @@
+"""Entries of the table of contents, each linked to the section it announces.
+
+Contents and body run in the same order, so each entry takes the first free heading after that of the entry before whose
+title is the same; what is left over is matched again among the headings between its linked neighbours, by likeness.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from docstruct.document import ContentsEntry
+
+if TYPE_CHECKING:
+    from docstruct.document import Section
+    from docstruct.outlining.contents import Contents
+    from docstruct.outlining.kinds import KindMatcher
+
+ALIKE = 72.0
+WINDOW = 60
+"""Free headings that are compared with an entry by likeness."""
+
+
+def link_contents(
+    contents: Contents | None, sections: tuple[Section, ...], kinds: KindMatcher
+) -> tuple[ContentsEntry, ...]:
+    """The entries of the contents with the ids of their sections."""
+    if contents is None:
+        return ()
+    headings = [section for section in sections if section.type == "heading"]
+    keys = [kinds.comparable(section.title) for section in headings]
+    linked = _same_titles([kinds.comparable(entry.title) for entry in contents.entries], keys)
+    _likeliest(contents, headings, linked, kinds)
+    return tuple(
+        ContentsEntry(
+            start=entry.start,
+            end=entry.end,
+            level=entry.level,
+            marker=entry.marker.text if entry.marker else "",
+            title=entry.title,
+            section=None if at is None else headings[at].id,
+        )
+        for entry, at in zip(contents.entries, linked, strict=True)
+    )
+
+
+def _same_titles(wanted: list[str], keys: list[str]) -> list[int | None]:
+    """For every entry the next heading of the same title after the one linked before it."""
+    places: dict[str, list[int]] = {}
+    for at in range(len(keys) - 1, -1, -1):
+        places.setdefault(keys[at], []).append(at)
+    linked: list[int | None] = []
+    last = -1
+    for key in wanted:
+        free = places.get(key, [])
+        while free and free[-1] <= last:
+            free.pop()
+        linked.append(free.pop() if free else None)
+        last = linked[-1] if linked[-1] is not None else last
+    return linked
+
+
+def _likeliest(
+    contents: Contents, headings: list[Section], linked: list[int | None], kinds: KindMatcher
+) -> None:
+    """Link what is left to the likeliest free heading between the linked neighbours, in place."""
+    bounds = _next_linked(linked, len(headings))
+    low = 0
+    for index, entry in enumerate(contents.entries):
+        at = linked[index]
+        if at is None:
+            best, best_score = None, ALIKE
+            for candidate in range(low, min(bounds[index], low + WINDOW)):
+                score = _likeness(entry.title, headings[candidate].title, kinds)
+                if score > best_score:
+                    best, best_score = candidate, score
+            linked[index] = at = best
+        low = at + 1 if at is not None else low
+
+
+def _next_linked(linked: list[int | None], end: int) -> list[int]:
+    """For every entry the heading linked to the next linked entry after it."""
+    bounds: list[int] = []
+    for at in reversed(linked):
+        bounds.append(end)
+        end = at if at is not None else end
+    bounds.reverse()
+    return bounds
+
+
+def _likeness(entry: str, title: str, kinds: KindMatcher) -> float:
+    """How alike two titles are, 0 to 100; the same canonical kind makes them alike."""
+    kind = kinds.kind(entry)
+    if kind is not None and kind == kinds.kind(title):
+        return 100.0
+    return fuzz.ratio(kinds.comparable(entry), kinds.comparable(title))

@@ -1,0 +1,213 @@
+"""What the document says of itself: type, fiscal year, organization, date, money unit.
+
+Each is weighed from all places that speak of it (cover, titles, labels of tables, the closing signature), because any
+one of them may be missing or wrong; what the caller knows (:class:`~docstruct.outline.Hints`) settles it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeVar
+
+from docstruct.document import DocumentType, Metadata
+from docstruct.outlining.dates import is_date, read_date
+from docstruct.outlining.labels import label_of
+from docstruct.outlining.numerals import value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from docstruct.lexicon.outline import OutlineWords
+    from docstruct.outline import Hints
+    from docstruct.outlining.lines import Line
+
+Value = TypeVar("Value")
+
+COVER, SIGNATURE, TITLE, SCOPE, LABEL, PROSE = 8.0, 4.0, 3.0, 2.0, 1.0, 0.1
+"""What a statement weighs by the place it stands in."""
+MOST_LABELS = 3
+"""Labels count at most so often: a document has many tables and one cover."""
+CLOSING_LINES = 8
+LONGEST_NAME, SHORTEST_NAME = 45, 3
+TITLE_LINES = 400
+PROSE_LINES = 60
+NOT_A_NAME = re.compile(r"[\d。；;，,：:！？%…]|XX|年度")
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationLabel:
+    """A name that a label gives (部门：…), with its range."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The lines metadata are read from."""
+
+    cover: list[Line]
+    titles: list[Line]
+    body: list[Line]
+
+
+def read_metadata(evidence: Evidence, words: OutlineWords, hints: Hints) -> Metadata:
+    """Weigh the evidence for every field."""
+    return Metadata(
+        document_type=hints.document_type or _heaviest(_document_types(evidence, words)),
+        fiscal_year=hints.fiscal_year or _heaviest(_years(evidence, words)),
+        organization=_heaviest(_organizations(evidence, words)),
+        date=_date(evidence, words),
+        money_unit=_heaviest(_units(evidence, words)),
+    )
+
+
+def organization_labels(lines: Iterable[Line], words: OutlineWords) -> Iterator[OrganizationLabel]:
+    """The names that labels of covers and tables give."""
+    labels = "|".join(re.escape(label) for label in words.organization_labels)
+    pattern = re.compile(rf"(?:^|[\t\s）])(?:{labels})(?:[（(][^）)]{{1,6}}[)）])?[：:][ \t]*([^\t\n：:]+)")
+    for line in lines:
+        match = pattern.search(line.head)
+        if match is None:
+            continue
+        name = _trimmed_name(match.group(1), words)
+        if _is_name(name):
+            yield OrganizationLabel(name, line.start + match.start(1), line.start + match.end(1))
+
+
+def _heaviest(votes: Iterable[tuple[Value, float]]) -> Value | None:
+    """The value with the greatest weight, the first named among equals."""
+    weights: dict[Value, float] = defaultdict(float)
+    for vote, weight in votes:
+        weights[vote] += weight
+    return max(weights, key=lambda vote: weights[vote]) if weights else None
+
+
+def _weighed(evidence: Evidence) -> Iterator[tuple[str, float]]:
+    """The heads of all lines that may name type and year, with their weights."""
+    yield from ((line.head, COVER) for line in evidence.cover)
+    yield from ((line.head, TITLE) for line in evidence.titles[:TITLE_LINES])
+    yield from ((line.head, PROSE) for line in evidence.body[:PROSE_LINES] if not line.tabular)
+
+
+def _document_types(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[DocumentType, float]]:
+    for head, weight in _weighed(evidence):
+        for match in words.document_type.finditer(head):
+            document_type: DocumentType = "final_accounts" if match["final_accounts"] else "budget"
+            yield document_type, weight
+
+
+def _years(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[int, float]]:
+    """Years named before 年度, 决算 or 预算 weigh in full, a plain year in prose or a date hardly."""
+    for head, weight in _weighed(evidence):
+        if is_date(head):
+            continue
+        for match in words.year.finditer(head):
+            year = value(match.group(1))
+            if year is not None and 1990 <= year <= 2099:
+                yield year, weight
+
+
+def _organizations(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[str, float]]:
+    """Names on the cover, in the title of the overview, in the signature, in labels of tables."""
+    labelled = [label.name for label in organization_labels(evidence.cover, words)]
+    yield from ((name, COVER) for name in labelled[:1])
+    if not labelled:
+        name = cover_name(evidence.cover, words)
+        if name:
+            yield name, COVER
+    for line in evidence.titles:
+        name = _before(line.rest, words.overview_tails)
+        if name:
+            yield _trimmed_name(name, words), TITLE
+    yield from ((name, SIGNATURE) for name in _signature(evidence.body, words))
+    for line in evidence.body:
+        scope = SCOPE_PATTERN.search(line.head)
+        if scope and _is_name(scope.group(1)):
+            yield scope.group(1), SCOPE
+    counts: dict[str, int] = defaultdict(int)
+    for label in organization_labels(evidence.body, words):
+        counts[label.name] += 1
+        if counts[label.name] <= MOST_LABELS:
+            yield label.name, LABEL
+
+
+SCOPE_PATTERN = re.compile(r"纳入([^，。：]{3,40}?)(?:20\d\d年?度?)(?:部门|单位)?(?:决算|预算)")
+
+
+def cover_name(cover: list[Line], words: OutlineWords) -> str | None:
+    """The organization on a cover: its lines in one, without dates, years and the words that name the document."""
+    parts = ["".join(line.head.split()) for line in cover if not is_date(line.head)]
+    joined = "".join(part for part in parts if label_of(part, words) is None)
+    name = _trimmed_name(words.year.sub("\0", joined).replace("\0", ""), words)
+    return name if _is_name(name) else None
+
+
+def _trimmed_name(name: str, words: OutlineWords) -> str:
+    """A name without the words of a cover around it: 关于…2023年度部门决算公开的说明."""
+    name = words.year.sub("", "".join(name.split())).strip("：:、，。")
+    trimmed = True
+    while trimmed:
+        trimmed = False
+        for word in words.cover_document:
+            if name.endswith(word) and len(name) > len(word):
+                name, trimmed = name[: -len(word)], True
+        for word in ("关于",):
+            if name.startswith(word):
+                name, trimmed = name[len(word) :], True
+    return name
+
+
+def _before(title: str, tails: tuple[str, ...]) -> str | None:
+    """What stands before the first of the tails that the title ends with, if that is a name."""
+    compacted = "".join(title.split())
+    for tail in tails:
+        if compacted.endswith(tail):
+            name = compacted[: -len(tail)].removesuffix("的")
+            return name if _is_name(name) and len(name) >= 4 else None
+    return None
+
+
+def _is_name(name: str) -> bool:
+    return SHORTEST_NAME <= len(name) <= LONGEST_NAME and not NOT_A_NAME.search(name)
+
+
+def _signature(body: list[Line], words: OutlineWords) -> Iterator[str]:
+    """The name above the date at the end."""
+    closing = body[-CLOSING_LINES:]
+    for above, line in pairwise(closing):
+        name = "".join(above.head.split())
+        if is_date(line.head) and not above.marker and _is_name(name) and not name.endswith("。"):
+            yield name
+
+
+def _date(evidence: Evidence, words: OutlineWords) -> str | None:
+    """A line of the cover or the end that is a date, or a date behind a label."""
+    for line in (*evidence.cover, *reversed(evidence.body[-CLOSING_LINES:])):
+        if line.tabular:
+            continue
+        text = "".join(line.head.split())
+        if is_date(text) or (line.whole and any(text.startswith(label) for label in words.date_labels)):
+            stated = read_date(text)
+            if stated:
+                return stated
+    return None
+
+
+def _units(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[str, float]]:
+    """Units that tables declare (单位：万元), else the unit prose counts in."""
+    labels = "|".join(re.escape(label) for label in words.unit_labels)
+    units = "|".join(re.escape(unit) for unit in sorted(words.units, key=len, reverse=True))
+    declared = re.compile(rf"(?:{labels})[：:]\s*(?:人民币)?({units})")
+    plain = re.compile(rf"\d\s*({units})")
+    for line in (*evidence.cover, *evidence.body):
+        for match in declared.finditer(line.head):
+            yield match.group(1), LABEL
+        if not line.tabular:
+            counted = plain.search(line.head)
+            if counted:
+                yield counted.group(1), PROSE / 10

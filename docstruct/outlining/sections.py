@@ -1,0 +1,105 @@
+"""Sections out of nodes: ids, ranges, and the zone each stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docstruct.document import Section
+from docstruct.outlining.candidates import TABLE_TITLE, TITLE
+
+if TYPE_CHECKING:
+    from docstruct.document import Zone
+    from docstruct.outlining.candidates import Candidate
+    from docstruct.outlining.deciding import Node
+    from docstruct.outlining.kinds import KindMatcher
+    from docstruct.outlining.lines import Line
+    from docstruct.outlining.nesting import Place
+
+ATTACHMENTS, TABLES = "attachments", "tables"
+ATTACHMENT: Zone = "attachment"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A section, the lines of its title, and the zone of the prose below it."""
+
+    section: Section
+    first: int
+    last: int
+    zone: Zone
+    run_in: bool
+
+
+def hang_titles(candidates: list[Candidate], places: list[Place]) -> list[Place]:
+    """Correct the parents of unmarked titles, which their rank alone does not give.
+
+    The title of a report stands below the part 附件 it is attached in; the tables after a page of prose stand beside
+    that page and not below it.
+    """
+    hung = list(places)
+    attachments: int | None = None
+    for index, candidate in enumerate(candidates):
+        parent = hung[index].parent
+        if candidate.kind == TITLE and attachments is not None:
+            hung[index] = hung[index]._replace(parent=attachments)
+        elif candidate.kind == TABLE_TITLE and parent is not None:
+            above = candidates[parent]
+            if above.kind == TITLE and above.canonical != TABLES:
+                hung[index] = hung[index]._replace(parent=None)
+        elif candidate.level == 1 and not candidate.unmarked:
+            attachments = index if (candidate.canonical or "").startswith(ATTACHMENTS) else None
+    return hung
+
+
+def zones(candidates: list[Candidate], places: list[Place], kinds: KindMatcher) -> list[Zone]:
+    """The zone of every candidate: that of its kind or else of its parent's; all below an attachment is attached."""
+    found: list[Zone] = []
+    for candidate, place in zip(candidates, places, strict=True):
+        around: Zone = found[place.parent] if place.parent is not None else "narrative"
+        own: Zone | None = kinds.zone(candidate.canonical)
+        if candidate.style == "annex":
+            own = ATTACHMENT
+        found.append(around if around == ATTACHMENT or own is None else own)
+    return found
+
+
+def make_sections(nodes: list[Node], zone: list[Zone], lines: list[Line], end: int) -> list[Placed]:
+    """The sections of the document; ``end`` is the index after the last line that belongs to the body."""
+    last_below = _last_below(nodes)
+    placed: list[Placed] = []
+    for index, node in enumerate(nodes):
+        candidate = node.candidate
+        following = last_below[index] + 1
+        last = (nodes[following].candidate.line.index if following < len(nodes) else end) - 1
+        last = max(last, candidate.last)
+        form = candidate.form
+        section = Section(
+            start=candidate.line.start,
+            end=lines[last].end,
+            id=f"s{index + 1}",
+            parent=None if node.parent is None else f"s{node.parent + 1}",
+            level=candidate.level,
+            marker=candidate.marker,
+            number=candidate.number,
+            title=candidate.title,
+            kind=candidate.canonical if node.type == "heading" else None,
+            type=node.type,
+            title_start=form.title_start,
+            title_end=form.title_end,
+            in_contents=candidate.listed and node.type == "heading",
+            reason=node.reason,
+        )
+        run_in = node.type == "item" or form.name == "run_in"
+        placed.append(Placed(section, candidate.line.index, candidate.last, zone[index], run_in))
+    return placed
+
+
+def _last_below(nodes: list[Node]) -> list[int]:
+    """For every node the last one below it, itself if there is none; children follow their parents."""
+    last = list(range(len(nodes)))
+    for index in range(len(nodes) - 1, -1, -1):
+        parent = nodes[index].parent
+        if parent is not None:
+            last[parent] = max(last[parent], last[index])
+    return last
