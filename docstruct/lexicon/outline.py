@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from docstruct.errors import LexiconError
+from docstruct.lexicon.tables import TableWords
 
 if TYPE_CHECKING:
     from docstruct.document import Zone
@@ -103,6 +104,7 @@ class OutlineLexicon:
     kinds: tuple[SectionKind, ...]
     ignored: tuple[str, ...]
     words: OutlineWords
+    tables: TableWords
     cache: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -118,6 +120,7 @@ class OutlineLexicon:
             kinds=tuple(_section_kind(key, entry) for key, entry in _table(kinds, "kinds", KINDS).items()),
             ignored=_strings(_table(kinds, "ignored", KINDS), "words", KINDS),
             words=_words(folder.toml(WORDS)),
+            tables=TableWords.load(folder),
         )
 
 

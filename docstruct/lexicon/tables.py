@@ -1,0 +1,88 @@
+"""Words by which tables are read (``lexicons/outline/tables.toml``).
+
+They are written as matching keys (see :mod:`docstruct.normalizing.key`): half-width brackets, no spaces, lower case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docstruct.errors import LexiconError
+
+if TYPE_CHECKING:
+    from docstruct.lexicon.folder import LexiconFolder
+
+FILE = "outline/tables.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Columns that only tables of one kind have; all of them must be there."""
+
+    kind: str
+    columns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TableWords:
+    """The lists of ``tables.toml``; see the comments there. Words to be compared are matching keys."""
+
+    code_labels: frozenset[str]
+    split_code_labels: frozenset[str]
+    name_labels: frozenset[str]
+    ordinal_labels: frozenset[str]
+    total_names: frozenset[str]
+    not_applicable: frozenset[str]
+    forms: frozenset[str]
+    title_ends: tuple[str, ...]
+    caption_labels: frozenset[str]
+    notes: tuple[str, ...]
+    signatures: tuple[Signature, ...]
+
+    @classmethod
+    def load(cls, folder: LexiconFolder) -> TableWords:
+        """Load and check the file.
+
+        Raises:
+            LexiconError: a list is missing or holds something else than words.
+        """
+        data = folder.toml(FILE)
+
+        def words(key: str) -> tuple[str, ...]:
+            return _words(data.get(key), key)
+
+        def keys(key: str) -> frozenset[str]:
+            return frozenset(words(key))
+
+        return cls(
+            code_labels=keys("code_labels"),
+            split_code_labels=keys("split_code_labels"),
+            name_labels=keys("name_labels"),
+            ordinal_labels=keys("ordinal_labels"),
+            total_names=keys("total_names"),
+            not_applicable=keys("not_applicable"),
+            forms=frozenset(words("forms")),
+            title_ends=words("title_ends"),
+            caption_labels=keys("caption_labels"),
+            notes=words("notes"),
+            signatures=_signatures(data.get("signature")),
+        )
+
+
+def _words(value: object, key: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
+        raise LexiconError(f"{FILE}: {key}: expected a list of words")
+    return tuple(value)
+
+
+def _signatures(value: object) -> tuple[Signature, ...]:
+    if not isinstance(value, list):
+        raise LexiconError(f"{FILE}: no tables [[signature]]")
+    signatures: list[Signature] = []
+    for entry in value:
+        if not isinstance(entry, dict) or not isinstance(entry.get("kind"), str):
+            raise LexiconError(f"{FILE}: signature: expected kind and columns, found {entry!r}")
+        columns = _words(entry.get("columns"), "signature.columns")
+        signatures.append(Signature(entry["kind"], frozenset(columns)))
+    return tuple(signatures)
