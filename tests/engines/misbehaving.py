@@ -1,0 +1,45 @@
+"""A task function that does what its task is named after; loaded by the workers of the pool's tests."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docstruct.engines.options import EngineError
+from docstruct.engines.structuring import Outcome
+
+if TYPE_CHECKING:
+    from docstruct.engines.structuring import Task
+
+
+def behave(task: Task) -> Outcome:
+    kind = task.name.rstrip("0123456789")
+    if kind == "segfault":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    elif kind == "oom":
+        os.kill(os.getpid(), signal.SIGKILL)
+    elif kind == "hang":
+        time.sleep(600)
+    elif kind == "greedy":
+        bytearray(4 << 30)
+    elif kind == "exit":
+        os._exit(3)
+    elif kind == "flaky":
+        once = Path(task.input.path)
+        if not once.exists():
+            once.touch()
+            os._exit(3)
+    elif kind == "disk":
+        raise EngineError("out: cannot be written to: No space left on device")
+    return Outcome(sha256=task.name)
+
+
+def factory():
+    return behave
+
+
+def no_factory():
+    os._exit(3)
