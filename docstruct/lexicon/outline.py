@@ -91,6 +91,7 @@ class OutlineWords:
     unit_labels: tuple[str, ...]
     units: tuple[str, ...]
     figure: re.Pattern[str]
+    run_in: re.Pattern[str]
     form_number: re.Pattern[str]
     year: re.Pattern[str]
     document_type: re.Pattern[str]
@@ -216,6 +217,7 @@ def _words(data: Toml) -> OutlineWords:
         unit_labels=_strings(tables, "unit_labels", WORDS),
         units=_strings(tables, "units", WORDS),
         figure=_pattern(patterns, "figure"),
+        run_in=_pattern(patterns, "run_in"),
         form_number=_pattern(patterns, "form_number"),
         year=_pattern(patterns, "year"),
         document_type=_pattern(patterns, "document_type"),

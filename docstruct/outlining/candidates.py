@@ -98,9 +98,15 @@ class CandidateFinder:
         assert marker is not None
         form = read_form(line, self.words)
         last = line.index
-        if marker.kind.style in ("heading", "annex") and (form.name == "bare" or not line.rest):
+        if (
+            marker.kind.style in ("heading", "annex")
+            and not _is_word(line)
+            and (form.name == "bare" or not line.rest)
+        ):
             last = self._title_goes_on(line, line.rest)
-        if last > line.index:
+        if _is_word(line):
+            form = Form("bare", line.start, line.end, nominal=True, single=True)
+        elif last > line.index:
             start = line.rest_start if line.rest else self.lines[line.index + 1].start
             form = Form("bare", start, self.lines[last].end, nominal=True, single=True)
         return self._candidate(line, last, form)
@@ -115,7 +121,7 @@ class CandidateFinder:
             level=level or (marker.kind.level if marker else 1),
             style=marker.kind.style if marker and not kind else "heading",
             number=marker.number if marker else None,
-            marker=marker.text if marker else "",
+            marker=marker.text if marker and not _is_word(line) else "",
             title=title,
             form=form,
             canonical=self.kinds.kind(title),
@@ -135,7 +141,9 @@ class CandidateFinder:
         """
         last = line.index
         for below in self.lines[line.index + 1 : line.index + 1 + BROKEN_OVER]:
-            if below.tabular or below.marker or STOP.search(below.head) or is_label(below.head, self.words):
+            if below.tabular or STOP.search(below.head) or is_label(below.head, self.words):
+                break
+            if below.marker is not None and not _is_word(below):
                 break
             if len(title) + len(below.head) > LONGEST_TITLE:
                 break
@@ -213,6 +221,11 @@ class CandidateFinder:
             return False
         marker = self.lines[last + 1].marker
         return marker is not None and marker.number == 1 and marker.kind.level in (2, 3)
+
+
+def _is_word(line: Line) -> bool:
+    """Whether a line is the bare word 附件: a title, though it may also mark one (附件1 …, 附件：…)."""
+    return line.marker is not None and line.marker.number is None and not line.rest
 
 
 def _titles_table(candidate: Candidate, found: list[Candidate], kinds: KindMatcher) -> bool:

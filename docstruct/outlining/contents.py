@@ -22,7 +22,7 @@ LEADERS = re.compile(
     r"(?:[.．·…・‥_\-－—]\s?){3,}\s*[(（\-－]?\s*\d{0,4}\s*[)）\-－]?\s*$|\s*…{1,}\s*\d{0,4}\s*$"
 )
 PAGE_NUMBER = re.compile(r"(?<=[^\d.])[\s\t]+[(（\-－]?\s*\d{1,4}\s*[)）\-－]?\s*$|(?<=[一-鿿）])\d{1,3}\s*$")
-PROSE = re.compile(r"[。；;！？]")
+PROSE = re.compile(r"[。；;！？]|[，,：:].*[，,：:]|[：:]$")
 LONGEST_ENTRY = 70
 LONGEST_TAIL = 24
 SEARCHED = 400
@@ -108,7 +108,7 @@ class _Reader:
                 return index
             if line.marker is not None or not self._last:
                 self._add(line, title)
-            elif not self._goes_on(index):
+            elif line.first_on_page or not self._goes_on(index):
                 return index
             elif len(title) <= LONGEST_TAIL and not _closed(self.lines[index - 1]):
                 self._extend(line, title)
@@ -149,7 +149,8 @@ class _Reader:
                 continue
             if self.entries[0].marker is not None and _same_marker(marker, self.entries[0].marker):
                 return False
-            return _entry_title(line) != "" and marker.number in (1, self._last.get(marker.kind.id, 0) + 1)
+            due = marker.number == self._last.get(marker.kind.id, 0) + 1
+            return _entry_title(line) != "" and (due or (marker.number == 1 and marker.kind.id in self._last))
         return False
 
 

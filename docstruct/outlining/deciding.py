@@ -104,13 +104,15 @@ class Decider:
                 nodes[index] = replace(nodes[index], type="item", reason="announced")
             return
         self._restore_run_in(nodes, members)
+        self._follow_run_ins(nodes, members)
         items = sum(nodes[index].type == "item" for index in members)
         if items < MAJORITY * len(members):
             return
         for index in members:
             candidate = nodes[index].candidate
             weak = candidate.form.name == "bare" and not (candidate.listed or candidate.form.nominal)
-            if nodes[index].type == "heading" and weak and not self._has_body(index):
+            empty = not self._has_body(index) or opens_with_duty(candidate.title, self.words)
+            if nodes[index].type == "heading" and weak and empty:
                 nodes[index] = replace(nodes[index], type="item", reason="siblings")
 
     def _announced(self, nodes: list[Node], members: list[int]) -> bool:
@@ -122,6 +124,18 @@ class Decider:
         if any(nodes[index].candidate.form.name not in ("bare", "sentence") for index in members):
             return False
         return not any(self._has_body(index) or nodes[index].candidate.listed for index in members[:-1])
+
+    def _follow_run_ins(self, nodes: list[Node], members: list[int]) -> None:
+        """A name that only looks like a duty is a title among titles: （二）规划财务处。组织拟订…."""
+        titles = [nodes[index].candidate.title for index in members if _is_run_in(nodes[index])]
+        if len(titles) < MAJORITY * len(members):
+            return
+        longest = max(map(len, titles))
+        for index in members:
+            candidate = nodes[index].candidate
+            form = candidate.form
+            if form.name == "run_in" and not form.single and len(candidate.title) <= longest:
+                nodes[index] = replace(nodes[index], type="heading", reason="siblings")
 
     def _restore_run_in(self, nodes: list[Node], members: list[int]) -> None:
         """Find the title of a member that lost its 。 by the ending that its siblings' titles share.

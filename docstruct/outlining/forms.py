@@ -51,6 +51,9 @@ def read_form(line: Line, words: OutlineWords) -> Form:
     """Read the form of a line from its head."""
     rest, start = line.rest, line.rest_start
     stop = STOP.search(rest)
+    run_in = _unclosed_title(line, rest[: stop.start()] if stop else rest, words)
+    if run_in is not None:
+        return run_in
     if stop is None:
         return _unstopped(line, words)
     title = rest[: stop.start()]
@@ -83,6 +86,19 @@ def sounds_like_title(title: str, words: OutlineWords) -> bool:
 def opens_with_duty(title: str, words: OutlineWords) -> bool:
     """Whether a title begins like a duty (负责…, 组织…), which makes it a sentence unless it is nominal."""
     return title.startswith(words.duties)
+
+
+def _unclosed_title(line: Line, clause: str, words: OutlineWords) -> Form | None:
+    """A title that runs into its text without a 。: （一）机关运行经费支出情况2021年度….
+
+    It must end with a word titles end with, and what follows must open a sentence.
+    """
+    for match in words.run_in.finditer(clause, 0, LONGEST_RUN_IN + 1):
+        title = clause[: match.start()]
+        if sounds_like_title(title, words) and not opens_with_duty(title, words):
+            start = line.rest_start
+            return Form("run_in", start, start + match.start(), nominal=True)
+    return None
 
 
 def _unstopped(line: Line, words: OutlineWords) -> Form:
