@@ -1,0 +1,93 @@
+"""What stands around a table and belongs to it: title, unit, form number, organization, year.
+
+These lines stand above the table, or in its first rows where a converter took them into the grid.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docstruct.normalizing.key import matching_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from docstruct.document import Cell
+    from docstruct.lexicon.outline import OutlineLexicon
+
+_LONGEST = 60
+"""Characters of the longest caption line; what is longer is prose."""
+
+_BETWEEN = "()（）[]〔〕 "
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """The title and unit of a table, and the keys of all its caption lines."""
+
+    title: str | None
+    unit: str | None
+    keys: frozenset[str]
+
+
+class CaptionReader:
+    """Tells caption lines from others."""
+
+    def __init__(self, lexicon: OutlineLexicon) -> None:
+        words = lexicon.words
+        labels = "|".join(sorted(map(re.escape, words.unit_labels), key=len, reverse=True))
+        units = "|".join(sorted(map(re.escape, words.units), key=len, reverse=True))
+        self._unit = re.compile(rf"(?:{labels})[:：]?(?:人民币)?[:：]?({units})")
+        self._form = words.form_number
+        self._year = words.year
+        self._marker = lexicon.markers.pattern
+        self._tables = lexicon.tables
+
+    def read(self, texts: Iterable[str]) -> Captions:
+        """Title and unit of caption lines, the nearest to the table last."""
+        title = unit = None
+        lines = list(texts)
+        for text in lines:
+            if self.is_title(text):
+                title = self.plain_title(text)
+            found = self._unit.search(text)
+            unit = found[1] if found else unit
+        return Captions(title, unit, frozenset(matching_key(text) for text in lines))
+
+    def is_caption_row(self, row: Sequence[Cell]) -> bool:
+        """Whether every cell of a row is a caption: such rows are not the table's own."""
+        filled = [cell.text for cell in row if cell.kind != "blank"]
+        return 0 < len(filled) <= 3 and all(self.is_caption(text) for text in filled)
+
+    def is_caption(self, text: str) -> bool:
+        """Whether a line can stand above a table and belong to it."""
+        if len(text) > _LONGEST or "。" in text:
+            return False
+        if self.is_title(text) or self._unit.search(text):
+            return True
+        bare = text.strip(_BETWEEN)
+        if self._form.fullmatch(bare) or self._year.fullmatch(bare):
+            return True
+        label, colon, _ = bare.replace(":", "：").partition("：")
+        return bool(colon) and matching_key(label) in self._tables.caption_labels
+
+    def is_title(self, text: str) -> bool:
+        """Whether a line names a table (and not just the number of a form: 公开01表)."""
+        bare = text.strip(_BETWEEN)
+        if not 3 <= len(bare) <= _LONGEST or "。" in bare or "：" in bare or self._form.fullmatch(bare):
+            return False
+        return self.plain_title(text).rstrip("（续）()续 0123456789").endswith(self._tables.title_ends)
+
+    def is_note(self, row: Sequence[Cell]) -> bool:
+        """Whether a row is a note below the table: 注：本表反映…"""
+        filled = [cell.text for cell in row if cell.kind != "blank"]
+        if len(filled) != 1 or not filled[0].startswith(self._tables.notes):
+            return False
+        return filled[0].lstrip("".join(self._tables.notes))[:1] in tuple("：:1.、")
+
+    def plain_title(self, text: str) -> str:
+        """A title without its marker: 三、支出决算表 is 支出决算表."""
+        marker = self._marker.match(text)
+        return text[marker.end() :] if marker and marker.end() < len(text) else text

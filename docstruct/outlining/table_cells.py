@@ -1,0 +1,65 @@
+"""Cells of a table: what each one says, and where.
+
+Blank, zero and "there is no such figure" are three things: a blank cell states nothing, ``0.00`` states a figure, and
+a dash states that there is none.
+
+>>> from docstruct.lexicon import Lexicons
+>>> words = Lexicons().outline.tables
+>>> [(cell.kind, cell.value) for cell in row_cells("行政运行\\t1,004.50\\t0.00\\t\\t—", 0, 25, words)]
+[('text', None), ('number', '1004.50'), ('zero', '0.00'), ('blank', None), ('not_applicable', None)]
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docstruct.document import Cell
+from docstruct.normalizing.key import matching_key
+
+if TYPE_CHECKING:
+    from docstruct.lexicon.tables import TableWords
+
+_NUMBER = re.compile(r"([-+−]?)(\(?)(\d{1,3}(?:[,，]\d{3})+|\d+)(\.\d+)?(\)?)[%％‰]?")
+
+
+def row_cells(text: str, start: int, end: int, words: TableWords) -> tuple[Cell, ...]:
+    """The tab-separated cells of ``text[start:end]``."""
+    cells: list[Cell] = []
+    for part in text[start:end].split("\t"):
+        cells.append(make_cell(part, start, start + len(part), words))
+        start += len(part) + 1
+    return tuple(cells)
+
+
+def make_cell(text: str, start: int, end: int, words: TableWords) -> Cell:
+    """A cell of its text; numbers lose their thousands separators and keep their digits."""
+    if not text:
+        return Cell(text="", kind="blank", value=None, start=start, end=end)
+    value = number_value(text)
+    if value is not None:
+        kind = "number" if value.strip("-0.") else "zero"
+        return Cell(text=text, kind=kind, value=value, start=start, end=end)  # type: ignore[arg-type]
+    absent = len(text) <= 4 and matching_key(text) in words.not_applicable
+    return Cell(text=text, kind="not_applicable" if absent else "text", value=None, start=start, end=end)
+
+
+def number_value(text: str) -> str | None:
+    """The decimal a cell states, None if it is no number; brackets around a number make it negative.
+
+    >>> number_value("1,329.64"), number_value("(12.5)"), number_value("98.4%"), number_value("12,5")
+    ('1329.64', '-12.5', '98.4', None)
+    """
+    match = _NUMBER.fullmatch(text)
+    if match is None or bool(match[2]) != bool(match[5]):
+        return None
+    negative = match[1] in ("-", "−") or bool(match[2])
+    digits = match[3].replace(",", "").replace("，", "") + (match[4] or "")
+    return f"-{digits}" if negative else digits
+
+
+def as_text(cell: Cell) -> Cell:
+    """The same cell read as text: a code or the number of a line is no figure."""
+    if cell.value is None:
+        return cell
+    return Cell(text=cell.text, kind="text", value=None, start=cell.start, end=cell.end)

@@ -1,0 +1,114 @@
+"""The header of a table: which rows it is, and what each column is called.
+
+A merged title reads as text in its first column and as blanks in the others. In ::
+
+    项目                          | 本年支出 |          |          |
+    功能分类科目编码  | 科目名称    | 小计     | 基本支出 |          | 项目支出
+                     |            |          | 小计     | 人员经费 |
+    栏次             |            | 1        | 2        | 3        | 4
+
+a blank below its own title belongs to the title above it (merged downwards), a blank beside a title under the same
+title above belongs to that title (merged to the right); so the fifth column is 本年支出 > 基本支出 > 人员经费.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docstruct.normalizing.key import matching_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docstruct.document import Cell
+    from docstruct.lexicon.tables import TableWords
+
+Path = tuple[str, ...]
+Grid = list[tuple["Cell", ...]]
+
+CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DEEPEST = 8
+"""Rows a header may have; no published form has more than five."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """How many rows the header takes (the row of column numbers included), and the path of every column."""
+
+    rows: int
+    paths: tuple[Path, ...]
+
+
+def read_header(grid: Grid, words: TableWords) -> Header:
+    """Find the header rows of a grid and resolve its merged titles; a table may have none."""
+    if not grid:
+        return Header(0, ())
+    titles, skipped = _extent(grid, words)
+    if titles == 0:
+        return Header(0, ())
+    paths = column_paths(grid[:titles])
+    return Header(titles + skipped, tuple(_without_subject(path, words) for path in paths))
+
+
+def _extent(grid: Grid, words: TableWords) -> tuple[int, int]:
+    """How many rows of titles there are, and whether a row of column numbers follows them (0 or 1)."""
+    for i, row in enumerate(grid[:_DEEPEST]):
+        if is_ordinal_row(row, words):
+            return i, 1
+        if _is_body(row, words):
+            return i, 0
+    filled = sum(cell.kind != "blank" for cell in grid[0])
+    return (1 if filled >= 2 and len(grid) > 1 else 0), 0
+
+
+def is_ordinal_row(row: Sequence[Cell], words: TableWords) -> bool:
+    """Whether a row numbers the columns: 栏次 | | 1 | 2, or 1 | 2 | 3."""
+    filled = [cell.text for cell in row if cell.kind != "blank"]
+    numbers = [int(text) for text in filled if text.isdecimal() and len(text) < 3]
+    labels = [text for text in filled if matching_key(text) in words.ordinal_labels]
+    if labels and numbers and len(numbers) + len(labels) + 1 >= len(filled):
+        return True
+    return len(numbers) >= 3 and len(numbers) == len(filled) and numbers == list(range(1, len(numbers) + 1))
+
+
+def _is_body(row: Sequence[Cell], words: TableWords) -> bool:
+    """Whether a row is about something: it holds a code or a figure, or is a row of totals with nothing filled in."""
+    filled = [cell for cell in row if cell.kind != "blank"]
+    if not filled:
+        return False
+    for cell in filled:
+        if cell.kind in ("number", "zero", "not_applicable") and not _YEAR.fullmatch(cell.text):
+            return True
+    return len(filled) == 1 and matching_key(filled[0].text) in words.total_names and row[0].kind != "blank"
+
+
+def column_paths(titles: Sequence[Sequence[Cell]]) -> tuple[Path, ...]:
+    """The path of titles over every column, outermost first."""
+    width = max(len(row) for row in titles)
+    paths: list[Path] = [()] * width
+    owners: list[tuple[int, ...]] = [()] * width  # the columns where the titles of a path begin
+    for row in titles:
+        above = list(owners)
+        for j in range(width):
+            text = row[j].text if j < len(row) else ""
+            if text:
+                paths[j], owners[j] = (*paths[j], text), (*owners[j], j)
+            elif j and above[j] == above[j - 1] and len(owners[j - 1]) > len(above[j - 1]):
+                paths[j], owners[j] = (*paths[j], paths[j - 1][-1]), (*owners[j], owners[j - 1][-1])
+    return tuple(paths)
+
+
+def _without_subject(path: Path, words: TableWords) -> Path:
+    """Cut 项目 off a column of figures: the title of names was merged over more than the columns of names."""
+    subjects = words.name_labels | words.code_labels | words.split_code_labels | words.ordinal_labels
+    if len(path) > 1 and matching_key(path[0]) in words.name_labels and leaf(path) not in subjects:
+        return path[1:]
+    return path
+
+
+def leaf(path: Path) -> str:
+    """The key of a column's own title, the innermost."""
+    return matching_key(path[-1]) if path else ""

@@ -1,0 +1,62 @@
+"""Tables that stand side by side in one: 收入 | 支出, or three columns of codes, names and amounts.
+
+A panel begins where the title of the first column is repeated. Panels of equal titles are one table that was folded
+to fit the page and are put under one another; panels of different titles become tables of their own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docstruct.outlining.table_header import leaf
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docstruct.document import Cell
+    from docstruct.lexicon.tables import TableWords
+    from docstruct.outlining.table_header import Grid, Path
+
+
+def split_panels(
+    paths: tuple[Path, ...], body: Grid, words: TableWords
+) -> list[tuple[tuple[Path, ...], Grid]]:
+    """The panels of a table, each with the paths of its columns and its rows; one panel if there are not more."""
+    bounds = [*_starts(paths, words), len(paths)]
+    if len(bounds) <= 2:
+        return [(paths, body)]
+    body = [_with_totals_in_place(row, bounds) for row in body]
+    panels: list[tuple[tuple[Path, ...], Grid]] = []
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        titles = paths[start:end]
+        rows = [row[start:end] for row in body if any(cell.kind != "blank" for cell in row[start:end])]
+        if panels and panels[-1][0] == titles:
+            panels[-1][1].extend(rows)
+        else:
+            panels.append((titles, rows))
+    return panels
+
+
+def _starts(paths: tuple[Path, ...], words: TableWords) -> list[int]:
+    """The columns where panels begin: those titled like the first, if that is one of codes or names."""
+    first = leaf(paths[0]) if paths else ""
+    if first not in words.code_labels and first not in words.name_labels:
+        return [0]
+    return [j for j, path in enumerate(paths) if j == 0 or (leaf(path) == first and paths[j - 1] != path)]
+
+
+def _with_totals_in_place(row: Sequence[Cell], bounds: Sequence[int]) -> tuple[Cell, ...]:
+    """Bring the amount of a total merged over two panels to its name: 公用经费合计 | | | | | 393.78.
+
+    The name stands in the first column of one panel and the amount in the last of the next; the amount moves to the
+    last column of the name's panel.
+    """
+    cells = list(row)
+    for start, middle, end in zip(bounds, bounds[1:], bounds[2:], strict=False):
+        left, right = cells[start:middle], cells[middle:end]
+        named = any(cell.kind == "text" for cell in left) and all(cell.value is None for cell in left)
+        amounts = [cell for cell in right if cell.kind != "blank"]
+        if named and len(amounts) == 1 and amounts[0].value is not None and left[-1].kind == "blank":
+            place = cells.index(amounts[0], middle)
+            cells[middle - 1], cells[place] = cells[place], cells[middle - 1]
+    return tuple(cells)

@@ -1,0 +1,160 @@
+"""What a row of a table is about: its code, its name, and the level of the code.
+
+The code may stand in one column (``2080502``), in three (``208 | 05 | 02``, the upper levels left blank where they
+are those of the row above), or before the name in one cell (``2080502 事业单位离退休``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docstruct.document import TableRow
+from docstruct.normalizing.key import matching_key
+from docstruct.outlining.table_cells import as_text
+from docstruct.outlining.table_header import CODE, leaf
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docstruct.document import Cell
+    from docstruct.lexicon.tables import TableWords
+    from docstruct.outlining.table_header import Grid, Path
+
+_CODE_THEN_NAME = re.compile(
+    r"[\[(（【]?(\d{3}(?:\d{2}){0,2})[\])）】]?[-—－_:：.、 ]?(?=[^\d\s.,，、年月%])(.+)"
+)
+_PARTS = (3, 2, 2)
+"""Digits of the levels 类, 款 and 项 of a functional code; economic codes have the first two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns say what a row is about: those of the code (one, or one a level), of the name, of line numbers."""
+
+    codes: tuple[int, ...]
+    name: int | None
+    ordinals: frozenset[int]
+
+
+def read_rows(paths: tuple[Path, ...], body: Grid, words: TableWords) -> tuple[TableRow, ...]:
+    """The rows of a panel with their subjects; codes and line numbers are read as text, not as figures."""
+    columns = find_columns(paths, body, words)
+    rows: list[TableRow] = []
+    above: tuple[str, ...] = ()
+    for cells in body:
+        parts = _code_parts([cells[j].text for j in columns.codes], above)
+        above = parts or above
+        name = _name(cells, columns, words)
+        code = "".join(parts) or None
+        if code is None and name and (match := _CODE_THEN_NAME.fullmatch(name)):
+            code, name = match[1], match[2]
+        figures = tuple(
+            as_text(cell) if j in columns.codes or j in columns.ordinals else cell
+            for j, cell in enumerate(cells)
+        )
+        rows.append(TableRow(cells=figures, code=code, name=name, level=_level(code)))
+    return tuple(rows)
+
+
+def find_columns(paths: tuple[Path, ...], body: Grid, words: TableWords) -> Columns:
+    """Find the columns of codes, names and line numbers by their titles and by what stands in them."""
+    labels = [leaf(path) for path in paths] or [""] * (len(body[0]) if body else 0)
+    ordinals = frozenset(
+        j for j, label in enumerate(labels) if label in words.ordinal_labels or _counts_up(body, j)
+    )
+    codes = _split_codes(labels, body, words) or _code_column(labels, body, words)
+    after = codes[-1] + 1 if codes else 0
+    named = [j for j in range(len(labels)) if j not in codes and labels[j] in words.name_labels]
+    name = next((j for j in named if _is_text(body, j)), None)
+    if name is None:
+        name = next((j for j in range(after, len(labels)) if j not in ordinals and _is_text(body, j)), None)
+    return Columns(codes, name, ordinals)
+
+
+def _split_codes(labels: Sequence[str], body: Grid, words: TableWords) -> tuple[int, ...]:
+    """Three or two neighbouring columns of 3, 2 and 2 digits."""
+    for size in (3, 2):
+        for first in range(min(3, len(labels) - size + 1)):
+            columns = range(first, first + size)
+            titled = all(labels[j] in words.split_code_labels for j in columns)
+            if all(
+                _holds(body, j, rf"\d{{{_PARTS[j - first]}}}", 1.0 if not titled else 0.5) for j in columns
+            ):
+                return tuple(columns)
+    return ()
+
+
+def _code_column(labels: Sequence[str], body: Grid, words: TableWords) -> tuple[int, ...]:
+    """One column of codes: titled so, or among the first with names beside it."""
+    for j, label in enumerate(labels):
+        titled = label in words.code_labels
+        if not titled and (j > 2 or j + 1 >= len(labels) or not _is_text(body, j + 1)):
+            continue
+        if _holds(body, j, CODE.pattern, 0.5 if titled else 0.9):
+            return (j,)
+    return ()
+
+
+def _holds(body: Grid, column: int, pattern: str, share: float) -> bool:
+    """Whether at least ``share`` of what stands in a column, totals apart, has a form."""
+    form = re.compile(pattern)
+    texts = [row[column].text.replace(" ", "") for row in body if row[column].kind != "blank"]
+    codes = [text for text in texts if text[0].isdigit()]
+    matching = sum(1 for text in codes if form.fullmatch(text))
+    return matching > 0 and matching >= share * len(codes) and len(codes) * 2 >= len(texts)
+
+
+def _counts_up(body: Grid, column: int) -> bool:
+    """Whether a column numbers the rows: 1, 2, 3 … without a gap."""
+    texts = [row[column].text for row in body if row[column].kind != "blank"]
+    if len(texts) < 3 or not all(text.isdecimal() and len(text) < 5 for text in texts):
+        return False
+    first = int(texts[0])
+    return [int(text) for text in texts] == list(range(first, first + len(texts)))
+
+
+def _is_text(body: Grid, column: int) -> bool:
+    filled = [row[column] for row in body if column < len(row) and row[column].kind != "blank"]
+    return sum(cell.kind == "text" for cell in filled) * 2 > len(filled)
+
+
+def _code_parts(texts: Sequence[str], above: tuple[str, ...]) -> tuple[str, ...]:
+    """The parts of a row's code; blanks before a filled part stand for the parts of the row above."""
+    texts = [text.replace(" ", "") for text in texts]
+    if len(texts) == 1:
+        return (texts[0],) if CODE.fullmatch(texts[0]) else ()
+    filled = [i for i, text in enumerate(texts) if text]
+    if not filled or not all(texts[i].isdecimal() for i in filled):
+        return ()
+    parts: list[str] = []
+    for i in range(filled[-1] + 1):
+        if not texts[i] and i >= len(above):
+            return ()
+        parts.append(texts[i] or above[i])
+    return tuple(parts)
+
+
+def _name(cells: Sequence[Cell], columns: Columns, words: TableWords) -> str | None:
+    """The name in its own column; 合计 may stand in a column of codes, or half in it (合 | 计)."""
+    last = max((*columns.codes, columns.name or 0))
+    texts = [cells[j].text for j in range(last + 1) if cells[j].kind == "text" and j not in columns.ordinals]
+    joined = "".join(texts)
+    if (
+        columns.name is not None
+        and cells[columns.name].kind == "text"
+        and matching_key(joined) not in words.total_names
+    ):
+        return cells[columns.name].text
+    return joined or None
+
+
+def _level(code: str | None) -> int | None:
+    """1 for 类, 2 for 款, 3 for 项."""
+    return (len(code) - 1) // 2 if code else None
+
+
+def is_total(row: TableRow, words: TableWords) -> bool:
+    """Whether a row is one of totals."""
+    return row.code is None and row.name is not None and matching_key(row.name) in words.total_names

@@ -1,0 +1,226 @@
+"""Tables: what the rows of tab-separated cells say.
+
+    rows of one table (as the reader numbered them, or a run of them)
+      -> captions taken off (``table_captions``)   title, unit, form number, organization
+      -> header resolved    (``table_header``)     a path of titles for every column
+      -> panels parted      (``table_panels``)     收入 | 支出 become two tables, folded tables one
+      -> subjects read      (``table_subjects``)   code, name and level of every row
+      -> pages joined                              a table that goes on over a page break is one table
+
+A table whose first row stands on one page and whose last on another is joined if nothing but its own captions stands
+between and the columns agree; a header printed again is dropped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from docstruct.document import Cell, Table
+from docstruct.normalizing.key import matching_key
+from docstruct.outlining.kinds import KindMatcher
+from docstruct.outlining.table_captions import CaptionReader, Captions
+from docstruct.outlining.table_cells import make_cell, row_cells
+from docstruct.outlining.table_header import read_header
+from docstruct.outlining.table_panels import split_panels
+from docstruct.outlining.table_subjects import read_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from docstruct.lexicon.outline import OutlineLexicon
+    from docstruct.lexicon.tables import TableWords
+    from docstruct.normalized import NormalizedText, Paragraph
+    from docstruct.outlining.table_header import Grid, Path
+
+_CAPTION_LINES = 6
+"""How far above a table its title is looked for, in paragraphs."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A table before it is joined and parted: its rows, and the paragraphs ``first`` to ``last`` they stand in."""
+
+    first: int
+    last: int
+    captions: Captions
+    kind: str | None
+    paths: tuple[Path, ...]
+    body: Grid
+    pages: list[int]
+
+
+def find_tables(text: NormalizedText, lexicon: OutlineLexicon) -> tuple[Table, ...]:
+    """Every table of a text, in order; ``section`` is left for the caller to fill in."""
+    reader = _Reader(text, lexicon)
+    drafts: list[Draft] = []
+    for first, last in reader.groups():
+        draft = reader.draft(first, last)
+        if drafts and reader.goes_on(drafts[-1], draft):
+            reader.join(drafts[-1], draft)
+        elif draft.body or draft.paths:
+            drafts.append(draft)
+    tables: list[Table] = []
+    for draft in drafts:
+        tables.extend(reader.tables(draft))
+    return tuple(replace(table, id=f"t{number}") for number, table in enumerate(tables, start=1))
+
+
+class _Reader:
+    """Reads the tables of one text."""
+
+    def __init__(self, text: NormalizedText, lexicon: OutlineLexicon) -> None:
+        self.text = text.text
+        self.paragraphs = text.paragraphs
+        self.words: TableWords = lexicon.tables
+        self.captions = CaptionReader(lexicon)
+        self.kinds = KindMatcher(lexicon)
+
+    def groups(self) -> Iterator[tuple[int, int]]:
+        """The ranges of paragraphs that are the rows of one table each; a title among the rows begins another."""
+        start: int | None = None
+        for i, paragraph in enumerate(self.paragraphs):
+            if start is not None and self._begins_another(i):
+                yield start, i
+                start = None
+            if paragraph.tabbed and start is None:
+                start = i
+        if start is not None:
+            yield start, len(self.paragraphs)
+
+    def _begins_another(self, i: int) -> bool:
+        paragraph, above = self.paragraphs[i], self.paragraphs[i - 1]
+        if not paragraph.tabbed:
+            return True
+        if paragraph.table != above.table and None not in (paragraph.table, above.table):
+            return True
+        text = self._text(paragraph).strip("\t")
+        return (
+            "\t" not in text
+            and self.captions.is_title(text)
+            and not self.captions.is_caption(self._text(above).strip("\t"))
+        )
+
+    def _text(self, paragraph: Paragraph) -> str:
+        return self.text[paragraph.start : paragraph.end]
+
+    def draft(self, first: int, last: int) -> Draft:
+        """Read the rows of one group."""
+        rows = [row_cells(self.text, p.start, p.end, self.words) for p in self.paragraphs[first:last]]
+        inside: list[str] = []
+        top = 0
+        while top < len(rows) and self.captions.is_caption_row(rows[top]):
+            inside.extend(cell.text for cell in rows[top] if cell.kind != "blank")
+            top += 1
+        rows = _rectangular([row for row in rows[top:] if not self.captions.is_note(row)])
+        captions = self.captions.read([*self._lines_above(first), *inside])
+        kind = self._kind_of_title(captions.title)
+        header = read_header(rows, self.words) if kind not in self.words.forms else None
+        paths = header.paths if header else ()
+        pages = sorted({p.page for p in self.paragraphs[first:last] if p.page is not None})
+        body = rows[header.rows :] if header else rows
+        return Draft(first, last, captions, kind or self._kind_of(paths), paths, body, pages)
+
+    def _lines_above(self, first: int) -> list[str]:
+        """The caption lines right above a table, down to its title."""
+        lines: list[str] = []
+        for paragraph in reversed(self.paragraphs[max(first - _CAPTION_LINES, 0) : first]):
+            line = self._text(paragraph)
+            if paragraph.tabbed or not self.captions.is_caption(line):
+                break
+            lines.append(line)
+            if self.captions.is_title(line):
+                break
+        return lines[::-1]
+
+    def _kind_of_title(self, title: str | None) -> str | None:
+        """The kind a title stands for; a name in brackets before it may be left out (（…项目）绩效目标表)."""
+        if title is None:
+            return None
+        kind = self.kinds.kind(title) or self.kinds.kind(title.replace(")", "）").rpartition("）")[2])
+        return kind if kind and kind.startswith("tables.") else None
+
+    def _kind_of(self, paths: tuple[Path, ...]) -> str | None:
+        """The kind of a table by columns only that kind has."""
+        titles = {matching_key(title) for path in paths for title in path}
+        for signature in self.words.signatures:
+            if signature.columns <= titles:
+                return signature.kind
+        return None
+
+    def goes_on(self, above: Draft, below: Draft) -> bool:
+        """Whether ``below`` is the rest of ``above``."""
+        between = [self._text(paragraph) for paragraph in self.paragraphs[above.last : below.first]]
+        if any(matching_key(line) not in above.captions.keys for line in between):
+            return False
+        own = below.captions.keys - above.captions.keys
+        if own or _width(above) != _width(below) or not below.body:
+            return False
+        if not below.paths:
+            return not between or above.kind not in self.words.forms
+        return [_keys(path) for path in below.paths] == [_keys(path) for path in above.paths]
+
+    def join(self, above: Draft, below: Draft) -> None:
+        """Append the rows of ``below``; a row that a page break cut in two is made whole."""
+        rows = below.body
+        if above.body and _is_rest_of_row(rows[0]) and any(cell.value is not None for cell in above.body[-1]):
+            above.body[-1] = self._one_row(above.body[-1], rows[0])
+            rows = rows[1:]
+        above.body.extend(rows)
+        above.last = below.last
+        above.pages = sorted({*above.pages, *below.pages})
+
+    def _one_row(self, above: Sequence[Cell], below: Sequence[Cell]) -> tuple[Cell, ...]:
+        return tuple(
+            make_cell(a.text + b.text, a.start, b.end, self.words) if b.kind != "blank" else a
+            for a, b in zip(above, below, strict=True)
+        )
+
+    def tables(self, draft: Draft) -> Iterator[Table]:
+        """The tables of a draft, one a panel."""
+        start, end = self.paragraphs[draft.first].start, self.paragraphs[draft.last - 1].end
+        for paths, rows in split_panels(draft.paths, draft.body, self.words):
+            yield Table(
+                id="",
+                section=None,
+                kind=draft.kind,
+                title=draft.captions.title,
+                unit=draft.captions.unit,
+                header=paths,
+                rows=read_rows(paths, rows, self.words),
+                pages=tuple(draft.pages),
+                start=start,
+                end=end,
+            )
+
+
+def _rectangular(rows: Grid) -> Grid:
+    """Rows made equally long with blank cells; a column that is blank in every row is cut at the right end."""
+    width = max((_filled_width(row) for row in rows), default=0)
+    whole: Grid = []
+    for row in rows:
+        end = row[-1].end
+        missing = width - len(row)
+        blanks = tuple(Cell(text="", kind="blank", value=None, start=end, end=end) for _ in range(missing))
+        whole.append((*row[:width], *blanks))
+    return whole
+
+
+def _filled_width(row: Sequence[Cell]) -> int:
+    width = len(row)
+    while width and row[width - 1].kind == "blank":
+        width -= 1
+    return width
+
+
+def _width(draft: Draft) -> int:
+    return len(draft.paths) or (len(draft.body[0]) if draft.body else 0)
+
+
+def _keys(path: Path) -> tuple[str, ...]:
+    return tuple(matching_key(title) for title in path)
+
+
+def _is_rest_of_row(row: Sequence[Cell]) -> bool:
+    """Whether a row holds nothing but text, and not in its first column: the second half of a row cut in two."""
+    return row[0].kind == "blank" and all(cell.kind in ("blank", "text") for cell in row)
