@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _LONGEST = 60
 """Characters of the longest caption line; what is longer is prose."""
 
+_CONTINUED = re.compile(r"[（(]?[续0-9 ]{0,4}[）)]?$")
+"""What may follow a title: （续）, the number of a part."""
+
 _BETWEEN = "()（）[]〔〕 "
 
 
@@ -78,10 +81,10 @@ class CaptionReader:
         bare = text.strip(_BETWEEN)
         if not 3 <= len(bare) <= _LONGEST or "。" in bare or "：" in bare or self._form.fullmatch(bare):
             return False
-        return self.plain_title(text).rstrip("（续）()续 0123456789").endswith(self._tables.title_ends)
+        return _CONTINUED.sub("", self.plain_title(text)).endswith(self._tables.title_ends)
 
     def is_note(self, row: Sequence[Cell]) -> bool:
-        """Whether a row is a note below the table: 注：本表反映…"""
+        """Whether a row is a note below the table, such as 注：本表反映部门本年度各项支出情况."""
         filled = [cell.text for cell in row if cell.kind != "blank"]
         if len(filled) != 1 or not filled[0].startswith(self._tables.notes):
             return False

@@ -50,7 +50,10 @@ def read_header(grid: Grid, words: TableWords) -> Header:
     if titles == 0:
         return Header(0, ())
     paths = column_paths(grid[:titles])
-    return Header(titles + skipped, tuple(_without_subject(path, words) for path in paths))
+    body = grid[titles + skipped :]
+    return Header(
+        titles + skipped, tuple(_without_subject(path, j, body, words) for j, path in enumerate(paths))
+    )
 
 
 def _extent(grid: Grid, words: TableWords) -> tuple[int, int]:
@@ -62,6 +65,12 @@ def _extent(grid: Grid, words: TableWords) -> tuple[int, int]:
             return i, 0
     filled = sum(cell.kind != "blank" for cell in grid[0])
     return (1 if filled >= 2 and len(grid) > 1 else 0), 0
+
+
+def without_repeats(header: Sequence[Sequence[Cell]], body: Grid) -> Grid:
+    """The body without the rows of the header, printed again at the top of a page."""
+    titles = {tuple(cell.text for cell in row) for row in header}
+    return [row for row in body if tuple(cell.text for cell in row) not in titles]
 
 
 def is_ordinal_row(row: Sequence[Cell], words: TableWords) -> bool:
@@ -101,12 +110,14 @@ def column_paths(titles: Sequence[Sequence[Cell]]) -> tuple[Path, ...]:
     return tuple(paths)
 
 
-def _without_subject(path: Path, words: TableWords) -> Path:
+def _without_subject(path: Path, column: int, body: Grid, words: TableWords) -> Path:
     """Cut 项目 off a column of figures: the title of names was merged over more than the columns of names."""
-    subjects = words.name_labels | words.code_labels | words.split_code_labels | words.ordinal_labels
-    if len(path) > 1 and matching_key(path[0]) in words.name_labels and leaf(path) not in subjects:
-        return path[1:]
-    return path
+    subjects = words.code_labels | words.split_code_labels | words.ordinal_labels
+    if len(path) < 2 or matching_key(path[0]) not in words.name_labels or leaf(path) in subjects:
+        return path
+    filled = [row[column] for row in body if row[column].kind not in ("blank", "not_applicable")]
+    figures = sum(cell.value is not None and not CODE.fullmatch(cell.text) for cell in filled)
+    return path[1:] if figures * 2 > len(filled) else path
 
 
 def leaf(path: Path) -> str:

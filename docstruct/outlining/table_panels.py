@@ -6,6 +6,7 @@ to fit the page and are put under one another; panels of different titles become
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docstruct.outlining.table_header import leaf
@@ -27,7 +28,7 @@ def split_panels(
         return [(paths, body)]
     body = [_with_totals_in_place(row, bounds) for row in body]
     panels: list[tuple[tuple[Path, ...], Grid]] = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         titles = paths[start:end]
         rows = [row[start:end] for row in body if any(cell.kind != "blank" for cell in row[start:end])]
         if panels and panels[-1][0] == titles:

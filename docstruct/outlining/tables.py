@@ -21,7 +21,7 @@ from docstruct.normalizing.key import matching_key
 from docstruct.outlining.kinds import KindMatcher
 from docstruct.outlining.table_captions import CaptionReader, Captions
 from docstruct.outlining.table_cells import make_cell, row_cells
-from docstruct.outlining.table_header import read_header
+from docstruct.outlining.table_header import read_header, without_repeats
 from docstruct.outlining.table_panels import split_panels
 from docstruct.outlining.table_subjects import read_rows
 
@@ -118,7 +118,7 @@ class _Reader:
         header = read_header(rows, self.words) if kind not in self.words.forms else None
         paths = header.paths if header else ()
         pages = sorted({p.page for p in self.paragraphs[first:last] if p.page is not None})
-        body = rows[header.rows :] if header else rows
+        body = without_repeats(rows[: header.rows], rows[header.rows :]) if header else rows
         return Draft(first, last, captions, kind or self._kind_of(paths), paths, body, pages)
 
     def _lines_above(self, first: int) -> list[str]:
