@@ -32,7 +32,8 @@ from docstruct.outlining.lines import read_lines
 from docstruct.outlining.linking import link_contents
 from docstruct.outlining.metadata import Evidence, read_metadata
 from docstruct.outlining.nesting import Mark, nest
-from docstruct.outlining.sections import hang_titles, make_sections, zones
+from docstruct.outlining.sections import hang_titles, make_sections, place_tables, zones
+from docstruct.outlining.tables import find_tables
 
 if TYPE_CHECKING:
     from docstruct.lexicon.outline import OutlineLexicon
@@ -67,7 +68,7 @@ def outline(text: NormalizedText, lexicon: OutlineLexicon, hints: Hints) -> Outl
         metadata=metadata,
         sections=sections,
         contents=entries,
-        tables=(),
+        tables=place_tables(find_tables(text, lexicon), placed),
         definitions=find_definitions(lines, body, placed, text.text, words),
         blocks=find_blocks(lines, body, placed, words),
         findings=(

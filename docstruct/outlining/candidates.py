@@ -229,12 +229,17 @@ def _is_word(line: Line) -> bool:
 
 
 def _titles_table(candidate: Candidate, found: list[Candidate], kinds: KindMatcher) -> bool:
-    """Whether a table's title is a heading of its own: not below a marked heading, which titles the table already,
-    and not once more on the next page.
+    """Whether a table's title is a heading of its own.
+
+    It is none below a marked heading that titles a table itself, nor once more on the next page; below a marked
+    heading of prose only if it opens a page or the table of contents lists it.
     """
     for before in reversed(found):
         if before.kind == TABLE_TITLE:
             return kinds.comparable(before.title) != kinds.comparable(candidate.title)
-        if before.level <= 2 and before.style != "item":
-            return before.level == 1
+        if before.level == 1:
+            return True
+        if before.level == 2 and before.style != "item":
+            titled = (before.canonical or "").startswith("tables") or before.title.endswith("表")
+            return not titled and (candidate.listed or candidate.line.first_on_page)
     return True

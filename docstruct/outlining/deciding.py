@@ -110,9 +110,11 @@ class Decider:
             return
         for index in members:
             candidate = nodes[index].candidate
-            weak = candidate.form.name == "bare" and not (candidate.listed or candidate.form.nominal)
-            empty = not self._has_body(index) or opens_with_duty(candidate.title, self.words)
-            if nodes[index].type == "heading" and weak and empty:
+            weak = candidate.form.name in ("bare", "run_in") and not (
+                candidate.listed or candidate.form.nominal
+            )
+            prose = candidate.form.name == "run_in" or opens_with_duty(candidate.title, self.words)
+            if nodes[index].type == "heading" and weak and (prose or not self._has_body(index)):
                 nodes[index] = replace(nodes[index], type="item", reason="siblings")
 
     def _announced(self, nodes: list[Node], members: list[int]) -> bool:

@@ -32,11 +32,17 @@ DOCUMENT_WORDS = {"final_accounts": "决算", "budget": "预算"}
 def contents_findings(
     contents: tuple[ContentsEntry, ...], sections: tuple[Section, ...]
 ) -> Iterator[Finding]:
-    """Entries without a section; marked headings without an entry among siblings that have one."""
+    """Entries without a section; marked headings without an entry among siblings that have one.
+
+    An entry whose own entries have sections (五、部门预算表, 1. 收支总表 …) is there in all but name.
+    """
     if not sections or not any(entry.section for entry in contents):
         return
-    for entry in contents:
-        if entry.section is None:
+    for entry, following in zip(contents, (*contents[1:], None), strict=True):
+        heads_linked = (
+            following is not None and following.level > entry.level and following.section is not None
+        )
+        if entry.section is None and not heads_linked:
             message = f"目录列有“{entry.marker}{entry.title}”，正文没有这个标题。"
             yield _finding("contents_mismatch", "warning", message, entry.start, entry.end)
     linked = {entry.section for entry in contents}

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from docstruct.outlining.kinds import KindMatcher
 
 ALIKE = 72.0
+UNMARKED = 12.0
+"""What the title of a page is ahead by: contents name it in other words more often than a marked heading."""
 WINDOW = 60
 """Free headings that are compared with an entry by likeness."""
 
@@ -73,6 +75,8 @@ def _likeliest(
             best, best_score = None, ALIKE
             for candidate in range(low, min(bounds[index], low + WINDOW)):
                 score = _likeness(entry.title, headings[candidate].title, kinds)
+                if not headings[candidate].marker:
+                    score += UNMARKED
                 if score > best_score:
                     best, best_score = candidate, score
             linked[index] = at = best

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docstruct.document import Section
 from docstruct.outlining.candidates import TABLE_TITLE, TITLE
 
 if TYPE_CHECKING:
-    from docstruct.document import Zone
+    from docstruct.document import Table, Zone
     from docstruct.outlining.candidates import Candidate
     from docstruct.outlining.deciding import Node
     from docstruct.outlining.kinds import KindMatcher
@@ -103,3 +104,14 @@ def _last_below(nodes: list[Node]) -> list[int]:
         if parent is not None:
             last[parent] = max(last[parent], last[index])
     return last
+
+
+def place_tables(tables: tuple[Table, ...], placed: list[Placed]) -> tuple[Table, ...]:
+    """The tables, each with the section it begins in: the last heading above it."""
+    headings = [each.section for each in placed if each.section.type == "heading"]
+    starts = [section.start for section in headings]
+    found: list[Table] = []
+    for table in tables:
+        at = bisect_right(starts, table.start) - 1
+        found.append(replace(table, section=headings[at].id if at >= 0 else None))
+    return tuple(found)
