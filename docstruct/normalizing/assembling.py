@@ -90,7 +90,7 @@ def _paragraph(lines: list[Line], start: int, end: int) -> Paragraph:
         page=first.page,
         box=_box(lines),
         font_size=first.font_size,
-        bold=all([line.source.bold for line in lines]),
+        bold=all(line.source.bold for line in lines),
         centered=first.centered,
         heading=first.heading,
         table=first.table,

@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ _FIRST_WORD = re.compile(r"[!-~]*")
 _SCRIPT_CHANGE = re.compile(r"[!-~](?=[^!-~])|[^!-~](?=[!-~])")
 _INDENT = 4
 """Columns the first line of a paragraph is indented by (two characters; GB/T 9704-2012, 7.3.3)."""
+_FULL_PAGE = 6
+"""Lines of prose a page must hold for its own edges to be taken for those of its text."""
 _SHORTEST_WRAP = 24
 """Columns; narrower lines are cover lines and captions, which say nothing about the width of the text."""
 
@@ -55,14 +58,13 @@ class Run:
 
 def join_lines(lines: Sequence[Line], signs: LineSigns) -> list[Run]:
     """Group lines into paragraphs, in order; page numbers within a paragraph are left out."""
-    judge = _Judge(signs, wrap_width(lines, signs), _column_edges(lines))
+    judge = _Judge(signs, wrap_width(lines, signs), _column_edges(lines), _indents(lines))
     usual_gap = Counter(line.blank_before for line in lines).most_common(1)[0][0] if lines else 0
     runs: list[Run] = []
-    for i, line in enumerate(lines):
-        if runs and i + 1 < len(lines) and _is_page_number(line, lines[i + 1], usual_gap, signs):
-            following = lines[i + 1]
-            if judge.continues(runs[-1], following) and not runs[-1].last.row:
-                continue
+    for line, following in zip_longest(lines, lines[1:]):
+        inside = following and _is_page_number(line, following, usual_gap, signs)
+        if runs and following and inside and judge.continues(runs[-1], following):
+            continue
         if runs and judge.continues(runs[-1], line):
             runs[-1].lines.append(line)
             runs[-1].prose = runs[-1].prose or judge.is_prose(line.text)
@@ -102,15 +104,28 @@ def printed_width(line: Line) -> float:
 
 
 def _column_edges(lines: Sequence[Line]) -> dict[int, tuple[float, float]]:
-    """For every page, the left and right edge of its text, in points."""
-    edges: dict[int, tuple[float, float]] = {}
+    """For every page, the left and right edge of its text, in points.
+
+    A page of a few lines (a title above a table) shows no edges of its own; it has those of the document.
+    """
+    boxes: dict[int, list[tuple[float, float, float, float]]] = {}
     for line in lines:
-        box, page = line.source.box, line.source.page
-        if box is None or page is None or line.row:
-            continue
-        left, right = edges.get(page, (box[0], box[2]))
-        edges[page] = (min(left, box[0]), max(right, box[2]))
-    return edges
+        if line.source.box is not None and line.source.page is not None and not line.row:
+            boxes.setdefault(line.source.page, []).append(line.source.box)
+    whole = [box for page in boxes.values() if len(page) >= _FULL_PAGE for box in page]
+    return {
+        page: _edges(own if len(own) >= _FULL_PAGE or not whole else whole) for page, own in boxes.items()
+    }
+
+
+def _edges(boxes: Sequence[tuple[float, float, float, float]]) -> tuple[float, float]:
+    return min(box[0] for box in boxes), max(box[2] for box in boxes)
+
+
+def _indents(lines: Sequence[Line]) -> bool:
+    """Whether paragraphs of a text begin with an indentation that the rest of their lines lack."""
+    plain = [line.indent >= _INDENT for line in lines if not line.row and line.source.box is None]
+    return any(plain) and sum(plain) * 5 < len(plain) * 4
 
 
 def _is_page_number(line: Line, following: Line, usual_gap: int, signs: LineSigns) -> bool:
@@ -127,6 +142,7 @@ class _Judge:
     signs: LineSigns
     wrap: int | None
     edges: dict[int, tuple[float, float]]
+    indents: bool
 
     def is_prose(self, text: str) -> bool:
         """Whether a line holds a mark that no title holds."""
@@ -162,8 +178,13 @@ class _Judge:
         return bool(end) and end not in self.signs.sentence_ends
 
     def _is_full(self, run: Run, line: Line) -> bool:
-        """Whether the first word of ``line`` had no room left on the line above."""
+        """Whether the first word of ``line`` had no room left on the line above.
+
+        After a full stop that is a sign of little weight: what follows must be prose itself.
+        """
         last = run.last
+        if not self._is_open(last.text) and not self.is_prose(line.text):
+            return False
         box, page = last.source.box, last.source.page
         if box is not None and page in self.edges:
             size = last.source.font_size or (box[3] - box[1])
@@ -182,9 +203,11 @@ class _Judge:
         return closed and self._is_open(line.text) and printed_width(line) + _INDENT <= self.wrap
 
     def _is_indented(self, line: Line) -> bool:
-        """Whether a line on a page begins two characters in from the left, as paragraphs do (GB/T 9704-2012, 7.3.3)."""
+        """Whether a line begins two characters in from the left, as paragraphs do (GB/T 9704-2012, 7.3.3)."""
         box, page = line.source.box, line.source.page
-        if box is None or page not in self.edges or line.source.centered:
+        if box is None:
+            return self.indents and line.indent >= _INDENT
+        if page not in self.edges or line.source.centered:
             return False
         size = line.source.font_size or (box[3] - box[1])
         return box[0] - self.edges[page][0] > 1.3 * size

@@ -27,6 +27,7 @@ class Line:
         pieces: the ranges of the source text that ``text`` was taken from.
         row: whether it is a row of a table: cells separated by tabs.
         blank_before: how many empty lines stand above it.
+        indent: columns of blanks before its text (2 for a full-width space).
         marked: whether the medium put a mark before it (a bullet, a tag), so that it begins something.
     """
 
@@ -35,6 +36,7 @@ class Line:
     pieces: tuple[tuple[int, int], ...]
     row: bool
     blank_before: int
+    indent: int
     marked: bool
 
     @property
@@ -69,7 +71,9 @@ def tidy_lines(text: str, source: Source) -> Iterator[Line]:
             piece = "".join([text[a:b] for a, b in pieces])
         else:
             pieces = ((start, end),)
-        yield Line(line, piece, pieces, row, blank, _is_marked(source.text, previous_end, line.start))
+        marked = line.start > previous_end and _is_marked(source.text, previous_end, line.start)
+        indent = _columns(source.text[line.start : start]) if start > line.start else 0
+        yield Line(line, piece, pieces, row, blank, indent, marked)
         blank, in_table, previous_end = 0, row, line.end
 
 
@@ -92,4 +96,9 @@ def _trim(text: str, line: SourceLine, in_table: bool) -> tuple[int, int, bool]:
 
 def _is_marked(text: str, previous_end: int, start: int) -> bool:
     """Whether anything but blanks and emphasis stands between the line's own beginning and its range."""
-    return start > previous_end and bool(text[previous_end:start].rpartition("\n")[2].strip(" \t*_"))
+    return bool(text[previous_end:start].rpartition("\n")[2].strip(" \t*_"))
+
+
+def _columns(blanks: str) -> int:
+    """Columns that blanks take: the ideographic space is as wide as a character, a tab as a stop."""
+    return len(blanks) + blanks.count("\u3000") + 3 * blanks.count("\t")

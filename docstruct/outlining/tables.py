@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 _CAPTION_LINES = 6
 """How far above a table its title is looked for, in paragraphs."""
 
+_STRAY = 20
+"""Characters of the longest line that may stand between a table and its captions without being one."""
+
 
 @dataclass(slots=True)
 class Draft:
@@ -122,12 +125,18 @@ class _Reader:
         return Draft(first, last, captions, kind or self._kind_of(paths), paths, body, pages)
 
     def _lines_above(self, first: int) -> list[str]:
-        """The caption lines right above a table, down to its title."""
+        """The caption lines above a table, up to its title; one short line of the table that fell out may intervene."""
         lines: list[str] = []
+        strays = 0
         for paragraph in reversed(self.paragraphs[max(first - _CAPTION_LINES, 0) : first]):
             line = self._text(paragraph)
-            if paragraph.tabbed or not self.captions.is_caption(line):
+            if paragraph.tabbed:
                 break
+            if not self.captions.is_caption(line):
+                strays += 1
+                if strays > 1 or len(line) > _STRAY or "。" in line:
+                    break
+                continue
             lines.append(line)
             if self.captions.is_title(line):
                 break
