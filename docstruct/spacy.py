@@ -25,7 +25,6 @@ whose edge falls inside a token covers the whole token, and ``doc._.docstruct_mi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,6 +36,8 @@ from spacy.tokens import Doc, Span
 from docstruct.pipeline import Pipeline
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docstruct.document import Document
     from docstruct.lexicon import Lexicons
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -72,6 +73,7 @@ def run(
         skip_checks=tuple(skip_check or ()),
     )
     limits = Limits(jobs=jobs, timeout=timeout or None, memory=_bytes(memory))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is a Ctrl-C
     try:
         with show_progress(inputs, quiet=quiet) as on_end:
             summary = local.run(inputs, output, options, limits, force=force, on_end=on_end)

@@ -123,9 +123,7 @@ class RunState:
         key = _key(found, self.output)
         known = self._database.execute("SELECT number, run FROM input WHERE key = ?", (key,)).fetchone()
         if known is None:
-            name = _printable(found.stem)
-            if self._claimed(name):
-                name = f"{name}-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
+            name = next(name for name in _names(found, key) if not self._claimed(name))
             row = (key, name, _folded(name), found.path, self.run)
             self._database.execute(
                 "INSERT INTO input (key, name, claim, path, run) VALUES (?, ?, ?, ?, ?)", row
@@ -274,6 +272,14 @@ def _key(found: Input, output: Path) -> str:
     except ValueError:  # another drive
         path = str(Path(found.file).absolute())
     return path.encode("utf-8", "backslashreplace").decode() + member
+
+
+def _names(found: Input, key: str) -> Iterator[str]:
+    """The names an input may have, best first; the last is its own alone."""
+    stem = _printable(found.stem)
+    yield stem
+    for text in (found.path, key):
+        yield f"{stem}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 def _printable(stem: str) -> str:

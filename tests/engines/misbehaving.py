@@ -41,5 +41,5 @@ def factory():
     return behave
 
 
-def no_factory():
+def no_factory() -> None:
     os._exit(3)

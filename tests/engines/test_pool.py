@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from pathlib import Path
+from typing import Never
 
 import pytest
 
@@ -34,7 +35,7 @@ def run(names, tmp_path, **limits):
         ("greedy", {"memory": 1 << 30}, "memory", "more memory"),
     ],
 )
-def test_a_dying_worker_costs_one_document(tmp_path, name, limits, reason, says):
+def test_a_dying_worker_costs_one_document(tmp_path, name, limits, reason, says) -> None:
     good = [f"good{number}" for number in range(6)]
     ended = run([*good[:3], name, *good[3:]], tmp_path, jobs=2, **limits)
 
@@ -44,16 +45,16 @@ def test_a_dying_worker_costs_one_document(tmp_path, name, limits, reason, says)
     assert says in ended[name].problem.message
 
 
-def test_a_document_is_tried_twice(tmp_path):
+def test_a_document_is_tried_twice(tmp_path) -> None:
     assert run(["flaky"], tmp_path, jobs=1)["flaky"].state == "done"
 
 
-def test_every_document_can_kill_its_worker(tmp_path):
+def test_every_document_can_kill_its_worker(tmp_path) -> None:
     names = [f"exit{number}" for number in range(4)]
     assert {outcome.state for outcome in run(names, tmp_path, jobs=2).values()} == {"failed"}
 
 
-def test_a_stopped_worker_is_out_of_time(tmp_path):
+def test_a_stopped_worker_is_out_of_time(tmp_path) -> None:
     """A process that does nothing at all, not even hold a lock, is ended by the limit."""
     with Pool(misbehaving.factory, Limits(jobs=1, timeout=0.5), tmp_path / "log") as pool:
         ended = pool.map(tasks(["good", "hang"], tmp_path))
@@ -63,18 +64,21 @@ def test_a_stopped_worker_is_out_of_time(tmp_path):
         assert next(ended)[1].problem.reason == "timeout"
 
 
-def test_what_concerns_the_whole_run_ends_it(tmp_path):
+def test_what_concerns_the_whole_run_ends_it(tmp_path) -> None:
     with pytest.raises(EngineError, match="No space left"):
         run(["good", "disk"], tmp_path, jobs=1)
 
 
-def test_workers_that_do_not_start(tmp_path):
+def test_workers_that_do_not_start(tmp_path) -> None:
     log = tmp_path / "workers.log"
-    with Pool(misbehaving.no_factory, Limits(jobs=1), log) as pool, pytest.raises(EngineError, match="no worker"):
+    with (
+        Pool(misbehaving.no_factory, Limits(jobs=1), log) as pool,
+        pytest.raises(EngineError, match="no worker"),
+    ):
         list(pool.map(tasks(["good"], tmp_path)))
 
 
-def test_tasks_are_taken_as_they_are_needed(tmp_path):
+def test_tasks_are_taken_as_they_are_needed(tmp_path) -> None:
     """No more tasks are taken than the workers hold, whatever the number there are."""
     taken = []
 
@@ -90,7 +94,7 @@ def test_tasks_are_taken_as_they_are_needed(tmp_path):
             assert len(taken) <= number + 4
 
 
-def test_no_worker_outlives_the_pool(tmp_path):
+def test_no_worker_outlives_the_pool(tmp_path) -> None:
     with Pool(misbehaving.factory, Limits(jobs=2), tmp_path / "log") as pool:
         ended = pool.map(tasks(["good", "hang", "hang2"], tmp_path))
         next(ended)
@@ -100,6 +104,6 @@ def test_no_worker_outlives_the_pool(tmp_path):
     assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
 
 
-def raise_in(pool):
+def raise_in(pool) -> Never:
     pool.__exit__(KeyboardInterrupt, None, None)
     raise KeyboardInterrupt

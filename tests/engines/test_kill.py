@@ -1,0 +1,134 @@
+"""A run that is killed at any moment and started again gives what an undisturbed run gives, byte for byte."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from docstruct.engines import local
+from docstruct.engines.options import Limits, RunOptions
+from tests.engines.test_local import tree
+
+FORMATS = ("json", "jsonl", "csv", "parquet")
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    """Forty documents in folders, many of one stem, and two that cannot be read."""
+    folder = tmp_path_factory.mktemp("corpus")
+    texts = [path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.txt"))]
+    for number in range(40):
+        path = folder / f"{number // 10}" / f"{number % 7}.txt"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(texts[number % len(texts)] + f"\n文号{number}\n", encoding="utf-8")
+    (folder / "0" / "empty.txt").touch()
+    (folder / "3" / "broken.pdf").write_bytes(b"%PDF-1.7\n")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(corpus, tmp_path_factory):
+    output = tmp_path_factory.mktemp("undisturbed") / "out"
+    local.run([str(corpus)], output, RunOptions(formats=FORMATS), Limits(jobs=2))
+    return tree(output)
+
+
+def command(corpus, output):
+    options = ["--output", str(output), "--format", ",".join(FORMATS), "--jobs", "2", "--quiet"]
+    return [sys.executable, "-m", "docstruct", "run", str(corpus), *options]
+
+
+def children(pid):
+    """The processes a process has started."""
+    listed = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(child) for child in listed.read_text().split()] if listed.exists() else []
+
+
+def running(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds workers in /proc")
+@pytest.mark.parametrize("seed", range(3))
+def test_killed_again_and_again(corpus, undisturbed, tmp_path, seed) -> None:
+    chance = random.Random(seed)
+    output = tmp_path / "out"
+    for _ in range(4):
+        killed = subprocess.Popen(command(corpus, output), stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.3, 2.0))
+        killed.kill()
+        killed.wait()
+    last = subprocess.run(command(corpus, output), capture_output=True, text=True, check=False)
+
+    assert last.returncode == 1, last.stderr
+    assert tree(output) == undisturbed
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds workers in /proc")
+@pytest.mark.parametrize("death", [signal.SIGSEGV, signal.SIGKILL])
+def test_workers_killed_from_outside(corpus, undisturbed, tmp_path, death) -> None:
+    """Two deaths of workers in a whole run: each document gets its second chance, none is lost."""
+    output = tmp_path / "out"
+    run = subprocess.Popen(command(corpus, output), stderr=subprocess.DEVNULL)
+    for _ in range(2):
+        while not any((output / ".docstruct" / "staging").glob("*")) and run.poll() is None:
+            time.sleep(0.01)
+        victims = [
+            pid for pid in children(run.pid) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        ]
+        for pid in victims[:1]:
+            os.kill(pid, death)
+        time.sleep(0.2)
+
+    assert run.wait() == 1
+    assert tree(output) == undisturbed
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds workers in /proc")
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_cleanly(corpus, undisturbed, tmp_path, stop) -> None:
+    """Ctrl-C leaves whole documents only, no process, one line that says how to go on; and the next run goes on."""
+    output = tmp_path / "out"
+    run = subprocess.Popen(command(corpus, output), stderr=subprocess.PIPE, text=True)
+    while len(list(output.glob("*.json"))) < 5:
+        time.sleep(0.01)
+    workers = children(run.pid)
+    run.send_signal(stop)
+    _, said = run.communicate(timeout=20)
+
+    assert run.returncode == 130
+    assert said.splitlines()[-1] == "docstruct: stopped; the same command goes on from here"
+    assert "Traceback" not in said
+    assert not [pid for pid in workers if running(pid)]
+    assert {
+        path: data for path, data in tree(output).items() if path.endswith(".json")
+    }.items() < undisturbed.items()
+    subprocess.run(command(corpus, output), stderr=subprocess.DEVNULL, check=False)
+    assert tree(output) == undisturbed
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds workers in /proc")
+def test_no_worker_outlives_a_killed_run(corpus, tmp_path) -> None:
+    run = subprocess.Popen(command(corpus, tmp_path / "out"), stderr=subprocess.DEVNULL)
+    while not (workers := children(run.pid)):
+        time.sleep(0.01)
+    time.sleep(0.5)
+    workers = children(run.pid)
+    run.kill()
+    run.wait()
+    deadline = time.monotonic() + 10
+    while any(running(pid) for pid in workers) and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+    assert not [pid for pid in workers if running(pid)]
