@@ -1,0 +1,100 @@
+"""``docstruct outline``: the sections of one document as a tree."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from docstruct.cli import app
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.tree import Tree
+
+    from docstruct.document import Section
+    from docstruct.outline import Outline
+
+
+@app.command(epilog="Example: docstruct outline samples/白山市医疗保障局2021年度部门决算.txt --kinds")
+def outline(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The document: text, Markdown, HTML, DOCX, PDF.")
+    ],
+    kinds: Annotated[bool, typer.Option("--kinds", help="Show the canonical kind of every section.")] = False,
+    items: Annotated[
+        bool, typer.Option("--items", help="Show enumerated items too, not only headings.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the whole outline as JSON.")] = False,
+) -> None:
+    """Print how a document is structured: its sections, what it says of itself, what does not agree."""
+    from docstruct.lexicon import Lexicons
+    from docstruct.normalizing import normalize
+    from docstruct.outline import Hints
+    from docstruct.outlining import outline as find_outline
+    from docstruct.reading import read
+
+    lexicons = Lexicons()
+    found = find_outline(normalize(read(file), lexicons.glyphs), lexicons.outline, Hints())
+    if json:
+        _print_json(found)
+        return
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    _print_metadata(found, file, console)
+    console.print(_tree(found, kinds=kinds, items=items))
+    for finding in found.findings:
+        console.print(f"[yellow]![/] {finding.kind}: ", end="")
+        console.print(finding.message, markup=False)
+
+
+def _print_json(found: Outline) -> None:
+    import msgspec
+
+    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
+
+
+def _print_metadata(found: Outline, file: Path, console: Console) -> None:
+    from rich.table import Table
+
+    types = {"final_accounts": "决算", "budget": "预算", None: None}
+    metadata = found.metadata
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    for label, value in (
+        ("文件", file.name),
+        ("类型", types[metadata.document_type]),
+        ("年度", metadata.fiscal_year),
+        ("部门", metadata.organization),
+        ("日期", metadata.date),
+        ("单位", metadata.money_unit),
+    ):
+        table.add_row(label, "—" if value is None else str(value))
+    console.print(table)
+
+
+def _tree(found: Outline, *, kinds: bool, items: bool) -> Tree:
+    """The sections as a tree; an item is shown only if asked for, and then dimmed."""
+    from rich.tree import Tree
+
+    root = Tree(f"{len(found.sections)} 节", guide_style="dim")
+    branches: dict[str | None, Tree] = {None: root}
+    for section in found.sections:
+        above = branches.get(section.parent)
+        if above is None or (section.type == "item" and not items):
+            continue
+        branches[section.id] = above.add(_label(section, kinds=kinds))
+    return root
+
+
+def _label(section: Section, *, kinds: bool) -> str:
+    from rich.markup import escape
+
+    text = escape(f"{section.marker}{section.title}")
+    if section.type == "item":
+        text = f"[dim]{text}[/]"
+    if kinds and section.kind:
+        text += f"  [cyan]{section.kind}[/]"
+    return text
