@@ -1,0 +1,541 @@
+"""The clause reader: tokens in, drafts of figures out; the grammar is told in :mod:`docstruct.extracting`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from docstruct.extracting.frames import Carried, Clause, Draft
+from docstruct.extracting.measures import Reading, decide
+from docstruct.extracting.numbers import in_yuan
+from docstruct.extracting.subjects import Ref
+from docstruct.matching.mention import compose_code
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docstruct.document import DocumentType, Measure
+    from docstruct.extracting.frames import Range
+    from docstruct.extracting.subjects import Subjects
+    from docstruct.extracting.tokens import Number, Token
+
+_ENDS = frozenset({"comma", "semicolon", "stop", "close", "pause"})
+_SENTENCE_ENDS = frozenset({"semicolon", "stop"})
+_LEVELS = {"类": 0, "款": 1, "项": 2}
+
+
+class ClauseReader:
+    """Reads the paragraphs of one document in order; what carries over lives as long as its section."""
+
+    def __init__(
+        self, text: str, subjects: Subjects, *, year: int | None, document_type: DocumentType | None
+    ) -> None:
+        self.text = text
+        self.subjects = subjects
+        self.year = year
+        self.plain: Measure = "budget" if document_type == "budget" else "actual"
+        self.drafts: list[Draft] = []
+        self.carried = Carried()
+        self.clause = Clause()
+        self.stack: list[tuple[Clause, Carried]] = []
+        self.zone = "narrative"
+        self._reset_sentence()
+        self._handlers: dict[str, Callable[[Token, int], None]] = {
+            name: getattr(self, f"_on_{name}") for name in _HANDLED
+        }
+
+    # -- paragraphs, sentences, clauses
+
+    def read(self, tokens: list[Token], start: int, end: int) -> None:
+        """Read one paragraph."""
+        self.tokens = tokens
+        self.stack.clear()
+        self.clause = Clause()
+        self._reset_sentence()
+        self.sentence_start = start
+        self.first_draft = len(self.drafts)
+        self.last = start
+        self.previous = "start"
+        handlers = self._handlers
+        for index, token in enumerate(tokens):
+            if token.start > self.last:
+                self._gap(self.last, token.start)
+            handler = handlers.get(token.kind)
+            if handler is not None:
+                handler(token, index)
+            self.previous = token.kind
+            self.last = token.end
+        if self.last < end:
+            self._gap(self.last, end)
+        self._close_sentence(end)
+
+    def _gap(self, start: int, end: int) -> None:
+        if self.subjects.noun(self.text[start:end]):
+            self._extend(start, end)
+            self.previous = "gap"
+
+    def _extend(self, start: int, end: int) -> None:
+        if self.clause.kept:
+            self.clause = Clause()
+        clause = self.clause
+        if clause.verb:
+            clause.after = (clause.after[0] if clause.after else start, end)
+        else:
+            clause.before = (clause.before[0] if clause.before else start, end)
+
+    def _reset_sentence(self) -> None:
+        self.prior = False
+        self.base = None
+        self.composition = False
+        self.names: list[Ref] = []
+        self.name_index = 0
+        self.origin_other = False
+
+    def _next_clause(self) -> None:
+        self.clause = Clause()
+
+    def _close_sentence(self, end: int) -> None:
+        for draft in self.drafts[self.first_draft :]:
+            draft.sentence = (self.sentence_start, end)
+        self.first_draft = len(self.drafts)
+        self.sentence_start = end
+
+    def _on_comma(self, token: Token, index: int) -> None:
+        self._next_clause()
+
+    def _on_semicolon(self, token: Token, index: int) -> None:
+        self._next_clause()
+        self.names = []
+        self.base = None
+
+    def _on_stop(self, token: Token, index: int) -> None:
+        self._title()
+        self._next_clause()
+        self.stack.clear()
+        self._reset_sentence()
+        self._close_sentence(token.end)
+        carried = self.carried
+        if carried.topic is not None:
+            carried.subject = carried.money = carried.topic
+
+    def _title(self) -> None:
+        """A sentence that is a phrase and no more titles what follows it (公务接待费。支出1.46万元)."""
+        clause = self.clause
+        if (
+            clause.before
+            and self.sentence_start >= clause.before[0] - 8
+            and len(self.drafts) == self.first_draft
+        ):
+            self._set_topic(clause.before)
+
+    def _set_topic(self, phrase: Range) -> None:
+        ref = self.subjects.ref(self.text[phrase[0] : phrase[1]])
+        if ref is not None:
+            self.carried.subject = self.carried.money = self.carried.topic = ref
+
+    def _on_pause(self, token: Token, index: int) -> None:
+        if self.previous in ("number", "close", "blank"):
+            if not self._number_follows(index):
+                self._next_clause()
+        elif self.clause.before or self.clause.after:
+            self._extend(token.start, token.end)
+
+    def _on_colon(self, token: Token, index: int) -> None:
+        clause = self.clause
+        self.clause = Clause(held=clause.before or clause.held, code=clause.code)
+
+    def _on_marker(self, token: Token, index: int) -> None:
+        self._next_clause()
+
+    def _on_open(self, token: Token, index: int) -> None:
+        host = self.clause.before or self.clause.after
+        self.stack.append((self.clause, replace(self.carried)))
+        self.clause = Clause(host=host if self.previous != "number" else None)
+
+    def _on_close(self, token: Token, index: int) -> None:
+        if self.stack:
+            clause, carried = self.stack.pop()
+            self.clause = clause
+            self.carried = carried
+
+    # -- subjects
+
+    def _on_name(self, token: Token, index: int) -> None:
+        self._extend(token.start, token.end)
+
+    def _on_threshold(self, token: Token, index: int) -> None:
+        clause = self.clause
+        clause.measure = None
+        self._extend(token.start, token.end)
+
+    def _on_code(self, token: Token, index: int) -> None:
+        if self.clause.before is None:
+            self.clause.code = token.text
+        else:
+            self.clause.codes = (*self.clause.codes, token.text)
+
+    def _on_level(self, token: Token, index: int) -> None:
+        clause, carried = self.clause, self.carried
+        digits, level = token.text[:-1], _LEVELS[token.text[-1]]
+        name = self.subjects.noun(self.text[clause.before[0] : clause.before[1]]) if clause.before else ""
+        if not name:
+            return
+        carried.path = (*carried.path[:level], name)
+        carried.codes = (*carried.codes[:level], digits) if digits else carried.codes[:level]
+        code = clause.code or compose_code(carried.codes)
+        ref = Ref(name, carried.path, code, item=True)
+        carried.subject = carried.money = ref
+        if not self.stack:
+            carried.topic = ref
+        self.clause = Clause(code=clause.code)
+
+    def _on_title(self, token: Token, index: int) -> None:
+        if self.clause.before:
+            self._set_topic(self.clause.before)
+        self._next_clause()
+
+    def _on_composition(self, token: Token, index: int) -> None:
+        self.composition = True
+        self._next_clause()
+
+    # -- periods and comparisons
+
+    def _on_year(self, token: Token, index: int) -> None:
+        clause = self.clause
+        earlier = self.year is not None and int(token.text) < self.year and token.end - token.start < 7
+        if clause.comparing and not clause.based:
+            self.compare("prior_year")
+            return
+        if not clause.verb:
+            self.prior = earlier
+            clause.held, clause.before = clause.before or clause.held, None
+        elif earlier:
+            self.prior = True
+
+    def compare(self, basis: str) -> None:
+        """Note what the clause compares with."""
+        self.clause.based = True
+        self.clause.basis = self.base = basis  # type: ignore[assignment]
+
+    def _on_period(self, token: Token, index: int) -> None:
+        clause = self.clause
+        if clause.comparing and not clause.based:
+            self.compare("prior_year")
+        elif not clause.origin:
+            following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+            if (
+                following
+                and following.start == token.end
+                and following.kind in ("budget", "actual", "number")
+            ):
+                clause.prior = True
+            self._extend(token.start, token.end)
+
+    def is_prior(self) -> bool:
+        """Whether the clause speaks of an earlier year."""
+        return self.prior or self.clause.prior
+
+    def plain_measure(self) -> Measure:
+        """What an amount is that no cue calls anything else."""
+        return self.plain
+
+    def planned(self) -> bool:
+        """Whether the first of two figures (由核定的1,300人减为…) is a plan, not an earlier year's."""
+        phrase = self.clause.after
+        return phrase is not None and any(
+            word in self.text[phrase[0] : phrase[1]] for word in self.subjects.planned
+        )
+
+    def after_other(self) -> bool:
+        """Whether the figure before was a price or a standard (由每件1,200元提至1,500元)."""
+        return bool(self.drafts) and self.first_draft < len(self.drafts) and self.origin_other
+
+    def outer_change(self) -> Clause | None:
+        """The clause around a bracket that opens with a rate (减少2万元（9.5%）), if it states a change."""
+        if self.previous != "open" or not self.stack:
+            return None
+        outer = self.stack[-1][0]
+        return outer if outer.change is not None else None
+
+    def _on_opener(self, token: Token, index: int) -> None:
+        clause = self.clause
+        clause.comparing, clause.based, clause.verb, clause.after = True, False, True, None
+
+    def _on_compared(self, token: Token, index: int) -> None:
+        self.clause.comparing = False
+        self.clause.after = None
+
+    def _on_same_period(self, token: Token, index: int) -> None:
+        self.clause.verb = True
+        self.clause.after = None
+        self.compare("prior_year")
+
+    # -- measures
+
+    def _on_budget(self, token: Token, index: int) -> None:
+        clause = self.clause
+        value = token.cue.value if token.cue else ""
+        if clause.comparing or clause.change == "excess":
+            if not clause.based or clause.basis != "prior_year":
+                self.compare(value or ("prior_budget" if self.plain == "budget" else "initial_budget"))
+            elif self.plain == "budget" or value:
+                self.clause.basis = self.base = "prior_budget"
+            return
+        if clause.measure == "completion_rate":
+            clause.basis = value or "initial_budget"  # type: ignore[assignment]
+            return
+        if clause.verb:
+            self._extend(token.start, token.end)
+            return
+        clause.measure = "budget"
+        clause.basis = None
+
+    def _on_actual(self, token: Token, index: int) -> None:
+        clause = self.clause
+        if clause.comparing:
+            return
+        if not clause.verb:
+            clause.measure = "actual"
+
+    def _on_completion(self, token: Token, index: int) -> None:
+        clause = self.clause
+        clause.measure, clause.verb, clause.after = "completion_rate", True, None
+        clause.basis = None
+
+    def _on_share(self, token: Token, index: int) -> None:
+        clause = self.clause
+        clause.measure, clause.verb, clause.after = "share", True, None
+        clause.basis = "total"
+
+    def _on_score(self, token: Token, index: int) -> None:
+        self.clause.measure = "score"
+
+    def _on_other(self, token: Token, index: int) -> None:
+        self.clause.measure = "other"
+        if token.cue is not None and token.cue.value == "part":
+            self._extend(token.start, token.end)
+
+    # -- changes
+
+    def _on_change(self, token: Token, index: int) -> None:
+        self._change(token, "change")
+
+    def _on_excess(self, token: Token, index: int) -> None:
+        self._change(token, "excess")
+        self.clause.based = False
+
+    def _on_either(self, token: Token, index: int) -> None:
+        self._change(token, "either")
+
+    def _on_difference(self, token: Token, index: int) -> None:
+        self._change(token, "difference")
+
+    def _on_reach(self, token: Token, index: int) -> None:
+        self._change(token, "reach")
+
+    def _change(self, token: Token, how: str) -> None:
+        clause = self.clause
+        value = token.cue.value if token.cue else ""
+        clause.change = how  # type: ignore[assignment]
+        clause.direction = value if value in ("increase", "decrease") else None  # type: ignore[assignment]
+        if how == "excess":
+            clause.relation = value
+            clause.direction = "increase" if value == "actual_gt_budget" else "decrease"
+        clause.verb, clause.after, clause.comparing = True, None, False
+        if clause.basis is None:
+            clause.basis = self.base
+        if how == "change":
+            self.carried.event, self.carried.direction = "change", clause.direction
+        elif how == "excess":
+            self.carried.event, self.carried.relation = "excess", value
+
+    def _on_flat(self, token: Token, index: int) -> None:
+        clause = self.clause
+        basis = clause.basis or self.base
+        self.carried.event = "equal"
+        self.carried.relation = (
+            "flat" if basis in (None, "prior_year", "prior_budget") else "actual_eq_budget"
+        )
+        clause.verb = True
+
+    def _on_from(self, token: Token, index: int) -> None:
+        for later in self.tokens[index + 1 : index + 9]:
+            if later.kind in ("comma", "semicolon", "stop", "pause"):
+                return
+            if later.kind == "reach":
+                self.clause.origin = self.clause.verb = True
+                self.clause.after = None
+                return
+
+    def _on_respectively(self, token: Token, index: int) -> None:
+        count = 0
+        for later in self.tokens[index + 1 :]:
+            if later.kind in ("comma", "semicolon", "stop"):
+                break
+            count += later.kind == "number"
+        clause = self.clause
+        if clause.before is not None:
+            found = self.subjects.names(self.text[clause.before[0] : clause.before[1]], count)
+            if not found and count != 1:
+                found = []
+            self.carried.names = found
+            if count > 1 or found:
+                clause.before = None
+        self.names = self.carried.names if len(self.carried.names) == count else []
+        self.name_index = 0
+
+    def _on_absent(self, token: Token, index: int) -> None:
+        if self.clause.before:
+            self._set_topic(self.clause.before)
+        self.carried.event = "absent"
+
+    def _on_blank(self, token: Token, index: int) -> None:
+        if token.text:
+            self.clause = Clause()
+        else:
+            self._extend(token.start, token.end)
+
+    # -- figures
+
+    def _number_follows(self, index: int) -> bool:
+        tokens = self.tokens
+        if index + 1 >= len(tokens) or tokens[index + 1].kind != "number":
+            return False
+        between = self.text[tokens[index].end : tokens[index + 1].start]
+        return not self.subjects.noun(between)
+
+    def _on_number(self, token: Token, index: int) -> None:
+        number = token.number
+        assert number is not None
+        clause = self.clause
+        start, value, amount = token.start, number.value, number.amount
+        if number.kind is None and not self._stands_bare(token, index):
+            if clause.comparing and not clause.based and len(value) == 4 and value[:2] in ("19", "20"):
+                self.compare("prior_year")
+            elif clause.before is None and len(value) in (3, 5, 7) and value[0] in "235" and "." not in value:
+                clause.code = value
+            else:
+                self._extend(token.start, token.end)
+            return
+        ambiguous = "joined" if number.joined else None
+        glued = number.split is not None and self._lost_year(number)
+        if glued and number.split is not None:
+            start, value, ambiguous = token.start + 4, number.split[1], "glued"
+            amount = in_yuan(value, number.places)
+        reading = decide(self, number, glued=glued, follows=self._number_follows(index))
+        ref = self._subject(token, index, reading)
+        self._emit(
+            Draft(
+                start,
+                token.end,
+                number,
+                value,
+                amount,
+                reading.measure,
+                ref,
+                reading.direction,
+                reading.basis,
+                number.approximate or self.previous == "approximate",
+                ambiguous,
+                not self.stack,
+            )
+        )
+
+    def _lost_year(self, number: Number) -> bool:
+        assert number.split is not None
+        year = number.split[0]
+        clause = self.clause
+        near = self.year is None or 0 < self.year - year <= 3
+        return near and (
+            (clause.comparing and not clause.based) or (clause.before is None and not clause.verb)
+        )
+
+    def _stands_bare(self, token: Token, index: int) -> bool:
+        """Digits without a unit are a figure only right behind a word that asks for one, at the end of a clause."""
+        following = self.tokens[index + 1].kind if index + 1 < len(self.tokens) else "stop"
+        if following not in _ENDS or (
+            index + 1 < len(self.tokens)
+            and self.subjects.noun(self.text[token.end : self.tokens[index + 1].start])
+        ):
+            return False
+        clause = self.clause
+        if clause.measure in ("share", "completion_rate", "budget", "actual", "score"):
+            return True
+        return False
+
+    def _subject(self, token: Token, index: int, reading: Reading) -> Ref:
+        clause, carried = self.clause, self.carried
+        number = token.number
+        assert number is not None
+        if self.names:
+            position, self.name_index = self.name_index, self.name_index + 1
+            if position < len(self.names):
+                return self._note(self.names[position], reading, number)
+        if number.kind == "count" and reading.measure == "count":
+            found = self._counted(token, index)
+            if found is not None:
+                return self._note(found, reading, number)
+        if clause.change == "change" and clause.after and reading.measure in ("change", "change_rate"):
+            ref = self._ref(clause.after)
+            if ref is not None:
+                return self._note(ref, reading, number)
+        for phrase in (clause.before, clause.held, clause.host):
+            if phrase is None:
+                continue
+            ref = self._ref(phrase, clause.code)
+            if ref is not None:
+                return self._note(ref, reading, number)
+        by_money = number.kind == "money" or reading.measure in ("change", "completion_rate")
+        fallback = (carried.money if by_money else carried.subject) or carried.subject or carried.topic
+        return fallback or Ref("")
+
+    def _ref(self, phrase: Range, code: str | None = None) -> Ref | None:
+        return self.subjects.ref(self.text[phrase[0] : phrase[1]], code)
+
+    def _note(self, ref: Ref, reading: Reading, number: Number) -> Ref:
+        """Remember the subject for the clauses that leave it out."""
+        carried = self.carried
+        if reading.measure == "other" and number.kind != "percent":
+            return ref
+        carried.subject = ref
+        if number.kind in ("money", None) or reading.measure == "score":
+            carried.money = ref
+            if not self.composition and not self.stack:
+                carried.topic = ref
+        return ref
+
+    def _counted(self, token: Token, index: int) -> Ref | None:
+        """The thing counted: named behind the number (3名职工), else in front of it (职工3名)."""
+        after_end = token.end
+        following = ""
+        for later in self.tokens[index + 1 :]:
+            if later.kind != "name":
+                following = later.kind
+                break
+            after_end = later.end
+        stop = self.tokens[index + 1].start if index + 1 < len(self.tokens) else len(self.text)
+        right = self.text[token.end : max(stop, after_end)]
+        clause = self.clause
+        left = self.subjects.noun(self.text[clause.before[0] : clause.before[1]]) if clause.before else ""
+        if following != "number" and right and not right[0] in "及和，、":
+            noun = self.subjects.counted(right)
+            if noun:
+                joined = next((word for word in self.subjects.joining if left.endswith(word)), "")
+                return Ref(joined + noun)
+        return None
+
+    def _emit(self, draft: Draft) -> None:
+        self.drafts.append(draft)
+        clause = self.clause
+        self.origin_other = clause.origin and clause.measure == "other"
+        kept = Clause(kept=True)
+        kept.measure, kept.basis = clause.measure, clause.basis
+        kept.change, kept.direction, kept.verb = clause.change, clause.direction, False
+        self.clause = kept
+
+
+_HANDLED = (
+    "absent actual blank budget change close code colon comma compared completion composition difference either "
+    "excess flat from level marker name number open opener other pause period reach respectively same_period score "
+    "semicolon share stop threshold title year"
+).split()

@@ -1,0 +1,185 @@
+"""One pass over a paragraph: the compiled alternation that finds every token.
+
+All vocabulary comes from the :class:`~docstruct.lexicon.cues.CueLexicon`; what is written out here is the form of
+numbers, years, markers, brackets and quotations. The alternatives are tried in the order of :data:`_FORMS`; cues are
+compiled to a trie, so that the longest one wins and the cost of a position does not grow with the lexicon. Quotations
+and brackets without digits are one token each: nothing inside a name is a cue or a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from docstruct.extracting.numbers import in_yuan, split_year, well_formed
+from docstruct.extracting.tokens import Number, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docstruct.lexicon.cues import Cue, CueLexicon, Unit
+
+_D = "0-9０-９"
+_PUNCTUATION = {
+    **dict.fromkeys("。！？!?\n", "stop"),
+    **dict.fromkeys("；;", "semicolon"),
+    **dict.fromkeys("，,", "comma"),
+    "、": "pause",
+    **dict.fromkeys("：:", "colon"),
+    **dict.fromkeys("（(", "open"),
+    **dict.fromkeys("）)", "close"),
+}
+_PLACES = {"百": 2, "千": 3, "万": 4, "亿": 8}
+_SEPARATORS = frozenset("。！？；;，,、：:（(）)\n \t")
+
+_FORMS = (
+    r"(?P<marker>[（(][一二三四五六七八九十]{{1,3}}[)）]|(?<=[。；;：:\n]) ?(?:[一二三四五六七八九十]{{1,3}}、|[{d}]{{1,2}}[.、．](?![{d}])))",
+    r"(?P<level>[（(] ?(?P<digits>[0-9]{{2,7}})? ?(?P<named>[类款项]) ?[)）])",
+    r"[（(](?P<code>[0-9]{{3}}(?:[0-9]{{2}}){{0,2}})[)）]",
+    r"(?P<name>“[^“”\n]{{1,40}}”|\"[^\"\n]{{1,40}}\"|《[^《》\n]{{1,60}}》|〔[^〔〕\n]{{0,12}}〕"
+    r"|[（(][^（）()0-9０-９，。；：,;:\n]{{1,24}}[)）])",
+    r"(?P<year>(?<![{d}.])(?:19|20)[0-9]{{2}} ?(?:年度?(?![初末底])(?: ?[{d}]{{1,2}} ?月(?: ?[{d}]{{1,2}} ?日)?)?[初末底]?|(?=年[初末底])))",
+    r"(?P<number>(?<![{d}A-Za-z.])(?P<run>[-－−]?[{d}](?:[{d}]|[,，.．] ?(?=[{d}])| (?=[{d}]))*)"
+    r"(?: ?(?P<more>[余多])?(?P<scale>[百千万亿]{{0,2}})(?P<still>[余多])? ?(?:(?P<unit>{units})(?:[/／](?P<per>{units}))?)?"
+    r"(?P<tail>{tails})?)?)",
+    r"(?P<blank>(?<![A-Za-z0-9])(?:[XxＸ×*_○]{{1,9}}(?![A-Za-z0-9])|…{{1,9}}|\.{{3,9}}) ?(?P<blank_unit>[万亿]?(?:{units}))?)",
+    r"(?P<punctuation>[。！？!?；;，,、：:（(）)\n])",
+    r"(?P<cue>{cues})",
+)
+
+
+class Scanner:
+    """The tokens of paragraphs, by one lexicon."""
+
+    def __init__(self, lexicon: CueLexicon) -> None:
+        self._words = lexicon.words
+        self._units = lexicon.units
+        tails = [text for text, cues in lexicon.words.items() if cues[0].kind in ("about", "bound")]
+        forms = "|".join(_FORMS).format(
+            d=_D, units=trie(lexicon.units), tails=trie(tails), cues=trie(set(lexicon.words) - set(tails))
+        )
+        first = "".join(sorted({word[0] for word in lexicon.words}))
+        self._pattern = re.compile(
+            rf"(?=[{re.escape(first)}{_D}XxＸ×*_○….“\"《〔。！？!?；;，,、：:（()）\n\-－−])(?:{forms})"
+        )
+        bases = [
+            text for text, cues in lexicon.words.items() if cues[0].kind in ("period", "budget", "actual")
+        ]
+        self._needs = {
+            "number": re.compile(rf"[ 了约近]?[-－−]?[{_D}]"),
+            "base": re.compile(rf" ?(?:(?:19|20)[0-9]{{2}}|{trie(bases)})"),
+        }
+
+    def scan(self, text: str, start: int, end: int) -> list[Token]:
+        """The tokens of ``text[start:end]``, in order, without overlap."""
+        tokens: list[Token] = []
+        last = start
+        for match in self._pattern.finditer(text, start, end):
+            group = match.lastgroup or ""
+            begin, finish = match.span()
+            if group == "cue":
+                cue = self._choose(match[0], text, begin, finish, last)
+                if cue is None:
+                    continue
+                tokens.append(Token(cue.kind, begin, finish, cue))
+            elif group == "punctuation":
+                tokens.append(Token(_PUNCTUATION[match[0]], begin, finish))
+            elif group == "number":
+                number = self._number(match, text)
+                if number is None:
+                    continue
+                tokens.append(number)
+            elif group == "level":
+                tokens.append(Token("level", begin, finish, text=(match["digits"] or "") + match["named"]))
+            elif group == "year":
+                tokens.append(Token("year", begin, finish, text=match[0][:4]))
+            elif group == "blank":
+                tokens.append(Token("blank", begin, finish, text=match["blank_unit"] or ""))
+            else:
+                tokens.append(Token(group, begin, finish, text=match["code"] or ""))
+            last = finish
+        return tokens
+
+    def _choose(self, word: str, text: str, begin: int, finish: int, last: int) -> Cue | None:
+        """The first reading of a word whose surroundings are as it needs them."""
+        for cue in self._words[word]:
+            if not cue.needs:
+                return cue
+            if cue.needs == "start":
+                if begin == last or text[begin - 1] in _SEPARATORS:
+                    return cue
+            elif self._needs[cue.needs].match(text, finish):
+                return cue
+        return None
+
+    def _number(self, match: re.Match[str], text: str) -> Token | None:
+        """A number with its unit; a name where it is a date, an ordinal or a threshold; None where it is none."""
+        begin, finish = match.span()
+        unit_text, scale, per, tail = match.group("unit", "scale", "per", "tail")
+        ordinal = begin > 0 and text[begin - 1] == "第"
+        if unit_text is None and not scale:
+            return None if ordinal else self._bare(match)
+        unit = self._units[unit_text] if unit_text else None
+        kind = unit.kind if unit else "money"
+        bound = tail is not None and self._words[tail][0].kind == "bound"
+        threshold = bound and kind != "percent" and finish < len(text) and text[finish] not in _SEPARATORS
+        if kind == "none" or ordinal or threshold:
+            return Token("name", begin, finish)
+        run = match["run"]
+        value, start = well_formed(run, begin)
+        number = Number(
+            value=value,
+            unit=(scale or "") + (unit_text or "") + ("/" + per if per else ""),
+            kind="price" if per else kind,
+            amount=None if per else _amount(value, scale or "", unit),
+            approximate=bool(match["more"] or match["still"] or tail),
+            joined=" " in run,
+            split=split_year(run) if kind == "money" and not per else None,
+            places=_places(scale or ""),
+        )
+        return Token("number", start, match.start("tail") if tail else finish, number=number)
+
+    def _bare(self, match: re.Match[str]) -> Token:
+        """Digits without a unit: a figure only where the clause says so."""
+        run = match["run"]
+        value, start = well_formed(run, match.start("run"))
+        number = Number(value=value, unit=None, kind=None, joined=" " in run, split=None)
+        return Token("number", start, match.end("run"), number=number)
+
+
+def _amount(value: str, scale: str, unit: Unit | None) -> str | None:
+    if unit is None:
+        return in_yuan(value, _places(scale))
+    return in_yuan(value, _places(scale)) if unit.yuan == 1 else None
+
+
+def _places(scale: str) -> int:
+    return sum(_PLACES[character] for character in scale)
+
+
+def trie(words: Iterable[str]) -> str:
+    """A pattern that matches the longest of the words, factored by their first characters.
+
+    >>> trie(["增加", "增长", "增"])
+    '增(?:加|长)?'
+    """
+    branches: dict[str, list[str]] = {}
+    final = False
+    for word in sorted(words):
+        if word:
+            branches.setdefault(word[0], []).append(word[1:])
+        else:
+            final = True
+    if not branches:
+        return ""
+    parts = [re.escape(first) + trie(rest) for first, rest in branches.items()]
+    if len(parts) == 1 and not final:
+        return parts[0]
+    return f"(?:{'|'.join(parts)})" + ("?" if final else "")
+
+
+@lru_cache(maxsize=4)
+def scanner_for(lexicon: CueLexicon) -> Scanner:
+    """The scanner of a lexicon, compiled once."""
+    return Scanner(lexicon)

@@ -1,0 +1,122 @@
+"""Which words are the subject: a noun phrase without what is only said around it.
+
+A phrase is cut at both ends: organization, pronouns (本单位), adverbs of time (全年) and connectives (其中) in front;
+copulas (为, 共) and the like behind. What is left may be *generic* (支出, 该项目): it names nothing, and the subject
+of an earlier clause stands in for it. All the words are in ``lexicons/cues/subjects.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from docstruct.extracting.scanner import trie
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docstruct.lexicon.cues import CueLexicon
+
+LONGEST = 60
+"""Characters of a phrase that are looked at; names of the genre are shorter, and time stays linear."""
+
+_HAN = "\u4e00-\u9fff"
+_QUOTED = re.compile(r"[“\"]([^“”\"]*)[”\"]")
+_DASH = re.compile(rf"(?<=[{_HAN}）)])[-—－]{{1,2}}(?=[{_HAN}])")
+_SPACES = re.compile(r"\s+")
+_AND = re.compile(r"以及|[和及与]")
+_LOST_OF = re.compile(r"[的和及并、]")
+
+
+class Ref(NamedTuple):
+    """A subject as the extractor sees it, before it is matched: text, path, stated code, whether it is an item."""
+
+    text: str
+    path: tuple[str, ...] = ()
+    code: str | None = None
+    item: bool = False
+
+
+class Subjects:
+    """The noun phrases of one document; answers are kept, since phrases recur."""
+
+    def __init__(self, lexicon: CueLexicon, organizations: Iterable[str]) -> None:
+        words = lexicon.subject_words
+        self.generic = frozenset(words["generic"])
+        self.joining = words["joining"]
+        self.planned = words["planned"]
+        own = [re.escape(name) for name in sorted(organizations, key=len, reverse=True) if name]
+        self._own = re.compile("|".join(own)) if own else None
+        self._front = re.compile(
+            f"(?!{trie(words['keep'])})(?:{trie([*words['drop_start'], *words['pronoun']])})"
+        )
+        self._back = re.compile(f"(?:{trie(word[::-1] for word in words['drop_end'])})")
+        self._kept_back = re.compile(trie(word[::-1] for word in words["keep"]))
+        self._through = re.compile(f"^.*(?:{trie(words['through'])})(?=.)")
+        self._named = re.compile(
+            rf"(?:[{_HAN}]{{2,8}}?(?:{trie(words['place'])}))+[{_HAN}]{{0,14}}?(?:{trie(words['organization'])})(?=.{{2}})"
+        )
+        self._head = re.compile(f"(?:{trie(words['head'])})+")
+        self._known: dict[str, str] = {}
+
+    def noun(self, raw: str) -> str:
+        """A phrase cut to the name in it, empty if there is none."""
+        known = self._known.get(raw)
+        if known is None:
+            known = self._known[raw] = self._cut(_SPACES.sub("", raw)[-LONGEST:])
+        return known
+
+    def ref(self, raw: str, code: str | None = None) -> Ref | None:
+        """The subject a phrase names; None if it names nothing or is generic."""
+        noun = self.noun(raw)
+        if not noun or noun in self.generic:
+            return None
+        if _DASH.search(noun):
+            path = tuple(part for part in _DASH.split(noun) if part)
+            return Ref(path[-1], path, code, item=True)
+        return Ref(noun, (noun,) if code else (), code, item=code is not None)
+
+    def counted(self, raw: str) -> str:
+        """The name of what is counted in the words after a number: up to the end of its head noun, or of the phrase.
+
+        3名职工到龄退休 counts 职工, 2个国家级台站验收 counts 国家级台站.
+        """
+        noun = self.noun(raw)
+        head = self._head.search(noun)
+        return noun[: head.end()] if head else _LOST_OF.split(noun, maxsplit=1)[0]
+
+    def names(self, raw: str, count: int) -> list[Ref]:
+        """The names of a list (A、B和C), as many as asked for; empty if it does not hold so many."""
+        parts = raw.split("、")
+        if len(parts) < count:
+            *first, last = parts
+            pieces = _AND.split(last)
+            parts = [*first, *pieces]
+        refs = [self.ref(part) for part in parts]
+        found = [ref for ref in refs if ref is not None]
+        return found if len(found) == count else []
+
+    def _cut(self, phrase: str) -> str:
+        while True:
+            before = phrase
+            if self._own is not None and (own := self._own.match(phrase)):
+                phrase = phrase[own.end() :]
+            if front := self._front.match(phrase):
+                phrase = phrase[front.end() :]
+            elif named := self._named.match(phrase):
+                phrase = phrase[named.end() :]
+            if phrase == before:
+                break
+        phrase = self._through.sub("", phrase)
+        return self._unquote(self._cut_back(phrase))
+
+    def _cut_back(self, phrase: str) -> str:
+        back = phrase[::-1]
+        while (match := self._back.match(back)) and not self._kept_back.match(back):
+            back = back[match.end() :]
+        return back[::-1]
+
+    @staticmethod
+    def _unquote(phrase: str) -> str:
+        quoted = _QUOTED.fullmatch(phrase)
+        return quoted[1] if quoted else phrase

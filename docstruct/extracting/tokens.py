@@ -1,0 +1,53 @@
+"""What the scanner finds in a paragraph: typed tokens with exact ranges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from docstruct.lexicon.cues import Cue, UnitKind
+
+NumberKind: TypeAlias = "UnitKind | Literal['price']"
+"""What the unit measures; ``price`` for a unit per another (元/户)."""
+
+
+@dataclass(slots=True)
+class Number:
+    """A number as written, with its unit.
+
+    Attributes:
+        value: decimal digits, without separators and spaces, with the sign that stands before them.
+        unit: as written, without spaces and without 余 or 多; None if the text gives none.
+        kind: what the unit measures; None without a unit.
+        amount: the value in yuan, None if it is no money.
+        approximate: 余, 左右, 以上 after it.
+        joined: the digits were put together over a space.
+        split: the other reading, of a year glued to an amount: 201836.2万元 as 2018 and 36.2.
+        places: the power of ten of the unit, for money.
+    """
+
+    value: str
+    unit: str | None
+    kind: NumberKind | None
+    amount: str | None = None
+    approximate: bool = False
+    joined: bool = False
+    split: tuple[int, str] | None = None
+    places: int = 0
+
+
+class Token(NamedTuple):
+    """A stretch of text with a part to play.
+
+    ``kind`` is the class of a cue (see :mod:`docstruct.extracting`), or one of: ``stop`` 。！？, ``semicolon``,
+    ``comma``, ``pause`` 、, ``colon``, ``open`` and ``close`` (brackets that hold figures), ``marker`` （一） 1.,
+    ``year``, ``level`` （类）, ``code``, ``blank`` (XX, …), ``number``.
+    """
+
+    kind: str
+    start: int
+    end: int
+    cue: Cue | None = None
+    number: Number | None = None
+    text: str = ""

@@ -1,0 +1,176 @@
+"""The words that say what a figure or a reason is: the data of ``lexicons/cues/``.
+
+Every table of cues has the columns ``text``, ``class``, ``value``, ``needs`` and ``source``. The class says what part
+a word plays in a clause (the grammar in :mod:`docstruct.extracting` names them all), ``value`` refines it (the
+direction of a change, what a budget is called), and ``needs`` says where the word counts at all:
+
+=========  ============================================================================================
+``number``  a number follows at once (近 in 近600人次, not in 近年来)
+``base``    a year or a word for an earlier amount follows at once (比 in 比上年, not in 比例)
+``start``   it opens a clause or follows another cue (系 in ，系…所致, not in 体系)
+=========  ============================================================================================
+
+A word may stand twice where the rows differ in ``needs``: 与 opens a comparison before 上年 and joins names elsewhere;
+the row that needs nothing is tried last. ``units.tsv`` names units, what they measure and, for money, what they are worth in yuan; ``subjects.tsv`` the words
+that are cut from the ends of a subject, and those that end the name of a thing counted.
+
+>>> from docstruct.lexicon import Lexicons
+>>> cues = Lexicons().cues
+>>> [(cue.kind, cue.value) for cue in cues.words["压减"]]
+[('change', 'decrease')]
+>>> cues.units["万平方米"[1:]].kind
+'area'
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+
+if TYPE_CHECKING:
+    from docstruct.lexicon.folder import LexiconFolder, Row
+
+CueKind: TypeAlias = Literal[
+    "about",
+    "absent",
+    "actual",
+    "approximate",
+    "because",
+    "bound",
+    "budget",
+    "change",
+    "compared",
+    "completion",
+    "composition",
+    "difference",
+    "either",
+    "enumerator",
+    "excess",
+    "flat",
+    "from",
+    "name",
+    "opener",
+    "other",
+    "period",
+    "purpose",
+    "reach",
+    "reason",
+    "respectively",
+    "same_period",
+    "score",
+    "share",
+    "therefore",
+    "title",
+]
+Needs: TypeAlias = Literal["", "number", "base", "start"]
+UnitKind: TypeAlias = Literal["money", "percent", "points", "times", "score", "count", "area", "none"]
+WordRole: TypeAlias = Literal[
+    "drop_end",
+    "drop_start",
+    "generic",
+    "head",
+    "joining",
+    "keep",
+    "organization",
+    "place",
+    "planned",
+    "pronoun",
+    "through",
+]
+
+TABLES = (
+    "measures",
+    "changes",
+    "comparisons",
+    "connectives",
+    "approximations",
+    "reasons",
+    "names",
+)
+
+_CUE_COLUMNS = ("text", "class", "value", "needs", "source")
+_UNIT_COLUMNS = ("text", "kind", "yuan", "source")
+_WORD_COLUMNS = ("text", "role", "source")
+_VALUES: dict[str, frozenset[str]] = {
+    "budget": frozenset({"", "initial_budget", "full_year_budget", "adjusted_budget"}),
+    "other": frozenset({"", "part"}),
+    "change": frozenset({"increase", "decrease"}),
+    "reach": frozenset({"", "increase", "decrease"}),
+    "excess": frozenset({"actual_gt_budget", "actual_lt_budget"}),
+    "period": frozenset({"prior_year"}),
+    "same_period": frozenset({"prior_year"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word with the part it plays in a clause."""
+
+    text: str
+    kind: CueKind
+    value: str = ""
+    needs: Needs = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: what it measures and, for money, its worth in yuan (None: another currency)."""
+
+    text: str
+    kind: UnitKind
+    yuan: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CueLexicon:
+    """Cues and units by their text, and the words of subjects by their role; compared by identity, so hashable."""
+
+    words: dict[str, tuple[Cue, ...]]
+    units: dict[str, Unit]
+    subject_words: dict[WordRole, tuple[str, ...]]
+
+    @classmethod
+    def load(cls, folder: LexiconFolder) -> CueLexicon:
+        """Load and check every table.
+
+        Raises:
+            LexiconError: a row breaks its schema, or a word stands in two tables.
+        """
+        words: dict[str, tuple[Cue, ...]] = {}
+        for table in TABLES:
+            for row in folder.tsv(f"cues/{table}.tsv", _CUE_COLUMNS, ("text", "needs")):
+                known = words.get(row["text"], ())
+                if any(cue.needs == row["needs"] for cue in known):
+                    raise row.error(f"{row['text']!r} is a cue of class {known[0].kind} already")
+                words[row["text"]] = tuple(
+                    sorted((*known, _cue(row)), key=lambda cue: cue.needs, reverse=True)
+                )
+        units = {row["text"]: _unit(row) for row in folder.tsv("cues/units.tsv", _UNIT_COLUMNS, ("text",))}
+        roles: dict[WordRole, list[str]] = {role: [] for role in get_args(WordRole)}
+        for row in folder.tsv("cues/subjects.tsv", _WORD_COLUMNS, ("text", "role")):
+            if row["role"] not in roles or not row["text"]:
+                raise row.error(f"column role: {row['role']!r} is none of {', '.join(get_args(WordRole))}")
+            roles[row["role"]].append(row["text"])  # type: ignore[index]
+        return cls(words, units, {role: tuple(sorted(texts)) for role, texts in roles.items()})
+
+
+def _cue(row: Row) -> Cue:
+    kind, value, needs = row["class"], row["value"], row["needs"]
+    if not row["text"] or row["text"] != row["text"].strip():
+        raise row.error("column text: empty, or with spaces around it")
+    if kind not in get_args(CueKind):
+        raise row.error(f"column class: {kind!r} is none of {', '.join(get_args(CueKind))}")
+    if value not in _VALUES.get(kind, frozenset({""})):
+        raise row.error(f"column value: {value!r} does not go with class {kind}")
+    if needs not in get_args(Needs):
+        raise row.error(f"column needs: {needs!r} is none of number, base, start, or empty")
+    return Cue(row["text"], kind, value, needs)  # type: ignore[arg-type]
+
+
+def _unit(row: Row) -> Unit:
+    if row["kind"] not in get_args(UnitKind) or not row["text"]:
+        raise row.error(f"column kind: {row['kind']!r} is none of {', '.join(get_args(UnitKind))}")
+    yuan = row.integer("yuan")
+    if yuan is not None and row["kind"] != "money":
+        raise row.error("column yuan: only money is worth yuan")
+    return Unit(row["text"], row["kind"], yuan)  # type: ignore[arg-type]
