@@ -61,6 +61,7 @@ class Decision:
 
     threshold: float
     margin: float
+    bare_margin: float
     likeness: float
     candidates: int
 

@@ -15,8 +15,8 @@ a :class:`docstruct.document.Subject`.
 True
 """
 
-from docstruct.matching.matcher import Matcher
+from docstruct.matching.matcher import Match, Matcher
 from docstruct.matching.mention import Mention, compose_code
 from docstruct.matching.resolver import Resolver
 
-__all__ = ["Matcher", "Mention", "Resolver", "compose_code"]
+__all__ = ["Match", "Matcher", "Mention", "Resolver", "compose_code"]

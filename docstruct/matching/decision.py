@@ -1,6 +1,6 @@
 """From ranked candidates to an answer, or an honest abstention.
 
-An answer needs a score of ``decision.threshold`` and a lead of ``decision.margin`` over every other code. Names found
+An answer needs a score of ``decision.threshold`` and a lead of ``decision.margin`` over every other code (``decision.bare_margin`` for a likeness without a path). Names found
 as such score what such answers have earned on annotated documents (``[scores]``); likenesses, and names that stand
 under another path than the stated one, score by a logistic curve fitted to noisy names (``[by_name]``, ``[by_path]``).
 """
@@ -45,8 +45,8 @@ def decide(ranked: Sequence[Ranked], settings: MatchingSettings) -> Decision:
     score = _score(best, lead, settings)
     if score < settings.decision.threshold:
         reason = f"the best candidate scores {score:.2f}, below {settings.decision.threshold:.2f}"
-    elif lead < settings.decision.margin:
-        close = [other.code for other in ranked if best.total - other.total < settings.decision.margin]
+    elif lead < (margin := _margin(best, settings)):
+        close = [other.code for other in ranked if best.total - other.total < margin]
         reason = f"{len(close)} codes fit about equally well: {', '.join(close[:8])}{' …' if len(close) > 8 else ''}"
     else:
         return Decision(code=best.code, score=round(score, 3), method=_method(best))
@@ -72,6 +72,12 @@ def _score(best: Ranked, lead: float, settings: MatchingSettings) -> float:
     if best.method != "fuzzy" and (best.path is None or best.path >= PATH_HOLDS):
         return _earned(settings.scores, _method(best))
     return probability(match_likeness(best, settings), lead, best.path is not None, settings)
+
+
+def _margin(best: Ranked, settings: MatchingSettings) -> float:
+    """The lead an answer needs: more where nothing but a likeness speaks for it."""
+    bare = best.method == "fuzzy" and best.path is None
+    return settings.decision.bare_margin if bare else settings.decision.margin
 
 
 def _earned(scores: Scores, method: Method) -> float:

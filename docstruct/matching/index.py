@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 EXACT, ALIAS, SHORT_FORM = 1.0, 0.97, 0.96
 """The likeness of the very name, of an alias, and of a name that differs only in its last word (支出, 费)."""
 
+SHORTENED = 0.01
+"""What a likeness to a name without its last word is less than one to a whole name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -82,12 +85,13 @@ class NameIndex:
         return tuple(found.values())
 
     def like(self, name: str, limit: int) -> tuple[Hit, ...]:
-        """The codes of the ``limit`` names most like the given one, each code once."""
+        """The codes of the names (full or short) most like the given one, each code once; ``limit`` names at most."""
         found: dict[str, Hit] = {}
         for key, likeness in self._likeness.nearest(self._keys.full(name), limit):
             for one in (*self._exact.get(key, ()), *self._aliases.get(key, ())):
-                if one.code not in found:
-                    found[one.code] = Hit(one.code, one.name, likeness, "fuzzy")
+                _keep_better(found, Hit(one.code, one.name, likeness, "fuzzy"))
+            for one in self._stems.get(key, ()):
+                _keep_better(found, Hit(one.code, one.name, likeness - SHORTENED, "fuzzy"))
         return tuple(found.values())
 
     def _likeness_to(self, name: str, code: str) -> float:
@@ -100,4 +104,10 @@ class NameIndex:
 
     @cached_property
     def _likeness(self) -> Likeness:
-        return Likeness((*self._exact, *self._aliases), self._settings)
+        return Likeness(dict.fromkeys((*self._exact, *self._aliases, *self._stems)), self._settings)
+
+
+def _keep_better(found: dict[str, Hit], hit: Hit) -> None:
+    known = found.get(hit.code)
+    if known is None or hit.likeness > known.likeness:
+        found[hit.code] = hit

@@ -9,7 +9,7 @@ True
 
 from __future__ import annotations
 
-import unicodedata
+from docstruct.normalizing.key import matching_key
 
 
 class NameKeys:
@@ -20,8 +20,8 @@ class NameKeys:
         self._last_words = last_words
 
     def full(self, name: str) -> str:
-        """The letters, digits and characters of a name, in their ordinary forms."""
-        return "".join(char for char in unicodedata.normalize("NFKC", name) if char.isalnum())
+        """The letters, digits and characters of a name, in the forms in which all texts are compared."""
+        return "".join(filter(str.isalnum, matching_key(name)))
 
     def stem(self, name: str) -> str:
         """The full key without its last word, if anything but one character is left before it."""

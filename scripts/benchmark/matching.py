@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+"""How well and how fast names are matched to codes: noise test, reliability, risk and coverage.
+
+    scripts/benchmark/matching.py [--names 2000] [--seed 1]
+
+The noise test spells names of the classification as messy documents do (noisy_names.py) and asks for their codes,
+with the scheme and the levels above them, and without; beside it stand plain likenesses over the same names. A name that several
+codes bear is right with any of them where no level is given, and the matcher should then abstain.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import time
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from noisy_names import NoisyName, bearers, noisy_names, without_some
+from rapidfuzz import fuzz, process
+
+from docstruct.lexicon import Lexicons
+from docstruct.matching import Match, Matcher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from docstruct.lexicon.classification import ClassificationLexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A spelling, what the matcher said of it, and which codes are right."""
+
+    noisy: NoisyName
+    match: Match
+    right: set[str]
+
+    @property
+    def first_is_right(self) -> bool:
+        """Whether the best candidate is right, answered or not."""
+        return bool(self.match.ranked) and self.match.ranked[0].code in self.right
+
+    @property
+    def is_wrong(self) -> bool:
+        """Answered, and wrongly."""
+        return self.match.code is not None and self.match.code not in self.right
+
+
+def ask(
+    matcher: Matcher, names: Sequence[NoisyName], right: Sequence[set[str]], with_path: bool
+) -> tuple[list[Asked], float]:
+    """Every answer, and names a second."""
+    matcher.match("预热")
+    start = time.perf_counter()
+    matches = [
+        matcher.match(noisy.name, path=noisy.path, scheme=noisy.entry.scheme)
+        if with_path
+        else matcher.match(noisy.name)
+        for noisy in names
+    ]
+    speed = len(names) / (time.perf_counter() - start)
+    return [Asked(*asked) for asked in zip(names, matches, right, strict=True)], speed
+
+
+def report(title: str, asked: Sequence[Asked], speed: float) -> None:
+    total = len(asked)
+    first = sum(one.first_is_right for one in asked) / total
+    abstained = sum(one.match.code is None for one in asked) / total
+    wrong = sum(one.is_wrong for one in asked) / total
+    print(
+        f"{title:<34} accuracy@1 {first:.3f}  abstained {abstained:.3f}  wrong answers {wrong:.4f}  {speed:8,.0f}/s"
+    )
+
+
+def plain(names: Sequence[NoisyName], classification: ClassificationLexicon) -> None:
+    """The same test for likenesses that know nothing of the domain."""
+    choices = sorted({entry.name for entry in classification.entries})
+    for title, scorer in (("rapidfuzz ratio", fuzz.ratio), ("rapidfuzz WRatio", fuzz.WRatio)):
+        start = time.perf_counter()
+        table = process.cdist([noisy.name for noisy in names], choices, scorer=scorer)
+        found = [choices[row.argmax()] for row in table]
+        _report_plain(title, names, classification, found, start)
+    start = time.perf_counter()
+    nearest = tfidf(choices)
+    _report_plain(
+        "TF-IDF, 1 and 2 characters", names, classification, [nearest(noisy.name) for noisy in names], start
+    )
+
+
+def _report_plain(
+    title: str,
+    names: Sequence[NoisyName],
+    classification: ClassificationLexicon,
+    found: list[str],
+    start: float,
+) -> None:
+    speed = len(names) / (time.perf_counter() - start)
+    called: dict[str, set[str]] = {}
+    for entry in classification.entries:
+        called.setdefault(entry.name, set()).add(entry.code)
+    codes = bearers(classification, names, same_parent=False)
+    right = sum(not right.isdisjoint(called.get(name, ())) for name, right in zip(found, codes, strict=True))
+    print(f"{title:<34} accuracy@1 {right / len(names):.3f}{'':45}{speed:8,.0f}/s")
+
+
+def tfidf(choices: Sequence[str]) -> Callable[[str], str]:
+    """Nearest by cosine of TF-IDF vectors of one and two characters."""
+    counts = Counter(gram for name in choices for gram in set(_grams(name)))
+    weight = {gram: math.log(len(choices) / count) + 1 for gram, count in counts.items()}
+    postings: dict[str, list[tuple[int, float]]] = {}
+    for number, name in enumerate(choices):
+        vector = {gram: count * weight[gram] for gram, count in Counter(_grams(name)).items()}
+        length = math.sqrt(sum(value * value for value in vector.values()))
+        for gram, value in vector.items():
+            postings.setdefault(gram, []).append((number, value / length))
+
+    def nearest(name: str) -> str:
+        scores: Counter[int] = Counter()
+        for gram, count in Counter(_grams(name)).items():
+            for number, value in postings.get(gram, ()):
+                scores[number] += count * weight[gram] * value  # type: ignore[assignment]
+        return choices[max(scores, key=lambda number: scores[number])] if scores else ""
+
+    return nearest
+
+
+def _grams(name: str) -> list[str]:
+    return [*name, *(name[start : start + 2] for start in range(len(name) - 1))]
+
+
+def known_names(matcher: Matcher) -> None:
+    """Speed on names as the classification has them, and on short forms."""
+    names = sorted({entry.name for entry in matcher.classification.entries})
+    for title, spelt in (
+        ("names as they are", names),
+        ("without 支出", [name.removesuffix("支出") for name in names]),
+    ):
+        start = time.perf_counter()
+        for name in spelt:
+            matcher.match(name)
+        print(f"{title:<34} {len(spelt) / (time.perf_counter() - start):8,.0f}/s")
+
+
+def reliability(asked: Sequence[Asked]) -> None:
+    """Scores against the share of right answers, for answers by likeness."""
+    print("\nscore        answers   mean score   right")
+    answers = [one for one in asked if one.match.score is not None]
+    for low, high in ((0.0, 0.85), (0.85, 0.9), (0.9, 0.95), (0.95, 0.98), (0.98, 1.01)):
+        binned = [one for one in answers if low <= (one.match.score or 0) < high]
+        if binned:
+            mean = sum(one.match.score or 0 for one in binned) / len(binned)
+            right = sum(not one.is_wrong for one in binned) / len(binned)
+            print(f"{low:.2f}-{min(high, 1):.2f}   {len(binned):8}   {mean:10.3f}   {right:.3f}")
+
+
+def risk_and_coverage(asked: Sequence[Asked]) -> None:
+    """What share is answered, and how much of it wrongly, the surest answers first."""
+    print("\ncoverage   wrong among answered")
+    answers = sorted((one for one in asked if one.match.score), key=lambda one: -(one.match.score or 0))
+    for share in (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0):
+        taken = answers[: int(share * len(asked))]
+        if len(taken) == int(share * len(asked)) and taken:
+            print(f"{share:8.2f}   {sum(one.is_wrong for one in taken) / len(taken):.4f}")
+    print(f"{len(answers) / len(asked):8.2f}   {sum(one.is_wrong for one in answers) / len(answers):.4f}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--names", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    matcher = Matcher(Lexicons().classification)
+    names = noisy_names(matcher.classification, options.names, options.seed)
+    print(f"noise test: {len(names)} names, seed {options.seed}")
+    any_bearer = bearers(matcher.classification, names, same_parent=False)
+    own_bearer = bearers(matcher.classification, names, same_parent=True)
+    without, speed = ask(matcher, names, any_bearer, with_path=False)
+    report("docstruct", without, speed)
+    within, speed = ask(matcher, names, own_bearer, with_path=True)
+    report("docstruct, with the levels above", within, speed)
+    plain(names, matcher.classification)
+    print("\nnames that are known")
+    known_names(matcher)
+    reduced = Matcher(without_some(matcher.classification, options.seed))
+    without, _ = ask(reduced, names, any_bearer, with_path=False)
+    within, _ = ask(reduced, names, own_bearer, with_path=True)
+    print("\nwith one code in ten gone from the classification, as the scores were fitted")
+    reliability([*without, *within])
+    risk_and_coverage([*without, *within])
+
+
+if __name__ == "__main__":
+    main()
