@@ -13,6 +13,7 @@ from docstruct.engines.structuring import Outcome
 
 if TYPE_CHECKING:
     from docstruct.engines.structuring import Task
+    from docstruct.engines.worker import TaskFunction
 
 
 def behave(task: Task) -> Outcome:
@@ -37,7 +38,7 @@ def behave(task: Task) -> Outcome:
     return Outcome(sha256=task.name)
 
 
-def factory():
+def factory() -> TaskFunction:
     return behave
 
 

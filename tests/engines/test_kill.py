@@ -14,14 +14,14 @@ import pytest
 
 from docstruct.engines import local
 from docstruct.engines.options import Limits, RunOptions
-from tests.engines.test_local import tree
+from tests.engines.test_local import Tree, tree
 
 FORMATS = ("json", "jsonl", "csv", "parquet")
 SAMPLES = Path(__file__).parents[2] / "samples"
 
 
 @pytest.fixture(scope="module")
-def corpus(tmp_path_factory):
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Forty documents in folders, many of one stem, and two that cannot be read."""
     folder = tmp_path_factory.mktemp("corpus")
     texts = [path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.txt"))]
@@ -35,24 +35,24 @@ def corpus(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def undisturbed(corpus, tmp_path_factory):
+def undisturbed(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Tree:
     output = tmp_path_factory.mktemp("undisturbed") / "out"
     local.run([str(corpus)], output, RunOptions(formats=FORMATS), Limits(jobs=2))
     return tree(output)
 
 
-def command(corpus, output):
+def command(corpus: Path, output: Path) -> list[str]:
     options = ["--output", str(output), "--format", ",".join(FORMATS), "--jobs", "2", "--quiet"]
     return [sys.executable, "-m", "docstruct", "run", str(corpus), *options]
 
 
-def children(pid):
+def children(pid: int) -> list[int]:
     """The processes a process has started."""
     listed = Path(f"/proc/{pid}/task/{pid}/children")
     return [int(child) for child in listed.read_text().split()] if listed.exists() else []
 
 
-def running(pid):
+def running(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
@@ -61,7 +61,7 @@ def running(pid):
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds workers in /proc")
 @pytest.mark.parametrize("seed", range(3))
-def test_killed_again_and_again(corpus, undisturbed, tmp_path, seed) -> None:
+def test_killed_again_and_again(corpus: Path, undisturbed: Tree, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     output = tmp_path / "out"
     for _ in range(4):
@@ -77,7 +77,9 @@ def test_killed_again_and_again(corpus, undisturbed, tmp_path, seed) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds workers in /proc")
 @pytest.mark.parametrize("death", [signal.SIGSEGV, signal.SIGKILL])
-def test_workers_killed_from_outside(corpus, undisturbed, tmp_path, death) -> None:
+def test_workers_killed_from_outside(
+    corpus: Path, undisturbed: Tree, tmp_path: Path, death: signal.Signals
+) -> None:
     """Two deaths of workers in a whole run: each document gets its second chance, none is lost."""
     output = tmp_path / "out"
     run = subprocess.Popen(command(corpus, output), stderr=subprocess.DEVNULL)
@@ -97,7 +99,7 @@ def test_workers_killed_from_outside(corpus, undisturbed, tmp_path, death) -> No
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds workers in /proc")
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-def test_stopped_cleanly(corpus, undisturbed, tmp_path, stop) -> None:
+def test_stopped_cleanly(corpus: Path, undisturbed: Tree, tmp_path: Path, stop: signal.Signals) -> None:
     """Ctrl-C leaves whole documents only, no process, one line that says how to go on; and the next run goes on."""
     output = tmp_path / "out"
     run = subprocess.Popen(command(corpus, output), stderr=subprocess.PIPE, text=True)
@@ -119,7 +121,7 @@ def test_stopped_cleanly(corpus, undisturbed, tmp_path, stop) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds workers in /proc")
-def test_no_worker_outlives_a_killed_run(corpus, tmp_path) -> None:
+def test_no_worker_outlives_a_killed_run(corpus: Path, tmp_path: Path) -> None:
     run = subprocess.Popen(command(corpus, tmp_path / "out"), stderr=subprocess.DEVNULL)
     while not (workers := children(run.pid)):
         time.sleep(0.01)

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
@@ -14,12 +15,17 @@ from docstruct.engines import local
 from docstruct.engines.options import EngineError, Limits, RunOptions
 from docstruct.engines.structuring import StructurerFactory
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Tree: TypeAlias = dict[str, bytes]
+
 ONE_JOB = Limits(jobs=1)
 TEXT = "某市医疗保障局2021年度部门决算\n一、收入支出决算总体情况说明\n2021年度收入总计{}万元。\n"
 
 
 @pytest.fixture
-def corpus(tmp_path):
+def corpus(tmp_path: Path) -> Path:
     folder = tmp_path / "in"
     for name, value in {"a/甲.txt": "1.5", "a/乙.txt": "22.50", "b/甲.txt": "333.00"}.items():
         path = folder / name
@@ -28,13 +34,13 @@ def corpus(tmp_path):
     return folder
 
 
-def run(corpus, *formats, force=False, **options):
+def run(corpus: Path, *formats: str, force: bool = False, **options: object) -> local.Summary:
     output = corpus.parent / "out"
     chosen = RunOptions(formats=formats or ("json",), **options)
     return local.run([str(corpus)], output, chosen, ONE_JOB, force=force)
 
 
-def tree(folder):
+def tree(folder: Path) -> Tree:
     """Every result of a folder, by its path; the state of the run is none."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {
@@ -44,7 +50,7 @@ def tree(folder):
     }
 
 
-def test_every_input_leaves_a_document_of_its_own(corpus) -> None:
+def test_every_input_leaves_a_document_of_its_own(corpus: Path) -> None:
     summary = run(corpus)
 
     values = {}
@@ -60,7 +66,7 @@ def test_every_input_leaves_a_document_of_its_own(corpus) -> None:
     assert {"甲.json", "乙.json"} < {path.name for path in (corpus.parent / "out").glob("*.json")}
 
 
-def test_the_same_command_again_does_nothing(corpus) -> None:
+def test_the_same_command_again_does_nothing(corpus: Path) -> None:
     run(corpus, "json", "csv")
     before = tree(corpus.parent / "out")
 
@@ -71,7 +77,7 @@ def test_the_same_command_again_does_nothing(corpus) -> None:
     assert tree(corpus.parent / "out") == before
 
 
-def test_a_changed_input_is_done_again_alone(corpus) -> None:
+def test_a_changed_input_is_done_again_alone(corpus: Path) -> None:
     run(corpus, "json", "jsonl")
     (corpus / "a/乙.txt").write_text(TEXT.format("99.9"), encoding="utf-8")
 
@@ -82,7 +88,7 @@ def test_a_changed_input_is_done_again_alone(corpus) -> None:
     assert '"333.00"' in figures
 
 
-def test_a_missing_result_is_made_again_alone(corpus) -> None:
+def test_a_missing_result_is_made_again_alone(corpus: Path) -> None:
     run(corpus)
     whole = tree(corpus.parent / "out")
     (corpus.parent / "out/乙.json").unlink()
@@ -91,7 +97,7 @@ def test_a_missing_result_is_made_again_alone(corpus) -> None:
     assert tree(corpus.parent / "out") == whole
 
 
-def test_a_result_cut_short_is_made_again(corpus) -> None:
+def test_a_result_cut_short_is_made_again(corpus: Path) -> None:
     run(corpus)
     whole = tree(corpus.parent / "out")
     (corpus.parent / "out/乙.json").write_text("{", encoding="utf-8")
@@ -109,14 +115,14 @@ def test_a_result_cut_short_is_made_again(corpus) -> None:
         {"skip_checks": ("sum_mismatch",)},
     ],
 )
-def test_other_options_do_everything_again(corpus, change) -> None:
+def test_other_options_do_everything_again(corpus: Path, change: dict[str, object]) -> None:
     run(corpus)
 
     assert run(corpus, **change).structured == 3
     assert run(corpus, **change).structured == 0
 
 
-def test_a_changed_lexicon_does_everything_again(corpus, tmp_path) -> None:
+def test_a_changed_lexicon_does_everything_again(corpus: Path, tmp_path: Path) -> None:
     lexicons = tmp_path / "lexicons"
     lexicons.mkdir()
     run(corpus, lexicons=lexicons)
@@ -125,20 +131,20 @@ def test_a_changed_lexicon_does_everything_again(corpus, tmp_path) -> None:
     assert run(corpus, lexicons=lexicons).structured == 3
 
 
-def test_another_format_is_added_to_those_there_are(corpus) -> None:
+def test_another_format_is_added_to_those_there_are(corpus: Path) -> None:
     run(corpus, "json")
 
     assert run(corpus, "csv").structured == 3
     assert run(corpus, "json", "csv").structured == 0
 
 
-def test_force_does_everything_again(corpus) -> None:
+def test_force_does_everything_again(corpus: Path) -> None:
     run(corpus)
 
     assert run(corpus, force=True).structured == 3
 
 
-def test_inputs_of_several_runs_share_their_tables(corpus) -> None:
+def test_inputs_of_several_runs_share_their_tables(corpus: Path) -> None:
     output = corpus.parent / "out"
     for folder in ("a", "b"):
         local.run([str(corpus / folder)], output, RunOptions(formats=("jsonl",)), ONE_JOB)
@@ -146,13 +152,13 @@ def test_inputs_of_several_runs_share_their_tables(corpus) -> None:
     assert len((output / "documents.jsonl").read_text(encoding="utf-8").splitlines()) == 3
 
 
-def bad_inputs(corpus) -> None:
+def bad_inputs(corpus: Path) -> None:
     (corpus / "bad").mkdir()
     (corpus / "bad/empty.txt").write_bytes(b"")
     (corpus / "bad/broken.pdf").write_bytes(b"%PDF-1.7\nnot really")
 
 
-def test_bad_inputs_are_listed_and_the_others_written(corpus) -> None:
+def test_bad_inputs_are_listed_and_the_others_written(corpus: Path) -> None:
     bad_inputs(corpus)
     ended = []
     summary = local.run(
@@ -175,7 +181,7 @@ def test_bad_inputs_are_listed_and_the_others_written(corpus) -> None:
     assert len(ended) == len({*ended}) == summary.total == 6
 
 
-def test_an_input_made_good_leaves_the_list(corpus) -> None:
+def test_an_input_made_good_leaves_the_list(corpus: Path) -> None:
     bad_inputs(corpus)
     run(corpus)
     for name in ("empty.txt", "broken.pdf"):
@@ -185,7 +191,7 @@ def test_an_input_made_good_leaves_the_list(corpus) -> None:
     assert not (corpus.parent / "out/errors.jsonl").exists()
 
 
-def test_an_input_gone_bad_leaves_no_result(corpus) -> None:
+def test_an_input_gone_bad_leaves_no_result(corpus: Path) -> None:
     run(corpus, "json", "jsonl")
     (corpus / "a/乙.txt").write_bytes(b"")
 
@@ -194,14 +200,14 @@ def test_an_input_gone_bad_leaves_no_result(corpus) -> None:
     assert '"22.50"' not in (corpus.parent / "out/figures.jsonl").read_text(encoding="utf-8")
 
 
-def test_results_beside_the_inputs_are_no_inputs(corpus) -> None:
+def test_results_beside_the_inputs_are_no_inputs(corpus: Path) -> None:
     first = local.run([str(corpus)], corpus, RunOptions(formats=("json", "html")), ONE_JOB)
     again = local.run([str(corpus)], corpus, RunOptions(formats=("json", "html")), ONE_JOB)
 
     assert (first.total, again.total, again.structured) == (3, 3, 0)
 
 
-def test_lexicons_that_change_during_a_run_end_it(tmp_path) -> None:
+def test_lexicons_that_change_during_a_run_end_it(tmp_path: Path) -> None:
     """A worker that starts later must not mix its lexicons with those the run began with."""
     lexicons = tmp_path / "lexicons"
     lexicons.mkdir()
@@ -214,7 +220,7 @@ def test_lexicons_that_change_during_a_run_end_it(tmp_path) -> None:
 
 
 @pytest.fixture
-def small_disk(tmp_path):
+def small_disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = subprocess.run(
@@ -226,7 +232,9 @@ def small_disk(tmp_path):
     subprocess.run(["umount", str(folder)], check=True)
 
 
-def test_a_full_disk_ends_the_run_and_the_next_goes_on(corpus, small_disk, tmp_path) -> None:
+def test_a_full_disk_ends_the_run_and_the_next_goes_on(
+    corpus: Path, small_disk: Path, tmp_path: Path
+) -> None:
     for number in range(20):
         (corpus / f"{number:02}.txt").write_text(TEXT.format(f"{number}.5") * 60, encoding="utf-8")
     output = small_disk / "out"
@@ -244,13 +252,13 @@ def test_a_full_disk_ends_the_run_and_the_next_goes_on(corpus, small_disk, tmp_p
 
 
 @pytest.mark.skipif(os.getuid() == 0, reason="root may write everywhere")
-def test_an_output_folder_that_cannot_be_written(corpus, tmp_path) -> None:
+def test_an_output_folder_that_cannot_be_written(corpus: Path, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir(mode=0o500)
     with pytest.raises(EngineError, match="Permission denied"):
         run(corpus)
 
 
-def test_an_output_folder_that_is_a_file(corpus, tmp_path) -> None:
+def test_an_output_folder_that_is_a_file(corpus: Path, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("")
     with pytest.raises(EngineError, match="out"):
         run(corpus)

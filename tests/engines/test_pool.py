@@ -5,22 +5,25 @@ from __future__ import annotations
 import os
 import signal
 from pathlib import Path
-from typing import Never
+from typing import TYPE_CHECKING
 
 import pytest
 
 from docstruct.engines.options import EngineError, Limits
 from docstruct.engines.pool import Pool
-from docstruct.engines.structuring import Task
+from docstruct.engines.structuring import Outcome, Task
 from docstruct.reading.discovery import Input
 from tests.engines import misbehaving
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
-def tasks(names, folder):
+
+def tasks(names: Iterable[str], folder: Path) -> Iterator[Task]:
     return (Task(input=Input(str(folder / name), folder / name), name=name) for name in names)
 
 
-def run(names, tmp_path, **limits):
+def run(names: Iterable[str], tmp_path: Path, **limits: float) -> dict[str, Outcome]:
     with Pool(misbehaving.factory, Limits(**limits), tmp_path / "workers.log") as pool:
         return {task.name: outcome for task, outcome in pool.map(tasks(names, tmp_path))}
 
@@ -35,7 +38,9 @@ def run(names, tmp_path, **limits):
         ("greedy", {"memory": 1 << 30}, "memory", "more memory"),
     ],
 )
-def test_a_dying_worker_costs_one_document(tmp_path, name, limits, reason, says) -> None:
+def test_a_dying_worker_costs_one_document(
+    tmp_path: Path, name: str, limits: dict[str, float], reason: str, says: str
+) -> None:
     good = [f"good{number}" for number in range(6)]
     ended = run([*good[:3], name, *good[3:]], tmp_path, jobs=2, **limits)
 
@@ -45,16 +50,16 @@ def test_a_dying_worker_costs_one_document(tmp_path, name, limits, reason, says)
     assert says in ended[name].problem.message
 
 
-def test_a_document_is_tried_twice(tmp_path) -> None:
+def test_a_document_is_tried_twice(tmp_path: Path) -> None:
     assert run(["flaky"], tmp_path, jobs=1)["flaky"].state == "done"
 
 
-def test_every_document_can_kill_its_worker(tmp_path) -> None:
+def test_every_document_can_kill_its_worker(tmp_path: Path) -> None:
     names = [f"exit{number}" for number in range(4)]
     assert {outcome.state for outcome in run(names, tmp_path, jobs=2).values()} == {"failed"}
 
 
-def test_a_stopped_worker_is_out_of_time(tmp_path) -> None:
+def test_a_stopped_worker_is_out_of_time(tmp_path: Path) -> None:
     """A process that does nothing at all, not even hold a lock, is ended by the limit."""
     with Pool(misbehaving.factory, Limits(jobs=1, timeout=0.5), tmp_path / "log") as pool:
         ended = pool.map(tasks(["good", "hang"], tmp_path))
@@ -64,12 +69,12 @@ def test_a_stopped_worker_is_out_of_time(tmp_path) -> None:
         assert next(ended)[1].problem.reason == "timeout"
 
 
-def test_what_concerns_the_whole_run_ends_it(tmp_path) -> None:
+def test_what_concerns_the_whole_run_ends_it(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match="No space left"):
         run(["good", "disk"], tmp_path, jobs=1)
 
 
-def test_workers_that_do_not_start(tmp_path) -> None:
+def test_workers_that_do_not_start(tmp_path: Path) -> None:
     log = tmp_path / "workers.log"
     with (
         Pool(misbehaving.no_factory, Limits(jobs=1), log) as pool,
@@ -78,11 +83,11 @@ def test_workers_that_do_not_start(tmp_path) -> None:
         list(pool.map(tasks(["good"], tmp_path)))
 
 
-def test_tasks_are_taken_as_they_are_needed(tmp_path) -> None:
+def test_tasks_are_taken_as_they_are_needed(tmp_path: Path) -> None:
     """No more tasks are taken than the workers hold, whatever the number there are."""
     taken = []
 
-    def watched():
+    def watched() -> Iterator[Task]:
         for task in tasks((f"good{number}" for number in range(1000)), tmp_path):
             taken.append(task)
             yield task
@@ -94,16 +99,15 @@ def test_tasks_are_taken_as_they_are_needed(tmp_path) -> None:
             assert len(taken) <= number + 4
 
 
-def test_no_worker_outlives_the_pool(tmp_path) -> None:
-    with Pool(misbehaving.factory, Limits(jobs=2), tmp_path / "log") as pool:
-        ended = pool.map(tasks(["good", "hang", "hang2"], tmp_path))
-        next(ended)
-        pids = [worker.process.pid for worker in pool._workers]
-        with pytest.raises(KeyboardInterrupt):
-            raise_in(pool)
+def test_no_worker_outlives_an_interrupt(tmp_path: Path) -> None:
+    pids = []
+    with (
+        pytest.raises(KeyboardInterrupt),
+        Pool(misbehaving.factory, Limits(jobs=2), tmp_path / "log") as pool,
+    ):
+        next(pool.map(tasks(["good", "hang", "hang2"], tmp_path)))
+        pids += [worker.process.pid for worker in pool._workers]
+        raise KeyboardInterrupt
+
+    assert pids
     assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
-
-
-def raise_in(pool) -> Never:
-    pool.__exit__(KeyboardInterrupt, None, None)
-    raise KeyboardInterrupt
