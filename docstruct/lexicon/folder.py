@@ -144,10 +144,10 @@ def _read_tsv(path: Path, columns: tuple[str, ...]) -> list[Row]:
     """Read a TSV file: ``#`` comment lines, one header line that names the columns, one entry a line."""
     header: list[str] | None = None
     rows: list[Row] = []
-    for number, line in enumerate(_read_utf8(path).splitlines(), start=1):
+    for number, line in enumerate(_read_utf8(path).split("\n"), start=1):
         if not line.strip() or line.startswith("#"):
             continue
-        cells = line.split("\t")
+        cells = line.removesuffix("\r").split("\t")
         if header is None:
             header = cells
             unknown = sorted(set(header) - set(columns))
@@ -155,6 +155,8 @@ def _read_tsv(path: Path, columns: tuple[str, ...]) -> list[Row]:
             if unknown or missing:
                 problem = f"unknown columns {unknown}" if unknown else f"missing columns {missing}"
                 raise LexiconError(f"{path}:{number}: {problem}; expected {' '.join(columns)}")
+            if len(set(header)) < len(header):
+                raise LexiconError(f"{path}:{number}: a column stands twice; expected {' '.join(columns)}")
             continue
         if len(cells) != len(header):
             raise LexiconError(f"{path}:{number}: {len(cells)} cells, expected {len(header)}: {line!r}")
