@@ -45,7 +45,7 @@ def outline(
 
     console = Console(highlight=False)
     _print_metadata(found, file, console)
-    console.print(_tree(found, kinds=kinds, items=items))
+    console.print(_tree(found, kinds=kinds, items=items), no_wrap=True, overflow="ignore", crop=False)
     for finding in found.findings:
         console.print(f"[yellow]![/] {finding.kind}: ", end="")
         console.print(finding.message, markup=False)

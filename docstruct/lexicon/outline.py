@@ -85,6 +85,8 @@ class OutlineWords:
     glossary_separators: tuple[str, ...]
     glossary_openings: tuple[str, ...]
     cover_document: tuple[str, ...]
+    organization_tails: tuple[str, ...]
+    not_organization: tuple[str, ...]
     organization_labels: tuple[str, ...]
     date_labels: tuple[str, ...]
     overview_tails: tuple[str, ...]
@@ -211,6 +213,8 @@ def _words(data: Toml) -> OutlineWords:
         glossary_separators=_strings(glossary, "separators", WORDS),
         glossary_openings=_strings(glossary, "openings", WORDS),
         cover_document=_strings(cover, "document", WORDS),
+        organization_tails=_strings(cover, "organization_tails", WORDS),
+        not_organization=_strings(cover, "not_organization", WORDS),
         organization_labels=_strings(cover, "organization_labels", WORDS),
         date_labels=_strings(cover, "date_labels", WORDS),
         overview_tails=_strings(cover, "overview_tails", WORDS),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docstruct.outlining.folding import compact, folded
+from docstruct.outlining.labels import is_label
 
 if TYPE_CHECKING:
     from docstruct.lexicon.outline import OutlineWords
@@ -25,6 +26,7 @@ PAGE_NUMBER = re.compile(r"(?<=[^\d.])[\s\t]+[(（\-－]?\s*\d{1,4}\s*[)）\-－
 PROSE = re.compile(r"[。；;！？]|[，,：:].*[，,：:]|[：:]$")
 LONGEST_ENTRY = 70
 LONGEST_TAIL = 24
+LONGEST_CONTENTS_TITLE = 50
 SEARCHED = 400
 """A contents page is looked for among this many lines."""
 LOOK_AHEAD = 4
@@ -57,24 +59,21 @@ def find_contents(lines: list[Line], words: OutlineWords) -> Contents | None:
     if found is None:
         return None
     first, begin = found
-    reader = _Reader(lines)
+    reader = _Reader(lines, words)
     last = reader.read(begin)
     return Contents(first, last, tuple(reader.entries)) if reader.entries else None
 
 
 def _title(lines: list[Line], words: OutlineWords) -> tuple[int, int] | None:
-    """The line 目录 (which may be broken: 目 / 录) and the line after it."""
+    """The line 目录 (it may be broken: 目 / 录, or name the document: …部门决算目录) and the line after it."""
+    titles, ends = words.contents_titles, tuple(words.contents_titles)
     for index, line in enumerate(lines[:SEARCHED]):
-        if line.end - line.start > LONGEST_TAIL:
+        if line.end - line.start > LONGEST_CONTENTS_TITLE:
             continue
-        own = compact(line.head)
-        if own in words.contents_titles:
+        own = folded(line.head)
+        if own in titles or (own.endswith(ends) and words.document_type.search(own)):
             return index, index + 1
-        if (
-            index + 1 < len(lines)
-            and len(own) == 1
-            and own + compact(lines[index + 1].head) in words.contents_titles
-        ):
+        if len(own) == 1 and index + 1 < len(lines) and own + folded(lines[index + 1].head) in titles:
             return index, index + 2
     return None
 
@@ -92,8 +91,9 @@ def _leaders(lines: list[Line]) -> tuple[int, int] | None:
 class _Reader:
     """Reads entry after entry and notices where the body begins."""
 
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: list[Line], words: OutlineWords) -> None:
         self.lines = lines
+        self.words = words
         self.entries: list[Entry] = []
         self._last: dict[str, int] = {}
 
@@ -102,7 +102,7 @@ class _Reader:
         for index in range(begin, len(self.lines)):
             line = self.lines[index]
             title = _entry_title(line)
-            if compact(line.head).isdecimal():
+            if line.marker is None and is_label(line.head, self.words):
                 continue
             if not title or self._begins_body(line, title):
                 return index

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
-COVER, SIGNATURE, TITLE, SCOPE, LABEL, PROSE = 8.0, 4.0, 3.0, 2.0, 1.0, 0.1
+COVER, SIGNATURE, TITLE, SCOPE, LABEL, PROSE = 20.0, 4.0, 3.0, 2.0, 1.0, 0.1
 """What a statement weighs by the place it stands in."""
 MOST_LABELS = 3
 """Labels count at most so often: a document has many tables and one cover."""
@@ -34,6 +34,7 @@ CLOSING_LINES = 8
 LONGEST_NAME, SHORTEST_NAME = 45, 3
 TITLE_LINES = 400
 PROSE_LINES = 60
+NOT_A_COVER = re.compile(r"[：:>|]|索引号")
 NOT_A_NAME = re.compile(r"[\d。；;，,：:！？%…]|XX|年度")
 
 
@@ -117,13 +118,12 @@ def _organizations(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[st
     labelled = [label.name for label in organization_labels(evidence.cover, words)]
     yield from ((name, COVER) for name in labelled[:1])
     if not labelled:
-        name = cover_name(evidence.cover, words)
-        if name:
-            yield name, COVER
+        for name in cover_names(evidence.cover, words):
+            yield name, COVER if name.endswith(words.organization_tails) else LABEL
     for line in evidence.titles:
         name = _before(line.rest, words.overview_tails)
-        if name:
-            yield _trimmed_name(name, words), TITLE
+        if _is_organization(name, words):
+            yield name, TITLE
     yield from ((name, SIGNATURE) for name in _signature(evidence.body, words))
     for line in evidence.body:
         scope = SCOPE_PATTERN.search(line.head)
@@ -139,12 +139,45 @@ def _organizations(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[st
 SCOPE_PATTERN = re.compile(r"纳入([^，。：]{3,40}?)(?:20\d\d年?度?)(?:部门|单位)?(?:决算|预算)")
 
 
-def cover_name(cover: list[Line], words: OutlineWords) -> str | None:
-    """The organization on a cover: its lines in one, without dates, years and the words that name the document."""
-    parts = ["".join(line.head.split()) for line in cover if not is_date(line.head)]
-    joined = "".join(part for part in parts if label_of(part, words) is None)
-    name = _trimmed_name(words.year.sub("\0", joined).replace("\0", ""), words)
-    return name if _is_name(name) else None
+def cover_names(cover: list[Line], words: OutlineWords) -> list[str]:
+    """The organizations a cover names, each from the lines that name the document: 2020年度 / XX局 / 部门决算.
+
+    A line is read together with the one above it until a name is left when the document's own words are cut, and
+    with the lines further up that hold nothing but the beginning of that name.
+    """
+    parts = [_cover_part(line, words) for line in cover]
+    names: list[str] = []
+    for index, part in enumerate(parts):
+        if not words.document_type.search(part):
+            continue
+        first, joined = index, part
+        while not _trimmed_name(joined, words) and first and parts[first - 1]:
+            first -= 1
+            joined = parts[first] + joined
+        while first and _is_name(parts[first - 1]) and not words.document_type.search(parts[first - 1]):
+            first -= 1
+            joined = parts[first] + joined
+        name = _without_subject(_trimmed_name(joined, words), words)
+        if _is_organization(name, words) or (_is_name(name) and name == _trimmed_name(joined, words)):
+            names.append(name)
+    return names
+
+
+def _cover_part(line: Line, words: OutlineWords) -> str:
+    """What a line of the cover may add to a name: nothing if it is a date, a label, or part of a web page."""
+    text = "".join(line.head.split())
+    return "" if is_date(text) or label_of(text, words) or NOT_A_COVER.search(text) else text
+
+
+def _without_subject(name: str, words: OutlineWords) -> str:
+    """The name without the subject matter behind it: XX局“三公”经费, XX局一般公共预算支出安排."""
+    for word in words.not_organization:
+        name = name.partition(word)[0]
+    return name
+
+
+def _is_organization(name: str, words: OutlineWords) -> bool:
+    return _is_name(name) and name.endswith(words.organization_tails)
 
 
 def _trimmed_name(name: str, words: OutlineWords) -> str:
@@ -162,14 +195,13 @@ def _trimmed_name(name: str, words: OutlineWords) -> str:
     return name
 
 
-def _before(title: str, tails: tuple[str, ...]) -> str | None:
-    """What stands before the first of the tails that the title ends with, if that is a name."""
+def _before(title: str, tails: tuple[str, ...]) -> str:
+    """What stands before the first of the tails that the title ends with, "" if it ends with none."""
     compacted = "".join(title.split())
     for tail in tails:
         if compacted.endswith(tail):
-            name = compacted[: -len(tail)].removesuffix("的")
-            return name if _is_name(name) and len(name) >= 4 else None
-    return None
+            return compacted[: -len(tail)].removesuffix("的")
+    return ""
 
 
 def _is_name(name: str) -> bool:
