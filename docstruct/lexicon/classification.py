@@ -6,8 +6,8 @@ departments 301-399, economic for governments 501-599) and ``aliases.tsv``. A co
 
 >>> from docstruct.lexicon import Lexicons
 >>> classification = Lexicons().classification
->>> [entry.name for entry in classification.names("20805") if entry.in_force(2022)]
-['行政事业单位养老支出']
+>>> classification.name("20805", 2017), classification.name("20805", 2022)
+('行政事业单位离退休', '行政事业单位养老支出')
 >>> classification.lineage("2080501")
 ('208', '20805', '2080501')
 """
@@ -76,9 +76,19 @@ class Entry:
         """1 for 类, 2 for 款, 3 for 项."""
         return (len(self.code) - 1) // 2
 
-    def in_force(self, year: int | None) -> bool:
-        """Whether the name stood in the edition of a year, as far as is known (also if no year is given)."""
+    def in_edition(self, year: int | None) -> bool:
+        """Whether the name stands in the edition of a year, as far as is known; of the newest if none is given.
+
+        Historic names of which nobody knows when they were given up stand in none.
+        """
+        if self.status == "historic" and (year is None or self.last_year is None):
+            return False
         return in_force(self.first_year, self.last_year, year)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether a first or last year is known."""
+        return self.first_year is not None or self.last_year is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,11 +137,20 @@ class ClassificationLexicon:
         """Every name a code has had, best attested first; empty if the code is unknown."""
         return self._by_code.get(code, ())
 
+    def entry(self, code: str, year: int | None = None) -> Entry | None:
+        """The entry of a code in the edition of a year, None if it has none; dated names before undated ones."""
+        standing = [entry for entry in self.names(code) if entry.in_edition(year)]
+        return max(standing, key=lambda entry: entry.is_dated, default=None)
+
     def name(self, code: str, year: int | None = None) -> str | None:
-        """The name of a code in the edition of a year: in force, and best attested; None if the code is unknown."""
-        names = self.names(code)
-        current = [entry for entry in names if entry.in_force(year) and entry.status != "historic"]
-        return next((entry.name for entry in (*current, *names)), None)
+        """What to call a code in a year: its name in that edition, else the best attested one; None if unknown."""
+        entry = self.entry(code, year) or next(iter(self.names(code)), None)
+        return entry.name if entry else None
+
+    def edition(self, year: int) -> dict[str, Entry]:
+        """The edition of a year: the entry of every code that stands in it."""
+        entries = ((code, self.entry(code, year)) for code in self.codes)
+        return {code: entry for code, entry in entries if entry is not None}
 
     def lineage(self, code: str) -> tuple[str, ...]:
         """A code with those above it, 类 first."""

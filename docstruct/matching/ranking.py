@@ -161,7 +161,7 @@ class Ranking:
         """Whether the very name is in force; aliases and names as printed stand for those of their code."""
         entries = self._classification.names(hit.code)
         named = [entry for entry in entries if entry.name == hit.name] or entries
-        return any(entry.status != "historic" and entry.in_force(year) for entry in named)
+        return any(entry.in_edition(year) for entry in named)
 
     def _is_rare(self, code: str) -> bool:
         return code.startswith(self._settings.names.rare)
