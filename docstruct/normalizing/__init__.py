@@ -3,6 +3,7 @@
     glyphs.py      every character the one that was printed (same length, so no map is needed)
     lines.py       what is left of each line without the spaces that do not belong (spaces.py)
     joins.py       lines that were broken become paragraphs again
+    numbers.py     the point, sign and thousands comma of numbers
     assembling.py  the text, its paragraphs, and the map
     key.py         the form in which texts are compared
 
@@ -27,6 +28,7 @@ from docstruct.normalizing.assembling import assemble, span_map
 from docstruct.normalizing.glyphs import Remark, repair_glyphs
 from docstruct.normalizing.joins import join_lines
 from docstruct.normalizing.lines import tidy_lines
+from docstruct.normalizing.numbers import ascii_marks, count_marks, thousands_commas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,10 +52,13 @@ def normalize(source: Source, glyphs: GlyphLexicon) -> NormalizedText:
     apart = [line for line in lines if line.source.role in _APART]
     assembly = assemble(join_lines(body, glyphs.signs), source.text)
     the_map = span_map(assembly, len(source.text))
+    joined = "".join(assembly.parts)
     remarks = [*repaired.remarks, *assembly.remarks, *_low_confidence(body, source.text)]
+    remarks.extend(_thousands(joined, the_map))
     counts = {**repaired.counts, "joined_line": assembly.joined, "set_apart": len(apart)}
+    counts["number_mark"] = count_marks(joined)
     return NormalizedText(
-        text="".join(assembly.parts),
+        text=ascii_marks(joined),
         paragraphs=tuple(assembly.paragraphs),
         map=the_map,
         repairs=_repairs(counts, remarks, the_map),
@@ -83,11 +88,18 @@ def _low_confidence(lines: Iterable[Line], text: str) -> list[Remark]:
     ]
 
 
+def _thousands(text: str, the_map: SpanMap) -> list[Remark]:
+    note = "a comma between a digit and three digits: read as a thousands separator"
+    return [
+        Remark("thousands_comma", *the_map.to_source(place, place + 1), text[place], note)
+        for place in thousands_commas(text)
+    ]
+
+
 def _repairs(counts: dict[str, int], remarks: list[Remark], the_map: SpanMap) -> Repairs:
     """Counts by kind, and the remarks placed in the text, in order."""
-    for remark in remarks:
-        if remark.kind not in counts or remark.kind in ("joined_number", "low_confidence"):
-            counts[remark.kind] = counts.get(remark.kind, 0) + 1
+    for kind in ("joined_number", "low_confidence", "thousands_comma"):
+        counts[kind] = sum(remark.kind == kind for remark in remarks)
     entries: list[Repair] = []
     for remark in sorted(remarks, key=lambda remark: (remark.start, remark.end, remark.kind)):
         start, end = the_map.to_text(remark.start, remark.end)

@@ -4,8 +4,8 @@ Position is kept so that nothing here needs a map: a character is replaced by on
 ``" "``, and what has no width becomes :data:`NOTHING`, which the next step cuts out together with the spaces.
 
 >>> from docstruct.lexicon import Lexicons
->>> repair_glyphs("⼀⽀２０２２．５\\u3000万元", (), Lexicons().glyphs).text
-'一支2022.5 万元'
+>>> repair_glyphs("⼀⽀２０２２\\u3000年", (), Lexicons().glyphs).text
+'一支2022 年'
 """
 
 from __future__ import annotations
@@ -28,10 +28,6 @@ NOTHING = "\0"
 _SURROGATE = Variant("", "surrogate", "replace_and_report", "\ufffd", "lone surrogate")
 _PRIVATE_USE = Variant("", "private_use", "report", "", "private-use character")
 _UNREADABLE = Variant("", "unreadable", "report", "", "replacement character")
-
-_FULL_WIDTH_STOP = re.compile(r"．(?<=\d．)")
-_FULL_WIDTH_SIGN = re.compile(r"[－−](?=\d)(?<!\d.)")
-_FULL_WIDTH_COMMA = re.compile(r"，(?=\d{3}(?![\d，,]*\d{4})(?:\D|$))(?<=\d，)(?<![\d.]\d{3}，)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +61,6 @@ def repair_glyphs(text: str, markup: Sequence[Markup], lexicon: GlyphLexicon) ->
             remarks.extend(_remarks(text, variant))
         if variant.action != "report":
             repaired = repaired.replace(variant.char, _stand_in(variant))
-    repaired = _number_marks(repaired, counts, remarks)
     return Glyphs(_without_markup(repaired, markup), counts, sorted(remarks, key=lambda remark: remark.start))
 
 
@@ -93,20 +88,6 @@ def _remarks(text: str, variant: Variant) -> list[Remark]:
         Remark(variant.kind, match.start(), match.end(), variant.char, note)
         for match in re.finditer(re.escape(variant.char), text)
     ]
-
-
-def _number_marks(text: str, counts: dict[str, int], remarks: list[Remark]) -> str:
-    """Point, sign and thousands comma of numbers become ASCII; in prose these characters keep their form."""
-    for pattern, mark in ((_FULL_WIDTH_STOP, "."), (_FULL_WIDTH_SIGN, "-"), (_FULL_WIDTH_COMMA, ",")):
-        places = [match.start() for match in pattern.finditer(text)]
-        if not places:
-            continue
-        counts["number_mark"] = counts.get("number_mark", 0) + len(places)
-        if mark == ",":
-            note = "a comma before three digits: read as a thousands separator"
-            remarks.extend(Remark("number_mark", place, place + 1, text[place], note) for place in places)
-        text = pattern.sub(mark, text)
-    return text
 
 
 def _without_markup(text: str, markup: Sequence[Markup]) -> str:

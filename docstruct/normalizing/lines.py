@@ -88,7 +88,10 @@ def _trim(text: str, line: SourceLine, in_table: bool) -> tuple[int, int, bool]:
     if not core:
         return line.start, line.start, False
     row = line.role == "table_row" or in_table or "\t" in core
-    blanks = _BLANK if row else _BLANK_OR_TAB
+    begins = (
+        "\t" not in core and not in_table and piece.endswith(core)
+    )  # its one cell is as good as in the first column
+    blanks = _BLANK_OR_TAB if begins or not row else _BLANK
     core = piece.lstrip(blanks)
     start = line.end - len(core)
     return start, start + len(core.rstrip(blanks)), row
@@ -96,7 +99,8 @@ def _trim(text: str, line: SourceLine, in_table: bool) -> tuple[int, int, bool]:
 
 def _is_marked(text: str, previous_end: int, start: int) -> bool:
     """Whether anything but blanks and emphasis stands between the line's own beginning and its range."""
-    return bool(text[previous_end:start].rpartition("\n")[2].strip(" \t*_"))
+    before = text[previous_end:start].rstrip(" \t*_")
+    return bool(before) and not before[-1].isspace()
 
 
 def _columns(blanks: str) -> int:
