@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import jieba
-from spacy.lang.zh import ChineseTokenizer
+from spacy.lang.zh import ChineseTokenizer, Segmenter
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -38,7 +38,7 @@ from docstruct.pipeline import Pipeline
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docstruct.document import Document
+    from docstruct.document import Document, Figure, Reason
     from docstruct.lexicon import Lexicons
 
 GROUPS = ("figures", "subjects", "reasons", "sections")
@@ -59,7 +59,7 @@ class Misaligned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Annotation:
+class PlannedSpan:
     """A span to be: a range of characters in ``Document.text``, its label, its entry's id and a knowledge base id."""
 
     group: str
@@ -82,7 +82,8 @@ class DocstructComponent:
         from docstruct.reading import read_text
 
         document = self.pipeline.structure_source(read_text(doc.text))
-        annotate(doc, document, of_source=True)
+        doc._.docstruct_misaligned = set_spans(doc, document, of_source=True)
+        doc._.docstruct = document
         return doc
 
 
@@ -105,7 +106,7 @@ def make_tokenizer(nlp: Language, lexicons: Lexicons) -> ChineseTokenizer:
     segmenter = jieba.Tokenizer()
     for word in sorted(_words(lexicons)):
         segmenter.add_word(word)
-    tokenizer = ChineseTokenizer(nlp.vocab, segmenter="jieba")
+    tokenizer = ChineseTokenizer(nlp.vocab, segmenter=Segmenter.jieba)
     tokenizer.jieba_seg = segmenter
     return tokenizer
 
@@ -120,30 +121,33 @@ def _words(lexicons: Lexicons) -> set[str]:
     return {word for word in words if len(word) > 1 and jieba.re_han_default.fullmatch(word)}
 
 
-def annotate(doc: Doc, document: Document, *, of_source: bool) -> None:
-    """Set the spans of a Doc whose text is ``document.text`` or, with ``of_source``, the document's own source."""
+def set_spans(doc: Doc, document: Document, *, of_source: bool) -> tuple[Misaligned, ...]:
+    """Set the spans of a Doc and report those whose edges fall inside a token.
+
+    The text of the Doc must be ``document.text`` or, with ``of_source``, the text the document was made from.
+    """
     spans: dict[str, list[Span]] = {group: [] for group in GROUPS}
     misaligned: list[Misaligned] = []
-    for annotation in annotations(document):
-        start, end = annotation.start, annotation.end
+    for planned in planned_spans(document):
+        start, end = planned.start, planned.end
         if of_source:
             start, end = document.to_source((start, end))
         span = doc.char_span(
             start,
             end,
-            label=annotation.label,
-            kb_id=annotation.kb_id,
-            span_id=annotation.id,
+            label=planned.label,
+            kb_id=planned.kb_id,
+            span_id=planned.id,
             alignment_mode="expand",
         )
         if span is None:
             continue
-        spans[annotation.group].append(span)
+        spans[planned.group].append(span)
         if (span.start_char, span.end_char) != (start, end):
             misaligned.append(
                 Misaligned(
-                    group=annotation.group,
-                    id=annotation.id,
+                    group=planned.group,
+                    id=planned.id,
                     start=start,
                     end=end,
                     span_start=span.start_char,
@@ -152,24 +156,24 @@ def annotate(doc: Doc, document: Document, *, of_source: bool) -> None:
             )
     for group, made in spans.items():
         doc.spans[group] = made
-    doc._.docstruct = document
-    doc._.docstruct_misaligned = tuple(misaligned)
+    return tuple(misaligned)
 
 
-def annotations(document: Document) -> Iterator[Annotation]:
+def planned_spans(document: Document) -> Iterator[PlannedSpan]:
     """Every span that a document asks for, in the order of its entries."""
     for figure in document.figures:
-        yield Annotation(
+        yield PlannedSpan(
             group="figures", id=figure.id, start=figure.start, end=figure.end, label=figure.measure
         )
     for reason in document.reasons:
-        yield Annotation(
+        yield PlannedSpan(
             group="reasons", id=reason.id, start=reason.start, end=reason.end, label=reason.relation
         )
-    for entry in (*document.figures, *document.reasons):
+    entries: tuple[Figure | Reason, ...] = (*document.figures, *document.reasons)
+    for entry in entries:
         subject = entry.subject
         if subject.start is not None and subject.end is not None:
-            yield Annotation(
+            yield PlannedSpan(
                 group="subjects",
                 id=entry.id,
                 start=subject.start,
@@ -179,7 +183,7 @@ def annotations(document: Document) -> Iterator[Annotation]:
             )
     for section in document.sections:
         if section.title_start < section.title_end:
-            yield Annotation(
+            yield PlannedSpan(
                 group="sections",
                 id=section.id,
                 start=section.title_start,

@@ -13,9 +13,12 @@ from docstruct.cli import app
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rich.table import Table
+
     from docstruct.evaluating import Report
     from docstruct.evaluating.gold import GoldDocument
     from docstruct.evaluating.report import TaskScore
+    from docstruct.evaluating.scoring import Tally
 
 
 @app.command(epilog="Example: docstruct evaluate tests/gold --inputs samples --errors 5")
@@ -93,32 +96,40 @@ def _print_errors(report: Report, limit: int) -> None:
 
 def _print_scores(report: Report) -> None:
     from rich.console import Console
-    from rich.table import Table
 
-    table = Table()
-    table.add_column("任务")
-    for title in ("来源", "文档", "精确率", "召回率", "F1", "95% 区间", "标注", "找到"):
-        table.add_column(title, justify="right", no_wrap=True)
-    table.add_column("字段准确率")
+    columns = ("精确率", "召回率", "F1", "标注", "找到")
+    tasks = _table("任务", "来源", "文档", "95% 区间", *columns)
+    kinds = _table("任务", "类别", *columns)
+    fields = _table("任务", "字段", "准确率", "正确", "共")
     sources = report.sources()
     for source in (None, *(sources if len(sources) > 1 else ())):
         for task in report.tasks(source):
-            table.add_row(task.task, source or "全部", *_cells(task))
-    Console().print(table)
+            bar = f"{task.low:.3f}–{task.high:.3f}"
+            tasks.add_row(
+                task.task, source or "全部", str(task.documents), bar, *_rates_and_counts(task.tally)
+            )
+    for task in report.tasks():
+        for kind, tally in sorted(task.tally.kinds.items()):
+            kinds.add_row(task.task, kind, *_rates_and_counts(tally))
+        for field, count in sorted(task.tally.fields.items()):
+            right = task.tally.right[field]
+            fields.add_row(task.task, field, f"{right / count:.3f}", str(right), str(count))
+    Console().print(tasks, kinds, fields)
 
 
-def _cells(task: TaskScore) -> tuple[str, ...]:
-    tally = task.tally
-    rates = (tally.precision, tally.recall, tally.f1)
-    fields = "  ".join(f"{name} {tally.accuracy(name):.3f}" for name in sorted(tally.fields))
-    return (
-        str(task.documents),
-        *(f"{rate:.3f}" for rate in rates),
-        f"{task.low:.3f}–{task.high:.3f}",
-        str(tally.gold),
-        str(tally.found),
-        fields,
-    )
+def _table(*titles: str) -> Table:
+    from rich.table import Table
+
+    table = Table()
+    for title in titles:
+        words = title in ("任务", "来源", "类别", "字段")
+        table.add_column(title, no_wrap=True, justify="left" if words else "right")
+    return table
+
+
+def _rates_and_counts(tally: Tally) -> tuple[str, ...]:
+    rates = (f"{rate:.3f}" for rate in (tally.precision, tally.recall, tally.f1))
+    return (*rates, str(tally.gold), str(tally.found))
 
 
 def _summary(report: Report) -> dict[str, object]:
@@ -133,15 +144,22 @@ def _summary(report: Report) -> dict[str, object]:
     }
 
 
-def _rates(task: TaskScore) -> dict[str, float]:
+def _rates(task: TaskScore) -> dict[str, object]:
     tally = task.tally
+    return {
+        **_counts(tally),
+        "f1_low": task.low,
+        "f1_high": task.high,
+        **{name: tally.right[name] / count for name, count in sorted(tally.fields.items())},
+        "kinds": {kind: _counts(part) for kind, part in sorted(tally.kinds.items())},
+    }
+
+
+def _counts(tally: Tally) -> dict[str, float]:
     return {
         "precision": tally.precision,
         "recall": tally.recall,
         "f1": tally.f1,
-        "f1_low": task.low,
-        "f1_high": task.high,
         "gold": tally.gold,
         "found": tally.found,
-        **{name: tally.accuracy(name) for name in sorted(tally.fields)},
     }

@@ -89,8 +89,12 @@ def _load(folder: Path, inputs: Path | None) -> GoldDocument:
         facts=_rows(folder / "facts.tsv", FACT_COLUMNS),
         reasons=_rows(folder / "reasons.tsv", REASON_COLUMNS),
         sections=_rows(sections, SECTION_COLUMNS) if sections.exists() else None,
-        metadata=metadata and {key: str(metadata[key]) for key in METADATA_KEYS if metadata.get(key)},
+        metadata=None if metadata is None else _stated(metadata),
     )
+
+
+def _stated(metadata: dict[str, object]) -> dict[str, str]:
+    return {key: str(metadata[key]) for key in METADATA_KEYS if metadata.get(key)}
 
 
 def _input(folder: Path, inputs: Path | None) -> Path:

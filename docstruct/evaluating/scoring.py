@@ -6,12 +6,13 @@ task       paired by                                       fields looked at in a
 figures    measure, value and unit; among equals the one   subject, direction, code (where one is
            with the same subject is taken first            annotated), no_code (where none is), zone
 reasons    the likeness of the text, best first            relation, subject
-sections   level and title                                 —
-metadata   each key that is annotated                      —
+sections   level and title                                 none
+metadata   each key that is annotated                      none
 =========  ==============================================  ===============================================
 
 Every task is one-to-one. What is annotated and not found lowers recall, what is found and not annotated precision; a
-field's accuracy is over the pairs that have the field.
+field's accuracy is over the pairs that have the field. Each task is counted by kind too: figures by measure, reasons by
+relation (a pair of two relations counts for neither), sections by level, metadata by key.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ _SUBJECT_BONUS = 5
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of one task: annotated, found, paired; and for each field how many pairs have it and have it right.
+    """Counts of one task: annotated, found, paired; for each field how many pairs have it and have it right; and the
+    same counts for each kind of what is annotated (a measure, a relation, a level, a key of the metadata).
 
     >>> tally = Tally(gold=4, found=5, hits=3)
     >>> tally.precision, tally.recall, round(tally.f1, 3)
@@ -48,6 +50,11 @@ class Tally:
     hits: int = 0
     fields: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
+    kinds: dict[str, Tally] = field(default_factory=dict)
+
+    def of_kind(self, kind: str) -> Tally:
+        """The part of the task that is of one kind: a measure, a relation, a level, a key."""
+        return self.kinds.setdefault(kind, Tally())
 
     def look(self, name: str, good: bool) -> None:
         """Count a field of a pair."""
@@ -61,6 +68,10 @@ class Tally:
             hits=self.hits + other.hits,
             fields=self.fields + other.fields,
             right=self.right + other.right,
+            kinds={
+                kind: self.kinds.get(kind, Tally()) + other.kinds.get(kind, Tally())
+                for kind in {**self.kinds, **other.kinds}
+            },
         )
 
     @property
@@ -77,10 +88,6 @@ class Tally:
     def f1(self) -> float:
         """The harmonic mean of precision and recall; 1 if there was nothing and nothing was found."""
         return 2 * self.hits / (self.gold + self.found) if self.gold + self.found else 1.0
-
-    def accuracy(self, name: str) -> float:
-        """The share of pairs with a field that have it right."""
-        return self.right[name] / self.fields[name]
 
 
 Scores: TypeAlias = dict[str, Tally]
@@ -112,7 +119,10 @@ def _score_figures(gold: tuple[Row, ...], found: tuple[Figure, ...], errors: lis
     left: dict[FigureKey, list[Figure]] = defaultdict(list)
     for figure in found:
         left[figure.measure, number(figure.value), unit(figure.unit)].append(figure)
+        tally.of_kind(figure.measure).found += 1
     for row in gold:
+        kind = tally.of_kind(row["measure"])
+        kind.gold += 1
         options = left.get((row["measure"], number(row["value"]), unit(row["unit"])))
         if not options:
             errors.append(f"missed figure: {row['subject']} | {row['measure']} {row['value']}{row['unit']}")
@@ -121,6 +131,7 @@ def _score_figures(gold: tuple[Row, ...], found: tuple[Figure, ...], errors: lis
         pick = next(same, options[0])
         options.remove(pick)
         tally.hits += 1
+        kind.hits += 1
         _look_at_figure(row, pick, tally, errors)
     errors += [
         f"false figure: {figure.subject.text} | {figure.measure} {figure.value}{figure.unit or ''}"
@@ -151,7 +162,11 @@ def _look_at_figure(row: Row, figure: Figure, tally: Tally, errors: list[str]) -
 def _score_reasons(gold: tuple[Row, ...], found: tuple[Reason, ...], errors: list[str]) -> Tally:
     tally = Tally(gold=len(gold), found=len(found))
     left = list(found)
+    for reason in found:
+        tally.of_kind(reason.relation).found += 1
     for row in gold:
+        kind = tally.of_kind(row["relation"])
+        kind.gold += 1
 
         def rank(reason: Reason, row: Row = row) -> float:
             bonus = _SUBJECT_BONUS * same_subject(row["subject"], reason.subject.text)
@@ -163,6 +178,7 @@ def _score_reasons(gold: tuple[Row, ...], found: tuple[Reason, ...], errors: lis
             continue
         left.remove(best)
         tally.hits += 1
+        kind.hits += row["relation"] == best.relation
         tally.look("relation", row["relation"] == best.relation)
         tally.look("subject", same_subject(row["subject"], best.subject.text))
     errors += [
@@ -176,17 +192,25 @@ def _score_sections(gold: tuple[Row, ...], found: tuple[Section, ...], errors: l
     have = Counter((section.level, fold(section.title)) for section in found if section.type == "heading")
     errors += [f"missed section: {level} {title}" for level, title in want - have]
     errors += [f"false section: {level} {title}" for level, title in have - want]
-    return Tally(gold=want.total(), found=have.total(), hits=(want & have).total())
+    hits = want & have
+    tally = Tally(gold=want.total(), found=have.total(), hits=hits.total())
+    for key in want | have:
+        kind = tally.of_kind(f"level {key[0]}")
+        kind.gold += want[key]
+        kind.found += have[key]
+        kind.hits += hits[key]
+    return tally
 
 
 def _score_metadata(gold: dict[str, str], found: Metadata | None, errors: list[str]) -> Tally:
     tally = Tally(gold=len(gold))
     for key, value in gold.items():
         stated = getattr(found, key, None)
-        tally.found += stated is not None
         good = stated is not None and fold(value) == fold(str(stated))
-        tally.hits += good
-        tally.look(key, good)
+        for counts in (tally, tally.of_kind(key)):
+            counts.found += stated is not None
+            counts.hits += good
+        tally.of_kind(key).gold += 1
         if not good:
             errors.append(f"metadata {key}: gold {value!r} found {stated!r}")
     return tally

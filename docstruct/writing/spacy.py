@@ -42,12 +42,10 @@ class SpacyWriter:
 
     def add(self, document: Document, name: str) -> None:
         """Keep the document for the shard; see :class:`docstruct.writing.CollectionWriter`."""
-        from docstruct.spacy import annotate
+        from docstruct.spacy import set_spans
 
         doc = self._tokenize(document.text)
-        annotate(doc, document, of_source=False)
-        misaligned = [asdict(entry) for entry in doc._.docstruct_misaligned]
-        doc.user_data.clear()  # of the document itself
+        misaligned = [asdict(entry) for entry in set_spans(doc, document, of_source=False)]
         doc.user_data["docstruct"] = {
             "document": document.source.sha256,
             "path": document.source.path,
