@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docstruct.extracting.clauses import ClauseReader
-from docstruct.extracting.figures import figures_of
+from docstruct.extracting.figures import figures_of, reasons_of
 from docstruct.extracting.scanner import scanner_for
 from docstruct.extracting.subjects import Subjects
 
@@ -48,4 +48,7 @@ def extract(
         reader.zone = block.zone
         reader.read(tokens, block.start, block.end)
         spans.append((block, first, len(reader.drafts)))
-    return Extraction(figures=figures_of(reader.drafts, spans, outline, resolver))
+    figures = figures_of(reader.drafts, spans, outline, resolver)
+    return Extraction(
+        figures=figures, reasons=reasons_of(text.text, reader.reasons, figures, outline, resolver)
+    )

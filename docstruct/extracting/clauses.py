@@ -5,22 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from docstruct.extracting.frames import Carried, Clause, Draft
+from docstruct.extracting.frames import Carried, Clause, Draft, Event
 from docstruct.extracting.measures import Reading, decide
 from docstruct.extracting.numbers import in_yuan
+from docstruct.extracting.reasons import ReasonDraft, find_end, relation_of, trimmed
 from docstruct.extracting.subjects import Ref
 from docstruct.matching.mention import compose_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from docstruct.document import DocumentType, Measure
+    from docstruct.document import Direction, DocumentType, Measure, Relation
     from docstruct.extracting.frames import Range
     from docstruct.extracting.subjects import Subjects
     from docstruct.extracting.tokens import Number, Token
 
 _ENDS = frozenset({"comma", "semicolon", "stop", "close", "pause"})
 _SENTENCE_ENDS = frozenset({"semicolon", "stop"})
+_EXPLAINED: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("increase", "decrease", "flat"), frozenset({"change", "change_rate"})),
+    **dict.fromkeys(
+        ("actual_gt_budget", "actual_lt_budget", "actual_eq_budget"),
+        frozenset({"budget", "actual", "completion_rate", "change", "change_rate"}),
+    ),
+    **dict.fromkeys(("purpose", "other"), frozenset({"budget", "actual"})),
+}
 _LEVELS = {"类": 0, "款": 1, "项": 2}
 
 
@@ -37,7 +46,10 @@ class ClauseReader:
         self.drafts: list[Draft] = []
         self.carried = Carried()
         self.clause = Clause()
+        self.reasons: list[ReasonDraft] = []
         self.stack: list[tuple[Clause, Carried]] = []
+        self.reason_end: int | None = None
+        self.awaited: Range | None = None
         self.zone = "narrative"
         self._reset_sentence()
         self._handlers: dict[str, Callable[[Token, int], None]] = {
@@ -49,15 +61,20 @@ class ClauseReader:
     def read(self, tokens: list[Token], start: int, end: int) -> None:
         """Read one paragraph."""
         self.tokens = tokens
+        self.end = end
         self.stack.clear()
         self.clause = Clause()
         self._reset_sentence()
         self.sentence_start = start
+        self.awaited = None
         self.first_draft = len(self.drafts)
         self.last = start
         self.previous = "start"
         handlers = self._handlers
         for index, token in enumerate(tokens):
+            if self.reason_end is not None and index >= self.reason_end:
+                self._leave_reason()
+            self.index = index
             if token.start > self.last:
                 self._gap(self.last, token.start)
             handler = handlers.get(token.kind)
@@ -67,6 +84,8 @@ class ClauseReader:
             self.last = token.end
         if self.last < end:
             self._gap(self.last, end)
+        if self.reason_end is not None:
+            self._leave_reason()
         self._close_sentence(end)
 
     def _gap(self, start: int, end: int) -> None:
@@ -110,6 +129,7 @@ class ClauseReader:
 
     def _on_stop(self, token: Token, index: int) -> None:
         self._title()
+        self.awaited = None
         self._next_clause()
         self.stack.clear()
         self._reset_sentence()
@@ -117,6 +137,7 @@ class ClauseReader:
         carried = self.carried
         if carried.topic is not None:
             carried.subject = carried.money = carried.topic
+        carried.event = carried.top_event
 
     def _title(self) -> None:
         """A sentence that is a phrase and no more titles what follows it (公务接待费。支出1.46万元)."""
@@ -345,22 +366,42 @@ class ClauseReader:
         if clause.basis is None:
             clause.basis = self.base
         if how == "change":
-            self.carried.event, self.carried.direction = "change", clause.direction
+            self.happened(Event("change", direction=clause.direction, worded=True))
         elif how == "excess":
-            self.carried.event, self.carried.relation = "excess", value
+            self.happened(Event("excess", relation=value, worded=True))
 
     def _on_flat(self, token: Token, index: int) -> None:
-        clause = self.clause
-        basis = clause.basis or self.base
-        self.carried.event = "equal"
-        self.carried.relation = (
-            "flat" if basis in (None, "prior_year", "prior_budget") else "actual_eq_budget"
-        )
-        clause.verb = True
+        basis = self.clause.basis or self.base
+        same = basis is not None and not basis.startswith("prior")
+        self.happened(Event("equal", relation="actual_eq_budget" if same else "flat", worded=True))
+        self.clause.verb = True
+
+    def happened(self, event: Event) -> None:
+        """Remember what was stated, for the reason that may follow."""
+        self.clause.event = True
+        self.carried.event = event
+        if not self.composition and not self.stack:
+            self.carried.top_event = event
+
+    def later_change(self) -> Direction | None:
+        """The change that follows a rate in its clause without a figure of its own (按10%比例统一压减)."""
+        for later in self.tokens[self.index + 1 :]:
+            if later.kind == "change":
+                return (
+                    later.cue.value
+                    if later.cue and not self._number_follows(self.tokens.index(later))
+                    else None
+                )  # type: ignore[return-value]
+            if later.kind != "name":
+                break
+        return None
 
     def _on_from(self, token: Token, index: int) -> None:
         for later in self.tokens[index + 1 : index + 9]:
             if later.kind in ("comma", "semicolon", "stop", "pause"):
+                return
+            if later.kind == "therefore":
+                self._on_because(token, index)
                 return
             if later.kind == "reach":
                 self.clause.origin = self.clause.verb = True
@@ -378,22 +419,177 @@ class ClauseReader:
             found = self.subjects.names(self.text[clause.before[0] : clause.before[1]], count)
             if not found and count != 1:
                 found = []
-            self.carried.names = found
+            self.carried.names = tuple(found)
             if count > 1 or found:
                 clause.before = None
-        self.names = self.carried.names if len(self.carried.names) == count else []
+        self.names = list(self.carried.names) if len(self.carried.names) == count else []
         self.name_index = 0
 
     def _on_absent(self, token: Token, index: int) -> None:
         if self.clause.before:
             self._set_topic(self.clause.before)
-        self.carried.event = "absent"
+        self.happened(Event("absent", ref=self.carried.topic))
 
     def _on_blank(self, token: Token, index: int) -> None:
         if token.text:
             self.clause = Clause()
         else:
             self._extend(token.start, token.end)
+
+    # -- reasons
+
+    def _on_reason(self, token: Token, index: int) -> None:
+        if self.reason_end is not None or self.zone == "glossary":
+            return
+        bare = token.cue is not None and token.cue.value == "bare"
+        event = self.carried.event
+        relation = relation_of(event)
+        named = self._named_before()
+        if bare and named is not None and not self.clause.event:
+            relation = "purpose"
+        elif bare and event is not None and event.kind == "amount" and event.rate and event.rate.strip("0."):
+            relation = "purpose"
+        self._begin(index, named or self._explained(event), relation)
+
+    def _on_purpose(self, token: Token, index: int) -> None:
+        if self.reason_end is None and self.zone != "glossary":
+            named = self._named_before()
+            self._begin(index, named or self.carried.money or self.carried.subject, "purpose")
+
+    def _on_enumerator(self, token: Token, index: int) -> None:
+        event = self.carried.event
+        first = token.cue is not None and token.cue.value == "first"
+        if (
+            self.reason_end is None
+            and first
+            and event is not None
+            and event.worded
+            and self.zone != "glossary"
+        ):
+            self._begin(index - 1, self._explained(event), relation_of(event))
+
+    def _on_because(self, token: Token, index: int) -> None:
+        if self.reason_end is not None or self.zone == "glossary":
+            return
+        closer = self._closer(index)
+        word = self.text[token.start : token.end]
+        if closer is None and len(word) == 1 and word != "系":
+            self._extend(token.start, token.end)
+            return
+        event = self.carried.event
+        if (
+            self.previous == "start"
+            or len(self.drafts) == self.first_draft
+            or event is None
+            or event.kind == "amount"
+        ):
+            self._await(token, index, closer)
+        else:
+            self._begin(index, self._named_before() or self._explained(event), relation_of(event), closer)
+
+    def _closer(self, index: int) -> int | None:
+        for position in range(index + 1, min(index + 40, len(self.tokens))):
+            kind = self.tokens[position].kind
+            if kind == "therefore":
+                return position
+            if kind in ("semicolon", "stop"):
+                break
+        return None
+
+    def _named_before(self) -> Ref | None:
+        phrase = self.clause.before
+        return self._ref(phrase) if phrase else None
+
+    def _explained(self, event: Event | None) -> Ref | None:
+        carried = self.carried
+        return (event.ref if event else None) or carried.money or carried.subject
+
+    def _begin(self, index: int, ref: Ref | None, relation: Relation, closer: int | None = None) -> None:
+        """A reason begins behind the token at ``index``: find its end, keep it, and read it as a world of its own."""
+        tokens = self.tokens
+        first = index + 1
+        start = tokens[index].end if index >= 0 else self.last
+        while (
+            first < len(tokens)
+            and tokens[first].start - start < 2
+            and (
+                tokens[first].kind in ("colon", "reason")
+                or self.text[tokens[first].start : tokens[first].end] in ("由于", "因为")
+            )
+        ):
+            start, first = tokens[first].end, first + 1
+        ref = ref or Ref("")
+        end = closer if closer is not None else find_end(self.text, tokens, first, ref.text)
+        cut = self._cut_closer(first, end) if closer is None else end
+        stop = tokens[cut].start if cut < len(tokens) else self.end
+        found = trimmed(self.text, start, stop)
+        if found is not None and not (relation == "purpose" and self._composes(first, end)):
+            self.reasons.append(
+                ReasonDraft(found[0], found[1], ref, relation, self._explaining(ref, relation))
+            )
+        elif found is not None:
+            return
+        self.saved = (replace(self.carried), self.composition, self.prior, self.base, list(self.stack))
+        self.reason_end = end + 1 if closer is not None else end
+        self.clause = Clause()
+
+    def _cut_closer(self, first: int, end: int) -> int:
+        """A reason without its 所致 or 等原因 at the end."""
+        last = self.tokens[end - 1] if end - 1 >= first else None
+        closed = (
+            last is not None and last.kind == "therefore" and last.cue is not None and last.cue.value == "cut"
+        )
+        return end - 1 if closed else end
+
+    def _composes(self, first: int, end: int) -> bool:
+        """Whether 主要用于 opens a list of amounts rather than a purpose."""
+        kinds = [token.kind for token in self.tokens[first:end]]
+        numbers = [token for token in self.tokens[first:end] if token.number and token.number.kind == "money"]
+        return len(numbers) > 1 or (bool(numbers) and "share" in kinds)
+
+    def _explaining(self, ref: Ref, relation: Relation) -> tuple[int, ...]:
+        wanted = _EXPLAINED[relation]
+        found = []
+        for position in range(len(self.drafts) - 1, max(len(self.drafts) - 12, -1), -1):
+            draft = self.drafts[position]
+            if draft.ref == ref and draft.measure in wanted:
+                found.append(position)
+            elif found and draft.ref != ref:
+                break
+        return tuple(reversed(found))
+
+    def _leave_reason(self) -> None:
+        self.carried, self.composition, self.prior, self.base, self.stack = self.saved
+        self.clause = Clause()
+        self.reason_end = None
+
+    def _await(self, token: Token, index: int, closer: int | None) -> None:
+        """A reason in front of what it explains: 由于A，B减少…"""
+        tokens = self.tokens
+        if closer is not None:
+            stop, end = tokens[closer].start, closer
+        else:
+            end = index + 1
+            while end < len(tokens) and tokens[end].kind not in ("comma", "semicolon", "stop"):
+                end += 1
+            stop = tokens[end].start if end < len(tokens) else self.end
+        found = trimmed(self.text, token.end, stop)
+        if found is None or end >= len(tokens):
+            return
+        self.awaited = found
+        self.saved = (replace(self.carried), self.composition, self.prior, self.base, list(self.stack))
+        self.reason_end = end + 1 if closer is not None else end
+        self.clause = Clause()
+
+    def _answer(self, ref: Ref) -> None:
+        """The clause that an awaited reason explains has come."""
+        event = self.carried.event
+        if self.awaited is None or self.reason_end is not None or event is None or event.kind == "amount":
+            return
+        relation = relation_of(event)
+        start, end = self.awaited
+        self.awaited = None
+        self.reasons.append(ReasonDraft(start, end, ref, relation, (len(self.drafts),)))
 
     # -- figures
 
@@ -424,6 +620,10 @@ class ClauseReader:
             amount = in_yuan(value, number.places)
         reading = decide(self, number, glued=glued, follows=self._number_follows(index))
         ref = self._subject(token, index, reading)
+        event = self.carried.event
+        if event is not None and event.ref is None:
+            event.ref = ref
+        self._answer(ref)
         self._emit(
             Draft(
                 start,
@@ -528,14 +728,19 @@ class ClauseReader:
         self.drafts.append(draft)
         clause = self.clause
         self.origin_other = clause.origin and clause.measure == "other"
-        kept = Clause(kept=True)
-        kept.measure, kept.basis = clause.measure, clause.basis
-        kept.change, kept.direction, kept.verb = clause.change, clause.direction, False
+        kept = Clause(
+            kept=True,
+            measure=clause.measure,
+            basis=clause.basis,
+            change=clause.change,
+            direction=clause.direction,
+            relation=clause.relation,
+        )
         self.clause = kept
 
 
 _HANDLED = (
-    "absent actual blank budget change close code colon comma compared completion composition difference either "
-    "excess flat from level marker name number open opener other pause period reach respectively same_period score "
+    "absent actual because blank budget change close code colon comma compared completion composition difference either enumerator "
+    "excess flat from level marker name number open opener other pause period purpose reach reason respectively same_period score "
     "semicolon share stop threshold title year"
 ).split()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from docstruct.extracting.tokens import Number
 
 Range: TypeAlias = tuple[int, int]
-Event: TypeAlias = Literal["change", "excess", "equal", "completion", "difference", "amount", "absent"]
+EventKind: TypeAlias = Literal["change", "excess", "equal", "completion", "difference", "amount", "absent"]
 
 
 @dataclass(slots=True)
@@ -57,13 +57,32 @@ class Clause:
     origin: bool = False
     prior: bool = False
     kept: bool = False
+    event: bool = False
     code: str | None = None
     codes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
+class Event:
+    """Something stated that a reason may explain, and the subject it was stated of."""
+
+    kind: EventKind
+    ref: Ref | None = None
+    direction: Direction | None = None
+    relation: str = ""
+    rate: str | None = None
+    budget: str | None = None
+    actual: str | None = None
+    worded: bool = False
+
+
+@dataclass(slots=True)
 class Carried:
-    """What carries over: subjects by what they were said of, and the latest event a reason may explain."""
+    """What carries over: subjects by what they were said of, and the latest event a reason may explain.
+
+    ``subject`` is the latest of all, ``money`` the latest of an amount, ``topic`` that of the latest statement that
+    is not part of a composition: a new sentence without a subject goes on about it.
+    """
 
     subject: Ref | None = None
     money: Ref | None = None
@@ -71,9 +90,7 @@ class Carried:
     path: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     event: Event | None = None
-    direction: Direction | None = None
-    relation: str = ""
+    top_event: Event | None = None
     budget: str | None = None
     actual: str | None = None
-    rate: str | None = None
-    names: list[Ref] = field(default_factory=list)
+    names: tuple[Ref, ...] = ()

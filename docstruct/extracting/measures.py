@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from docstruct.extracting.frames import Event
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -84,7 +86,8 @@ def _percent(reader: ClauseReader, number: Number, follows: bool) -> Reading:
         return Reading("completion_rate", None, clause.basis or "initial_budget")
     if clause.measure == "share":
         return Reading("share", None, "total")
-    return Reading("other")
+    later = reader.later_change()
+    return Reading("change_rate", later) if later else Reading("other")
 
 
 def _points(reader: ClauseReader, number: Number, follows: bool) -> Reading:
@@ -146,19 +149,33 @@ _KINDS: dict[str | None, Callable[[ClauseReader, Number, bool], Reading]] = {
 
 def _remember(reader: ClauseReader, number: Number, reading: Reading) -> None:
     """Keep what a reason further on may explain, and the amounts that decide what 差额 means."""
-    carried = reader.carried
+    carried, clause = reader.carried, reader.clause
     measure = reading.measure
-    if measure in ("change", "change_rate"):
-        if reading.direction is not None and reader.clause.change != "excess":
-            carried.event, carried.direction = "change", reading.direction
-        elif reader.clause.change == "difference":
-            carried.event = "difference"
-    elif measure == "completion_rate":
-        carried.event, carried.rate = "completion", number.value
-    elif measure == "budget" and number.kind == "money":
-        carried.budget = number.amount
-    elif measure == "actual" and number.kind == "money":
+    money = number.kind in ("money", None)
+    if measure == "budget" and money:
+        carried.budget, carried.actual = number.amount, None if clause.before else carried.actual
+    elif measure == "actual" and money:
         carried.actual = number.amount
-    if measure in ("budget", "actual") and number.kind in ("money", None):
-        carried.event = "amount"
-        carried.rate = number.value
+    event = _event(clause, number, reading, money=money)
+    if event is not None:
+        event.budget, event.actual = carried.budget, carried.actual
+        reader.happened(event)
+
+
+def _event(clause: Clause, number: Number, reading: Reading, *, money: bool) -> Event | None:
+    measure = reading.measure
+    if clause.change == "reach" and clause.direction is not None:
+        return Event("change", direction=clause.direction)
+    if measure in ("change", "change_rate"):
+        if clause.change == "difference":
+            return Event("difference")
+        if clause.change == "excess":
+            return Event("excess", relation=clause.relation)
+        return (
+            Event("equal", relation="flat")
+            if reading.direction == "flat"
+            else Event("change", direction=reading.direction)
+        )
+    if measure == "completion_rate":
+        return Event("completion", rate=number.value)
+    return Event("amount", rate=number.value) if measure in ("budget", "actual") and money else None

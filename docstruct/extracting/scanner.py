@@ -44,8 +44,8 @@ _FORMS = (
     r"(?: ?(?P<more>[余多])?(?P<scale>[百千万亿]{{0,2}})(?P<still>[余多])? ?(?:(?P<unit>{units})(?:[/／](?P<per>{units}))?)?"
     r"(?P<tail>{tails})?)?)",
     r"(?P<blank>(?<![A-Za-z0-9])(?:[XxＸ×*_○]{{1,9}}(?![A-Za-z0-9])|…{{1,9}}|\.{{3,9}}) ?(?P<blank_unit>[万亿]?(?:{units}))?)",
-    r"(?P<punctuation>[。！？!?；;，,、：:（(）)\n])",
     r"(?P<cue>{cues})",
+    r"(?P<punctuation>[。！？!?；;，,、：:（(）)\n])",
 )
 
 
@@ -67,6 +67,7 @@ class Scanner:
             text for text, cues in lexicon.words.items() if cues[0].kind in ("period", "budget", "actual")
         ]
         self._needs = {
+            "colon": re.compile(" ?[：:]"),
             "number": re.compile(rf"[ 了约近]?[-－−]?[{_D}]"),
             "base": re.compile(rf" ?(?:(?:19|20)[0-9]{{2}}|{trie(bases)})"),
         }

@@ -7,6 +7,7 @@ direction of a change, what a budget is called), and ``needs`` says where the wo
 =========  ============================================================================================
 ``number``  a number follows at once (近 in 近600人次, not in 近年来)
 ``base``    a year or a word for an earlier amount follows at once (比 in 比上年, not in 比例)
+``colon``   a colon follows at once (原因： names a reason, 历史原因 does not)
 ``start``   it opens a clause or follows another cue (系 in ，系…所致, not in 体系)
 =========  ============================================================================================
 
@@ -35,6 +36,7 @@ CueKind: TypeAlias = Literal[
     "absent",
     "actual",
     "approximate",
+    "asof",
     "because",
     "bound",
     "budget",
@@ -42,6 +44,7 @@ CueKind: TypeAlias = Literal[
     "compared",
     "completion",
     "composition",
+    "continuation",
     "difference",
     "either",
     "enumerator",
@@ -62,7 +65,7 @@ CueKind: TypeAlias = Literal[
     "therefore",
     "title",
 ]
-Needs: TypeAlias = Literal["", "number", "base", "start"]
+Needs: TypeAlias = Literal["", "base", "colon", "number", "start"]
 UnitKind: TypeAlias = Literal["money", "percent", "points", "times", "score", "count", "area", "none"]
 WordRole: TypeAlias = Literal[
     "drop_end",
@@ -97,6 +100,9 @@ _VALUES: dict[str, frozenset[str]] = {
     "change": frozenset({"increase", "decrease"}),
     "reach": frozenset({"", "increase", "decrease"}),
     "excess": frozenset({"actual_gt_budget", "actual_lt_budget"}),
+    "reason": frozenset({"", "bare"}),
+    "therefore": frozenset({"", "cut"}),
+    "enumerator": frozenset({"", "first"}),
     "period": frozenset({"prior_year"}),
     "same_period": frozenset({"prior_year"}),
 }
@@ -163,7 +169,7 @@ def _cue(row: Row) -> Cue:
     if value not in _VALUES.get(kind, frozenset({""})):
         raise row.error(f"column value: {value!r} does not go with class {kind}")
     if needs not in get_args(Needs):
-        raise row.error(f"column needs: {needs!r} is none of number, base, start, or empty")
+        raise row.error(f"column needs: {needs!r} is none of base, colon, number, start, or empty")
     return Cue(row["text"], kind, value, needs)  # type: ignore[arg-type]
 
 
