@@ -85,6 +85,7 @@ class OutlineWords:
     glossary_separators: tuple[str, ...]
     glossary_openings: tuple[str, ...]
     cover_document: tuple[str, ...]
+    attached: tuple[str, ...]
     organization_tails: tuple[str, ...]
     not_organization: tuple[str, ...]
     organization_labels: tuple[str, ...]
@@ -213,6 +214,7 @@ def _words(data: Toml) -> OutlineWords:
         glossary_separators=_strings(glossary, "separators", WORDS),
         glossary_openings=_strings(glossary, "openings", WORDS),
         cover_document=_strings(cover, "document", WORDS),
+        attached=_strings(cover, "attached", WORDS),
         organization_tails=_strings(cover, "organization_tails", WORDS),
         not_organization=_strings(cover, "not_organization", WORDS),
         organization_labels=_strings(cover, "organization_labels", WORDS),

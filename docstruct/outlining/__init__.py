@@ -32,7 +32,14 @@ from docstruct.outlining.lines import read_lines
 from docstruct.outlining.linking import link_contents
 from docstruct.outlining.metadata import Evidence, read_metadata
 from docstruct.outlining.nesting import Mark, nest
-from docstruct.outlining.sections import hang_titles, make_sections, place_tables, zones
+from docstruct.outlining.sections import (
+    hang_titles,
+    kinds_around,
+    make_sections,
+    mark_listed,
+    place_tables,
+    zones,
+)
 from docstruct.outlining.tables import find_tables
 
 if TYPE_CHECKING:
@@ -59,11 +66,11 @@ def outline(text: NormalizedText, lexicon: OutlineLexicon, hints: Hints) -> Outl
     )
     candidates = CandidateFinder(lines, words, kinds, listed).find(body)
     places = hang_titles(candidates, nest([_mark(candidate) for candidate in candidates]))
-    zone = zones(candidates, places, kinds)
-    nodes = Decider(lines, candidates, places, words).decide([each == "glossary" for each in zone])
-    placed = make_sections(nodes, zone, lines, len(lines))
-    sections = tuple(each.section for each in placed)
-    entries = link_contents(contents, sections, kinds)
+    around = kinds_around(candidates, places)
+    nodes = Decider(lines, candidates, places, around, words).decide()
+    placed = make_sections(nodes, zones(candidates, places, kinds), around, lines)
+    entries = link_contents(contents, placed, kinds)
+    sections = mark_listed(tuple(each.section for each in placed), entries)
     return Outline(
         metadata=metadata,
         sections=sections,

@@ -28,12 +28,17 @@ def find_cover(lines: list[Line], contents: Contents | None, words: OutlineWords
     found: list[int] = []
     named = 0
     for line in lines[:COVER_LINES]:
-        if line.marker is not None or line.tabular or not _is_short(line):
+        if _begins_text(line) or not _is_short(line):
             break
         found.append(line.index)
         if _names_document(line, words):
             named = len(found)
     return found[:named]
+
+
+def _begins_text(line: Line) -> bool:
+    """Whether a line is no part of a cover: marked or tabular. 附件2 above the title is how it was filed."""
+    return line.tabular or (line.marker is not None and line.marker.kind.style != "annex")
 
 
 def _is_short(line: Line) -> bool:
@@ -45,4 +50,6 @@ def _names_document(line: Line, words: OutlineWords) -> bool:
     text = "".join(line.head.split())
     if is_date(text) or label_of(text, words) is not None:
         return True
+    if any(word in text for word in words.attached):
+        return False
     return words.year.search(text) is not None and words.document_type.search(text) is not None

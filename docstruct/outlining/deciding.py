@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from docstruct.outlining.folding import compact
 from docstruct.outlining.forms import LONGEST_TITLE, STOP, Form, opens_with_duty
+from docstruct.outlining.sections import GLOSSARY
 
 if TYPE_CHECKING:
     from docstruct.document import SectionType
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from docstruct.outlining.lines import Line
     from docstruct.outlining.nesting import Place
 
+DUTIES = ("overview", "overview.duties")
 MAJORITY = 2 / 3
+LONGEST_SLOGAN = 14
 SHARED_ENDING = 4
 
 
@@ -38,22 +41,34 @@ class Node:
 
 
 class Decider:
-    """Decides the type of every candidate; ``glossary`` tells whether one stands in a glossary."""
+    """Decides the type of every candidate.
+
+    Args:
+        lines, candidates, places: the document and its tree.
+        around: the canonical kind of the innermost section around each candidate that has one.
+        words: the outline's words.
+    """
 
     def __init__(
-        self, lines: list[Line], candidates: list[Candidate], places: list[Place], words: OutlineWords
+        self,
+        lines: list[Line],
+        candidates: list[Candidate],
+        places: list[Place],
+        around: list[str | None],
+        words: OutlineWords,
     ) -> None:
         self.lines = lines
+        self.around = around
         self.words = words
         self.candidates = candidates
         self.places = places
         self.parents = frozenset(place.parent for place in places if place.parent is not None)
         self.starts = frozenset(candidate.line.index for candidate in candidates)
 
-    def decide(self, glossary: list[bool]) -> list[Node]:
+    def decide(self) -> list[Node]:
         """The nodes, one a candidate, in order."""
         nodes = [
-            Node(candidate, place.parent, place.list, *self._alone(index, candidate, glossary[index]))
+            Node(candidate, place.parent, place.list, *self._alone(index, candidate))
             for index, (candidate, place) in enumerate(zip(self.candidates, self.places, strict=True))
         ]
         lists: dict[int, list[int]] = defaultdict(list)
@@ -64,7 +79,7 @@ class Decider:
                 self._together(nodes, members)
         return nodes
 
-    def _alone(self, index: int, candidate: Candidate, glossary: bool) -> tuple[SectionType, str]:
+    def _alone(self, index: int, candidate: Candidate) -> tuple[SectionType, str]:
         """The verdict on a candidate by itself."""
         form = candidate.form
         if candidate.unmarked:
@@ -73,7 +88,7 @@ class Decider:
             return "item", "marker"
         if form.name in ("sentence", "entry"):
             return "item", form.name
-        if glossary and index not in self.parents and not candidate.listed:
+        if self.around[index] == GLOSSARY and index not in self.parents and not candidate.listed:
             return "item", "glossary"
         if candidate.listed:
             return "heading", "contents"
@@ -84,9 +99,14 @@ class Decider:
         return "heading", form.name
 
     def _run_in(self, index: int, candidate: Candidate) -> tuple[SectionType, str]:
-        """A line whose first sentence could be a title: a duty is none, nor is a lone sentence without text below."""
+        """A line whose first sentence could be a title: a duty is none, nor is a lone sentence without text below.
+
+        Outside the list of duties a few words with a verb in front are a title too (（一）加强组织领导。…).
+        """
         form = candidate.form
-        if opens_with_duty(candidate.title, self.words) and (form.single or not form.nominal):
+        duty = opens_with_duty(candidate.title, self.words)
+        slogan = self.around[index] not in DUTIES and len(candidate.title) <= LONGEST_SLOGAN
+        if duty and (form.single or not (form.nominal or slogan)):
             return "item", "duty"
         if form.single and not (form.nominal and self._has_body(index)):
             return "item", "sentence"
@@ -136,7 +156,8 @@ class Decider:
         for index in members:
             candidate = nodes[index].candidate
             form = candidate.form
-            if form.name == "run_in" and not form.single and len(candidate.title) <= longest:
+            item = nodes[index].type == "item"
+            if item and form.name == "run_in" and not form.single and len(candidate.title) <= longest:
                 nodes[index] = replace(nodes[index], type="heading", reason="siblings")
 
     def _restore_run_in(self, nodes: list[Node], members: list[int]) -> None:

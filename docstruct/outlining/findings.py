@@ -26,25 +26,22 @@ if TYPE_CHECKING:
 
 ALIKE = 70.0
 """Names at least this alike (of 100) are meant to be one organization."""
+NAMED = 2
+"""Entries that a finding about several names."""
 DOCUMENT_WORDS = {"final_accounts": "决算", "budget": "预算"}
 
 
 def contents_findings(
     contents: tuple[ContentsEntry, ...], sections: tuple[Section, ...]
 ) -> Iterator[Finding]:
-    """Entries without a section; marked headings without an entry among siblings that have one.
-
-    An entry whose own entries have sections (五、部门预算表, 1. 收支总表 …) is there in all but name.
-    """
+    """Entries without a section, those in a row as one; marked headings that most of their siblings are listed but."""
     if not sections or not any(entry.section for entry in contents):
         return
-    for entry, following in zip(contents, (*contents[1:], None), strict=True):
-        heads_linked = (
-            following is not None and following.level > entry.level and following.section is not None
-        )
-        if entry.section is None and not heads_linked:
-            message = f"目录列有“{entry.marker}{entry.title}”，正文没有这个标题。"
-            yield _finding("contents_mismatch", "warning", message, entry.start, entry.end)
+    for missing in _runs_without_section(contents):
+        named = "”“".join(f"{entry.marker}{entry.title}" for entry in missing[:NAMED])
+        more = f"等{len(missing)}项" if len(missing) > NAMED else ""
+        message = f"目录列有“{named}”{more}，正文没有这样的标题。"
+        yield _finding("contents_mismatch", "warning", message, missing[0].start, missing[-1].end)
     linked = {entry.section for entry in contents}
     siblings: dict[str | None, list[Section]] = defaultdict(list)
     for section in sections:
@@ -65,6 +62,22 @@ def contents_findings(
                     section.title_end,
                     (section.id,),
                 )
+
+
+def _runs_without_section(contents: tuple[ContentsEntry, ...]) -> Iterator[list[ContentsEntry]]:
+    """Entries in a row that have no section; one whose own entries have sections is there in all but name."""
+    run: list[ContentsEntry] = []
+    for entry, following in zip(contents, (*contents[1:], None), strict=True):
+        heads_linked = (
+            following is not None and following.level > entry.level and following.section is not None
+        )
+        if entry.section is None and not heads_linked:
+            run.append(entry)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
 def numbering_findings(nodes: list[Node], sections: tuple[Section, ...]) -> Iterator[Finding]:

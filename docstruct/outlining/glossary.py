@@ -26,7 +26,7 @@ NO_TERM = re.compile(r"[。；;，,]")
 def find_definitions(
     lines: list[Line], body: list[int], sections: list[Placed], text: str, words: OutlineWords
 ) -> tuple[Definition, ...]:
-    """The entries of every section whose zone is the glossary, in order."""
+    """The entries of every glossary, in order."""
     separator = _separator(words)
     by_line = {placed.first: placed for placed in sections}
     drafts: list[_Draft] = []
@@ -35,7 +35,7 @@ def find_definitions(
     for index in body:
         line, placed = lines[index], by_line.get(index)
         if placed is not None:
-            inside = placed.zone == "glossary"
+            inside = placed.glossary
         if not inside or line.tabular or (placed is not None and placed.section.type == "heading"):
             continue
         draft = _entry(line, term, separator)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from docstruct.document import Section
     from docstruct.outlining.contents import Contents
     from docstruct.outlining.kinds import KindMatcher
+    from docstruct.outlining.sections import Placed
 
 ALIKE = 72.0
 UNMARKED = 12.0
@@ -25,12 +26,12 @@ WINDOW = 60
 
 
 def link_contents(
-    contents: Contents | None, sections: tuple[Section, ...], kinds: KindMatcher
+    contents: Contents | None, placed: list[Placed], kinds: KindMatcher
 ) -> tuple[ContentsEntry, ...]:
     """The entries of the contents with the ids of their sections."""
     if contents is None:
         return ()
-    headings = [section for section in sections if section.type == "heading"]
+    headings = [each.section for each in placed if each.section.type == "heading"]
     keys = [kinds.comparable(section.title) for section in headings]
     linked = _same_titles([kinds.comparable(entry.title) for entry in contents.entries], keys)
     _likeliest(contents, headings, linked, kinds)

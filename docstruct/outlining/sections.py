@@ -10,26 +10,27 @@ from docstruct.document import Section
 from docstruct.outlining.candidates import TABLE_TITLE, TITLE
 
 if TYPE_CHECKING:
-    from docstruct.document import Table, Zone
+    from docstruct.document import ContentsEntry, Table, Zone
     from docstruct.outlining.candidates import Candidate
     from docstruct.outlining.deciding import Node
     from docstruct.outlining.kinds import KindMatcher
     from docstruct.outlining.lines import Line
     from docstruct.outlining.nesting import Place
 
-ATTACHMENTS, TABLES = "attachments", "tables"
+ATTACHMENTS, TABLES, GLOSSARY = "attachments", "tables", "glossary"
 ATTACHMENT: Zone = "attachment"
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A section, the lines of its title, and the zone of the prose below it."""
+    """A section, the lines of its title, the zone of the prose below it, whether it is (part of) a glossary."""
 
     section: Section
     first: int
     last: int
     zone: Zone
     run_in: bool
+    glossary: bool
 
 
 def hang_titles(candidates: list[Candidate], places: list[Place]) -> list[Place]:
@@ -65,14 +66,25 @@ def zones(candidates: list[Candidate], places: list[Place], kinds: KindMatcher) 
     return found
 
 
-def make_sections(nodes: list[Node], zone: list[Zone], lines: list[Line], end: int) -> list[Placed]:
-    """The sections of the document; ``end`` is the index after the last line that belongs to the body."""
+def kinds_around(candidates: list[Candidate], places: list[Place]) -> list[str | None]:
+    """The canonical kind of the innermost section around every candidate that has one."""
+    around: list[str | None] = []
+    for place in places:
+        parent = place.parent
+        around.append(None if parent is None else candidates[parent].canonical or around[parent])
+    return around
+
+
+def make_sections(
+    nodes: list[Node], zone: list[Zone], around: list[str | None], lines: list[Line]
+) -> list[Placed]:
+    """The sections of the document; ``zone`` and ``around`` are those of the nodes."""
     last_below = _last_below(nodes)
     placed: list[Placed] = []
     for index, node in enumerate(nodes):
         candidate = node.candidate
         following = last_below[index] + 1
-        last = (nodes[following].candidate.line.index if following < len(nodes) else end) - 1
+        last = (nodes[following].candidate.line.index if following < len(nodes) else len(lines)) - 1
         last = max(last, candidate.last)
         form = candidate.form
         section = Section(
@@ -88,11 +100,11 @@ def make_sections(nodes: list[Node], zone: list[Zone], lines: list[Line], end: i
             type=node.type,
             title_start=form.title_start,
             title_end=form.title_end,
-            in_contents=candidate.listed and node.type == "heading",
             reason=node.reason,
         )
         run_in = node.type == "item" or form.name == "run_in"
-        placed.append(Placed(section, candidate.line.index, candidate.last, zone[index], run_in))
+        glossary = GLOSSARY in (candidate.canonical, around[index])
+        placed.append(Placed(section, candidate.line.index, candidate.last, zone[index], run_in, glossary))
     return placed
 
 
@@ -115,3 +127,11 @@ def place_tables(tables: tuple[Table, ...], placed: list[Placed]) -> tuple[Table
         at = bisect_right(starts, table.start) - 1
         found.append(replace(table, section=headings[at].id if at >= 0 else None))
     return tuple(found)
+
+
+def mark_listed(sections: tuple[Section, ...], contents: tuple[ContentsEntry, ...]) -> tuple[Section, ...]:
+    """The sections, those that an entry of the contents announces marked as such."""
+    linked = {entry.section for entry in contents}
+    return tuple(
+        replace(section, in_contents=True) if section.id in linked else section for section in sections
+    )
