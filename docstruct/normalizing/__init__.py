@@ -50,11 +50,13 @@ def normalize(source: Source, glyphs: GlyphLexicon) -> NormalizedText:
     lines = list(tidy_lines(repaired.text, source))
     body = [line for line in lines if line.source.role not in _APART]
     apart = [line for line in lines if line.source.role in _APART]
-    assembly = assemble(join_lines(body, glyphs.signs), source.text)
+    runs, page_numbers = join_lines(body, glyphs.signs)
+    assembly = assemble(runs, source.text)
     the_map = span_map(assembly, len(source.text))
     joined = "".join(assembly.parts)
     remarks = [*repaired.remarks, *assembly.remarks, *_low_confidence(body, source.text)]
     remarks.extend(_thousands(joined, the_map))
+    remarks.extend(_page_number(line, source.text) for line in page_numbers)
     counts = {**repaired.counts, "joined_line": assembly.joined, "set_apart": len(apart)}
     counts["number_mark"] = count_marks(joined)
     return NormalizedText(
@@ -88,6 +90,11 @@ def _low_confidence(lines: Iterable[Line], text: str) -> list[Remark]:
     ]
 
 
+def _page_number(line: Line, text: str) -> Remark:
+    note = "a page number in the midst of a paragraph: set apart"
+    return Remark("page_number", line.start, line.end, text[line.start : line.end], note)
+
+
 def _thousands(text: str, the_map: SpanMap) -> list[Remark]:
     note = "a comma between a digit and three digits: read as a thousands separator"
     return [
@@ -98,7 +105,7 @@ def _thousands(text: str, the_map: SpanMap) -> list[Remark]:
 
 def _repairs(counts: dict[str, int], remarks: list[Remark], the_map: SpanMap) -> Repairs:
     """Counts by kind, and the remarks placed in the text, in order."""
-    for kind in ("joined_number", "low_confidence", "thousands_comma"):
+    for kind in ("joined_number", "low_confidence", "page_number", "thousands_comma"):
         counts[kind] = sum(remark.kind == kind for remark in remarks)
     entries: list[Repair] = []
     for remark in sorted(remarks, key=lambda remark: (remark.start, remark.end, remark.kind)):

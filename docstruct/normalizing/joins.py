@@ -56,21 +56,22 @@ class Run:
         return self.lines[-1]
 
 
-def join_lines(lines: Sequence[Line], signs: LineSigns) -> list[Run]:
-    """Group lines into paragraphs, in order; page numbers within a paragraph are left out."""
+def join_lines(lines: Sequence[Line], signs: LineSigns) -> tuple[list[Run], list[Line]]:
+    """Group lines into paragraphs, in order; page numbers within a paragraph are set apart and returned beside them."""
     judge = _Judge(signs, wrap_width(lines, signs), _column_edges(lines), _indents(lines))
     usual_gap = Counter(line.blank_before for line in lines).most_common(1)[0][0] if lines else 0
     runs: list[Run] = []
+    page_numbers: list[Line] = []
     for line, following in zip_longest(lines, lines[1:]):
         inside = following and _is_page_number(line, following, usual_gap, signs)
         if runs and following and inside and judge.continues(runs[-1], following):
-            continue
-        if runs and judge.continues(runs[-1], line):
+            page_numbers.append(line)
+        elif runs and judge.continues(runs[-1], line):
             runs[-1].lines.append(line)
             runs[-1].prose = runs[-1].prose or judge.is_prose(line.text)
         else:
             runs.append(Run([line], judge.is_prose(line.text)))
-    return runs
+    return runs, page_numbers
 
 
 def wrap_width(lines: Sequence[Line], signs: LineSigns) -> int | None:

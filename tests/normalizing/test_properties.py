@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from docstruct.lexicon import Lexicons
-from docstruct.normalized import NormalizedText
 from docstruct.normalizing import normalize
 from docstruct.reading import read_text
+
+if TYPE_CHECKING:
+    from docstruct.normalized import NormalizedText
 
 GLYPHS = Lexicons().glyphs
 
