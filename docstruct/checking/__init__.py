@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docstruct.checking import directions, forms, rates, units
+from docstruct.checking import crossings, directions, forms, rates, restatements, shares, tables, units
 from docstruct.checking.catalogue import CATALOGUE, Check, Contradiction
 from docstruct.checking.view import View
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CATALOGUE", "Check", "Contradiction", "check"]
 
-MODULES = (rates, directions, units, forms)
+MODULES = (rates, directions, shares, units, restatements, tables, crossings, forms)
 """The modules that define checks; importing them fills the catalogue in this order."""
 
 

@@ -23,7 +23,7 @@ SHOWN = 24
     example="完成年初预算的 %；特种专业技术用车 XX 辆",
 )
 def placeholders(view: View) -> Iterator[Contradiction]:
-    """Placeholders in the body, one finding a place."""
+    """Placeholders in the body."""
     yield from _phrases(view, view.lexicon.placeholders)
 
 
@@ -40,22 +40,21 @@ def templates(view: View) -> Iterator[Contradiction]:
 
 
 def _phrases(view: View, phrases: tuple[Phrase, ...]) -> Iterator[Contradiction]:
-    taken_until = -1
+    """One finding a line: a line of a template holds many placeholders."""
+    text = view.document.text
     found = sorted(
         (match.start(), match.end(), phrase.means)
         for phrase in phrases
-        for match in phrase.pattern.finditer(view.document.text)
+        for match in phrase.pattern.finditer(text)
     )
+    line_end = -1
     for start, end, means in found:
-        if start < taken_until:
+        if start <= line_end:
             continue
-        line_end = view.document.text.find("\n", end)
-        taken_until = max(end, min(end + SHOWN, line_end if line_end >= 0 else len(view.document.text)))
+        line_end = text.find("\n", start)
+        line_end = len(text) if line_end < 0 else line_end
         yield Contradiction(
-            message=f"{means}：“{_around(view.document.text, start, end)}”。",
-            start=start,
-            end=end,
-            stated=view.document.text[start:end],
+            message=f"{means}：“{_around(text, start, end)}”。", start=start, end=end, stated=text[start:end]
         )
 
 

@@ -13,7 +13,7 @@ from docstruct.checking.view import quantity, said
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from docstruct.checking.view import View
     from docstruct.document import Figure
@@ -65,17 +65,16 @@ def _document_wide(view: View) -> Iterator[list[Figure]]:
 def _items(view: View) -> Iterator[list[Figure]]:
     """Items of one code under one section of the narrative, such as 五、一般公共预算财政拨款支出决算情况说明."""
     items: dict[tuple[str | None, str], list[Figure]] = {}
-    for figure in view.document.figures:
+    for figure in _current_amounts(view):
         if figure.subject.code and len(figure.subject.code) == 7:
             items.setdefault((view.top_section(figure.section), figure.subject.code), []).append(figure)
-    for stated in items.values():
-        yield from _by_measure(stated)
+    return (stated for stated in items.values() if len(stated) > 1)
 
 
-def _by_measure(figures: Iterable[Figure]) -> Iterator[list[Figure]]:
-    """Amounts of the same measure that are stated more than once in the narrative."""
-    measured: dict[str, list[Figure]] = {}
-    for figure in figures:
-        if figure.zone == "narrative" and figure.amount and figure.measure in ("budget", "actual"):
-            measured.setdefault(figure.measure, []).append(figure)
-    return (stated for stated in measured.values() if len(stated) > 1)
+def _current_amounts(view: View) -> Iterator[Figure]:
+    """Amounts of the year in the narrative; budgets of final accounts differ by their kind (年初, 全年) and are left out."""
+    return (
+        figure
+        for figure in view.document.figures
+        if figure.zone == "narrative" and figure.amount and figure.measure == view.current_measure
+    )

@@ -8,10 +8,11 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from docstruct.checking.grid import Grid
 from docstruct.checking.quantity import Quantity
 
 if TYPE_CHECKING:
-    from docstruct.document import Document, Figure, Reason, Record, Section, Subject
+    from docstruct.document import Document, Figure, Measure, Reason, Record, Section, Subject
     from docstruct.lexicon.checks import CheckLexicon
 
 
@@ -80,6 +81,17 @@ class View:
             tuple(group)
             for _, group in groupby(self.document.figures, key=lambda figure: figure.sentence_start)
         )
+
+    @cached_property
+    def grids(self) -> tuple[Grid, ...]:
+        """Every table as a grid of quantities."""
+        unit = self.document.metadata.money_unit
+        return tuple(Grid(table, self.lexicon.table, unit) for table in self.document.tables)
+
+    @property
+    def current_measure(self) -> Measure:
+        """The measure of a plain amount of the year: the budget in a budget, else the actual."""
+        return "budget" if self.document.metadata.document_type == "budget" else "actual"
 
     @cached_property
     def positions(self) -> dict[str, int]:

@@ -27,12 +27,32 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class CellPlace:
+    """A row of the tables of a kind: in the panel whose header begins so, under one of the names."""
+
+    table: str
+    panel: str
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RepeatedQuantity:
-    """A quantity that a document may state more than once, under any of ``names``, in sections of ``kinds``."""
+    """A quantity stated more than once: in prose under any of ``names``, in sections of ``kinds``, and in tables."""
 
     id: str
     names: tuple[str, ...]
     kinds: tuple[str, ...]
+    cells: tuple[CellPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableWords:
+    """How tables name their totals and line numbers; ``explained``: kinds that must say so where they are empty."""
+
+    total_rows: frozenset[str]
+    total_columns: frozenset[str]
+    line_numbers: frozenset[str]
+    explained: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +71,9 @@ class CheckLexicon:
     templates: tuple[Phrase, ...]
     year: regex.Pattern[str]
     empty: regex.Pattern[str]
+    table: TableWords
     quantities: tuple[RepeatedQuantity, ...]
+    section_tables: tuple[tuple[str, str], ...]
     partitions: tuple[Partition, ...]
 
     @classmethod
@@ -67,9 +89,11 @@ class CheckLexicon:
             templates=tuple(_phrase(entry) for entry in _tables(data, "template")),
             year=_compile(_string(_table(data, "year"), "pattern")),
             empty=_compile(_string(_table(data, "empty"), "statement")),
-            quantities=tuple(
-                RepeatedQuantity(_string(entry, "id"), _strings(entry, "names"), _strings(entry, "sections"))
-                for entry in _tables(data, "quantity")
+            table=_table_words(_table(data, "table")),
+            quantities=tuple(_quantity(entry) for entry in _tables(data, "quantity")),
+            section_tables=tuple(
+                (_string(entry, "section"), _string(entry, "table"))
+                for entry in _tables(data, "section_table")
             ),
             partitions=tuple(
                 Partition(_strings(entry, "whole"), _strings(entry, "parts"))
@@ -80,6 +104,27 @@ class CheckLexicon:
 
 def _phrase(entry: Toml) -> Phrase:
     return Phrase(_compile(_string(entry, "pattern")), _string(entry, "means"))
+
+
+def _table_words(entry: Toml) -> TableWords:
+    return TableWords(
+        total_rows=frozenset(_strings(entry, "total_rows")),
+        total_columns=frozenset(_strings(entry, "total_columns")),
+        line_numbers=frozenset(_strings(entry, "line_numbers")),
+        explained=frozenset(_strings(entry, "explained")),
+    )
+
+
+def _quantity(entry: Toml) -> RepeatedQuantity:
+    return RepeatedQuantity(
+        id=_string(entry, "id"),
+        names=_strings(entry, "names"),
+        kinds=_strings(entry, "sections"),
+        cells=tuple(
+            CellPlace(_string(cell, "table"), str(cell.get("panel", "")), _strings(cell, "rows"))
+            for cell in _tables(entry, "cells")
+        ),
+    )
 
 
 def _compile(pattern: str) -> regex.Pattern[str]:

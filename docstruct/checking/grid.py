@@ -1,0 +1,100 @@
+"""A table as arithmetic sees it: a grid of quantities, its total row and columns, the hierarchy of its codes.
+
+A blank cell is no quantity: it is skipped where others are added up and never compared. Amounts are in yuan when the table
+(or the document) declares its unit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from docstruct.checking.quantity import Quantity
+from docstruct.normalizing.key import matching_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docstruct.document import Cell, Table, TableRow
+    from docstruct.lexicon.checks import TableWords
+
+UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of numbers: its place and the path of its header, without spaces and brackets' width."""
+
+    index: int
+    path: tuple[str, ...]
+
+
+class Grid:
+    """A table of the document with its cells as quantities."""
+
+    def __init__(self, table: Table, words: TableWords, document_unit: str | None) -> None:
+        self.table = table
+        self.words = words
+        self.factor = UNITS.get(table.unit or document_unit or "", Decimal(1))
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns that hold amounts: some number below, and no line numbers."""
+        return tuple(
+            Column(index, tuple(path))
+            for index, path in enumerate(self.table.header)
+            if not any(word in "".join(path) for word in self.words.line_numbers)
+            and any(self.at(row, index) is not None for row in self.table.rows)
+        )
+
+    def at(self, row: TableRow, index: int) -> Quantity | None:
+        """The quantity of a cell; None for a blank, a text or a missing cell."""
+        cell = row.cells[index] if index < len(row.cells) else None
+        if cell is None or cell.value is None or cell.kind not in ("number", "zero"):
+            return None
+        return Quantity.stated(cell.value, self.factor)
+
+    def cell(self, row: TableRow, index: int) -> Cell:
+        """The cell itself, for messages and places."""
+        return row.cells[index]
+
+    def amounts(self, row: TableRow) -> list[Quantity]:
+        """The quantities of a row, left to right."""
+        found = (self.at(row, column.index) for column in self.columns)
+        return [amount for amount in found if amount is not None]
+
+    @cached_property
+    def total_row(self) -> TableRow | None:
+        """The row 合计, if there is exactly one."""
+        totals = [row for row in self.table.rows if row.code is None and row.name in self.words.total_rows]
+        return totals[0] if len(totals) == 1 else None
+
+    def families(self) -> Iterator[tuple[TableRow, list[TableRow]]]:
+        """Every row with the rows that make it: the total with the 类, a 类 with its 款, a 款 with its 项."""
+        coded = [row for row in self.table.rows if row.code]
+        if self.total_row is not None:
+            yield self.total_row, [row for row in coded if row.level == 1]
+        codes = [row.code for row in coded]
+        if len(set(codes)) < len(codes):
+            return
+        children: dict[str, list[TableRow]] = {}
+        for row in coded:
+            children.setdefault((row.code or "")[:-2], []).append(row)
+        for row in coded:
+            if row.code in children:
+                yield row, children[row.code]
+
+    def row_named(self, names: tuple[str, ...]) -> TableRow | None:
+        """The last row of one of these names (a table repeats its totals at the end)."""
+        keys = {matching_key(name) for name in names}
+        return next(
+            (row for row in reversed(self.table.rows) if row.name and matching_key(row.name) in keys), None
+        )
+
+    def is_panel(self, panel: str) -> bool:
+        """Whether the header begins with ``panel``; an empty panel is any."""
+        return not panel or any(
+            path and matching_key(path[0]).startswith(panel) for path in self.table.header
+        )
