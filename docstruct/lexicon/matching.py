@@ -27,10 +27,11 @@ class NameWords:
 
 @dataclass(frozen=True, slots=True)
 class Contexts:
-    """Kinds of sections where names have no code, and where they are economic items."""
+    """Kinds of sections where names have no code, and where they are economic items or subjects by function."""
 
     without_code: tuple[str, ...]
     economic: tuple[str, ...]
+    functional: tuple[str, ...]
 
     def has_no_codes(self, kind: str | None) -> bool:
         """Whether a kind of section, or one above it, holds no subjects of the classification."""
@@ -39,6 +40,10 @@ class Contexts:
     def is_economic(self, kind: str | None) -> bool:
         """Whether a kind of section, or one above it, lists economic items."""
         return _stands_in(kind, self.economic)
+
+    def is_functional(self, kind: str | None) -> bool:
+        """Whether a kind of section, or one above it, is about expenditure by function."""
+        return _stands_in(kind, self.functional)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,43 +1,95 @@
-"""What the document's own tables say: codes with names as printed, and the amounts beside them."""
+"""What the document's own tables say: codes with names as printed, and the amounts beside them.
+
+Many tables print names without codes. There the rows themselves say what stands under what: 行政运行 after
+医疗保障管理事务, which comes after 卫生健康支出, is 2101501.
+"""
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from docstruct.lexicon.classification import scheme_of
-from docstruct.matching.index import Named, NameIndex
+from docstruct.matching.index import SHORT_FORM, Named, NameIndex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docstruct.document import Table, TableRow
     from docstruct.lexicon.matching import MatchingSettings
     from docstruct.matching.keys import NameKeys
     from docstruct.outline import Outline
 
 UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_MARKER = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．)）]")
+"""一、 before a name of the first level."""
 
 
 class DocumentTables:
-    """The codes a document prints in its tables."""
+    """The codes a document prints in its tables, or implies by the order of their rows.
 
-    def __init__(self, outline: Outline, keys: NameKeys, settings: MatchingSettings) -> None:
+    Args:
+        outline: the document, with its tables.
+        known: the names of the classification, by which rows without codes are read.
+        keys, settings: as for the index of the names that are printed.
+    """
+
+    def __init__(
+        self, outline: Outline, known: NameIndex, keys: NameKeys, settings: MatchingSettings
+    ) -> None:
         names: dict[Named, None] = {}
         self._amounts: dict[str, set[Decimal]] = {}
         for table in outline.tables:
-            for row in table.rows:
-                if row.code and row.name and scheme_of(row.code):
-                    names[Named(row.code, row.name)] = None
-                    self._amounts.setdefault(row.code, set()).update(_amounts(row, table))
+            for code, name, row in (*_printed(table), *_implied(table, known)):
+                names[Named(code, name)] = None
+                self._amounts.setdefault(code, set()).update(_amounts(row, table))
         self.index = NameIndex(names, keys, settings)
 
     def prints(self, code: str) -> bool:
-        """Whether a table of the document prints the code."""
+        """Whether a table of the document prints the code, or a row that must be it."""
         return code in self._amounts
 
     def has_amount(self, code: str, amounts: tuple[str, ...]) -> bool:
         """Whether a row of the code holds one of the amounts (in yuan), zero apart."""
         wanted = {Decimal(amount) for amount in amounts} - {Decimal(0)}
         return not wanted.isdisjoint(self._amounts.get(code, ()))
+
+
+def _printed(table: Table) -> Iterator[tuple[str, str, TableRow]]:
+    for row in table.rows:
+        if row.code and row.name and scheme_of(row.code):
+            yield row.code, row.name, row
+
+
+def _implied(table: Table, known: NameIndex) -> Iterator[tuple[str, str, TableRow]]:
+    """The codes of rows without one, read downwards: each stands under, beside or above the row before it.
+
+    Reading begins at the name of a 类; a name that cannot follow is passed over.
+    """
+    before = ""
+    for row in table.rows:
+        if row.code or not row.name:
+            continue
+        name = _MARKER.sub("", row.name)
+        hits = [hit for hit in known.named(name) if hit.likeness >= SHORT_FORM]
+        code = _following(before, [hit.code for hit in hits if scheme_of(hit.code) == "functional"])
+        if code is not None:
+            before = code
+            yield code, name, row
+
+
+def _following(before: str, codes: list[str]) -> str | None:
+    """The one of several codes that can come after another in a table: under it, else beside it, else above.
+
+    >>> _following("21015", ["2010101", "2101501"]), _following("2101501", ["2101502"]), _following("", ["208"])
+    ('2101501', '2101502', '208')
+    """
+    for parent in (before, before[:-2], before[:-4]) if before else ():
+        under = [code for code in codes if len(parent) >= 3 and code[:-2] == parent]
+        if under:
+            return under[0]
+    return next((code for code in codes if len(code) == 3), None)
 
 
 def _amounts(row: TableRow, table: Table) -> set[Decimal]:

@@ -8,10 +8,11 @@ there; they order what names and path leave equal.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docstruct.lexicon.classification import scheme_of
+from docstruct.matching.index import ALIAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +65,12 @@ class Ranked:
     in_edition: bool
     printed: bool
     method: Method
-    total: float = field(default=0.0)
+    total: float
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the name asked for is, to the letter, an official name, one as printed, or an alias."""
+        return self.method != "fuzzy" and self.likeness >= ALIAS
 
 
 class Ranking:

@@ -1,8 +1,9 @@
 """Subjects of one document resolved: the classification plus what the document itself says.
 
 Two kinds of mentions are told apart. What the text presents as a subject of the classification (with 类, 款, 项, in
-a composition by function) is ranked by all the evidence. A plain name gets a code only where the document's own
-tables print it with one, or where a section lists economic items; totals, amounts and the “三公” items get none.
+a composition by function) is ranked by all the evidence. A plain name gets a code only where it is that of a subject to
+the letter, and the document's own tables print it with a code or its section is about subjects of the classification;
+totals, amounts and the “三公” items get none.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class Resolver:
     def __init__(self, matcher: Matcher, outline: Outline) -> None:
         self._matcher = matcher
         self._settings = matcher.settings
-        self._tables = DocumentTables(outline, matcher.keys, matcher.settings)
+        self._tables = DocumentTables(outline, matcher.index, matcher.keys, matcher.settings)
         self._ranking = Ranking(matcher.classification, matcher.index, matcher.settings, self._tables)
         self._year = outline.metadata.fiscal_year
         self._three_public = frozenset(map(matcher.keys.full, matcher.settings.names.three_public))
@@ -83,14 +84,19 @@ class Resolver:
         return decision
 
     def _plain(self, mention: Mention) -> Decision:
-        """A plain name: what the document's tables print under it, or an economic item where those are listed."""
-        economic = self._settings.contexts.is_economic(mention.context)
+        """A plain name: an item where it is one to the letter, and the section or a table of the document says so."""
+        contexts = self._settings.contexts
+        economic = contexts.is_economic(mention.context)
         if not economic and self._matcher.keys.full(mention.text) in self._three_public:
             return Decision()
-        ranked = self._rank(mention, ECONOMIC if economic else (*FUNCTIONAL, *ECONOMIC), under="")
-        found = [one for one in ranked if one.printed and one.method != "fuzzy"]
+        functional = contexts.is_functional(mention.context)
+        schemes = ECONOMIC if economic else FUNCTIONAL if functional else (*FUNCTIONAL, *ECONOMIC)
+        named = [one for one in self._rank(mention, schemes, under="") if one.is_named]
+        found = [one for one in named if one.printed]
         if not found and economic:
-            found = [one for one in ranked if scheme_of(one.code) == "economic_department"]
+            found = [one for one in named if scheme_of(one.code) == "economic_department"]
+        if not found and functional:
+            found = named
         return decide(found, self._settings) if found else Decision()
 
     def _rank(self, mention: Mention, schemes: tuple[Scheme, ...], under: str) -> list[Ranked]:
