@@ -54,12 +54,14 @@ def _document_wide(view: View) -> Iterator[list[Figure]]:
     for wanted in view.lexicon.quantities:
         names = {matching_key(name) for name in wanted.names}
         kinds = set(wanted.kinds)
-        yield from _by_measure(
+        stated = [
             figure
-            for figure in view.document.figures
+            for figure in _current_amounts(view)
             if matching_key(figure.subject.text) in names
             and kinds.intersection(view.section_kinds(figure.section))
-        )
+        ]
+        if len(stated) > 1:
+            yield stated
 
 
 def _items(view: View) -> Iterator[list[Figure]]:
