@@ -1,0 +1,152 @@
+"""The command as its users meet it: results, messages, exit statuses."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+
+def docstruct(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "docstruct", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    path = tmp_path / "好.txt"
+    path.write_text("2021年度收入总计1.50万元。", encoding="utf-8")
+    return path
+
+
+def test_samples_all_structured(tmp_path: Path) -> None:
+    done = docstruct("run", SAMPLES, "--output", tmp_path, "--jobs", 2)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {path.stem for path in tmp_path.glob("*.json")} == {path.stem for path in SAMPLES.glob("*.txt")}
+    for title in ("文档", "年度", "章节", "数据", "原因", "问题", "用时（秒）", "共 5 份", "已完成 5"):
+        assert title in done.stdout
+
+
+def test_quiet_says_nothing(tmp_path: Path, good: Path) -> None:
+    done = docstruct("run", good, "--output", tmp_path / "out", "--quiet")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_hints_settle_what_an_excerpt_cannot_say(tmp_path: Path, good: Path) -> None:
+    hints = ("--fiscal-year", 2019, "--document-type", "budget")
+    docstruct("run", good, "--output", tmp_path / "out", *hints)
+
+    document = json.loads((tmp_path / "out/好.json").read_text(encoding="utf-8"))
+    assert document["metadata"]["document_type"] == "budget"
+    assert document["producer"]["options"] == {"fiscal_year": "2019", "document_type": "budget"}
+
+
+BAD = {
+    "empty.txt": (b"", "empty"),
+    "binary.txt": (bytes(range(256)) * 40, "unsupported"),
+    "damaged.pdf": (b"%PDF-1.7\n1 0 obj\n<<", "damaged"),
+}
+
+
+def test_bad_inputs_cost_themselves_only(tmp_path: Path, good: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, (content, _) in BAD.items():
+        (folder / name).write_bytes(content)
+    gb18030 = tmp_path / "国标.txt"
+    gb18030.write_bytes("2021年度收入总计2.50万元。".encode("gb18030"))
+    (tmp_path / "nothing").mkdir()
+    inputs = (folder, good, gb18030, tmp_path / "missing.txt", tmp_path / "nothing", tmp_path / "*.nope")
+    done = docstruct("run", *inputs, "--output", tmp_path / "out", "--jobs", 2)
+
+    expected = {name: reason for name, (_, reason) in BAD.items()}
+    expected |= {"missing.txt": "missing", "nothing": "empty", "*.nope": "missing"}
+    listed = [
+        json.loads(line) for line in (tmp_path / "out/errors.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    assert {Path(row["path"]).name: row["reason"] for row in listed} == expected
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    lines = done.stderr.splitlines()
+    assert len(lines) == len(expected)
+    for name in expected:
+        assert sum(f"{name}: " in line for line in lines) == 1, name
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "好.json",
+        "国标.json",
+        "errors.jsonl",
+        ".docstruct",
+    }
+    assert '"2.50"' in (tmp_path / "out/国标.json").read_text(encoding="utf-8")
+
+
+def test_an_encrypted_pdf_and_one_without_pages(tmp_path: Path) -> None:
+    pymupdf = pytest.importorskip("pymupdf")
+    with pymupdf.open() as pdf:
+        pdf.new_page().insert_text((72, 72), "text")
+        pdf.save(tmp_path / "locked.pdf", encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="a", owner_pw="b")
+    pages = b"<</Type/Pages/Kids[]/Count 0>>"
+    (tmp_path / "blank.pdf").write_bytes(
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj"
+        + pages
+        + b"endobj\ntrailer<</Root 1 0 R>>\n"
+    )
+    done = docstruct("run", tmp_path / "locked.pdf", tmp_path / "blank.pdf", "--output", tmp_path / "out")
+
+    rows = map(json.loads, (tmp_path / "out/errors.jsonl").read_text(encoding="utf-8").splitlines())
+    assert [row["reason"] for row in rows] == ["encrypted", "no_pages"]
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ((), "Missing argument"),
+        (("{good}",), "--output"),
+        (("{good}", "--output", "{out}", "--format", "json,docx"), "docx"),
+        (("{good}", "--output", "{out}", "--fiscal-year", "soon"), "--fiscal-year"),
+        (("{good}", "--output", "{out}", "--document-type", "plan"), "plan"),
+        (("{good}", "--output", "{out}", "--memory", "much"), "no amount of memory"),
+        (("{good}", "--output", "{out}", "--jobs", "0"), "--jobs"),
+        (("{good}", "--output", "{out}", "--lexicons", "nowhere"), "nowhere"),
+    ],
+)
+def test_unusable_arguments(tmp_path: Path, good: Path, arguments: tuple[str, ...], says: str) -> None:
+    out = tmp_path / "out"
+    done = docstruct("run", *(argument.format(good=good, out=out) for argument in arguments))
+
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert not out.exists()
+
+
+def test_a_broken_lexicon_is_one_line(tmp_path: Path, good: Path) -> None:
+    lexicons = tmp_path / "lexicons"
+    (lexicons / "glyphs").mkdir(parents=True)
+    (lexicons / "glyphs/unicode.toml").write_text("version = ")
+    done = docstruct("run", good, "--output", tmp_path / "out", "--lexicons", lexicons)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"docstruct: {lexicons}/glyphs/unicode.toml")
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", ["run", "evaluate"])
+def test_help_shows_an_example(command: str) -> None:
+    done = docstruct(command, "--help")
+
+    assert done.returncode == 0
+    assert f"Example: docstruct {command} " in done.stdout
+
+
+def test_version() -> None:
+    from docstruct import __version__
+
+    assert docstruct("--version").stdout == f"docstruct {__version__}\n"
