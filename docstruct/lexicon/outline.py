@@ -9,7 +9,7 @@ TOML files replace whole lists.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from docstruct.errors import LexiconError
@@ -109,7 +109,6 @@ class OutlineLexicon:
     ignored: tuple[str, ...]
     words: OutlineWords
     tables: TableWords
-    cache: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def load(cls, folder: LexiconFolder) -> OutlineLexicon:

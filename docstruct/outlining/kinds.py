@@ -8,6 +8,8 @@ the ratio stays well below that.
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -16,7 +18,7 @@ from docstruct.outlining.folding import folded, without_year
 
 if TYPE_CHECKING:
     from docstruct.document import Zone
-    from docstruct.lexicon.outline import OutlineLexicon
+    from docstruct.lexicon.outline import OutlineLexicon, SectionKind
 
 CLOSE = 86.0
 LONGEST = 60
@@ -26,17 +28,13 @@ class KindMatcher:
     """Finds the kind of a title; ``organization`` is cut from titles before they are compared."""
 
     def __init__(self, lexicon: OutlineLexicon, organization: str | None = None) -> None:
-        self._ignored = tuple(folded(word) for word in lexicon.ignored)
         self._organization = folded(organization or "")
-        self._titles: dict[str, str] = {}
-        self._zones: dict[str, Zone] = {}
-        self._found: dict[str, str | None] = {}
-        for kind in lexicon.kinds:
-            if kind.zone:
-                self._zones[kind.id] = kind.zone
-            for title in kind.titles:
-                self._titles.setdefault(self.comparable(title), kind.id)
+        self._ignored = _ignored(lexicon.ignored)
+        self._titles = _titles(lexicon.kinds, lexicon.ignored)
         self._choices = tuple(self._titles)
+        self._zones = {kind.id: kind.zone for kind in lexicon.kinds if kind.zone}
+        self._compared: dict[str, str] = {}
+        self._found: dict[str, str | None] = {}
 
     def kind(self, title: str) -> str | None:
         """The id of the kind the title stands for, None if it stands for none."""
@@ -55,12 +53,12 @@ class KindMatcher:
 
     def comparable(self, title: str) -> str:
         """The title without year, organization, punctuation and ignored words: equal for the same heading."""
-        key = folded(without_year(title))
-        if self._organization:
-            key = key.replace(self._organization, "")
-        for word in self._ignored:
-            shorter = key.replace(word, "")
-            key = shorter or key
+        key = self._compared.get(title)
+        if key is None:
+            key = folded(without_year(title))
+            if self._organization:
+                key = key.replace(self._organization, "")
+            key = self._compared[title] = self._ignored.sub("", key) or key
         return key
 
     def _nearest(self, key: str) -> str | None:
@@ -68,3 +66,19 @@ class KindMatcher:
             return None
         best = process.extractOne(key, self._choices, scorer=fuzz.ratio, score_cutoff=CLOSE)
         return self._titles[best[0]] if best else None
+
+
+@lru_cache(maxsize=8)
+def _ignored(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted((re.escape(folded(word)) for word in words), key=len, reverse=True)))
+
+
+@lru_cache(maxsize=8)
+def _titles(kinds: tuple[SectionKind, ...], ignored: tuple[str, ...]) -> dict[str, str]:
+    """Every comparable title of a lexicon with its kind; of two kinds with one title the first has it."""
+    titles: dict[str, str] = {}
+    for kind in kinds:
+        for title in kind.titles:
+            key = folded(title)
+            titles.setdefault(_ignored(ignored).sub("", key) or key, kind.id)
+    return titles

@@ -24,7 +24,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-BEAM = 8
+BEAM = 6
 DEPTH = 12
 """The deepest stack of open lists; a list opened below that replaces the innermost."""
 
@@ -32,6 +32,9 @@ GAP, GAP_MORE, REPEAT, BACK, RESTART = 1.0, 0.25, 1.6, 3.5, 2.0
 LATE_START, LATE_START_FIRST = 2.2, 0.3
 AGAINST_ORDER, SAME_KIND, LEAVE = 3.0, 3.0, 0.8
 FARTHEST_GAP = 8
+MARGIN = 4.5
+"""A reading that costs so much more than the cheapest is given up."""
+NOTHING_LEARNED: frozenset[tuple[str, str]] = frozenset()
 
 
 class Mark(NamedTuple):
@@ -75,19 +78,35 @@ class _State:
     before: _State | None
 
 
+class _Option(NamedTuple):
+    """A way to hang a mark: its cost, the list entries kept below it, the list it continues or None."""
+
+    cost: float
+    depth: int
+    continued: _Open | None
+    state: _State
+
+
 def nest(marks: list[Mark]) -> list[Place]:
     """Hang every mark into the cheapest tree."""
-    states = [_State(0.0, (), frozenset(), None, None)]
+    states = [_State(0.0, (), NOTHING_LEARNED, None, None)]
     for index, mark in enumerate(marks):
+        options = [option for state in states for option in _options(state, mark)]
+        options.sort(key=_cost)
+        limit = options[0].cost + MARGIN
         reached: dict[tuple[object, ...], _State] = {}
-        for state in states:
-            for following in _options(state, mark, index):
-                key = (following.learned, *((entry.kind, entry.number) for entry in following.stack))
-                known = reached.get(key)
-                if known is None or following.cost < known.cost:
-                    reached[key] = following
-        states = sorted(reached.values(), key=lambda state: state.cost)[:BEAM]
+        for option in options:
+            if option.cost > limit or len(reached) == BEAM:
+                break
+            state = _hung(option, mark, index)
+            key = (state.learned, *((entry.kind, entry.number) for entry in state.stack))
+            reached.setdefault(key, state)
+        states = list(reached.values())
     return _places(states[0])
+
+
+def _cost(option: _Option) -> float:
+    return option.cost
 
 
 def _places(state: _State | None) -> list[Place]:
@@ -99,44 +118,48 @@ def _places(state: _State | None) -> list[Place]:
     return places
 
 
-def _options(state: _State, mark: Mark, index: int) -> list[_State]:
+def _options(state: _State, mark: Mark) -> list[_Option]:
     """Every way to hang the mark: into each open list of its kind, below each open marker, or at the root."""
     if mark.root:
-        entry = _Open(mark.kind, mark.level, mark.number, index, index)
-        return [_State(state.cost, (entry,), state.learned, Place(None, index), state)]
-    options = [_opened(state, len(state.stack), mark, index)]
-    for depth in range(len(state.stack) - 1, -1, -1):
-        if state.stack[depth].kind == mark.kind:
-            options.append(_continued(state, depth, mark, index))
-        options.append(_opened(state, depth, mark, index))
+        return [_Option(state.cost, 0, None, state)]
+    stack = state.stack
+    start = state.cost + _start(mark.number, first=not stack)
+    options: list[_Option] = []
+    for depth in range(len(stack), -1, -1):
+        cost = start
+        if depth < len(stack):
+            if stack[depth].kind == mark.kind:
+                step = state.cost + _step(stack[depth].number, mark.number)
+                options.append(_Option(step, depth, stack[depth], state))
+            if stack[depth].level < mark.level:
+                cost += LEAVE
+        if depth and stack[depth - 1].level >= mark.level:
+            cost += _against_order(stack[depth - 1].kind, mark.kind, state.learned)
+        options.append(_Option(cost, depth, None, state))
     return options
 
 
-def _continued(state: _State, depth: int, mark: Mark, index: int) -> _State:
-    """The mark goes on with the list at ``depth``, or begins it anew beside it."""
-    before = state.stack[depth]
-    restarts = mark.number == 1 and before.number is not None and before.number >= 1
-    entry = _Open(mark.kind, mark.level, mark.number, index, index if restarts else before.first)
-    parent = state.stack[depth - 1].mark if depth else None
-    cost = state.cost + _step(before.number, mark.number)
-    return _State(cost, (*state.stack[:depth], entry), state.learned, Place(parent, entry.first), state)
+def _against_order(above: str, kind: str, learned: _Pairs) -> float:
+    """What it costs that a list stands below one that is not above it canonically."""
+    if above == kind:
+        return SAME_KIND
+    return 0.0 if (above, kind) in learned else AGAINST_ORDER
 
 
-def _opened(state: _State, depth: int, mark: Mark, index: int) -> _State:
-    """The mark opens a new list below the entry that stands under ``depth``."""
-    below = state.stack[:depth]
-    learned, cost = state.learned, state.cost + _start(mark.number, first=not state.stack)
-    if depth < len(state.stack):
-        cost += LEAVE if state.stack[depth].level < mark.level else 0.0
-    if below and below[-1].level >= mark.level:
-        pair = (below[-1].kind, mark.kind)
-        if below[-1].kind == mark.kind:
-            cost += SAME_KIND
-        elif pair not in learned:
-            cost, learned = cost + AGAINST_ORDER, learned | {pair}
-    entry = _Open(mark.kind, mark.level, mark.number, index, index)
+def _hung(option: _Option, mark: Mark, index: int) -> _State:
+    """The state after the mark is hung so; a number 1 begins a list anew beside the one it continues."""
+    before, state = option.continued, option.state
+    below = state.stack[: option.depth]
+    learned = state.learned
+    first = index
+    if before is not None:
+        if not (mark.number == 1 and before.number is not None and before.number >= 1):
+            first = before.first
+    elif below and below[-1].level >= mark.level and below[-1].kind != mark.kind:
+        learned = learned | {(below[-1].kind, mark.kind)}
+    entry = _Open(mark.kind, mark.level, mark.number, index, first)
     parent = below[-1].mark if below else None
-    return _State(cost, (*below[: DEPTH - 1], entry), learned, Place(parent, index), state)
+    return _State(option.cost, (*below[: DEPTH - 1], entry), learned, Place(parent, first), state)
 
 
 def _step(before: int | None, number: int | None) -> float:
