@@ -58,7 +58,7 @@ class LineSigns:
     sentence_ends: frozenset[str]
     never_first: frozenset[str]
     never_last: frozenset[str]
-    prose_marks: frozenset[str]
+    prose_mark: re.Pattern[str]
     clause_ends: frozenset[str]
     paragraph_start: re.Pattern[str]
     broken_start: re.Pattern[str]
@@ -134,7 +134,7 @@ def _signs(settings: Toml) -> LineSigns:
         sentence_ends=characters("sentence_ends"),
         never_first=characters("never_first"),
         never_last=characters("never_last"),
-        prose_marks=characters("prose_marks"),
+        prose_mark=re.compile("[" + re.escape("".join(sorted(characters("prose_marks")))) + "]"),
         clause_ends=characters("clause_ends"),
         broken_start=_pattern(settings, "broken_starts"),
         paragraph_start=_pattern(settings, "paragraph_starts"),

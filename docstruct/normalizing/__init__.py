@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from docstruct.document import Page, Repair, Repairs
 from docstruct.normalized import NormalizedText
-from docstruct.normalizing.assembling import assemble, span_map
+from docstruct.normalizing.assembling import assemble
 from docstruct.normalizing.glyphs import Remark, repair_glyphs
 from docstruct.normalizing.joins import join_lines
 from docstruct.normalizing.lines import tidy_lines
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from docstruct.lexicon.glyphs import GlyphLexicon
+    from docstruct.normalizing.assembling import Assembly
     from docstruct.normalizing.lines import Line
     from docstruct.source import Source
     from docstruct.spanmap import SpanMap
@@ -52,19 +53,17 @@ def normalize(source: Source, glyphs: GlyphLexicon) -> NormalizedText:
     apart = [line for line in lines if line.source.role in _APART]
     runs, page_numbers = join_lines(body, glyphs.signs)
     assembly = assemble(runs, source.text)
-    the_map = span_map(assembly, len(source.text))
-    joined = "".join(assembly.parts)
     remarks = [*repaired.remarks, *assembly.remarks, *_low_confidence(body, source.text)]
-    remarks.extend(_thousands(joined, the_map))
+    remarks.extend(_thousands(assembly))
     remarks.extend(_page_number(line, source.text) for line in page_numbers)
     counts = {**repaired.counts, "joined_line": assembly.joined, "set_apart": len(apart)}
-    counts["number_mark"] = count_marks(joined)
+    counts["number_mark"] = count_marks(assembly.text)
     return NormalizedText(
-        text=ascii_marks(joined),
-        paragraphs=tuple(assembly.paragraphs),
-        map=the_map,
-        repairs=_repairs(counts, remarks, the_map),
-        pages=_pages(source, apart, the_map),
+        text=ascii_marks(assembly.text),
+        paragraphs=assembly.paragraphs,
+        map=assembly.map,
+        repairs=_repairs(counts, remarks, assembly.map),
+        pages=_pages(source, apart, assembly.map),
     )
 
 
@@ -95,11 +94,11 @@ def _page_number(line: Line, text: str) -> Remark:
     return Remark("page_number", line.start, line.end, text[line.start : line.end], note)
 
 
-def _thousands(text: str, the_map: SpanMap) -> list[Remark]:
+def _thousands(assembly: Assembly) -> list[Remark]:
     note = "a comma between a digit and three digits: read as a thousands separator"
     return [
-        Remark("thousands_comma", *the_map.to_source(place, place + 1), text[place], note)
-        for place in thousands_commas(text)
+        Remark("thousands_comma", *assembly.map.to_source(place, place + 1), assembly.text[place], note)
+        for place in thousands_commas(assembly.text)
     ]
 
 

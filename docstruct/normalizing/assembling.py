@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docstruct.normalized import Paragraph
@@ -12,74 +12,72 @@ from docstruct.normalizing.spaces import parts_words
 from docstruct.spanmap import SpanMap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator, Sequence
 
     from docstruct.normalizing.joins import Run
     from docstruct.normalizing.lines import Line
+    from docstruct.spanmap import Piece
 
 _NUMBER_TAIL = re.compile(r"\d[\d.,]*\Z")
 _NUMBER_HEAD = re.compile(r"[.,]?\d[\d.,]*|%")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Assembly:
-    """What is assembled so far: parts of the text, pieces of the map, paragraphs, and joins worth a remark."""
+    """The joined text, its paragraphs, the map to the source, and what was joined: how often, and numbers."""
 
-    parts: list[str] = field(default_factory=list)
-    pieces: list[tuple[int, int, int, int]] = field(default_factory=list)
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    joined: int = 0
-    length: int = 0
-
-    def add(self, text: str, source_start: int, source_end: int) -> None:
-        """Append a text made from a range of the source; one of equal length maps character by character."""
-        end = self.length + len(text)
-        self.parts.append(text)
-        self.pieces.append((self.length, end, source_start, source_end))
-        self.length = end
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    map: SpanMap
+    joined: int
+    remarks: tuple[Remark, ...]
 
 
-def assemble(runs: Iterable[Run], source: str) -> Assembly:
+def assemble(runs: Sequence[Run], source: str) -> Assembly:
     """Put paragraphs under one another, one line each."""
-    assembly = Assembly()
-    source_end = 0
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    paragraphs: list[Paragraph] = []
+    remarks: list[Remark] = []
+    length = source_end = 0
     for run in runs:
-        first = run.lines[0]
-        if assembly.paragraphs:
-            assembly.add("\n", source_end, first.start)
-        start = assembly.length
-        _add_line(assembly, first)
-        for above, below in zip(run.lines, run.lines[1:], strict=False):
-            _join(assembly, above, below, source)
-            _add_line(assembly, below)
-        source_end = run.lines[-1].end
-        assembly.paragraphs.append(_paragraph(run.lines, start, assembly.length))
-    return assembly
+        start = length
+        joint = "\n" if paragraphs else ""
+        for line in run.lines:
+            if length > start:
+                joint = _joint(parts[-1], line.text)
+                remarks.extend(_broken_number(parts[-1], line, source_end, source))
+            if joint:
+                parts.append(joint)
+                pieces.append((length, length + 1, source_end, line.start))
+                length += 1
+                start += joint == "\n"
+            parts.append(line.text)
+            for low, high in line.pieces or ((line.start, line.end),):
+                end = length + high - low
+                pieces.append((length, end, low, high))
+                length = end
+            source_end = line.end
+        paragraphs.append(_paragraph(run.lines, start, length))
+    the_map = SpanMap.build(pieces, length, len(source))
+    joined = sum(len(run.lines) for run in runs) - len(runs)
+    return Assembly("".join(parts), tuple(paragraphs), the_map, joined, tuple(remarks))
 
 
-def span_map(assembly: Assembly, source_length: int) -> SpanMap:
-    """The map of the assembled text to its source."""
-    return SpanMap.build(assembly.pieces, assembly.length, source_length)
+def _joint(above: str, below: str) -> str:
+    """What closes the gap between two lines of a paragraph: a space between words, nothing else."""
+    if _NUMBER_TAIL.search(above) and _NUMBER_HEAD.match(below):
+        return ""
+    return " " if parts_words(above[-1], below[0]) else ""
 
 
-def _add_line(assembly: Assembly, line: Line) -> None:
-    place = 0
-    for start, end in line.pieces:
-        assembly.add(line.text[place : place + end - start], start, end)
-        place += end - start
-
-
-def _join(assembly: Assembly, above: Line, below: Line, source: str) -> None:
-    """Close the gap between two lines of a paragraph: with a space between words, with nothing else."""
-    assembly.joined += 1
-    tail, head = _NUMBER_TAIL.search(above.text), _NUMBER_HEAD.match(below.text)
+def _broken_number(above: str, below: Line, source_end: int, source: str) -> Iterator[Remark]:
+    """The repair of a number that was broken over two lines."""
+    tail, head = _NUMBER_TAIL.search(above), _NUMBER_HEAD.match(below.text)
     if tail and head:
-        start, end = above.end - len(tail[0]), below.start + len(head[0])
+        start, end = source_end - len(tail[0]), below.start + len(head[0])
         note = f"a number broken over two lines: {tail[0]} | {head[0]}"
-        assembly.remarks.append(Remark("joined_number", start, end, source[start:end], note))
-    elif parts_words(above.text[-1], below.text[0]):
-        assembly.add(" ", above.end, below.start)
+        yield Remark("joined_number", start, end, source[start:end], note)
 
 
 def _paragraph(lines: list[Line], start: int, end: int) -> Paragraph:

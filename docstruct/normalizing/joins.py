@@ -45,15 +45,11 @@ _SHORTEST_WRAP = 24
 
 @dataclass(slots=True)
 class Run:
-    """The lines of one paragraph so far; ``prose`` says that it holds a mark no title holds."""
+    """The lines of one paragraph so far; ``prose`` says that one of the first ``seen`` holds a mark no title holds."""
 
     lines: list[Line]
-    prose: bool
-
-    @property
-    def last(self) -> Line:
-        """The line the next one may be joined to."""
-        return self.lines[-1]
+    prose: bool = False
+    seen: int = 0
 
 
 def join_lines(lines: Sequence[Line], signs: LineSigns) -> tuple[list[Run], list[Line]]:
@@ -62,15 +58,21 @@ def join_lines(lines: Sequence[Line], signs: LineSigns) -> tuple[list[Run], list
     usual_gap = Counter(line.blank_before for line in lines).most_common(1)[0][0] if lines else 0
     runs: list[Run] = []
     page_numbers: list[Line] = []
+    in_row = True
     for line, following in zip_longest(lines, lines[1:]):
-        inside = following and _is_page_number(line, following, usual_gap, signs)
-        if runs and following and inside and judge.continues(runs[-1], following):
+        if line.row or in_row:
+            runs.append(Run([line]))
+        elif (
+            following
+            and _is_page_number(line, following, usual_gap, signs)
+            and judge.continues(runs[-1], following)
+        ):
             page_numbers.append(line)
-        elif runs and judge.continues(runs[-1], line):
+        elif judge.continues(runs[-1], line):
             runs[-1].lines.append(line)
-            runs[-1].prose = runs[-1].prose or judge.is_prose(line.text)
         else:
-            runs.append(Run([line], judge.is_prose(line.text)))
+            runs.append(Run([line]))
+        in_row = line.row
     return runs, page_numbers
 
 
@@ -80,22 +82,19 @@ def wrap_width(lines: Sequence[Line], signs: LineSigns) -> int | None:
     Lines broken for want of room crowd within two characters below one width and hardly any is wider; lines that
     are paragraphs are of any width.
     """
-    widths = [line.width for line in lines if not line.row and line.source.box is None]
+    free = [line for line in lines if not line.row and line.source.box is None]
+    widths = Counter(width for line in free if (width := line.width) >= _SHORTEST_WRAP)
     opened = Counter(
-        line.width
-        for line in lines
-        if not line.row
-        and line.source.box is None
-        and line.text[-1] not in signs.sentence_ends
-        and line.width >= _SHORTEST_WRAP
+        width
+        for line in free
+        if line.text[-1] not in signs.sentence_ends and (width := line.width) >= _SHORTEST_WRAP
     )
     if not opened:
         return None
     crowd = {width: sum(opened[width - i] for i in range(6)) for width in opened}
     width = max(crowd, key=lambda candidate: (crowd[candidate], candidate))
-    wider = sum(1 for other in widths if other > width + 2)
-    wide = sum(1 for other in widths if other >= _SHORTEST_WRAP)
-    crowded = crowd[width] >= 3 and crowd[width] * 2 >= opened.total() and wider * 20 <= wide
+    wider = sum(count for other, count in widths.items() if other > width + 2)
+    crowded = crowd[width] >= 3 and crowd[width] * 2 >= opened.total() and wider * 20 <= widths.total()
     return width if crowded else None
 
 
@@ -131,7 +130,7 @@ def _indents(lines: Sequence[Line]) -> bool:
 
 def _is_page_number(line: Line, following: Line, usual_gap: int, signs: LineSigns) -> bool:
     """Whether a line in the midst of a paragraph is a page number: nothing else, and set off by more room."""
-    if max(line.blank_before, following.blank_before) <= usual_gap or line.row:
+    if max(line.blank_before, following.blank_before) <= usual_gap or following.row:
         return False
     return bool(signs.page_number.fullmatch(line.text)) and following.text[0] not in signs.never_first
 
@@ -145,13 +144,9 @@ class _Judge:
     edges: dict[int, tuple[float, float]]
     indents: bool
 
-    def is_prose(self, text: str) -> bool:
-        """Whether a line holds a mark that no title holds."""
-        return not self.signs.prose_marks.isdisjoint(text)
-
     def continues(self, run: Run, line: Line) -> bool:
         """Whether ``line`` goes on with the paragraph."""
-        last = run.last
+        last = run.lines[-1]
         if self._parted(last, line):
             return False
         if line.text[0] in self.signs.never_first or last.text[-1] in self.signs.never_last:
@@ -160,10 +155,19 @@ class _Judge:
             return False
         if self.signs.broken_start.match(line.text):
             return True
-        open_end = self._is_open(last.text)
-        if open_end and (run.prose or last.text[-1] in self.signs.clause_ends):
+        if self._is_open(last.text) and (last.text[-1] in self.signs.clause_ends or self._is_prose_run(run)):
             return True
         return self._is_full(run, line)
+
+    def _is_prose(self, text: str) -> bool:
+        """Whether a line holds a mark that no title holds."""
+        return self.signs.prose_mark.search(text) is not None
+
+    def _is_prose_run(self, run: Run) -> bool:
+        while not run.prose and run.seen < len(run.lines):
+            run.prose = self._is_prose(run.lines[run.seen].text)
+            run.seen += 1
+        return run.prose
 
     def _parted(self, last: Line, line: Line) -> bool:
         """Whether the medium itself parts the two lines."""
@@ -183,8 +187,8 @@ class _Judge:
 
         After a full stop that is a sign of little weight: what follows must be prose itself.
         """
-        last = run.last
-        if not self._is_open(last.text) and not self.is_prose(line.text):
+        last = run.lines[-1]
+        if not self._is_open(last.text) and not self._is_prose(line.text):
             return False
         box, page = last.source.box, last.source.page
         if box is not None and page in self.edges:

@@ -24,7 +24,8 @@ class Line:
     Attributes:
         source: the line as the reader gave it.
         text: what it reads when tidied.
-        pieces: the ranges of the source text that ``text`` was taken from.
+        start, end: the range of the source from its first kept character to its last.
+        pieces: the ranges of the source that ``text`` was taken from, None if it is one, ``start`` to ``end``.
         row: whether it is a row of a table: cells separated by tabs.
         blank_before: how many empty lines stand above it.
         indent: columns of blanks before its text (2 for a full-width space).
@@ -33,21 +34,13 @@ class Line:
 
     source: SourceLine
     text: str
-    pieces: tuple[tuple[int, int], ...]
+    start: int
+    end: int
+    pieces: tuple[tuple[int, int], ...] | None
     row: bool
     blank_before: int
     indent: int
     marked: bool
-
-    @property
-    def start(self) -> int:
-        """Where its first kept character stands in the source."""
-        return self.pieces[0][0]
-
-    @property
-    def end(self) -> int:
-        """Where its last kept character ends in the source."""
-        return self.pieces[-1][1]
 
     @property
     def width(self) -> int:
@@ -57,49 +50,53 @@ class Line:
 
 def tidy_lines(text: str, source: Source) -> Iterator[Line]:
     """The lines of ``text`` (the repaired text of ``source``) that hold anything, in order."""
-    blank = 0
+    blank = previous_end = 0
     in_table = False
-    previous_end = 0
     for line in source.lines:
-        start, end, row = _trim(text, line, in_table)
-        if start >= end:
+        start, end = line.start, line.end
+        piece = text[start:end]
+        row = line.role == "table_row"
+        if row or "\t" in piece:
+            piece, row = _trim_row(piece, row, in_table)
+        else:
+            piece = piece.strip(_BLANK)
+        if not piece:
             blank += 1
             continue
-        piece = text[start:end]
+        if len(piece) < end - start:
+            start = text.index(piece, start, end)
+            end = start + len(piece)
+        pieces = None
         if " " in piece or NOTHING in piece:
             pieces = tuple(kept(text, start, end))
-            piece = "".join([text[a:b] for a, b in pieces])
-        else:
-            pieces = ((start, end),)
-        marked = line.start > previous_end and _is_marked(source.text, previous_end, line.start)
+            piece = "".join([text[low:high] for low, high in pieces])
+        marked = _is_marked(source.text[previous_end : line.start])
         indent = _columns(source.text[line.start : start]) if start > line.start else 0
-        yield Line(line, piece, pieces, row, blank, indent, marked)
+        yield Line(line, piece, start, end, pieces, row, blank, indent, marked)
         blank, in_table, previous_end = 0, row, line.end
 
 
-def _trim(text: str, line: SourceLine, in_table: bool) -> tuple[int, int, bool]:
-    """Cut the blanks around a line; tabs around it are cells in a table and indentation elsewhere."""
-    piece = text[line.start : line.end]
-    if "\t" not in piece:
-        core = piece.lstrip(_BLANK)
-        start = line.end - len(core)
-        return start, start + len(core.rstrip(_BLANK)), line.role == "table_row"
+def _trim_row(piece: str, row: bool, in_table: bool) -> tuple[str, bool]:
+    """Cut the blanks around a line with tabs, which are cells in a table and indentation elsewhere.
+
+    Returns what is left (nothing of a row of empty cells) and whether it is a row.
+    """
     core = piece.strip(_BLANK_OR_TAB)
     if not core:
-        return line.start, line.start, False
-    row = line.role == "table_row" or in_table or "\t" in core
+        return "", False
+    inner = "\t" in core
     begins = (
-        "\t" not in core and not in_table and piece.endswith(core)
+        not inner and not in_table and piece.endswith(core)
     )  # its one cell is as good as in the first column
-    blanks = _BLANK_OR_TAB if begins or not row else _BLANK
-    core = piece.lstrip(blanks)
-    start = line.end - len(core)
-    return start, start + len(core.rstrip(blanks)), row
+    row = row or in_table or inner
+    return piece.strip(_BLANK) if row and not begins else core, row
 
 
-def _is_marked(text: str, previous_end: int, start: int) -> bool:
-    """Whether anything but blanks and emphasis stands between the line's own beginning and its range."""
-    before = text[previous_end:start].rstrip(" \t*_")
+def _is_marked(between: str) -> bool:
+    """Whether anything but blanks and emphasis stands between a line's own beginning and its range."""
+    if not between or between.isspace():
+        return False
+    before = between.rstrip(" \t*_")
     return bool(before) and not before[-1].isspace()
 
 
