@@ -1,0 +1,392 @@
+"""Ruled tables, from the lines that draw them.
+
+The rules of a page (hairlines, thin filled rectangles, the edges of boxes) are reduced to horizontal and vertical
+segments; segments that touch belong to one *grid*. The coordinates of its rules are the edges of its columns and
+rows, and two neighbouring cells with no rule between them are one merged cell. A grid with one column only (a frame
+around a page or a paragraph, an underline) is no table.
+
+Text is laid into the grid by where it stands. A word that sticks out of its cell is not torn at the rule: it goes
+where its middle lies. A row comes out as one :class:`~docstruct.reading.layout.PageLine` of cells separated by tabs.
+A merged cell's text stands in its first cell, the others are empty, so every row of a table has as many cells as the
+table has columns:
+
+    ┌───────────┬──────┐
+    │   项目    │ 合计 │      项目 ⇥      ⇥ 合计
+    ├─────┬─────┤      │      编码 ⇥ 名称 ⇥
+    │ 编码│名称 │      │
+    └─────┴─────┴──────┘
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
+
+from docstruct.reading.layout import PageLine, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from docstruct.reading.layout import Fragment, PageLayout, Piece, Rectangle
+
+Segment: TypeAlias = tuple[float, float, float]
+"""A rule: its fixed coordinate, and where it begins and ends along the other axis."""
+
+THIN = 3.0
+"""Points up to which a filled rectangle is a rule, not an area."""
+SNAP = 2.5
+"""Points within which rules share a coordinate: the two edges of a double rule, the borders of adjacent cells."""
+REACH = 3.5
+"""Points by which a rule may miss another and still touch it."""
+SHORTEST = 5.0
+"""Points below which a rule is a mark (a dash, a tick box's edge), not part of a grid."""
+MOST_RULES = 3000
+"""Rules beyond which a page shows a drawing, not a table; grids are built in time of rules across times down."""
+
+
+@dataclass(slots=True)
+class Rules:
+    """The rules of a page, as drawn."""
+
+    across: list[Segment] = field(default_factory=list)
+    down: list[Segment] = field(default_factory=list)
+
+    def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """Add a line from point to point; a slanted one is no rule."""
+        if abs(y1 - y0) <= 1.0:
+            self.across.append(((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+        elif abs(x1 - x0) <= 1.0:
+            self.down.append(((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+
+    def area(self, box: Rectangle, *, stroked: bool) -> None:
+        """Add a rectangle: a rule if it is thin, else its edges if they are drawn."""
+        x0, y0, x1, y1 = box
+        if y1 - y0 <= THIN:
+            self.across.append(((y0 + y1) / 2, x0, x1))
+        elif x1 - x0 <= THIN:
+            self.down.append(((x0 + x1) / 2, y0, y1))
+        elif stroked:
+            self.across += [(y0, x0, x1), (y1, x0, x1)]
+            self.down += [(x0, y0, y1), (x1, y0, y1)]
+
+
+@dataclass(slots=True)
+class Grid:
+    """The cells that touching rules make.
+
+    Attributes:
+        xs, ys: the edges of columns and rows, ascending.
+        regions: for every row and column the first cell of the merged cell they belong to.
+    """
+
+    xs: list[float]
+    ys: list[float]
+    regions: list[list[tuple[int, int]]]
+
+    @property
+    def box(self) -> Rectangle:
+        """The outline of the grid."""
+        return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def holds(self, fragment: Fragment) -> bool:
+        """Whether a fragment's middle lies within the outline."""
+        x0, y0, x1, y1 = self.box
+        return y0 <= fragment.middle <= y1 and x0 <= (fragment.left + fragment.right) / 2 <= x1
+
+
+@dataclass(slots=True)
+class RuledTable:
+    """A grid with its text: ``rows`` of cells, a cell being the fragments in it, in reading order.
+
+    ``columns`` are the edges of the columns of the whole table; the part of it on this page may draw only some.
+    """
+
+    xs: list[float]
+    ys: list[float]
+    rows: list[list[list[Fragment]]]
+    columns: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.columns = self.columns or self.xs
+
+    @property
+    def top(self) -> float:
+        """Where the table begins on its page."""
+        return self.ys[0]
+
+    def lines(self, number: int) -> Iterator[PageLine]:
+        """The rows as lines of cells; cells of columns that are not drawn here are empty."""
+        places = [_nearest(self.columns, x) for x in self.xs[:-1]]
+        for row, (top, bottom) in zip(self.rows, pairwise(self.ys), strict=True):
+            pieces: list[Piece] = []
+            column = 0
+            for cell, place in zip(row, places, strict=True):
+                for i, fragment in enumerate(cell):
+                    before = "" if i == 0 else _seam(cell[i - 1].text, fragment.text)
+                    if i == 0:
+                        before = "\t" * (place - column)
+                        column = place
+                    pieces.append((before, fragment))
+            tail = "\t" * (len(self.columns) - 2 - column)
+            yield PageLine(
+                pieces, (self.xs[0], top, self.xs[-1], bottom), tail, role="table_row", table=number
+            )
+
+
+def _nearest(edges: Sequence[float], x: float) -> int:
+    return min(range(len(edges)), key=lambda i: abs(edges[i] - x))
+
+
+def _seam(before: str, after: str) -> str:
+    """What joins two lines of a cell: a space between two Latin words, else nothing.
+
+    >>> _seam("一般公共预", "算财政拨款"), _seam("18,375,23", "5.20"), _seam("General", "budget")
+    ('', '', ' ')
+    """
+    return (
+        " "
+        if before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalnum()
+        else ""
+    )
+
+
+def lay_tables(pages: Sequence[PageLayout]) -> list[list[PageLine]]:
+    """The lines of every page, tables as their rows, numbered over the document.
+
+    A table goes on over a page break if nothing but furniture stands between the two parts and the edges of the one
+    are among the edges of the other (a last page with only the totals draws fewer).
+    """
+    groups = _continued(pages)
+    numbers = {id(table): number for number, group in enumerate(groups) for table in group}
+    return [
+        [
+            line
+            for block in page.blocks
+            for line in (block.lines(numbers[id(block)]) if isinstance(block, RuledTable) else (block,))
+        ]
+        for page in pages
+    ]
+
+
+def _continued(pages: Sequence[PageLayout]) -> list[list[RuledTable]]:
+    """The parts of every table; parts of one table come to share their column edges."""
+    groups: list[list[RuledTable]] = []
+    unbroken = False
+    for block in (block for page in pages for block in page.blocks):
+        if isinstance(block, RuledTable):
+            edges = _common_edges(groups[-1][0].columns, block.columns) if unbroken else None
+            if edges:
+                groups[-1].append(block)
+                for part in groups[-1]:
+                    part.columns = edges
+            else:
+                groups.append([block])
+            unbroken = True
+        elif block.role == "body":
+            unbroken = False
+    return groups
+
+
+def _common_edges(edges: list[float], others: list[float]) -> list[float] | None:
+    """The richer of two sets of column edges, if it has all edges of the other."""
+    few, many = sorted((edges, others), key=len)
+    outer = abs(few[0] - many[0]) <= REACH and abs(few[-1] - many[-1]) <= REACH
+    return many if outer and all(abs(many[_nearest(many, x)] - x) <= REACH for x in few) else None
+
+
+def find_grids(rules: Rules) -> list[Grid]:
+    """The grids of a page, from top to bottom; frames and underlines are left out."""
+    across, down = _merge(rules.across), _merge(rules.down)
+    if len(across) < 2 or len(down) < 2 or len(across) + len(down) > MOST_RULES:
+        return []
+    grids = [_grid(*part) for part in _touching(across, down)]
+    return sorted((grid for grid in grids if grid is not None), key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _merge(segments: Iterable[Segment]) -> list[Segment]:
+    """Rules of one coordinate joined where they meet, ordered by coordinate."""
+    merged: list[Segment] = []
+    for group in _clusters(sorted(segments)):
+        at = sum(segment[0] for segment in group) / len(group)
+        spans = sorted((start, end) for _, start, end in group)
+        low, high = spans[0]
+        for start, end in spans[1:]:
+            if start > high + REACH:
+                merged.append((at, low, high))
+                low, high = start, end
+            high = max(high, end)
+        merged.append((at, low, high))
+    return [segment for segment in merged if segment[2] - segment[1] >= SHORTEST]
+
+
+def _clusters(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
+    group: list[Segment] = []
+    for segment in segments:
+        if group and segment[0] - group[0][0] > SNAP:
+            yield group
+            group = []
+        group.append(segment)
+    if group:
+        yield group
+
+
+def _touching(across: list[Segment], down: list[Segment]) -> Iterator[tuple[list[Segment], list[Segment]]]:
+    """Sets of rules that touch one another."""
+    parents = list(range(len(across) + len(down)))
+
+    def root(i: int) -> int:
+        while parents[i] != i:
+            parents[i] = parents[parents[i]]
+            i = parents[i]
+        return i
+
+    coordinates = [y for y, _, _ in across]
+    for j, (x, y0, y1) in enumerate(down, start=len(across)):
+        for i in range(bisect_left(coordinates, y0 - REACH), bisect_right(coordinates, y1 + REACH)):
+            if across[i][1] - REACH <= x <= across[i][2] + REACH:
+                parents[root(i)] = root(j)
+    groups: dict[int, tuple[list[Segment], list[Segment]]] = {}
+    for i, segment in enumerate(across):
+        groups.setdefault(root(i), ([], []))[0].append(segment)
+    for j, segment in enumerate(down, start=len(across)):
+        groups.setdefault(root(j), ([], []))[1].append(segment)
+    yield from groups.values()
+
+
+def _grid(across: list[Segment], down: list[Segment]) -> Grid | None:
+    if len(across) < 2 or not down:
+        return None
+    xs = _edges([x for x, _, _ in down], [end for segment in across for end in segment[1:]])
+    ys = _edges([y for y, _, _ in across], [end for segment in down for end in segment[1:]])
+    if len(xs) < 3:
+        return None
+    return Grid(xs, ys, _regions(xs, ys, across, down))
+
+
+def _edges(coordinates: Iterable[float], ends: Sequence[float]) -> list[float]:
+    """The distinct coordinates of rules, and the ends of the crossing rules where the outer rule is not drawn."""
+    edges = sorted(set(coordinates))
+    if min(ends) < edges[0] - SHORTEST:
+        edges.insert(0, min(ends))
+    if max(ends) > edges[-1] + SHORTEST:
+        edges.append(max(ends))
+    return edges
+
+
+def _regions(
+    xs: list[float], ys: list[float], across: list[Segment], down: list[Segment]
+) -> list[list[tuple[int, int]]]:
+    """Which cells are one: neighbours without a rule between them."""
+    walls = _walls(xs, ys, down)
+    floors = _walls(ys, xs, across)
+    width, height = len(xs) - 1, len(ys) - 1
+    parents = list(range(width * height))
+
+    def root(i: int) -> int:
+        while parents[i] != i:
+            parents[i] = parents[parents[i]]
+            i = parents[i]
+        return i
+
+    def unite(i: int, j: int) -> None:
+        a, b = root(i), root(j)
+        parents[max(a, b)] = min(a, b)
+
+    for row in range(height):
+        for column in range(width):
+            cell = row * width + column
+            if column + 1 < width and not walls[column + 1][row]:
+                unite(cell, cell + 1)
+            if row + 1 < height and not floors[row + 1][column]:
+                unite(cell, cell + width)
+    return [[divmod(root(row * width + column), width) for column in range(width)] for row in range(height)]
+
+
+def _walls(edges: list[float], crossing: list[float], segments: list[Segment]) -> list[list[bool]]:
+    """For every edge and every step between two crossing edges, whether a rule is drawn there."""
+    middles = [(low + high) / 2 for low, high in pairwise(crossing)]
+    drawn = [[False] * len(middles) for _ in edges]
+    for at, start, end in segments:
+        row = drawn[bisect_left(edges, at)]
+        for i in range(bisect_left(middles, start), bisect_right(middles, end)):
+            row[i] = True
+    return drawn
+
+
+def fill(grid: Grid, fragments: Iterable[Fragment]) -> RuledTable | None:
+    """Lay the fragments that a grid holds into its cells; None if it holds no text."""
+    cells: dict[tuple[int, int], list[Fragment]] = {}
+    for fragment in fragments:
+        row = _step(grid.ys, fragment.middle)
+        for word in _words(fragment, grid, row):
+            column = _step(grid.xs, (word.left + word.right) / 2)
+            cells.setdefault(grid.regions[row][column], []).append(word)
+    if not cells:
+        return None
+    width = len(grid.xs) - 1
+    return _without_slivers(
+        RuledTable(
+            grid.xs,
+            grid.ys,
+            [
+                [_in_order(cells.get((row, column), [])) for column in range(width)]
+                for row in range(len(grid.ys) - 1)
+            ],
+        )
+    )
+
+
+def _step(edges: Sequence[float], at: float) -> int:
+    return min(max(bisect_right(edges, at) - 1, 0), len(edges) - 2)
+
+
+def _words(fragment: Fragment, grid: Grid, row: int) -> Iterator[Fragment]:
+    """The parts of a fragment that stand in different cells, without the white space around them."""
+    regions = grid.regions[row]
+    low, high = _step(grid.xs, fragment.left), _step(grid.xs, fragment.right)
+    walls = [grid.xs[i + 1] for i in range(low, high) if regions[i] != regions[i + 1]]
+    start = 0
+    for wall in walls:
+        cut = _cut(fragment, wall, start)
+        if cut is not None:
+            if word := fragment.cut(start, cut).stripped():
+                yield word
+            start = cut
+    if word := fragment.cut(start, len(fragment.text)).stripped():
+        yield word
+
+
+def _cut(fragment: Fragment, wall: float, start: int) -> int | None:
+    """Where a wall parts the text: between two characters, or at a space; None if it runs through a character."""
+    for i in range(start, len(fragment.text)):
+        if fragment.rights[i] > wall + 0.1 * fragment.size:
+            through = fragment.lefts[i] < wall - 0.1 * fragment.size
+            return i + 1 if fragment.text[i].isspace() else None if through else i
+    return None
+
+
+def _in_order(fragments: list[Fragment]) -> list[Fragment]:
+    if len(fragments) < 2:
+        return fragments
+    return [fragment for row in rows(fragments) for fragment in row]
+
+
+def _without_slivers(table: RuledTable) -> RuledTable:
+    """The table without the slits between double rules: columns and rows too narrow for type, with no text."""
+    columns = [
+        i
+        for i, (low, high) in enumerate(pairwise(table.xs))
+        if high - low > SHORTEST or any(row[i] for row in table.rows)
+    ]
+    lines = [
+        i for i, (low, high) in enumerate(pairwise(table.ys)) if high - low > SHORTEST or any(table.rows[i])
+    ]
+    if len(columns) == len(table.xs) - 1 and len(lines) == len(table.rows):
+        return table
+    return RuledTable(
+        [table.xs[i] for i in columns] + table.xs[-1:],
+        [table.ys[i] for i in lines] + table.ys[-1:],
+        [[table.rows[i][j] for j in columns] for i in lines],
+    )
