@@ -59,7 +59,7 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """A range inside a line that is a mark of the medium, and the text it stands for: ``""``, ``"\\t"`` or ``" "``."""
+    """A range inside a line that is a mark of the medium, and what it stands for: text no longer than the range."""
 
     start: int
     end: int

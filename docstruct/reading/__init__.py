@@ -1,8 +1,8 @@
 """The first stage: whatever a user has becomes a :class:`~docstruct.source.Source`.
 
-One module a medium (text, markdown, html, docx, pdf, image and ocr); ``choice`` picks the reader by what the bytes
-are, not by what the file is called; ``decoding`` turns bytes into text; ``discovery`` and ``archive`` find the inputs
-that files, folders, patterns and zip archives name.
+One module a medium (text, markdown, html, docx, pdf, image); ``choice`` picks the reader by what the bytes are, not by
+what the file is called; ``decoding`` turns bytes into text, ``ocr`` images; ``discovery`` and ``archive`` find the
+inputs that files, folders, patterns and zip archives name; ``limits`` says how large an input may be.
 
 >>> from docstruct.reading import read_text
 >>> read_text("一、收入\\n总计 1.00 万元").lines[1].start
@@ -35,13 +35,9 @@ def read(path: Path, *, reader: ReaderName | None = None) -> Source:
     Raises:
         ReadError: the file is missing, empty, damaged, encrypted, too large or of an unknown kind.
     """
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise ReadError(str(path), "no such file", "missing") from None
-    except OSError as error:
-        raise ReadError(str(path), f"cannot be opened: {error.strerror}", "missing") from None
-    return read_bytes(data, str(path), reader=reader)
+    from docstruct.reading.loading import load_file, shown_name
+
+    return read_bytes(load_file(path), shown_name(path), reader=reader)
 
 
 def read_bytes(data: bytes, path: str, *, reader: ReaderName | None = None) -> Source:
@@ -50,26 +46,35 @@ def read_bytes(data: bytes, path: str, *, reader: ReaderName | None = None) -> S
     Raises:
         ReadError: as :func:`read` does.
     """
+    from docstruct.reading.choice import reader_for_bytes
+    from docstruct.reading.decoding import decode
+
     if not data:
         raise ReadError(path, "the file is empty", "empty")
     sha256 = hashlib.sha256(data).hexdigest()
-    if data.startswith(b"%PDF-"):
+    binary = reader_for_bytes(data, path) if reader is None else reader
+    if binary == "pdf":
         from docstruct.reading.pdf import read_pdf
 
         return read_pdf(data, path, sha256)
-    from docstruct.reading.decoding import decode
-    from docstruct.reading.text import read_text as read_plain
-
-    return read_plain(decode(data, path), path, sha256)
+    return _read_decoded(decode(data, path), path, sha256, reader)
 
 
-def read_text(text: str, path: str = "<text>") -> Source:
-    """Read a text that is in memory already.
+def read_text(text: str, path: str = "<text>", *, reader: ReaderName | None = None) -> Source:
+    """Read a text that is in memory already: plain, Markdown or HTML.
 
     Lone surrogates, which no encoding can carry, stay where they are in ``Source.text``, so that offsets are those
     of ``text``; the normalizer replaces each by U+FFFD, so that every output is valid UTF-8.
     """
-    from docstruct.reading.text import read_text as read_plain
-
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return read_plain(text, path, sha256)
+    return _read_decoded(text, path, sha256, reader)
+
+
+def _read_decoded(text: str, path: str, sha256: str, reader: ReaderName | None) -> Source:
+    from docstruct.reading import markdown
+    from docstruct.reading import text as plain
+    from docstruct.reading.choice import reader_for_text
+
+    if (reader or reader_for_text(text, path)) == "markdown":
+        return markdown.read_markdown(text, path, sha256)
+    return plain.read_text(text, path, sha256)

@@ -1,13 +1,16 @@
 """From bytes to text: UTF-8, UTF-16 and GB18030, with or without a byte order mark.
 
-The order is that of certainty. A byte order mark decides; bytes that are valid UTF-8 are UTF-8, since no other
-encoding is so by chance; text that is mostly two-byte units shows zero bytes on one side (UTF-16 without a mark); what
-is left is read as GB18030, which contains GB2312 and GBK, the encodings of older Chinese pages.
+The order is that of certainty. A byte order mark decides; text that is mostly two-byte units shows zero bytes on one
+side (UTF-16 without a mark); bytes that are valid UTF-8 are UTF-8, since no other encoding is so by chance; what is
+left is read as GB18030, which contains GB2312 and GBK, the encodings of older Chinese pages. A few broken bytes, as
+cutting and copying leave them, become U+FFFD, which the normalizer reports; a text with many is none.
 
 >>> decode("部门决算".encode("gb18030"), "a.txt")
 '部门决算'
 >>> decode("部门决算".encode("utf-16"), "a.txt")
 '部门决算'
+>>> decode(b"\\xe9\\x83\\xa8" * 200 + b"\\xe9", "cut.txt")[-2:]
+'部\\ufffd'
 """
 
 from __future__ import annotations
@@ -27,6 +30,9 @@ _MARKS = (
 
 _SAMPLE = 1 << 16
 """Bytes looked at to tell UTF-16 without a mark; even, so that no unit is cut."""
+
+_MOST_BROKEN = 0.01
+"""Broken bytes to characters beyond ASCII, at most. GB18030 read as UTF-8 breaks at nearly every character."""
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
@@ -57,18 +63,13 @@ def decode(data: bytes, path: str) -> str:
 def _decoded(data: bytes) -> str | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _try(data[len(mark) :], encoding)
-    for encoding in _candidates(data):
-        text = _try(data, encoding)
+            return _lenient(data[len(mark) :], encoding)
+    order = _utf16_order(data)
+    for encoding in (order, "utf-8", "gb18030") if order else ("utf-8", "gb18030"):
+        text = _lenient(data, encoding)
         if text is not None:
             return text
     return None
-
-
-def _candidates(data: bytes) -> tuple[str, ...]:
-    """The encodings to try, in order, for bytes without a mark."""
-    utf16 = _utf16_order(data)
-    return ("utf-8", "gb18030") if utf16 is None else (utf16, "utf-8", "gb18030")
 
 
 def _utf16_order(data: bytes) -> str | None:
@@ -84,8 +85,11 @@ def _utf16_order(data: bytes) -> str | None:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _try(data: bytes, encoding: str) -> str | None:
+def _lenient(data: bytes, encoding: str) -> str | None:
+    """The text, with U+FFFD for broken bytes if there are few; None if there are many."""
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
-        return None
+        text = data.decode(encoding, "replace")
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
+    return text if text.count("\ufffd") <= _MOST_BROKEN * beyond_ascii else None

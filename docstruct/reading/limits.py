@@ -22,3 +22,6 @@ MAX_PIXELS = 200_000_000
 
 MAX_CELLS = 2_000_000
 """Cells of one table once its spans are expanded; what a span of ``rowspan="65534"`` may ask for."""
+
+MAX_COLSPAN = 1_000
+"""Columns one cell may span, as in the HTML standard (section 4.9.11)."""

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 """Every line break Unicode knows (UAX #14: BK, CR, LF, NL), and those ``str.splitlines`` adds."""
 
+_ROW = re.compile(r"[ \u3000]*+(?:[^\t]++\t|\t[^\t]++\t|\t{3})")
+"""The beginning of a row: a tab after something, or empty first cells; one or two tabs alone are an indentation."""
+
 
 def read_text(text: str, path: str, sha256: str) -> Source:
     """The source of a plain text; ``Source.text`` is ``text`` itself."""
@@ -30,34 +33,41 @@ def read_text(text: str, path: str, sha256: str) -> Source:
     )
 
 
-def line_ranges(text: str) -> Iterator[tuple[int, int]]:
-    """The ranges of the lines of ``text``, line breaks excluded; nothing follows a final line break."""
-    start = 0
-    for match in _LINE_BREAK.finditer(text):
+def _lines(text: str) -> Iterator[SourceLine]:
+    tables = TableNumbers()
+    for start, end in line_ranges(text):
+        table = tables.next(is_row(text, start, end))
+        yield SourceLine(start=start, end=end, role="body" if table is None else "table_row", table=table)
+
+
+def line_ranges(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """The ranges of the lines of ``text[start:end]``, line breaks excluded; nothing follows a final line break."""
+    end = len(text) if end is None else end
+    for match in _LINE_BREAK.finditer(text, start, end):
         yield start, match.start()
         start = match.end()
-    if start < len(text):
-        yield start, len(text)
-
-
-def _lines(text: str) -> Iterator[SourceLine]:
-    """The lines; consecutive lines that hold tabs are the rows of one table."""
-    table = -1
-    in_table = False
-    for start, end in line_ranges(text):
-        tabbed = is_row(text, start, end)
-        if tabbed:
-            table += not in_table
-            yield SourceLine(start=start, end=end, role="table_row", table=table)
-        else:
-            yield SourceLine(start=start, end=end)
-        in_table = tabbed
+    if start < end:
+        yield start, end
 
 
 def is_row(text: str, start: int, end: int) -> bool:
-    """Whether a line holds cells separated by tabs; a tab before the first character is an indentation."""
-    first = start
-    while first < end and text[first] in " \u3000":
-        first += 1
-    tab = text.find("\t", first, end)
-    return tab > first or (tab == first and text[first:end].strip().count("\t") > 0)
+    """Whether a line holds cells separated by tabs.
+
+    >>> [is_row(line, 0, len(line)) for line in ("收入\\t1.00", "\\t满意度\\t90", "\\t\\t\\t", "\\t一、收入")]
+    [True, True, True, False]
+    """
+    return text.find("\t", start, end) >= 0 and _ROW.match(text, start, end) is not None
+
+
+class TableNumbers:
+    """Numbers the tables of a text: consecutive rows are of one table."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._in_table = False
+
+    def next(self, is_row: bool) -> int | None:
+        """The table of the next line, None if it is no row."""
+        self._count += is_row and not self._in_table
+        self._in_table = is_row
+        return self._count - 1 if is_row else None
