@@ -109,9 +109,12 @@ class ClauseReader:
         self.names: list[Ref] = []
         self.name_index = 0
         self.origin_other = False
+        self.earlier: Range | None = None
+        self.earlier_said = False
 
     def _next_clause(self) -> None:
         self.clause = Clause()
+        self.earlier, self.earlier_said = None, False
 
     def _close_sentence(self, end: int) -> None:
         for draft in self.drafts[self.first_draft :]:
@@ -120,7 +123,10 @@ class ClauseReader:
         self.sentence_start = end
 
     def _on_comma(self, token: Token, index: int) -> None:
+        clause = self.clause
+        said = clause.event and clause.before is not None
         self._next_clause()
+        self.earlier, self.earlier_said = clause.before, said
 
     def _on_semicolon(self, token: Token, index: int) -> None:
         self._next_clause()
@@ -150,7 +156,7 @@ class ClauseReader:
             self._set_topic(clause.before)
 
     def _set_topic(self, phrase: Range) -> None:
-        ref = self.subjects.ref(self.text[phrase[0] : phrase[1]])
+        ref = self._ref(phrase, self.clause.code)
         if ref is not None:
             self.carried.subject = self.carried.money = self.carried.topic = ref
 
@@ -182,7 +188,8 @@ class ClauseReader:
     # -- subjects
 
     def _on_name(self, token: Token, index: int) -> None:
-        self._extend(token.start, token.end)
+        if self.previous != "number" or self.text[token.start] not in "（(":
+            self._extend(token.start, token.end)
 
     def _on_threshold(self, token: Token, index: int) -> None:
         clause = self.clause
@@ -237,6 +244,23 @@ class ClauseReader:
         """Note what the clause compares with."""
         self.clause.based = True
         self.clause.basis = self.base = basis  # type: ignore[assignment]
+
+    def _on_composed(self, token: Token, index: int) -> None:
+        """由A和B构成: the parts are told, and the whole is spoken of again."""
+        carried = self.carried
+        if self.composition and carried.topic is not None:
+            carried.subject = carried.money = carried.topic
+            carried.event = carried.top_event
+            self.composition = False
+            self.clause = Clause()
+
+    def absorb(self) -> bool:
+        """Take a comparison inside a name for part of the name (支出大于收入的部分)."""
+        clause = self.clause
+        if clause.after is None or clause.before is None or self._ref(clause.after) is None:
+            return False
+        clause.before, clause.change, clause.verb = (clause.before[0], clause.after[1]), None, False
+        return True
 
     def _on_period(self, token: Token, index: int) -> None:
         clause = self.clause
@@ -398,7 +422,10 @@ class ClauseReader:
 
     def _on_from(self, token: Token, index: int) -> None:
         for later in self.tokens[index + 1 : index + 9]:
-            if later.kind in ("comma", "semicolon", "stop", "pause"):
+            if later.kind in ("comma", "semicolon", "stop"):
+                return
+            if later.kind == "composed":
+                self.composition = True
                 return
             if later.kind == "therefore":
                 self._on_because(token, index)
@@ -595,7 +622,8 @@ class ClauseReader:
 
     def _number_follows(self, index: int) -> bool:
         tokens = self.tokens
-        if index + 1 >= len(tokens) or tokens[index + 1].kind != "number":
+        number = tokens[index + 1].number if index + 1 < len(tokens) else None
+        if number is None or number.kind is None:
             return False
         between = self.text[tokens[index].end : tokens[index + 1].start]
         return not self.subjects.noun(between)
@@ -609,7 +637,7 @@ class ClauseReader:
             if clause.comparing and not clause.based and len(value) == 4 and value[:2] in ("19", "20"):
                 self.compare("prior_year")
             elif clause.before is None and len(value) in (3, 5, 7) and value[0] in "235" and "." not in value:
-                clause.code = value
+                self.clause = Clause(code=value, held=clause.held)
             else:
                 self._extend(token.start, token.end)
             return
@@ -661,7 +689,9 @@ class ClauseReader:
         clause = self.clause
         if clause.measure in ("share", "completion_rate", "budget", "actual", "score"):
             return True
-        return False
+        phrase = clause.before
+        named = phrase is not None and not clause.verb and not self.text[phrase[1] : token.start].strip()
+        return named and phrase is not None and self.subjects.is_money(self.text[phrase[0] : phrase[1]])
 
     def _subject(self, token: Token, index: int, reading: Reading) -> Ref:
         clause, carried = self.clause, self.carried
@@ -671,23 +701,31 @@ class ClauseReader:
             position, self.name_index = self.name_index, self.name_index + 1
             if position < len(self.names):
                 return self._note(self.names[position], reading, number)
-        if number.kind == "count" and reading.measure == "count":
+        if reading.measure == "count" or (number.kind == "area" and reading.measure == "other"):
             found = self._counted(token, index)
             if found is not None:
                 return self._note(found, reading, number)
         if clause.change == "change" and clause.after and reading.measure in ("change", "change_rate"):
-            ref = self._ref(clause.after)
+            ref = self._ref(clause.after) or (
+                self._ref(self.earlier) if self.earlier and not clause.before else None
+            )
             if ref is not None:
                 return self._note(ref, reading, number)
-        for phrase in (clause.before, clause.held, clause.host):
+        for phrase in (clause.before, clause.held, clause.host, self.earlier if self.earlier_said else None):
             if phrase is None:
                 continue
             ref = self._ref(phrase, clause.code)
             if ref is not None:
                 return self._note(ref, reading, number)
-        by_money = number.kind == "money" or reading.measure in ("change", "completion_rate")
-        fallback = (carried.money if by_money else carried.subject) or carried.subject or carried.topic
-        return fallback or Ref("")
+        carrier = carried.money if self._goes_with_money(number, reading) else carried.subject
+        return carrier or carried.subject or carried.topic or Ref("")
+
+    def _goes_with_money(self, number: Number, reading: Reading) -> bool:
+        """Whether a figure without a subject is about the latest amount rather than the latest count."""
+        if number.kind == "percent" and reading.measure == "change_rate":
+            before = self.drafts[-1].number.kind if len(self.drafts) > self.first_draft else None
+            return before in ("money", None)
+        return number.kind in ("money", "price", None) or reading.measure == "completion_rate"
 
     def _ref(self, phrase: Range, code: str | None = None) -> Ref | None:
         return self.subjects.ref(self.text[phrase[0] : phrase[1]], code)
@@ -695,12 +733,14 @@ class ClauseReader:
     def _note(self, ref: Ref, reading: Reading, number: Number) -> Ref:
         """Remember the subject for the clauses that leave it out."""
         carried = self.carried
-        if reading.measure == "other" and number.kind != "percent":
+        if reading.measure == "other" and number.kind in ("money", "price"):
             return ref
         carried.subject = ref
-        if number.kind in ("money", None) or reading.measure == "score":
+        if number.kind not in ("count", "area"):
             carried.money = ref
-            if not self.composition and not self.stack:
+            if (number.kind in ("money", None) or reading.measure == "score") and not (
+                self.composition or self.stack
+            ):
                 carried.topic = ref
         return ref
 
@@ -740,7 +780,7 @@ class ClauseReader:
 
 
 _HANDLED = (
-    "absent actual because blank budget change close code colon comma compared completion composition difference either enumerator "
+    "absent actual because blank budget change close code colon comma compared completion composed composition difference either enumerator "
     "excess flat from level marker name number open opener other pause period purpose reach reason respectively same_period score "
     "semicolon share stop threshold title year"
 ).split()

@@ -48,6 +48,8 @@ def _money(reader: ClauseReader, number: Number, follows: bool) -> Reading:
         )
     if clause.change == "excess" and clause.based and follows:
         return Reading("prior" if clause.basis in ("prior_year", "prior_budget") else "budget")
+    if clause.change == "excess" and not clause.based and reader.absorb():
+        return Reading("prior" if reader.is_prior() else reader.plain_measure())
     if clause.change is not None:
         return _changed(clause, "change", number)
     if clause.comparing:

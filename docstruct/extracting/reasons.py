@@ -90,6 +90,8 @@ def find_end(text: str, tokens: list[Token], first: int, subject: str) -> int:
                 return index
         elif kind == "enumerator":
             enumerated = True
+        elif kind == "name" and _is_quoted_item(text, tokens, index, first):
+            return index
         elif kind == "asof" and index > first:
             return _clause_start(tokens, index, first)
         elif kind in _CLAUSE_ENDS and depth <= 0:
@@ -101,6 +103,14 @@ def find_end(text: str, tokens: list[Token], first: int, subject: str) -> int:
             continue
         index += 1
     return index
+
+
+def _is_quoted_item(text: str, tokens: list[Token], index: int, first: int) -> bool:
+    """A quoted name with an amount right behind it is the next item, its comma lost (…设备维保“其他支出”0万元)."""
+    if index <= first or index + 1 >= len(tokens) or text[tokens[index].start] not in '“"':
+        return False
+    number = tokens[index + 1].number
+    return number is not None and number.kind == "money" and _touches(text, tokens, index + 1)
 
 
 def _goes_on(

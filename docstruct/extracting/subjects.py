@@ -23,6 +23,7 @@ LONGEST = 60
 _HAN = "\u4e00-\u9fff"
 _QUOTED = re.compile(r"[“\"]([^“”\"]*)[”\"]")
 _DASH = re.compile(rf"(?<=[{_HAN}）)])[-—－]{{1,2}}(?=[{_HAN}])")
+_BRACKETS = str.maketrans("()", "（）")
 _SPACES = re.compile(r"\s+")
 _AND = re.compile(r"以及|[和及与]")
 _LOST_OF = re.compile(r"[的和及并、]")
@@ -52,18 +53,21 @@ class Subjects:
         )
         self._back = re.compile(f"(?:{trie(word[::-1] for word in words['drop_end'])})")
         self._kept_back = re.compile(trie(word[::-1] for word in words["keep"]))
+        self._aside = re.compile(f"(?<=.{{3}})(?:{trie(words['aside'])}).*")
+        self._of_money = tuple(words["money"])
         self._through = re.compile(f"^.*(?:{trie(words['through'])})(?=.)")
         self._named = re.compile(
             rf"(?:[{_HAN}]{{2,8}}?(?:{trie(words['place'])}))+[{_HAN}]{{0,14}}?(?:{trie(words['organization'])})(?=.{{2}})"
         )
-        self._head = re.compile(f"(?:{trie(words['head'])})+")
+        head = trie(words["head"])
+        self._head = re.compile(f"{head}(?:.{{0,2}}{head})*")
         self._known: dict[str, str] = {}
 
     def noun(self, raw: str) -> str:
         """A phrase cut to the name in it, empty if there is none."""
         known = self._known.get(raw)
         if known is None:
-            known = self._known[raw] = self._cut(_SPACES.sub("", raw)[-LONGEST:])
+            known = self._known[raw] = self._cut(_SPACES.sub("", raw)[-LONGEST:].translate(_BRACKETS))
         return known
 
     def ref(self, raw: str, code: str | None = None) -> Ref | None:
@@ -84,6 +88,10 @@ class Subjects:
         noun = self.noun(raw)
         head = self._head.search(noun)
         return noun[: head.end()] if head else _LOST_OF.split(noun, maxsplit=1)[0]
+
+    def is_money(self, raw: str) -> bool:
+        """Whether a phrase names an amount by its last word (支出, 经费), so that bare digits behind it are one."""
+        return self.noun(raw).endswith(self._of_money)
 
     def names(self, raw: str, count: int) -> list[Ref]:
         """The names of a list (A、B和C), as many as asked for; empty if it does not hold so many."""
@@ -107,7 +115,7 @@ class Subjects:
                 phrase = phrase[named.end() :]
             if phrase == before:
                 break
-        phrase = self._through.sub("", phrase)
+        phrase = self._aside.sub("", self._through.sub("", phrase))
         return self._unquote(self._cut_back(phrase))
 
     def _cut_back(self, phrase: str) -> str:

@@ -43,6 +43,7 @@ CueKind: TypeAlias = Literal[
     "change",
     "compared",
     "completion",
+    "composed",
     "composition",
     "continuation",
     "difference",
@@ -68,12 +69,14 @@ CueKind: TypeAlias = Literal[
 Needs: TypeAlias = Literal["", "base", "colon", "number", "start"]
 UnitKind: TypeAlias = Literal["money", "percent", "points", "times", "score", "count", "area", "none"]
 WordRole: TypeAlias = Literal[
+    "aside",
     "drop_end",
     "drop_start",
     "generic",
     "head",
     "joining",
     "keep",
+    "money",
     "organization",
     "place",
     "planned",
