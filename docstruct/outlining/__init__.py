@@ -54,7 +54,7 @@ def outline(text: NormalizedText, lexicon: OutlineLexicon, hints: Hints) -> Outl
     """Find sections, contents, tables, glossary, metadata and the blocks of prose of a document."""
     words = lexicon.words
     lines = read_lines(text, lexicon.markers)
-    contents = find_contents(lines, words)
+    contents = find_contents(lines, words, KindMatcher(lexicon))
     cover = find_cover(lines, contents, words)
     skipped = set(cover) | (set(range(contents.first, contents.last)) if contents else set())
     body = [line.index for line in lines if line.index not in skipped]

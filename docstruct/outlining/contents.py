@@ -16,6 +16,7 @@ from docstruct.outlining.labels import is_label
 
 if TYPE_CHECKING:
     from docstruct.lexicon.outline import OutlineWords
+    from docstruct.outlining.kinds import KindMatcher
     from docstruct.outlining.lines import Line
     from docstruct.outlining.markers import Marker
 
@@ -53,13 +54,13 @@ class Contents:
     entries: tuple[Entry, ...]
 
 
-def find_contents(lines: list[Line], words: OutlineWords) -> Contents | None:
-    """Find the table of contents, None if there is none."""
+def find_contents(lines: list[Line], words: OutlineWords, kinds: KindMatcher) -> Contents | None:
+    """Find the table of contents, None if there is none; ``kinds`` compares titles."""
     found = _title(lines, words) or _leaders(lines)
     if found is None:
         return None
     first, begin = found
-    reader = _Reader(lines, words)
+    reader = _Reader(lines, words, kinds)
     last = reader.read(begin)
     return Contents(first, last, tuple(reader.entries)) if reader.entries else None
 
@@ -91,8 +92,9 @@ def _leaders(lines: list[Line]) -> tuple[int, int] | None:
 class _Reader:
     """Reads entry after entry and notices where the body begins."""
 
-    def __init__(self, lines: list[Line], words: OutlineWords) -> None:
+    def __init__(self, lines: list[Line], words: OutlineWords, kinds: KindMatcher) -> None:
         self.lines = lines
+        self.kinds = kinds
         self.words = words
         self.entries: list[Entry] = []
         self._last: dict[str, int] = {}
@@ -131,12 +133,13 @@ class _Reader:
         self.entries[-1] = Entry(entry.marker, entry.title + title, entry.level, entry.start, end)
 
     def _begins_body(self, line: Line, title: str) -> bool:
-        """Whether the first entry comes again here."""
+        """Whether the first entry comes again here, with its marker or, behind the organization, without."""
         if not self.entries:
             return False
         first = self.entries[0]
         if line.marker is None or first.marker is None:
-            return line.marker is first.marker and folded(title) == folded(first.title)
+            own, wanted = self.kinds.comparable(title), self.kinds.comparable(first.title)
+            return own == wanted or (line.marker is None and own.endswith(wanted))
         return _same_marker(line.marker, first.marker) and (
             first.level == 1 or folded(title) == folded(first.title)
         )
@@ -169,10 +172,9 @@ def _entry_title(line: Line) -> str:
     title = line.head[: _entry_end(line.head)]
     if line.marker is not None:
         title = title[line.marker.end - line.start :]
-    title = compact(title)
-    if len(title) > LONGEST_ENTRY or PROSE.search(title):
+    if len(title) > LONGEST_ENTRY or PROSE.search(title.strip()):
         return ""
-    return title or (line.marker.text if line.marker else "")
+    return compact(title) or (line.marker.text if line.marker else "")
 
 
 def _closed(line: Line) -> bool:
