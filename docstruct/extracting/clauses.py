@@ -48,6 +48,7 @@ class ClauseReader:
         self.clause = Clause()
         self.reasons: list[ReasonDraft] = []
         self.stack: list[tuple[Clause, Carried]] = []
+        self.consumed = 0
         self.reason_end: int | None = None
         self.awaited: Range | None = None
         self.zone = "narrative"
@@ -74,6 +75,7 @@ class ClauseReader:
         for index, token in enumerate(tokens):
             if self.reason_end is not None and index >= self.reason_end:
                 self._leave_reason()
+                self.last = max(self.last, token.start)
             self.index = index
             if token.start > self.last:
                 self._gap(self.last, token.start)
@@ -89,7 +91,8 @@ class ClauseReader:
         self._close_sentence(end)
 
     def _gap(self, start: int, end: int) -> None:
-        if self.subjects.noun(self.text[start:end]):
+        start = max(start, self.consumed)
+        if start < end and self.subjects.noun(self.text[start:end]):
             self._extend(start, end)
             self.previous = "gap"
 
@@ -444,8 +447,6 @@ class ClauseReader:
         clause = self.clause
         if clause.before is not None:
             found = self.subjects.names(self.text[clause.before[0] : clause.before[1]], count)
-            if not found and count != 1:
-                found = []
             self.carried.names = tuple(found)
             if count > 1 or found:
                 clause.before = None
@@ -456,6 +457,7 @@ class ClauseReader:
         if self.clause.before:
             self._set_topic(self.clause.before)
         self.happened(Event("absent", ref=self.carried.topic))
+        self.clause.verb = True
 
     def _on_blank(self, token: Token, index: int) -> None:
         if token.text:
@@ -504,12 +506,8 @@ class ClauseReader:
             self._extend(token.start, token.end)
             return
         event = self.carried.event
-        if (
-            self.previous == "start"
-            or len(self.drafts) == self.first_draft
-            or event is None
-            or event.kind == "amount"
-        ):
+        said = len(self.drafts) > self.first_draft and event is not None and event.kind != "amount"
+        if not said and not self.clause.event:
             self._await(token, index, closer)
         else:
             self._begin(index, self._named_before() or self._explained(event), relation_of(event), closer)
@@ -546,7 +544,9 @@ class ClauseReader:
         ):
             start, first = tokens[first].end, first + 1
         ref = ref or Ref("")
-        end = closer if closer is not None else find_end(self.text, tokens, first, ref.text)
+        end = (
+            closer if closer is not None else find_end(self.text, tokens, first, ref.text, self.subjects.noun)
+        )
         cut = self._cut_closer(first, end) if closer is None else end
         stop = tokens[cut].start if cut < len(tokens) else self.end
         found = trimmed(self.text, start, stop)
@@ -745,24 +745,26 @@ class ClauseReader:
         return ref
 
     def _counted(self, token: Token, index: int) -> Ref | None:
-        """The thing counted: named behind the number (3名职工), else in front of it (职工3名)."""
-        after_end = token.end
-        following = ""
-        for later in self.tokens[index + 1 :]:
-            if later.kind != "name":
-                following = later.kind
-                break
-            after_end = later.end
-        stop = self.tokens[index + 1].start if index + 1 < len(self.tokens) else len(self.text)
-        right = self.text[token.end : max(stop, after_end)]
-        clause = self.clause
-        left = self.subjects.noun(self.text[clause.before[0] : clause.before[1]]) if clause.before else ""
-        if following != "number" and right and not right[0] in "及和，、":
-            noun = self.subjects.counted(right)
-            if noun:
-                joined = next((word for word in self.subjects.joining if left.endswith(word)), "")
-                return Ref(joined + noun)
-        return None
+        """The thing counted where it is named behind the number (3名职工), with the verb that makes a name of it."""
+        following = index + 1
+        while following < len(self.tokens) and self.tokens[following].kind == "name":
+            following += 1
+        stop = self.tokens[following].start if following < len(self.tokens) else self.end
+        right = self.text[token.end : stop]
+        if (
+            not right
+            or right[0] in "及和，、（("
+            or (following < len(self.tokens) and self.tokens[following].kind == "number")
+        ):
+            return None
+        noun, length = self.subjects.counted(right)
+        if not noun:
+            return None
+        self.consumed = token.end + length
+        before = self.clause.before
+        left = self.subjects.noun(self.text[before[0] : before[1]]) if before else ""
+        joined = next((word for word in self.subjects.joining if left.endswith(word)), "")
+        return Ref(joined + noun)
 
     def _emit(self, draft: Draft) -> None:
         self.drafts.append(draft)

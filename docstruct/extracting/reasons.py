@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docstruct.document import Relation
     from docstruct.extracting.frames import Event
     from docstruct.extracting.subjects import Ref
@@ -74,7 +76,7 @@ def _is_zero(amount: str | None) -> bool:
     return amount is not None and not amount.strip("0.-")
 
 
-def find_end(text: str, tokens: list[Token], first: int, subject: str) -> int:
+def find_end(text: str, tokens: list[Token], first: int, subject: str, noun: Callable[[str], str]) -> int:
     """The index of the token at which a reason ends that begins with the token ``first``."""
     enumerated = first < len(tokens) and tokens[first].kind == "enumerator"
     depth = 0
@@ -96,7 +98,13 @@ def find_end(text: str, tokens: list[Token], first: int, subject: str) -> int:
             return _clause_start(tokens, index, first)
         elif kind in _CLAUSE_ENDS and depth <= 0:
             depth = 0
-            following = _goes_on(text, tokens, index, first, subject, enumerated=enumerated)
+            following = _goes_on(text, tokens, index, first, enumerated=enumerated)
+            if (
+                following == index + 1
+                and kind == "comma"
+                and _is_about(text, tokens, following, subject, noun)
+            ):
+                return index
             if following is None:
                 return index
             index = following
@@ -113,9 +121,7 @@ def _is_quoted_item(text: str, tokens: list[Token], index: int, first: int) -> b
     return number is not None and number.kind == "money" and _touches(text, tokens, index + 1)
 
 
-def _goes_on(
-    text: str, tokens: list[Token], index: int, first: int, subject: str, *, enumerated: bool
-) -> int | None:
+def _goes_on(text: str, tokens: list[Token], index: int, first: int, *, enumerated: bool) -> int | None:
     """Where to read on behind a punctuation mark; None if the reason ends there."""
     kind = tokens[index].kind
     following = index + 1
@@ -130,7 +136,7 @@ def _goes_on(
         return following + 1 if goes_on and not _states(tokens, following + 1) else None
     if kind == "semicolon":
         return None if _states(tokens, following) else following
-    return None if _is_statement(text, tokens, following, first, subject) else following
+    return None if _is_statement(text, tokens, following, first) else following
 
 
 def _touches(text: str, tokens: list[Token], index: int) -> bool:
@@ -159,7 +165,7 @@ def _states(tokens: list[Token], index: int) -> bool:
     return False
 
 
-def _is_statement(text: str, tokens: list[Token], index: int, first: int, subject: str) -> bool:
+def _is_statement(text: str, tokens: list[Token], index: int, first: int) -> bool:
     """Whether the clause that begins at a token is no longer part of the reason."""
     clause = _clause(tokens, index)
     if not clause:
@@ -179,8 +185,16 @@ def _is_statement(text: str, tokens: list[Token], index: int, first: int, subjec
         return not _same_unit_inside(tokens, first, index, clause) and (
             kinds[0] != "change" or clause[1].kind == "number" and clause[1].start - clause[0].end < 2
         )
-    lead = text[tokens[index - 1].end : tokens[index - 1].end + 2 * _REPEATED]
-    return len(subject) >= _REPEATED and subject[:_REPEATED] in lead
+    return False
+
+
+def _is_about(text: str, tokens: list[Token], index: int, subject: str, noun: Callable[[str], str]) -> bool:
+    """Whether a clause with a figure begins with the subject of the reason: it goes on about that, not about the cause."""
+    clause = _clause(tokens, index)
+    if len(subject) < _REPEATED or all(token.kind != "number" for token in clause):
+        return False
+    begin = tokens[index - 1].end
+    return noun(text[begin : begin + 20]).startswith(subject[:_REPEATED])
 
 
 def _measured(kinds: list[str]) -> bool:

@@ -40,7 +40,7 @@ _FORMS = (
     r"(?P<name>“[^“”\n]{{1,40}}”|\"[^\"\n]{{1,40}}\"|《[^《》\n]{{1,60}}》|〔[^〔〕\n]{{0,12}}〕"
     r"|[（(][^（）()0-9０-９，。；：,;:\n]{{1,24}}[)）])",
     r"(?P<year>(?<![{d}.])(?:19|20)[0-9]{{2}} ?(?:年度?(?![初末底])(?: ?[{d}]{{1,2}} ?月(?: ?[{d}]{{1,2}} ?日)?)?[初末底]?|(?=年[初末底])))",
-    r"(?P<number>(?<![{d}A-Za-z.])(?P<run>[-－−]?[{d}](?:[{d}]|[,，.．] ?(?=[{d}])| (?=[{d}]))*)"
+    r"(?P<number>(?<![{d}A-Za-z.])(?P<run>[-－−]?[{d}](?:[{d}]|[,，] ?(?=[{d}])|[.．](?=[{d}])| (?=[{d}]))*)"
     r"(?: ?(?P<more>[余多])?(?P<scale>[百千万亿]{{0,2}})(?P<still>[余多])? ?(?:(?P<unit>{units})(?:[/／](?P<per>{units}))?)?"
     r"(?P<tail>{tails})?)?)",
     r"(?P<blank>(?<![A-Za-z0-9])(?:[XxＸ×*_○]{{1,9}}(?![A-Za-z0-9])|…{{1,9}}|\.{{3,9}}) ?(?P<blank_unit>[万亿]?(?:{units}))?)",
@@ -126,7 +126,7 @@ class Scanner:
         bound = tail is not None and self._words[tail][0].kind == "bound"
         threshold = bound and kind != "percent" and finish < len(text) and text[finish] not in _SEPARATORS
         if kind == "none" or ordinal or threshold:
-            return Token("name", begin, finish)
+            return Token("threshold" if threshold else "name", begin, finish)
         run = match["run"]
         value, start = well_formed(run, begin)
         number = Number(

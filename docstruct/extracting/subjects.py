@@ -55,12 +55,12 @@ class Subjects:
         self._kept_back = re.compile(trie(word[::-1] for word in words["keep"]))
         self._aside = re.compile(f"(?<=.{{3}})(?:{trie(words['aside'])}).*")
         self._of_money = tuple(words["money"])
-        self._through = re.compile(f"^.*(?:{trie(words['through'])})(?=.)")
+        self._through = re.compile(f"^.*(?:{trie(words['through'])})")
         self._named = re.compile(
             rf"(?:[{_HAN}]{{2,8}}?(?:{trie(words['place'])}))+[{_HAN}]{{0,14}}?(?:{trie(words['organization'])})(?=.{{2}})"
         )
         head = trie(words["head"])
-        self._head = re.compile(f"{head}(?:.{{0,2}}{head})*")
+        self._head = re.compile(f"{head}(?:[^的和及、]{{0,2}}{head})*")
         self._known: dict[str, str] = {}
 
     def noun(self, raw: str) -> str:
@@ -80,14 +80,15 @@ class Subjects:
             return Ref(path[-1], path, code, item=True)
         return Ref(noun, (noun,) if code else (), code, item=code is not None)
 
-    def counted(self, raw: str) -> str:
-        """The name of what is counted in the words after a number: up to the end of its head noun, or of the phrase.
+    def counted(self, raw: str) -> tuple[str, int]:
+        """The name of what is counted in the words behind a number, and how many characters of them it takes.
 
-        3名职工到龄退休 counts 职工, 2个国家级台站验收 counts 国家级台站.
+        It ends with its head noun (3名职工到龄退休 counts 职工), or before the first 的, 和 or 及.
         """
-        noun = self.noun(raw)
-        head = self._head.search(noun)
-        return noun[: head.end()] if head else _LOST_OF.split(noun, maxsplit=1)[0]
+        words = raw[:LONGEST]
+        head = self._head.search(words)
+        length = head.end() if head else len(_LOST_OF.split(words, maxsplit=1)[0])
+        return self.noun(raw[:length]), length
 
     def is_money(self, raw: str) -> bool:
         """Whether a phrase names an amount by its last word (支出, 经费), so that bare digits behind it are one."""
