@@ -39,6 +39,10 @@ NUMERALS = {
 
 WIDTHS = {"（": "[（(〔【\\[]", "）": "[）)〕】\\]]", "．": "．", ".": r"\.", "，": "[，,]"}
 DECIMAL_POINT = "．."
+SUB_NUMBER = r"(?:(?<=[0-9])[-－][0-9]{1,2})?"
+"""What may go on a number that is optional: 附件2-1."""
+BEFORE_TITLE = r"(?=[ \u3000：:、.．]|$|(?<=[0-9０-９一二三四五六七八九十])(?![0-9０-９年月]))"
+"""A marker without a closing sign ends before a separator, or before any word but one that counts: 附件2023年度."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,7 @@ def _marker_pattern(row: Row, group: str, required: bool) -> str:
     closing = "|".join(_closing(word, row["numerals"]) for word in row["closing"].split())
     if required:
         return rf"(?:{opening})[ \u3000]*{numeral}[ \u3000]*(?:{closing})"
-    return rf"(?:{opening})[ \u3000]*{numeral[:-1]}|)(?=[ \u3000：:、.．]|$|(?<=[0-9一二三四五六七八九十])(?![0-9年月、]))"
+    return rf"(?:{opening})[ \u3000]*{numeral[:-1]}|){SUB_NUMBER}{BEFORE_TITLE}"
 
 
 def _literal(word: str) -> str:

@@ -30,7 +30,7 @@ DEPTH = 12
 
 GAP, GAP_MORE, REPEAT, BACK, RESTART = 1.0, 0.25, 1.6, 3.5, 2.0
 LATE_START, LATE_START_FIRST = 2.2, 0.3
-AGAINST_ORDER, SAME_KIND, LEAVE = 3.0, 3.0, 0.8
+AGAINST_ORDER, SAME_KIND, LEAVE = 3.0, 3.0, 2.5
 FARTHEST_GAP = 8
 MARGIN = 4.5
 """A reading that costs so much more than the cheapest is given up."""
@@ -131,6 +131,7 @@ def _options(state: _State, mark: Mark) -> list[_Option]:
             if stack[depth].kind == mark.kind:
                 step = state.cost + _step(stack[depth].number, mark.number)
                 options.append(_Option(step, depth, stack[depth], state))
+                continue
             if stack[depth].level < mark.level:
                 cost += LEAVE
         if depth and stack[depth - 1].level >= mark.level:
