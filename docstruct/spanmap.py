@@ -71,8 +71,15 @@ class SpanMap:
                 source_ends.append(source_end)
                 flags.append(straight)
             source_place, straight_above = source_end, straight
-        columns = (array("q", column) for column in (starts, ends, source_starts, source_ends))
-        return cls(*columns, flags, length, source_length)
+        return cls(
+            starts=array("q", starts),
+            ends=array("q", ends),
+            source_starts=array("q", source_starts),
+            source_ends=array("q", source_ends),
+            straight=flags,
+            length=length,
+            source_length=source_length,
+        )
 
     @classmethod
     def identity(cls, length: int) -> SpanMap:

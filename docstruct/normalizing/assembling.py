@@ -82,31 +82,32 @@ def _broken_number(above: str, below: Line, source_end: int, source: str) -> Ite
 
 def _paragraph(lines: list[Line], start: int, end: int) -> Paragraph:
     first = lines[0].source
+    alone = len(lines) == 1
     return Paragraph(
         start=start,
         end=end,
         page=first.page,
-        box=_box(lines),
+        box=first.box if alone else _box(lines),
         font_size=first.font_size,
-        bold=all(line.source.bold for line in lines),
+        bold=first.bold if alone else all(line.source.bold for line in lines),
         centered=first.centered,
         heading=first.heading,
         table=first.table,
         tabbed=lines[0].row,
-        confidence=_confidence(lines),
+        confidence=first.confidence if alone else _confidence(lines),
     )
 
 
 def _box(lines: list[Line]) -> tuple[float, float, float, float] | None:
     """The box around those lines of a paragraph that stand on its first page."""
-    first = lines[0].source
-    if first.box is None or len(lines) == 1:
-        return first.box
-    boxes = [line.source.box for line in lines if line.source.box and line.source.page == first.page]
+    page = lines[0].source.page
+    boxes = [line.source.box for line in lines if line.source.box and line.source.page == page]
+    if not boxes:
+        return None
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def _confidence(lines: list[Line]) -> float | None:
-    known = [line.source.confidence for line in lines if line.source.confidence is not None]
-    return min(known) if known else None
+    """The least certain line decides."""
+    return min((line.source.confidence for line in lines if line.source.confidence is not None), default=None)

@@ -74,14 +74,14 @@ def find_columns(paths: tuple[Path, ...], body: Grid, words: TableWords) -> Colu
 
 
 def _split_codes(labels: Sequence[str], body: Grid, words: TableWords) -> tuple[int, ...]:
-    """Three or two neighbouring columns of 3, 2 and 2 digits."""
+    """Three or two neighbouring columns of 3, 2 and 2 digits; the lower ones may be blank if they are titled so."""
     for size in (3, 2):
         for first in range(min(3, len(labels) - size + 1)):
             columns = range(first, first + size)
             titled = all(labels[j] in words.split_code_labels for j in columns)
-            if all(
-                _holds(body, j, rf"\d{{{_PARTS[j - first]}}}", 1.0 if not titled else 0.5) for j in columns
-            ):
+            share = 0.5 if titled else 1.0
+            lower = [_holds(body, j, rf"\d{{{_PARTS[j - first]}}}", share) for j in columns[1:]]
+            if _holds(body, first, rf"\d{{{_PARTS[0]}}}", share) and (titled or all(lower)):
                 return tuple(columns)
     return ()
 

@@ -49,6 +49,7 @@ class Draft:
     captions: Captions
     kind: str | None
     paths: tuple[Path, ...]
+    header: Grid
     body: Grid
     pages: list[int]
 
@@ -121,8 +122,9 @@ class _Reader:
         header = read_header(rows, self.words) if kind not in self.words.forms else None
         paths = header.paths if header else ()
         pages = sorted({p.page for p in self.paragraphs[first:last] if p.page is not None})
-        body = without_repeats(rows[: header.rows], rows[header.rows :]) if header else rows
-        return Draft(first, last, captions, kind or self._kind_of(paths), paths, body, pages)
+        top = header.rows if header else 0
+        body = without_repeats(rows[:top], rows[top:])
+        return Draft(first, last, captions, kind or self._kind_of(paths), paths, rows[:top], body, pages)
 
     def _lines_above(self, first: int) -> list[str]:
         """The caption lines above a table, up to its title; one short line of the table that fell out may intervene."""
@@ -163,15 +165,18 @@ class _Reader:
         if any(matching_key(line) not in above.captions.keys for line in between):
             return False
         own = below.captions.keys - above.captions.keys
-        if own or _width(above) != _width(below) or not below.body:
+        if own or _width(above) != _width(below) or not (below.body or below.header):
             return False
         if not below.paths:
             return not between or above.kind not in self.words.forms
+        if not between and _is_rest_of_row(below.header[0]):
+            return True
         return [_keys(path) for path in below.paths] == [_keys(path) for path in above.paths]
 
     def join(self, above: Draft, below: Draft) -> None:
         """Append the rows of ``below``; a row that a page break cut in two is made whole."""
-        rows = below.body
+        rest = bool(below.header) and _is_rest_of_row(below.header[0])
+        rows = [*below.header, *below.body] if rest else below.body
         if above.body and _is_rest_of_row(rows[0]) and any(cell.value is not None for cell in above.body[-1]):
             above.body[-1] = self._one_row(above.body[-1], rows[0])
             rows = rows[1:]

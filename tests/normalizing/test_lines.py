@@ -1,0 +1,118 @@
+"""Which lines are one paragraph, and which stay apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from docstruct.lexicon import Lexicons
+from docstruct.normalizing import normalize, normalize_text
+from docstruct.source import Source, SourceLine, SourcePage
+
+WRAPPED = """\
+根据上述职责，本局内设机构六个，分别为办公室、规划财
+务处、待遇保障处、基金监管处、医药价格和招标采购处、
+机关党委，其中办公室负责机关日常运转工作，承担安全和
+保密工作，组织起草医疗保障有关标准，承担规范性文件的
+合法性审查工作。
+二、机构设置及部门决算单位构成
+纳入本局二〇二二年度部门决算编制范围的单位包括以下
+单位的本级决算。
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("本年收入增加，增长\n34.0%。", ["本年收入增加，增长34.0%。"]),
+        ("支出合计，共1,2\n34.5万元。", ["支出合计，共1,234.5万元。"]),
+        ("收入为100万元，\n\n\n支出为90万元。", ["收入为100万元，支出为90万元。"]),
+        ("本年收入（含上年结转\n）增加。", ["本年收入（含上年结转）增加。"]),
+        (
+            "（七）制定支付管理办法并组织实\n\n施，建立评价体系。",
+            ["（七）制定支付管理办法并组织实施，建立评价体系。"],
+        ),
+        ("the total\nbudget, of the\nyear", ["the total", "budget, of the year"]),
+    ],
+)
+def test_what_a_break_cut_in_two_is_one_paragraph(text: str, expected: list[str]) -> None:
+    assert normalize_text(text).text.split("\n") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、部门职责\n本部门负责医疗保障工作。",
+        "2020年度\n株洲市医疗保障事务中心\n部门决算",
+        "（一）负责筹资，组织实施\n（二）负责监督。",
+        "包括：\n1.局本级\n2.经办中心",
+        "项目，金额\n①工资\n②津贴",
+        "收入合计，共1万元。\n支出合计，共1万元。",
+        "第一部分 部门概况\n一、主要职能",
+        "2、2021年度购置公务用车0辆，保有量3辆\n3、2021年度接待4批次。",
+        "项目\t金额\n收入，共\t1.00\n支出\t2.00",
+    ],
+)
+def test_what_stands_in_lines_of_its_own_stays_there(text: str) -> None:
+    assert len(normalize_text(text).paragraphs) == text.count("\n") + 1
+
+
+def test_wrapped_text_is_joined_up_to_the_width_it_was_wrapped_at() -> None:
+    paragraphs = normalize_text(WRAPPED).text.split("\n")
+    assert [paragraph[-8:] for paragraph in paragraphs] == [
+        "合法性审查工作。",
+        "部门决算单位构成",
+        "单位的本级决算。",
+    ]
+
+
+def test_a_page_number_in_a_paragraph_is_set_apart_and_on_record() -> None:
+    result = normalize_text("一、支出\n\n包括办公费、会议\n\n\n\n21\n\n费、培训费，以及其他，\n\n费用。")
+    assert "21" not in normalize_text("公用经费，包括会议\n\n\n\n21\n\n费、培训费。\n\n一、\n\n二、").text
+    assert result.text.startswith("一、支出")
+    repairs = normalize_text("公用经费，包括会议\n\n\n\n21\n\n费、培训费。\n\n一、\n\n二、").repairs.entries
+    assert [(repair.kind, repair.original) for repair in repairs] == [("page_number", "21")]
+
+
+def test_a_number_over_two_lines_is_on_record() -> None:
+    (repair,) = normalize_text("支出合计，共1,2\n34.5万元。").repairs.entries
+    assert (repair.kind, repair.original) == ("joined_number", "1,2\n34.5")
+    assert (repair.start, repair.end) == (6, 13)
+
+
+def _page(*lines: tuple[str, float, float, str]) -> Source:
+    """Pages of lines, each with its left and right edge in points and its role; 20 points a line, 10-point type."""
+    text, parts = "", []
+    for i, (line, left, right, role) in enumerate(lines):
+        box = (left, 20.0 * i, right, 20.0 * i + 10)
+        start = len(text)
+        text += line + "\n"
+        parts.append(SourceLine(start=start, end=len(text) - 1, role=role, page=1, box=box, font_size=10))  # type: ignore[arg-type]
+    page = SourcePage(number=1, start=0, end=len(text), width=600, height=800, origin="text_layer")
+    return Source(
+        path="p",
+        sha256="0",
+        media_type="application/pdf",
+        reader="pdf",
+        text=text,
+        lines=tuple(parts),
+        pages=(page,),
+    )
+
+
+def test_on_a_page_the_edges_of_the_column_and_the_indentation_decide() -> None:
+    source = _page(
+        ("某某市医疗保障局", 300, 400, "header"),
+        ("本部门负责医疗保障工作的组织实施和监督管理工作并承担", 120, 500, "body"),
+        ("其他工作", 100, 180, "body"),
+        ("纳入编制范围的单位共有一个", 120, 350, "body"),
+        ("全部为财政拨款的行政单位", 120, 340, "body"),
+        ("本单位的收入全部来自于财政拨款没有其他任何收入并且全", 120, 500, "body"),
+        ("部用于基本支出", 100, 200, "body"),
+        ("- 3 -", 280, 320, "page_number"),
+    )
+    result = normalize(source, Lexicons().glyphs)
+    assert [line[-4:] for line in result.text.split("\n")] == ["其他工作", "共有一个", "行政单位", "基本支出"]
+    (page,) = result.pages
+    assert (page.header, page.footer) == ("某某市医疗保障局", "- 3 -")
+    assert (page.start, page.end) == (0, len(result.text))
+    assert result.paragraphs[0].box == (100, 20.0, 500, 50.0)
