@@ -46,10 +46,10 @@ def command(corpus: Path, output: Path) -> list[str]:
     return [sys.executable, "-m", "docstruct", "run", str(corpus), *options]
 
 
-def children(pid: int) -> list[int]:
-    """The processes a process has started."""
-    listed = Path(f"/proc/{pid}/task/{pid}/children")
-    return [int(child) for child in listed.read_text().split()] if listed.exists() else []
+def workers_of(pid: int) -> list[int]:
+    """The workers of a run."""
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(child) for child in listed if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
 
 
 def running(pid: int) -> bool:
@@ -86,10 +86,7 @@ def test_workers_killed_from_outside(
     for _ in range(2):
         while not any((output / ".docstruct" / "staging").glob("*")) and run.poll() is None:
             time.sleep(0.01)
-        victims = [
-            pid for pid in children(run.pid) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
-        ]
-        for pid in victims[:1]:
+        for pid in workers_of(run.pid)[:1]:
             os.kill(pid, death)
         time.sleep(0.2)
 
@@ -105,7 +102,7 @@ def test_stopped_cleanly(corpus: Path, undisturbed: Tree, tmp_path: Path, stop: 
     run = subprocess.Popen(command(corpus, output), stderr=subprocess.PIPE, text=True)
     while len(list(output.glob("*.json"))) < 5:
         time.sleep(0.01)
-    workers = children(run.pid)
+    workers = workers_of(run.pid)
     run.send_signal(stop)
     _, said = run.communicate(timeout=20)
 
@@ -123,10 +120,10 @@ def test_stopped_cleanly(corpus: Path, undisturbed: Tree, tmp_path: Path, stop: 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds workers in /proc")
 def test_no_worker_outlives_a_killed_run(corpus: Path, tmp_path: Path) -> None:
     run = subprocess.Popen(command(corpus, tmp_path / "out"), stderr=subprocess.DEVNULL)
-    while not (workers := children(run.pid)):
+    while not (workers := workers_of(run.pid)):
         time.sleep(0.01)
     time.sleep(0.5)
-    workers = children(run.pid)
+    workers = workers_of(run.pid)
     run.kill()
     run.wait()
     deadline = time.monotonic() + 10
