@@ -91,7 +91,7 @@ class LexiconFolder:
                 continue
             found = True
             own: dict[tuple[str, ...], Row] = {}
-            for row in _read_tsv(path, columns):
+            for row in read_rows(path, columns):
                 row_key = tuple(row[column] for column in key)
                 if row_key in own:
                     raise row.error(f"{' '.join(row_key)!r} stands in line {own[row_key].line} already")
@@ -140,8 +140,12 @@ def _read_utf8(path: Path) -> str:
         raise LexiconError(f"{path}:{line}: not UTF-8; save the file as UTF-8") from None
 
 
-def _read_tsv(path: Path, columns: tuple[str, ...]) -> list[Row]:
-    """Read a TSV file: ``#`` comment lines, one header line that names the columns, one entry a line."""
+def read_rows(path: Path, columns: tuple[str, ...]) -> list[Row]:
+    """Read a TSV file: ``#`` comment lines, one header line that names the columns, one entry a line.
+
+    Raises:
+        LexiconError: the file is not UTF-8, lacks or adds a column, or a line has too few or too many cells.
+    """
     header: list[str] | None = None
     rows: list[Row] = []
     for number, line in enumerate(_read_utf8(path).split("\n"), start=1):

@@ -1,0 +1,161 @@
+"""``docstruct lexicon``: the tools of those who keep the lexicons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from docstruct.cli import app
+
+if TYPE_CHECKING:
+    from docstruct.lexicon.folder import LexiconFolder
+    from docstruct.maintaining.trying import Trial
+
+lexicon = typer.Typer(
+    help="Check, count, compare, extend and try the lexicons (how to keep them: lexicons/README.md).",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(lexicon, name="lexicon")
+
+FolderOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--lexicons", exists=True, file_okay=False, help="A folder of lexicons laid over the packaged ones."
+    ),
+]
+
+
+def _folder(lexicons: Path | None) -> LexiconFolder:
+    from docstruct.engines.options import RunOptions
+
+    return RunOptions(lexicons=lexicons).lexicon_folder()
+
+
+@lexicon.command(epilog="Example: docstruct lexicon check --corpus out/")
+def check(
+    lexicons: FolderOption = None,
+    corpus: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True, file_okay=False, help="Outputs of a run: say which entries none of them matched."
+        ),
+    ] = None,
+) -> None:
+    """Check every lexicon: schemas, duplicates, orphans, overlapping years, glyphs and brackets, colliding aliases.
+
+    Exit status: 0; 1 if there are errors (warnings and notes alone do not count).
+    """
+    from docstruct.lexicon import Lexicons
+    from docstruct.maintaining import checking
+    from docstruct.maintaining.coverage import coverage
+
+    folder = _folder(lexicons)
+    matched = coverage(corpus, Lexicons(folder).classification).matched if corpus else None
+    problems = checking.check(folder, matched)
+    for problem in problems:
+        typer.echo(str(problem), err=problem.severity == "error")
+    errors = sum(problem.severity == "error" for problem in problems)
+    typer.echo(f"{errors} errors, {sum(problem.severity == 'warning' for problem in problems)} warnings")
+    raise typer.Exit(1 if errors else 0)
+
+
+@lexicon.command(epilog="Example: docstruct lexicon stats")
+def stats(lexicons: FolderOption = None) -> None:
+    """Count the entries of the classification by scheme, level and how well they are attested."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from docstruct.lexicon import Lexicons
+    from docstruct.maintaining.counting import count
+
+    table = Table("分类", "级次")
+    for title in ("条目", "见于文件", "凭记忆", "历史", "编码", "别名"):
+        table.add_column(title, justify="right")
+    for level in count(Lexicons(_folder(lexicons)).classification):
+        numbers = (level.entries, *level.by_status.values(), level.codes, level.aliases)
+        table.add_row(level.scheme, level.level, *(f"{number}" for number in numbers))
+    Console().print(table)
+
+
+@lexicon.command(epilog="Example: docstruct lexicon diff 2018 2024")
+def diff(earlier: int, later: int, lexicons: FolderOption = None) -> None:
+    """List what changed between the editions of two years: code, old and new name, tab-separated."""
+    from docstruct.lexicon import Lexicons
+    from docstruct.maintaining import editions
+
+    typer.echo("change\tcode\told\tnew")
+    for change in editions.diff(Lexicons(_folder(lexicons)).classification, earlier, later):
+        typer.echo(f"{change.kind}\t{change.code}\t{change.old or ''}\t{change.new or ''}")
+
+
+@lexicon.command(epilog="Example: docstruct lexicon coverage out/ > unmatched.tsv")
+def coverage(
+    out: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The output folder of a run.")],
+    lexicons: FolderOption = None,
+) -> None:
+    """List the subjects of structured documents that got no code, with candidates, as a TSV ready to edit."""
+    from docstruct.lexicon import Lexicons
+    from docstruct.maintaining import coverage as covering
+
+    typer.echo(covering.coverage(out, Lexicons(_folder(lexicons)).classification).tsv, nl=False)
+
+
+@lexicon.command(epilog="Example: docstruct lexicon add --from unmatched.tsv --to my-lexicons")
+def add(
+    changes: Annotated[
+        Path, typer.Option("--from", exists=True, dir_okay=False, help="A TSV of aliases or entries.")
+    ],
+    target: Annotated[
+        Path | None,
+        typer.Option("--to", file_okay=False, help="The folder to change; by default the lexicons in use."),
+    ] = None,
+) -> None:
+    """Take rows into the lexicons: checked with everything else, written sorted, the difference printed.
+
+    Exit status: 0; 1 if the lexicons would have errors (then nothing is written).
+    """
+    from docstruct.maintaining.editing import add as take_in
+    from docstruct.maintaining.editing import default_target
+
+    for line in take_in(changes, target or default_target()):
+        typer.echo(line)
+
+
+@lexicon.command(
+    "try", epilog="Example: docstruct lexicon try my-lexicons --gold tests/gold --inputs samples"
+)
+def try_(
+    change: Annotated[
+        Path, typer.Argument(exists=True, help="A folder of lexicons, or a TSV as `add` takes it.")
+    ],
+    gold: Annotated[
+        list[Path], typer.Option(exists=True, file_okay=False, help="A folder of annotated documents.")
+    ],
+    inputs: Annotated[
+        Path | None,
+        typer.Option(exists=True, file_okay=False, help="Where the files are that were annotated."),
+    ] = None,
+    lexicons: FolderOption = None,
+) -> None:
+    """Compare the codes of annotated documents before and after a change.
+
+    Exit status: 0; 1 if the change breaks a code that was right.
+    """
+    from docstruct.evaluating.gold import load_gold
+    from docstruct.maintaining.trying import try_change
+
+    documents = [document for folder in gold for document in load_gold(folder, inputs)]
+    trial = try_change(change, documents, _folder(lexicons))
+    _print_trial(trial)
+    raise typer.Exit(1 if trial.broken else 0)
+
+
+def _print_trial(trial: Trial) -> None:
+    for field, (right, asked) in trial.before.items():
+        typer.echo(f"{field}: {right} of {asked} right before, {trial.after[field][0]} after")
+    for title, lines in (("better", trial.better), ("broken", trial.broken)):
+        for line in lines:
+            typer.echo(f"{title}: {line}")

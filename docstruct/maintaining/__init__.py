@@ -1,0 +1,13 @@
+"""Keeping the lexicons: what ``docstruct lexicon`` does, one module a command.
+
+=============  ======================================================================================
+``checking``   whether every file follows its schema and every entry makes sense (``check``)
+``schemas``    the Table Schemas of ``lexicons/datapackage.json``, and rows that break them
+``names``      what is asked of entries and aliases of the classification beyond their schema
+``editions``   what a later edition of the classification added, renamed and retired (``diff``)
+``counting``   how many entries there are, and how well they are attested (``stats``)
+``coverage``   subjects of structured documents that got no code, with the best candidates (``coverage``)
+``editing``    rows taken into a lexicon, checked and sorted (``add``)
+``trying``     codes on annotated documents before and after a change (``try``)
+=============  ======================================================================================
+"""
