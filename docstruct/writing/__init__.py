@@ -80,6 +80,7 @@ FORMATS: dict[str, tuple[str, str | None, str | None]] = {
     "jsonl": ("docstruct.writing.jsonl", None, "JsonlWriter"),
     "csv": ("docstruct.writing.csv", None, "CsvWriter"),
     "parquet": ("docstruct.writing.parquet", None, "ParquetWriter"),
+    "html": ("docstruct.writing.html", "PageWriter", "IndexWriter"),
     "spacy": ("docstruct.writing.spacy", None, "SpacyWriter"),
 }
 """Each format's module, and in it the writer a document and the writer over many documents."""

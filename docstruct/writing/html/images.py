@@ -1,0 +1,54 @@
+"""Pictures of an input's pages, drawn from the file itself while it is still what was read.
+
+A document carries no images. Where its source is a file PyMuPDF can draw (PDF, picture) and its content hash is that
+of the document, every page is drawn in grey and embedded as JPEG; the resolution falls with the number of pages, and
+pages beyond :data:`BUDGET` bytes are left without a picture, so that no page of a run grows without bound.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from docstruct.document import Document
+
+BUDGET = 16_000_000
+"""Bytes of pictures in one page, before base64."""
+WIDTH, WIDTH_OF_MANY, MANY_PAGES = 1100, 800, 60
+"""Pixels across a page, and across one of a document of more than :data:`MANY_PAGES`."""
+QUALITY = 55
+
+
+def page_images(document: Document) -> dict[int, str]:
+    """A data URI by page number; empty where there is nothing to draw."""
+    if not document.pages or not _unchanged(document):
+        return {}
+    import pymupdf
+
+    width = WIDTH if len(document.pages) <= MANY_PAGES else WIDTH_OF_MANY
+    images: dict[int, str] = {}
+    left = BUDGET
+    try:
+        with pymupdf.open(document.source.path) as pdf:
+            for page in pdf:
+                scale = width / max(page.rect.width, 1)
+                drawn = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY)
+                jpeg = drawn.tobytes("jpg", jpg_quality=QUALITY)
+                left -= len(jpeg)
+                if left < 0:
+                    break
+                images[page.number + 1] = f"data:image/jpeg;base64,{b64encode(jpeg).decode('ascii')}"
+    except (RuntimeError, ValueError):
+        return images
+    return images
+
+
+def _unchanged(document: Document) -> bool:
+    try:
+        with Path(document.source.path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == document.source.sha256
+    except OSError:
+        return False

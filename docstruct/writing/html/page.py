@@ -1,0 +1,175 @@
+"""What the review page of a document shows, gathered for its template."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docstruct.writing.html.body import chunks, figure_note
+from docstruct.writing.html.images import page_images
+from docstruct.writing.statement import statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from docstruct.document import Box, Document, Figure, Located, Page, Reason, Record, Repair, Section
+    from docstruct.writing.html.body import Block
+    from docstruct.writing.statement import Statement
+
+MEASURES = ("budget", "actual", "prior", "change", "change_rate", "completion_rate", "share")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A section in the outline, with the sections in it."""
+
+    section: Section
+    children: tuple[Node, ...]
+    findings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordView:
+    """A row of the table of records: the statement, what it is made of, and which findings concern it."""
+
+    record: Record
+    statement: Statement
+    figures: tuple[Figure, ...]
+    reasons: tuple[Reason, ...]
+    findings: tuple[str, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The entries whose marks belong to the row."""
+        return (*(figure.id for figure in self.figures), *(reason.id for reason in self.reasons))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlined:
+    """A box drawn over the picture of a page."""
+
+    ids: tuple[str, ...]
+    kind: str
+    note: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A page: its picture, if there is one, and the boxes over it."""
+
+    page: Page
+    image: str | None
+    boxes: tuple[Outlined, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """Everything on the page of one document."""
+
+    document: Document
+    outline: tuple[Node, ...]
+    chunks: tuple[list[Block], ...]
+    records: tuple[RecordView, ...]
+    repairs: tuple[tuple[str, str, Repair], ...]
+    sheets: tuple[Sheet, ...]
+    figures: Mapping[str, Figure]
+    columns: tuple[str, ...]
+    """The measures some record has: those the table of records shows."""
+    compared: bool
+    """Whether some block has an original that differs."""
+
+
+def page_view(document: Document) -> PageView:
+    """Gather the page of a document; draws its pages if its source is still there."""
+    body = tuple(chunks(document))
+    records = tuple(_records(document))
+    return PageView(
+        document=document,
+        outline=_outline(document),
+        chunks=body,
+        records=records,
+        repairs=tuple(
+            (f"x{number}", document.text[repair.start : repair.end], repair)
+            for number, repair in enumerate(document.repairs.entries, start=1)
+        ),
+        sheets=_sheets(document),
+        figures={figure.id: figure for figure in document.figures},
+        columns=tuple(name for name in MEASURES if any(getattr(view.statement, name) for view in records)),
+        compared=any(block.original is not None for chunk in body for block in chunk),
+    )
+
+
+def _outline(document: Document) -> tuple[Node, ...]:
+    children: dict[str | None, list[Section]] = defaultdict(list)
+    places = sorted(finding.start for finding in document.findings)
+    for section in document.sections:
+        if section.type == "heading":
+            children[section.parent].append(section)
+
+    def nodes(parent: str | None) -> tuple[Node, ...]:
+        return tuple(
+            Node(
+                section=section,
+                children=nodes(section.id),
+                findings=bisect_left(places, section.end) - bisect_left(places, section.start),
+            )
+            for section in children[parent]
+        )
+
+    return nodes(None)
+
+
+def _records(document: Document) -> Iterator[RecordView]:
+    figures = {figure.id: figure for figure in document.figures}
+    reasons = {reason.id: reason for reason in document.reasons}
+    concerning: dict[str, list[str]] = defaultdict(list)
+    for finding in document.findings:
+        for name in finding.figures:
+            concerning[name].append(finding.id)
+    for record, statement in zip(document.records, statements(document), strict=True):
+        money = (record.budget, record.actual, record.prior, record.change)
+        names = (
+            *money,
+            record.change_rate,
+            record.completion_rate,
+            record.share,
+            *record.counts,
+            *record.others,
+        )
+        of_record = tuple(figures[name] for name in names if name in figures)
+        yield RecordView(
+            record=record,
+            statement=statement,
+            figures=of_record,
+            reasons=tuple(reasons[name] for name in record.reasons if name in reasons),
+            findings=tuple(dict.fromkeys(found for figure in of_record for found in concerning[figure.id])),
+        )
+
+
+def _sheets(document: Document) -> tuple[Sheet, ...]:
+    if not document.pages:
+        return ()
+    images = page_images(document)
+    boxes: dict[int, list[Outlined]] = defaultdict(list)
+    for outlined in _outlined(document):
+        boxes[outlined.box[0]].append(outlined)
+    return tuple(
+        Sheet(page=page, image=images.get(page.number), boxes=tuple(boxes[page.number]))
+        for page in document.pages
+    )
+
+
+def _outlined(document: Document) -> Iterator[Outlined]:
+    """Boxes from the widest to the narrowest, so that the narrower lies on top and takes the click."""
+    wide: list[tuple[str, str, str, Located]] = [
+        (entry.id, "record", "", entry) for entry in document.records
+    ]
+    wide += [(entry.id, entry.severity, entry.message, entry) for entry in document.findings]
+    wide += [(entry.id, "reason", "", entry) for entry in document.reasons]
+    wide += [(entry.id, "figure", figure_note(entry), entry) for entry in document.figures]
+    for name, kind, note, entry in wide:
+        for box in entry.boxes or ():
+            yield Outlined(ids=(name,), kind=kind, note=note, box=box)

@@ -1,0 +1,25 @@
+"""Writes ``name.html``, the review page of one document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docstruct.writing.atomic import write_atomically
+from docstruct.writing.html.page import page_view
+from docstruct.writing.html.rendering import template
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docstruct.document import Document
+
+
+class PageWriter:
+    """Writes the review page of one document; see :class:`docstruct.writing.DocumentWriter`."""
+
+    suffix = ".html"
+
+    def write_document(self, document: Document, folder: Path, name: str) -> Path:
+        """Write the page and return its path."""
+        page = template("page.html.j2").render(view=page_view(document))
+        return write_atomically(folder / f"{name}{self.suffix}", page.encode())
