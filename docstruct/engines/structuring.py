@@ -11,19 +11,32 @@ import time
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from docstruct.engines.options import EngineError, RunOptions
 from docstruct.engines.packing import PACKED_SUFFIX, pack
 from docstruct.errors import LexiconError, ReadError
 
 if TYPE_CHECKING:
-    from docstruct.document import Document
+    from docstruct.document import Document, ReaderName
     from docstruct.pipeline import Pipeline
     from docstruct.reading.discovery import Input
+    from docstruct.source import Source
 
 State: TypeAlias = Literal["done", "empty", "refused", "failed"]
 """Where every input ends: structured; an empty file; unreadable for a reason it carries itself; lost on the way."""
+
+
+class Readable(Protocol):
+    """What can be read: an :class:`~docstruct.reading.discovery.Input`, or content that is at hand already."""
+
+    def read(self, *, reader: ReaderName | None = None) -> Source:
+        """The content as a source.
+
+        Raises:
+            ReadError: it cannot be read.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +79,26 @@ class Outcome:
     seconds: float = 0.0
 
     @classmethod
+    def of_document(cls, document: Document, files: list[Path], seconds: float) -> Outcome:
+        """The outcome of an input that was structured into ``files``."""
+        return cls(
+            sha256=document.source.sha256,
+            files=tuple((path.name, path.stat().st_size) for path in files),
+            fiscal_year=document.metadata.fiscal_year,
+            sections=len(document.sections),
+            figures=len(document.figures),
+            reasons=len(document.reasons),
+            findings=len(document.findings),
+            seconds=seconds,
+        )
+
+    @classmethod
     def of_problem(cls, problem: Problem, seconds: float = 0.0) -> Outcome:
         """The outcome of an input that was not structured."""
         return cls(state=problem.state, problem=problem, seconds=seconds)
 
 
-def structure_input(pipeline: Pipeline, found: Input, options: RunOptions) -> Document | Problem:
+def structure_input(pipeline: Pipeline, found: Readable, options: RunOptions) -> Document | Problem:
     """Load, read and structure one input.
 
     Raises:
@@ -152,16 +179,7 @@ class Structurer:
             raise EngineError(
                 f"{self.staging.parent.parent}: cannot be written to: {error.strerror}"
             ) from None
-        return Outcome(
-            sha256=made.source.sha256,
-            files=tuple((path.name, path.stat().st_size) for path in files),
-            fiscal_year=made.metadata.fiscal_year,
-            sections=len(made.sections),
-            figures=len(made.figures),
-            reasons=len(made.reasons),
-            findings=len(made.findings),
-            seconds=time.perf_counter() - started,
-        )
+        return Outcome.of_document(made, files, time.perf_counter() - started)
 
     def _stage(self, document: Document, name: str) -> list[Path]:
         files = [writer.write_document(document, self.staging, name) for writer in self.writers]
