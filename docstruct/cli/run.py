@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import signal
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from docstruct.cli import app
 from docstruct.errors import DocstructError
+
+if TYPE_CHECKING:
+    from docstruct.engines.local import Summary
+    from docstruct.engines.options import RunOptions
 
 INTERRUPTED = 130
 """The exit status of a program ended by Ctrl-C: 128 and the signal's number."""
@@ -23,9 +27,16 @@ def run(
     inputs: Annotated[
         list[str], typer.Argument(metavar="INPUT...", help="Files, folders, patterns and zip archives.")
     ],
-    output: Annotated[Path, typer.Option(help="The folder to write to.")],
+    output: Annotated[
+        str, typer.Option(metavar="DIR", help="The folder to write to; with --engine ray a URI too.")
+    ],
     formats: Annotated[
-        str, typer.Option("--format", help="Any of json, jsonl, csv, parquet, html, spacy; joined by commas.")
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMATS",
+            help="Any of json, jsonl, csv, parquet, html, spacy; joined by commas.",
+        ),
     ] = "json",
     fiscal_year: Annotated[
         int | None, typer.Option(min=1900, max=2999, help="The year of documents that do not say it.")
@@ -40,19 +51,29 @@ def run(
     ] = None,
     lexicons: Annotated[
         Path | None,
-        typer.Option(exists=True, file_okay=False, help="A folder of lexicons laid over the packaged ones."),
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            metavar="DIR",
+            help="A folder of lexicons laid over the packaged ones.",
+        ),
     ] = None,
     skip_check: Annotated[
-        list[str] | None, typer.Option(help="A kind of finding not to look for; may be given again.")
+        list[str] | None,
+        typer.Option(metavar="KIND", help="A kind of finding not to look for; may be given again."),
     ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Worker processes; by default one a core.")] = None,
     timeout: Annotated[
-        float, typer.Option(min=0, help="Seconds a document may take; 0 for no limit.")
+        float, typer.Option(min=0, metavar="SECONDS", help="Seconds a document may take; 0 for no limit.")
     ] = 3600,
     memory: Annotated[
-        str | None, typer.Option(help="Memory a document may take on top of the program's: 500M, 4G.")
+        str | None,
+        typer.Option(metavar="BYTES", help="Memory a document may take on top of the program's: 500M, 4G."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Structure again what is up to date.")] = False,
+    engine: Annotated[
+        Literal["local", "ray"], typer.Option(help="This machine, or a Ray cluster (format parquet only).")
+    ] = "local",
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress, no closing table.")] = False,
 ) -> None:
     """Structure every document of INPUT and write the results to a folder.
@@ -61,7 +82,6 @@ def run(
     failed (listed on standard error and in errors.jsonl); 2 unusable arguments; 130 stopped by Ctrl-C.
     """
     from docstruct.cli.progress import show_progress, show_summary
-    from docstruct.engines import local
     from docstruct.engines.options import Limits, RunOptions
 
     options = RunOptions(
@@ -75,14 +95,29 @@ def run(
     limits = Limits(jobs=jobs, timeout=timeout or None, memory=_bytes(memory))
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is a Ctrl-C
     try:
-        with show_progress(inputs, quiet=quiet) as on_end:
-            summary = local.run(inputs, output, options, limits, force=force, on_end=on_end)
+        if engine == "ray":
+            summary = _run_on_ray(inputs, output, options, jobs)
+        else:
+            from docstruct.engines import local
+
+            with show_progress(inputs, quiet=quiet) as on_end:
+                summary = local.run(inputs, Path(output), options, limits, force=force, on_end=on_end)
     except KeyboardInterrupt:
         typer.echo("docstruct: stopped; the same command goes on from here", err=True)
         raise typer.Exit(INTERRUPTED) from None
     if not quiet:
         show_summary(summary)
     raise typer.Exit(0 if summary.complete else 1)
+
+
+def _run_on_ray(inputs: list[str], output: str, options: RunOptions, jobs: int | None) -> Summary:
+    from docstruct.engines import ray
+    from docstruct.engines.local import Summary
+
+    if options.formats != ("parquet",):
+        raise typer.BadParameter("a Ray cluster writes --format parquet", param_hint="--engine")
+    counts = ray.run(inputs, output, options, workers=jobs)
+    return Summary(counts=counts, entries=(), structured=sum(counts.values()))
 
 
 def _formats(names: str) -> tuple[str, ...]:
