@@ -89,11 +89,10 @@ def outline(text: NormalizedText, lexicon: OutlineLexicon, hints: Hints) -> Outl
 
 def _evidence(lines: list[Line], cover: list[int], skipped: set[int]) -> Evidence:
     """The lines metadata are read from; titles are marked lines of the two upper levels, contents included."""
-    on_cover = set(cover)
+    listed = skipped.difference(cover)
     body = [line for line in lines if line.index not in skipped]
-    titles = [
-        line for line in lines if line.marker and line.marker.kind.level <= 2 and line.index not in on_cover
-    ]
+    marked = (line for line in lines if line.marker is not None and line.marker.kind.level <= 2)
+    titles = [line for line in marked if line.index in listed or not line.tabular]
     return Evidence([lines[index] for index in cover], titles, body)
 
 

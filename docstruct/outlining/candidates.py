@@ -219,8 +219,9 @@ class CandidateFinder:
         """Whether a numbering begins with its first number right below."""
         if last + 1 >= len(self.lines):
             return False
-        marker = self.lines[last + 1].marker
-        return marker is not None and marker.number == 1 and marker.kind.level in (2, 3)
+        below = self.lines[last + 1]
+        marker = below.marker
+        return not below.tabular and marker is not None and marker.number == 1 and marker.kind.level in (2, 3)
 
 
 def _is_word(line: Line) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from docstruct.outlining.markers import Marker
 
 LEADERS = re.compile(
-    r"(?:[.．·…・‥_\-－—]\s?){3,}\s*[(（\-－]?\s*\d{0,4}\s*[)）\-－]?\s*$|\s*…{1,}\s*\d{0,4}\s*$"
+    r"\s*PAGEREF[ _].*|(?:[.．·…・‥_\-－—]\s?){3,}\s*[(（\-－]?\s*\d{0,4}\s*[)）\-－]?\s*$|\s*…{1,}\s*\d{0,4}\s*$"
 )
 PAGE_NUMBER = re.compile(r"(?<=[^\d.])[\s\t]+[(（\-－]?\s*\d{1,4}\s*[)）\-－]?\s*$|(?<=[一-鿿）])\d{1,3}\s*$")
 PROSE = re.compile(r"[。；;！？]|[，,：:].*[，,：:]|[：:]$")

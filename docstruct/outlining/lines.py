@@ -31,7 +31,7 @@ class Line:
         paragraph: what the normalizer says of it (page, font, heading depth …).
         start, end: its range in the text without surrounding spaces and bullets.
         head: at most its first ``HEAD`` characters.
-        marker: the marker it begins with; None for the rows of tables.
+        marker: the marker it begins with.
         tabular: whether it is a row of a table or holds tab-separated cells.
         first_on_page: whether it is the first line of its page.
     """
@@ -70,7 +70,7 @@ def read_lines(text: NormalizedText, grammar: MarkerGrammar) -> list[Line]:
         if start == end:
             continue
         tabular = paragraph.tabbed or paragraph.table is not None
-        marker = None if tabular else read_marker(text.text, start, grammar, end)
+        marker = read_marker(text.text, start, grammar, end)
         first = paragraph.page is not None and paragraph.page != page
         page = paragraph.page
         head = text.text[start : min(end, start + HEAD)]

@@ -187,7 +187,7 @@ def _trimmed_name(name: str, words: OutlineWords) -> str:
     while trimmed:
         trimmed = False
         for word in words.cover_document:
-            if name.endswith(word) and len(name) > len(word):
+            if name.endswith(word):
                 name, trimmed = name[: -len(word)], True
         for word in ("关于",):
             if name.startswith(word):

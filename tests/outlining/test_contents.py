@@ -1,0 +1,102 @@
+"""The table of contents: found, kept out of the body, linked; what it does not agree with."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.outlining.reading import headings, outlined
+
+BODY = "第一部分 部门概况\n一、部门职责\n负责审计工作。\n第二部分 名词解释\n一、基本支出：指人员支出。"
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        pytest.param("目录\n第一部分 部门概况\n一、部门职责\n第二部分 名词解释\n", id="plain"),
+        pytest.param("目 录\n\n第一部分 部门概况\n\n- 一、 部门职责\n\n第二部分 名词解释\n\n", id="bullets"),
+        pytest.param("目\n录\n第一部分部门概况\n一、部门职责\n第二部分名词解释\n", id="the title is broken"),
+        pytest.param("（目录）\n第一部分：部门概况\n一、部门职责\n第二部分：名词解释\n", id="brackets and colons"),
+        pytest.param("目录\n第一部分 部门概况......1\n一、部门职责 ………… 2\n第二部分 名词解释·····(13)\n", id="leaders"),
+        pytest.param("第一部分 部门概况.......1\n一、部门职责.......2\n第二部分 名词解释.......3\n", id="leaders only"),
+        pytest.param("目录\n第一部分 部门概况\t1\n一、部门职责\t2\n第二部分 名词解释\t13\n", id="tabs"),
+        pytest.param("目录\n第一部分 部门概况 PAGEREF _Toc25831 h 3\n一、部门职责 PAGEREF _Toc8 h 3\n第二部分 名词解释 PAGEREF _Toc9 h 4\n", id="remains of fields"),
+        pytest.param("目录\n公开时间：2024年8月30日\n第一部分 部门概况\n一、部门职责\n第二部分 名词解释\n", id="a label within"),
+        pytest.param("某县审计局2019年度部门决算目录\n第一部分 部门概况\n一、部门职责\n第二部分 名词解释\n", id="a title that names the document"),
+    ],
+)  # fmt: skip
+def test_contents_are_found_and_linked(contents: str) -> None:
+    found = outlined(contents + BODY)
+
+    assert [(entry.marker, entry.title) for entry in found.contents] == [
+        ("第一部分", "部门概况"),
+        ("一、", "部门职责"),
+        ("第二部分", "名词解释"),
+    ]
+    titles = {section.id: section.title for section in found.sections if section.in_contents}
+    assert [titles[entry.section] for entry in found.contents if entry.section] == [
+        "部门概况",
+        "部门职责",
+        "名词解释",
+    ]
+    assert headings(contents + BODY) == ["1 第一部分部门概况", "2 一、部门职责", "1 第二部分名词解释"]
+    assert found.findings == ()
+
+
+def test_a_contents_page_only() -> None:
+    found = outlined("目录\n第一部分 部门概况\n一、部门职责\n第二部分 名词解释")
+
+    assert [entry.section for entry in found.contents] == [None, None, None]
+    assert found.sections == ()
+    assert found.blocks == ()
+    assert found.findings == ()
+
+
+def test_pages_without_markers_are_linked_by_their_titles() -> None:
+    """Contents count, the pages do not: 一、部门主要职能 announces 某区体育局主要职能."""
+    text = (
+        "某区2024年区级部门预算\n预算主管部门：某区体育局\n目录\n一、部门主要职能\n二、部门机构设置\n三、名词解释\n"
+        "某区体育局主要职能\n某区体育局主管全区体育工作。\n某区体育局机构设置\n局机关内设科室。\n"
+        "名词解释\n（一）事业收入：指开展业务活动取得的收入。"
+    )
+    found = outlined(text)
+
+    assert [entry.section is not None for entry in found.contents] == [True, True, True]
+    assert headings(text) == ["1 某区体育局主要职能", "1 某区体育局机构设置", "1 名词解释"]
+
+
+def test_a_wrapped_entry_is_one_entry() -> None:
+    text = (
+        "目录\n第一部分 概况\n第二部分 某市公共资源交易管理服务中心2024年度部门决算情况\n说明\n第三部分 名词解释\n"
+        "第一部分 概况\n一、职责\n负责交易工作。\n第二部分 某市公共资源交易管理服务中心2024年度部门决算情况\n说明\n一、总体情况\n本单位情况良好。\n"
+        "第三部分 名词解释\n一、基本支出：指人员支出。"
+    )
+    found = outlined(text)
+
+    assert [entry.section is not None for entry in found.contents] == [True, True, True]
+    assert "1 第二部分某市公共资源交易管理服务中心2024年度部门决算情况说明" in headings(text)
+
+
+def test_what_only_the_contents_have_is_a_finding() -> None:
+    contents = "目录\n第一部分 部门概况\n一、部门职责\n二、机构设置\n第二部分 名词解释\n"
+    (finding,) = outlined(contents + BODY).findings
+
+    assert (finding.kind, finding.message) == (
+        "contents_mismatch",
+        "目录列有“二、机构设置”，正文没有这样的标题。",
+    )
+
+
+def test_what_the_contents_lack_is_a_finding_among_listed_siblings() -> None:
+    text = (
+        "目录\n一、部门职责\n二、机构设置\n三、名词解释\n一、部门职责\n负责审计工作。\n二、机构设置\n内设科室若干。\n"
+        "三、人员情况\n在职人员。\n四、名词解释\n基本支出：指人员支出。"
+    )
+    (finding,) = outlined(text).findings
+
+    assert (finding.kind, finding.message) == ("contents_mismatch", "正文标题“三、人员情况”没有列入目录。")
+
+
+def test_nearly_the_same_title_is_no_finding() -> None:
+    contents = "目录\n第一部分 概况\n一、主要部门职责\n第二部分 专业名词解释\n"
+
+    assert outlined(contents + BODY).findings == ()

@@ -1,0 +1,67 @@
+"""What the outline shows to disagree, and what is no disagreement."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.outlining.reading import outlined
+
+
+def findings(text: str) -> list[tuple[str, str]]:
+    return [(finding.kind, finding.message) for finding in outlined(text).findings]
+
+
+def test_a_gap_in_the_numbering() -> None:
+    text = "三、支出情况\n本单位情况良好。\n四、其他情况\n本单位情况良好。\n六、资产情况\n本单位情况良好。"
+
+    assert findings(text) == [("numbering_gap", "“四、”之后是“六、资产情况”，中间的编号缺失。")]
+
+
+def test_a_number_given_twice() -> None:
+    text = "一、收入情况\n本单位情况良好。\n二、支出情况\n本单位情况良好。\n二、资产情况\n本单位情况良好。\n三、其他情况\n本单位情况良好。"
+
+    assert findings(text) == [("numbering_gap", "编号“二、”重复：支出情况、资产情况。")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("八、收入情况\n本单位情况良好。\n九、支出情况\n本单位情况良好。", id="an excerpt"),
+        pytest.param(
+            "一、甲情况\n（一）乙情况\n本单位情况良好。\n二、丙情况\n（一）丁情况\n本单位情况良好。",
+            id="a list begins anew",
+        ),
+        pytest.param("2、收入5万元；\n4、支出5万元；", id="items only"),
+        pytest.param(
+            "第一部分 概况\n本单位情况良好。\n第二部分 说明\n一、总体情况\n本单位情况良好。",
+            id="nothing is wrong",
+        ),
+    ],
+)
+def test_no_finding(text: str) -> None:
+    assert findings(text) == []
+
+
+def test_a_heading_of_another_year() -> None:
+    text = (
+        "某县审计局2022年度部门决算\n第二部分 2022年度部门决算表\n本单位情况良好。\n"
+        "第三部分 2021年度部门决算情况说明\n一、总体情况\n本单位情况良好。"
+    )
+
+    assert findings(text) == [
+        ("year_mismatch", "标题“2021年度部门决算情况说明”写的是2021年，本文件是2022年度。")
+    ]
+
+
+def test_an_organization_of_nearly_the_same_name() -> None:
+    text = "某市社会医疗保险管理局2022年度部门决算\n一、收入决算表\n部门：某市社会保险管理局\n单位：万元\n合计\t1.00"
+
+    assert findings(text) == [
+        ("organization_mismatch", "此处写的是“某市社会保险管理局”，本文件的部门是“某市社会医疗保险管理局”。")
+    ]
+
+
+def test_the_organization_with_and_without_its_level_is_one() -> None:
+    text = "某市医疗保障局本级2022年度部门决算\n一、收入决算表\n部门：某市医疗保障局\n单位：万元\n合计\t1.00"
+
+    assert findings(text) == []

@@ -1,0 +1,187 @@
+"""Heading or item, run-in titles, titles over two lines, titles of pages and tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.outlining.reading import headings, outlined, tree
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("一、部门职责\n负责文化工作。", ["2 一、部门职责"], id="a bare title"),
+        pytest.param("（二）人员情况：\n在职12人。", ["3 （二）人员情况"], id="closed by a colon"),
+        pytest.param(
+            "（一）办公室。负责日常运转。\n（二）业务科。承担业务。",
+            ["3 （一）办公室", "3 （二）业务科"],
+            id="run-in",
+        ),
+        pytest.param(
+            "（一）规划处。拟订规划。\n（二）组织处。组织拟订方案。\n（三）财务处。管理资产。",
+            ["3 （一）规划处", "3 （二）组织处", "3 （三）财务处"],
+            id="a name among names that looks like a verb",
+        ),
+        pytest.param(
+            "（十一）有关职责分工。\n与市卫生健康委员会的有关职责分工。两部门建立沟通协商机制。",
+            ["3 （十一）有关职责分工"],
+            id="closed by 。 on a line of its own",
+        ),
+        pytest.param("（一）加强组织领导。成立了领导小组。", ["3 （一）加强组织领导"], id="a slogan"),
+        pytest.param(
+            "一、机关运行经费支出情况2022年度机关运行经费支出30.20万元。",
+            ["2 一、机关运行经费支出情况"],
+            id="the 。 is lost",
+        ),
+        pytest.param("（一）负责基本医疗保险基金的筹集。", [], id="a duty"),
+        pytest.param(
+            "（八）负责医疗保障经办管理和信息化建设。开展对外合作交流。", [], id="a duty of two sentences"
+        ),
+        pytest.param("1. 行政管理处：负责文电、会务工作。", [], id="an entry"),
+        pytest.param(
+            "1、社会保障和就业支出（类）抚恤（款）死亡抚恤（项）。\n年初预算为0万元。",
+            [],
+            id="an item of the classification",
+        ),
+        pytest.param("1. 机关运行经费支出30万元", [], id="a figure"),
+        pytest.param("1. 因公出国（境）费支出XXX万元", [], id="a figure not filled in"),
+        pytest.param("1. 绩效自评结果如下：\n该项目得分90分。", [], id="an announcement"),
+        pytest.param("1. 以上本单位不涉及。", [], id="a sentence"),
+        pytest.param("第十条 本办法自发布之日起施行。", [], id="an article"),
+        pytest.param("一是加强管理；\n二是厉行节约。", [], id="reasons"),
+    ],
+)
+def test_what_titles_what_follows(text: str, expected: list[str]) -> None:
+    assert headings(text) == expected
+
+
+def test_names_that_are_announced_are_items() -> None:
+    """…单位包括： is followed by names, not by headings; the next heading ends the list."""
+    text = (
+        "二、部门决算单位构成\n纳入编制范围的单位包括：\n1.某市水利局本级\n2.某市水文站\n3.某市河道管理处\n"
+        "三、其他\n无其他情况。"
+    )
+
+    assert tree(text) == [
+        "二、部门决算单位构成",
+        "  [1.某市水利局本级]",
+        "  [2.某市水文站]",
+        "  [3.某市河道管理处]",
+        "三、其他",
+    ]
+
+
+def test_a_bare_line_among_sentences_is_one_of_them() -> None:
+    text = "（一）负责审计工作。\n（二）负责监督工作；\n（三）负责队伍建设。\n（四）市委交办的事务"
+
+    assert headings(text) == []
+
+
+def test_a_run_in_title_that_lost_its_stop_is_found_by_the_ending_of_its_siblings() -> None:
+    text = (
+        "1、邮寄费项目绩效自评综述该项目自评得分100分。\n"
+        "2、运行经费项目绩效自评综述。根据年初目标，该项目自评得分90分。\n"
+        "3、评审费项目绩效自评综述。根据年初目标，该项目自评得分0分。"
+    )
+
+    assert headings(text) == [
+        "4 1、邮寄费项目绩效自评综述",
+        "4 2、运行经费项目绩效自评综述",
+        "4 3、评审费项目绩效自评综述",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "第一部分\n\n某县审计局概况\n\n一、主要职责\n负责审计工作。",
+            "1 第一部分某县审计局概况",
+            id="below the marker",
+        ),
+        pytest.param(
+            "第五部分\n附件\n2020年度整体支出绩效自评报告\n一、基本情况\n本单位情况良好。",
+            "1 第五部分附件",
+            id="附件 is a title",
+        ),
+        pytest.param(
+            "第一部分：某县审计局概况\n一、主要职责\n负责审计工作。",
+            "1 第一部分某县审计局概况",
+            id="behind a colon",
+        ),
+    ],
+)
+def test_a_title_apart_from_its_marker(text: str, expected: str) -> None:
+    assert headings(text)[0] == expected
+
+
+def test_the_title_of_an_attached_report_stands_below_the_part() -> None:
+    text = (
+        "第五部分\n附件\n2020年度部门整体支出绩效自评报告\n一、预算单位基本情况\n（一）人员情况：\n在职12人。"
+    )
+
+    assert tree(text) == [
+        "第五部分附件",
+        "  2020年度部门整体支出绩效自评报告",
+        "    一、预算单位基本情况",
+        "      （一）人员情况",
+    ]
+
+
+def test_titles_of_tables_are_headings_where_nothing_else_titles_the_table() -> None:
+    text = (
+        "第二部分 部门决算表\n收入决算表\n单位：万元\n项目\t金额\n合计\t1.00\n"
+        "支出决算表\n单位：万元\n项目\t金额\n合计\t1.00\n第三部分 情况说明\n一、总体情况\n本单位情况良好。"
+    )
+
+    assert headings(text)[:3] == ["1 第二部分部门决算表", "2 收入决算表", "2 支出决算表"]
+
+
+def test_the_caption_of_a_table_below_its_heading_is_none() -> None:
+    text = (
+        "第二部分 部门决算表\n一、收入决算表\n收入决算表\n单位：万元\n项目\t金额\n合计\t1.00\n"
+        "二、政府性基金预算支出\n政府性基金预算支出表\n单位：万元\n项目\t金额\n合计\t0.00"
+    )
+
+    assert headings(text) == ["1 第二部分部门决算表", "2 一、收入决算表", "2 二、政府性基金预算支出"]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("一、2023年度收入支出决算总体情况说明", "narrative.total"),
+        ("二、收入决算情况说明", "narrative.revenue"),
+        ("三、支出决算情况的说明", "narrative.expenditure"),
+        ("四、关于2023年度财政拨款收入支出决算总体情况说明", "narrative.appropriation"),
+        ("七、一般公共预算财政拨款三公经费支出决算情况说明", "narrative.three_public"),
+        ("九、国有资产占用情况", "narrative.assets"),
+        ("十、政府采购支出情况说明", "narrative.procurement"),
+        ("二、机构设置及决算单位构成", "overview.organization"),
+        ("三、综合科工作手册", None),
+    ],
+)
+def test_the_kind_of_a_title(title: str, kind: str | None) -> None:
+    (section,) = outlined(f"{title}\n正文如下，共有两段。").sections
+
+    assert section.kind == kind
+
+
+def test_revenue_is_not_taken_for_expenditure() -> None:
+    """One word apart, and opposites."""
+    text = "一、收入预算情况\n收入。\n二、支出预算情况\n支出。"
+
+    assert [section.kind for section in outlined(text).sections] == [
+        "narrative.revenue",
+        "narrative.expenditure",
+    ]
+
+
+def test_ranges_of_sections_and_titles() -> None:
+    text = "一、部门职责\n负责文化工作。\n（一）办公室。负责日常运转。\n二、其他\n无其他情况。"
+    found = outlined(text)
+    by_title = {section.title: section for section in found.sections}
+
+    assert text[by_title["部门职责"].start : by_title["部门职责"].end] == text[: text.index("\n二、")]
+    assert text[by_title["办公室"].start : by_title["办公室"].end] == "（一）办公室。负责日常运转。"
+    assert text[by_title["办公室"].title_start : by_title["办公室"].title_end] == "办公室"
+    assert by_title["办公室"].parent == by_title["部门职责"].id

@@ -1,0 +1,99 @@
+"""What a document says of itself: cover, titles, labels and signature weighed together."""
+
+from __future__ import annotations
+
+import pytest
+
+from docstruct.outline import Hints
+from tests.outlining.reading import outlined
+
+CONTENTS = "\n目录\n第一部分 概况\n第二部分 名词解释\n第一部分 概况\n本单位情况良好。\n第二部分 名词解释\n无其他情况。"
+
+
+@pytest.mark.parametrize(
+    ("cover", "organization", "year", "document_type"),
+    [
+        ("2020年度\n某市医疗保障事务中心\n部门决算", "某市医疗保障事务中心", 2020, "final_accounts"),
+        ("2020 年度\n某市社会保险局部门决算", "某市社会保险局", 2020, "final_accounts"),
+        ("某县审计局2023年度部门决算公开", "某县审计局", 2023, "final_accounts"),
+        ("某县审计局2023年单位预算公开说明", "某县审计局", 2023, "budget"),
+        ("关于某县审计局2021年度部门决算公开的说明", "某县审计局", 2021, "final_accounts"),
+        ("2021年某镇人民政府部门决算", "某镇人民政府", 2021, "final_accounts"),
+        ("某市教育局（本级）\n二〇二二年度部门决算", "某市教育局（本级）", 2022, "final_accounts"),
+        ("中共某市委\n社会工作部\n2024年度\n部门决算", "中共某市委社会工作部", 2024, "final_accounts"),
+        ("某区2025年区级部门预算\n预算主管部门：某区商务委员会", "某区商务委员会", 2025, "budget"),
+        ("附件2\n某县审计局2023年单位预算公开说明", "某县审计局", 2023, "budget"),
+        ("某市国资委2022年度部门决算公开\n来源：市国资委 2023-09-01\n浏览量：1\n2022年度\n某市国资委部门决算", "某市国资委", 2022, "final_accounts"),
+        ("某市第一中学\n2022年度单位决算", "某市第一中学", 2022, "final_accounts"),
+        ("某县人民法院2024年度部门预算\n单位负责人签章：\n报送日期：2024年2月1日", "某县人民法院", 2024, "budget"),
+    ],
+)  # fmt: skip
+def test_the_cover(cover: str, organization: str, year: int, document_type: str) -> None:
+    metadata = outlined(cover + CONTENTS).metadata
+
+    assert (metadata.organization, metadata.fiscal_year, metadata.document_type) == (
+        organization,
+        year,
+        document_type,
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("2021年9月17日", "2021-09-17"),
+        ("2021 年 9 月 17 日", "2021-09-17"),
+        ("二〇二三年八月十五日", "2023-08-15"),
+        ("二○二三年十二月三十一日", "2023-12-31"),
+        ("（2023年9月）", "2023-09"),
+        ("公开日期：2023-08-25", "2023-08-25"),
+        ("2023年13月40日", None),
+    ],
+)
+def test_the_date_on_the_cover(line: str, date: str | None) -> None:
+    assert outlined(f"2022年度\n某县审计局部门决算\n{line}{CONTENTS}").metadata.date == date
+
+
+def test_without_a_cover_titles_and_signature_speak() -> None:
+    text = (
+        "第一部分 部门概况\n一、部门职责\n负责医疗保障工作。\n第二部分 2021年度部门决算情况说明\n一、总体情况\n"
+        "2021年度收入总计10.00万元。与2020年相比，增加1.00万元。\n某市医疗保障局\n2022年9月30日"
+    )
+    metadata = outlined(text).metadata
+
+    assert metadata.organization == "某市医疗保障局"
+    assert (metadata.fiscal_year, metadata.document_type, metadata.date) == (
+        2021,
+        "final_accounts",
+        "2022-09-30",
+    )
+
+
+def test_the_unit_that_tables_declare_outweighs_that_of_the_prose() -> None:
+    text = "一、收支总表\n单位：元\n项目\t金额\n合计\t10,000.00\n二、说明\n收入10.00万元，支出10.00万元。"
+
+    assert outlined(text).metadata.money_unit == "元"
+
+
+def test_a_date_within_the_text_is_not_the_date_of_the_document() -> None:
+    text = "一、国有资产\n截至2021年12月31日，共有车辆2辆。\n二、其他\n无其他情况。"
+
+    assert outlined(text).metadata.date is None
+
+
+def test_names_of_budgets_do_not_make_final_accounts_a_budget() -> None:
+    text = "2022年度一般公共预算财政拨款支出10.00万元，政府性基金预算支出0万元，支出决算为10.00万元。"
+
+    assert outlined(text).metadata.document_type == "final_accounts"
+
+
+def test_an_excerpt_that_says_nothing_says_nothing() -> None:
+    metadata = outlined("购置费0万元。").metadata
+
+    assert (metadata.organization, metadata.fiscal_year, metadata.document_type) == (None, None, None)
+
+
+def test_what_the_caller_knows_settles_it() -> None:
+    metadata = outlined("2022年度收入10.00万元。", Hints(fiscal_year=2021, document_type="budget")).metadata
+
+    assert (metadata.fiscal_year, metadata.document_type) == (2021, "budget")
