@@ -1,4 +1,4 @@
-"""The lines of a page in reading order, and the way from a character back to its box.
+"""The lines of a page in reading order.
 
 A page arrives as :class:`Fragment` objects: runs of characters on one baseline, each character with its left and
 right edge, in whatever order the producer wrote them. What a reader would call a line may be several fragments (a
@@ -9,14 +9,15 @@ decided by geometry alone:
 2. In a row fragments run from left to right. A small gap joins them into one line, a wide one (``单位：万元`` at the
    right margin) begins a line of its own, except before a lone number: the page number of a contents entry.
 
+Text that runs across the lines (a label turned on its side) is a line of its own; text aslant is a watermark and comes
+last. Of text printed twice in nearly one place, the poor man's bold, one copy stays.
+
 Coordinates are points with the origin at the top left of the page *as its text reads*: a page whose text runs
 upwards is turned first (:class:`Turn`), and boxes are turned back to the page as it is displayed.
 """
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
@@ -24,17 +25,23 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from docstruct.document import Box, Origin
+    from docstruct.document import Origin
     from docstruct.reading.ruled import RuledTable
+    from docstruct.reading.turn import Rectangle, Turn
     from docstruct.source import LineRole
-
-Rectangle: TypeAlias = tuple[float, float, float, float]
-"""``(x0, y0, x1, y1)`` in points."""
 
 JOINED_GAP = 0.25
 """Gap between fragments, in ems, up to which nothing stands between them: the play of justified type."""
 WIDE_GAP = 3.0
 """Gap in ems from which a row is read as two lines."""
+OVERPRINT = 0.1
+"""Ems by which a copy of a fragment is shifted to make it look bold."""
+FURTHER_IN = 2.5
+"""Ems from the left edge of the text beyond which a line may be centred; paragraphs begin two ems in."""
+OFF_CENTRE = 0.75
+"""Ems by which the middle of a centred line may miss the middle."""
+WIDEST_MARGIN = 0.15
+"""Share of a page's width up to which its margin is believed, where only short lines stand on it."""
 
 
 @dataclass(slots=True)
@@ -47,6 +54,8 @@ class Fragment:
         top, bottom: the height of the run.
         size: points of the dominant font.
         confidence: 0 to 1 where the run was recognised in an image, else None.
+        aslant: degrees between the writing direction and the lines of the page. A run that is not level has no
+            edges of single characters: ``lefts`` and ``rights`` repeat those of the run.
     """
 
     text: str
@@ -57,6 +66,7 @@ class Fragment:
     size: float
     bold: bool = False
     confidence: float | None = None
+    aslant: int = 0
 
     @property
     def left(self) -> float:
@@ -84,6 +94,7 @@ class Fragment:
             self.size,
             self.bold,
             self.confidence,
+            self.aslant,
         )
 
     def stripped(self) -> Fragment | None:
@@ -130,21 +141,33 @@ class PageLine:
         """Where the line begins on its page."""
         return self.box[1]
 
+    def laid(self) -> tuple[str, list[int]]:
+        """The characters of the line, and where in it each piece's fragment begins."""
+        if len(self.pieces) == 1:
+            before, fragment = self.pieces[0]
+            return before + fragment.text + self.tail, [len(before)]
+        text, offsets = "", []
+        for before, fragment in self.pieces:
+            offsets.append(len(text) + len(before))
+            text += before + fragment.text
+        return text + self.tail, offsets
+
     @property
     def text(self) -> str:
         """The characters of the line."""
-        return "".join(before + piece.text for before, piece in self.pieces) + self.tail
+        return self.laid()[0]
 
     @property
     def size(self) -> float | None:
-        """The font size of most of its characters."""
-        return max(self.pieces, key=lambda piece: len(piece[1].text))[1].size if self.pieces else None
+        """The font size of most of its characters, in points."""
+        if not self.pieces:
+            return None
+        return round(max(self.pieces, key=lambda piece: len(piece[1].text))[1].size, 2)
 
     @property
     def bold(self) -> bool:
         """Whether most of its characters are bold."""
-        weight = sum(len(piece.text) if piece.bold else -len(piece.text) for _, piece in self.pieces)
-        return weight > 0
+        return sum([len(piece.text) if piece.bold else -len(piece.text) for _, piece in self.pieces]) > 0
 
     @property
     def confidence(self) -> float | None:
@@ -152,33 +175,9 @@ class PageLine:
         known = [
             (piece.confidence, len(piece.text)) for _, piece in self.pieces if piece.confidence is not None
         ]
-        total = sum(length for _, length in known)
-        return sum(confidence * length for confidence, length in known) / total if total else None
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A turn by quarters, clockwise, of a page of the given size.
-
-    >>> Turn(1, 400, 600).box((50, 88, 206, 102))
-    (498, 50, 512, 206)
-    """
-
-    quarters: int
-    width: float
-    height: float
-
-    def box(self, box: Rectangle) -> Rectangle:
-        """Where a rectangle of the page comes to lie."""
-        x0, y0, x1, y1 = box
-        match self.quarters % 4:
-            case 1:
-                return (self.height - y1, x0, self.height - y0, x1)
-            case 2:
-                return (self.width - x1, self.height - y1, self.width - x0, self.height - y0)
-            case 3:
-                return (y0, self.width - x1, y1, self.width - x0)
-        return box
+        if not known:
+            return None
+        return sum(confidence * length for confidence, length in known) / sum(length for _, length in known)
 
 
 @dataclass(slots=True)
@@ -187,7 +186,7 @@ class PageLayout:
 
     Attributes:
         width, height: its size as displayed, in points.
-        text_height: its height as its text reads; the width, if it reads sideways.
+        text_width, text_height: its size as its text reads, width and height swapped if it reads sideways.
         turn: from the page as it reads to the page as it is displayed, None where the two are one.
         blocks: lines and ruled tables in reading order.
     """
@@ -195,6 +194,7 @@ class PageLayout:
     number: int
     width: float
     height: float
+    text_width: float
     text_height: float
     turn: Turn | None = None
     origin: Origin = "text_layer"
@@ -212,17 +212,39 @@ def rows(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
         else:
             found.append([fragment])
             top, bottom = fragment.top, fragment.bottom
-    for row in found:
-        row.sort(key=lambda fragment: fragment.left)
+    return [_without_copies(sorted(row, key=lambda fragment: fragment.left)) for row in found]
+
+
+def lines(fragments: Sequence[Fragment]) -> list[PageLine]:
+    """The lines of a page in reading order; text aslant comes last, as a footer."""
+    level = [fragment for fragment in fragments if not fragment.aslant]
+    found = [PageLine.of(pieces) for row in rows(level) for pieces in _split(row)]
+    if len(level) < len(fragments):
+        sideways = [fragment for fragment in fragments if fragment.aslant]
+        found += [PageLine.of([("", fragment)]) for fragment in sideways if fragment.aslant % 90 == 0]
+        found.sort(key=lambda line: line.top)
+        for fragment in sideways:
+            if fragment.aslant % 90:
+                watermark = PageLine.of([("", fragment)])
+                watermark.role = "footer"
+                found.append(watermark)
     return found
 
 
-def lines(fragments: Iterable[Fragment]) -> list[PageLine]:
-    """The lines of a page in reading order."""
-    return [PageLine.of(pieces) for row in rows(fragments) for pieces in _split(row)]
+def _without_copies(row: list[Fragment]) -> list[Fragment]:
+    """A row without the copies of its fragments that were printed almost in the same place, to look bold."""
+    kept = row[:1]
+    for fragment in row[1:]:
+        before = kept[-1]
+        if fragment.text == before.text and fragment.left - before.left < OVERPRINT * before.size:
+            before.bold = True
+        else:
+            kept.append(fragment)
+    return kept
 
 
 def _split(row: Sequence[Fragment]) -> Iterator[list[Piece]]:
+    """The lines of a row: parted at wide gaps."""
     pieces: list[Piece] = [("", row[0])]
     for before, after in pairwise(row):
         gap = (after.left - before.right) / max(before.size, after.size, 1.0)
@@ -234,80 +256,33 @@ def _split(row: Sequence[Fragment]) -> Iterator[list[Piece]]:
     yield pieces
 
 
-class GlyphBoxes:
-    """The boxes of all characters of a text, as flat arrays: 16 bytes a character and 20 a fragment.
+def mark_centered(pages: Iterable[PageLayout]) -> None:
+    """Mark the lines that stand centred on their page or in the text of their pages.
 
-    A :class:`docstruct.source.Locator`. It holds numbers only, no page and no document, so it can be shared between
-    threads and sent to another process.
+    A centred line begins clearly further in than a paragraph does and leaves as much room on its right. How far in is
+    measured from the left edge that the lines of all pages of one width have.
     """
-
-    def __init__(self) -> None:
-        self._starts = array("l")  # of each fragment, in the text
-        self._glyphs = array("l")  # where its characters begin in the two arrays below
-        self._pages = array("l")
-        self._tops = array("d")
-        self._bottoms = array("d")
-        self._lefts = array("d")
-        self._rights = array("d")
-        self._turns: dict[int, Turn] = {}
-
-    def turn(self, page: int, turn: Turn) -> None:
-        """Have the boxes of a page turned."""
-        self._turns[page] = turn
-
-    def add(self, start: int, page: int, fragment: Fragment) -> None:
-        """Record a fragment whose text begins at ``start``; starts must ascend."""
-        self._starts.append(start)
-        self._glyphs.append(len(self._lefts))
-        self._pages.append(page)
-        self._tops.append(fragment.top)
-        self._bottoms.append(fragment.bottom)
-        self._lefts.extend(fragment.lefts)
-        self._rights.extend(fragment.rights)
-
-    def boxes(self, start: int, end: int) -> tuple[Box, ...]:
-        """One box a line touched, in reading order; none for a range without characters on a page."""
-        found: list[Box] = []
-        for box in self._runs(start, end):
-            if found and _same_line(found[-1], box):
-                found[-1] = _around(found[-1], box)
-            else:
-                found.append(box)
-        return tuple(self._turned(box) for box in found)
-
-    def _runs(self, start: int, end: int) -> Iterator[Box]:
-        first = max(bisect_right(self._starts, start) - 1, 0)
-        for i in range(first, len(self._starts)):
-            if self._starts[i] >= end:
-                return
-            glyphs = self._glyphs[i]
-            length = (self._glyphs[i + 1] if i + 1 < len(self._glyphs) else len(self._lefts)) - glyphs
-            low = max(start - self._starts[i], 0)
-            high = min(end - self._starts[i], length)
-            if low < high:
-                left = min(self._lefts[glyphs + low : glyphs + high])
-                right = max(self._rights[glyphs + low : glyphs + high])
-                yield (self._pages[i], left, self._tops[i], right, self._bottoms[i])
-
-    def _turned(self, box: Box) -> Box:
-        turn = self._turns.get(box[0])
-        page, *rectangle = box
-        x0, y0, x1, y1 = (
-            turn.box((rectangle[0], rectangle[1], rectangle[2], rectangle[3])) if turn else rectangle
-        )
-        return (page, round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
+    by_width: dict[int, list[PageLayout]] = {}
+    for page in pages:
+        by_width.setdefault(round(page.text_width), []).append(page)
+    for width, alike in by_width.items():
+        body = [
+            line
+            for page in alike
+            for line in page.blocks
+            if isinstance(line, PageLine) and line.role == "body"
+        ]
+        if not body:
+            continue
+        left = min(min(line.box[0] for line in body), width * WIDEST_MARGIN)
+        right = max(max(line.box[2] for line in body), width * (1 - WIDEST_MARGIN))
+        for line in body:
+            line.centered = _is_centered(line, left, (width / 2, (left + right) / 2))
 
 
-def _same_line(box: Box, other: Box) -> bool:
-    overlap = min(box[4], other[4]) - max(box[2], other[2])
-    return box[0] == other[0] and overlap * 2 >= min(box[4] - box[2], other[4] - other[2])
-
-
-def _around(box: Box, other: Box) -> Box:
-    return (
-        box[0],
-        min(box[1], other[1]),
-        min(box[2], other[2]),
-        max(box[3], other[3]),
-        max(box[4], other[4]),
+def _is_centered(line: PageLine, left: float, middles: tuple[float, float]) -> bool:
+    size = line.size or line.box[3] - line.box[1]
+    middle = (line.box[0] + line.box[2]) / 2
+    return line.box[0] - left > FURTHER_IN * size and any(
+        abs(middle - at) <= OFF_CENTRE * size for at in middles
     )

@@ -1,12 +1,10 @@
 """PDF: the text layer with PyMuPDF, page by page, and recognition for the pages that have none.
 
-Of every page the characters with their boxes and the drawn lines are taken, and nothing that PyMuPDF concludes from
-them: reading order (:mod:`~docstruct.reading.layout`), ruled tables (:mod:`~docstruct.reading.ruled`) and furniture
-(:mod:`~docstruct.reading.furniture`) are found here, from geometry alone.
-
-A page is *scanned* when it shows an image and has no usable text layer; a layer of replacement, private-use and control
-characters is no usable one. Scanned pages are rendered and recognised (:mod:`~docstruct.reading.ocr`) and take the same
-way from there, so a document may mix both.
+Of every page the characters with their boxes and the drawn lines are taken (:mod:`~docstruct.reading.text_layer`), and
+nothing that PyMuPDF concludes from them: reading order (:mod:`~docstruct.reading.layout`), ruled tables
+(:mod:`~docstruct.reading.ruled`) and furniture (:mod:`~docstruct.reading.furniture`) are found from geometry alone.
+Scanned pages (:mod:`~docstruct.reading.scanned`) are rendered and recognised and take the same way from there, so a
+document may mix both.
 
 PyMuPDF is not thread-safe: one lock guards every use of it.
 """
@@ -14,231 +12,121 @@ PyMuPDF is not thread-safe: one lock guards every use of it.
 from __future__ import annotations
 
 import threading
-from collections import Counter
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from docstruct.errors import ReadError
-from docstruct.reading.furniture import mark_furniture
-from docstruct.reading.layout import Fragment, GlyphBoxes, PageLayout, PageLine, Turn, lines
-from docstruct.reading.ruled import Rules, fill, find_grids, lay_tables
-from docstruct.source import Source, SourceLine, SourcePage
+from docstruct.reading.layout import PageLine, lines
+from docstruct.reading.paged import source_of_pages
+from docstruct.reading.ruled import fill, find_grids
+from docstruct.reading.scanned import is_scanned, lay_recognized, render
+from docstruct.reading.text_layer import is_usable, read_text_layer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from docstruct.reading.layout import Rectangle
-    from docstruct.reading.ruled import RuledTable
+    from docstruct.reading.layout import Fragment, PageLayout
+    from docstruct.reading.ocr import PageImage
+    from docstruct.reading.ruled import RuledTable, Rules
+    from docstruct.source import Source
+
+MuDocument: TypeAlias = Any
+"""A ``pymupdf.Document``; the library has no types."""
 
 MEDIA_TYPE = "application/pdf"
 
-RawLine: TypeAlias = dict[str, Any]
-"""A line of PyMuPDF's ``rawdict``: ``dir`` and ``spans`` of ``chars`` with ``c``, ``bbox`` and ``origin``."""
-
 _MUPDF = threading.Lock()
 
-_BREAKS = str.maketrans(dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029", " "))
-"""Characters that would end a line or a cell of ``Source.text``."""
 
-_DIRECTIONS = {(1, 0): 0, (0, -1): 1, (-1, 0): 2, (0, 1): 3}
-"""Writing directions and the clockwise quarters that make them read from left to right."""
-
-_BOLD_FLAG = 1 << 4
-
-
-def read_pdf(data: bytes, path: str, sha256: str) -> Source:
+def read_pdf(data: bytes, path: str, sha256: str, *, recognize: bool = False) -> Source:
     """Read a PDF.
 
+    Args:
+        data: the content of the file.
+        path: what messages and outputs call it.
+        sha256: the hash of ``data``.
+        recognize: take no text layer for usable and recognise every page.
+
     Raises:
-        ReadError: the file is damaged, encrypted, or has no pages.
+        ReadError: the file is damaged, encrypted, or has no pages; or it has scanned pages and the extra ``ocr`` is not
+            installed.
     """
-    pages = _read_pages(data, path)
-    mark_furniture(pages)
-    return _source(pages, path, sha256)
-
-
-def _read_pages(data: bytes, path: str) -> list[PageLayout]:
-    import pymupdf
-
-    with _MUPDF:
-        pymupdf.TOOLS.mupdf_display_errors(False)  # type: ignore[no-untyped-call]
-        try:
-            document = pymupdf.open(stream=data, filetype="pdf")  # type: ignore[no-untyped-call]
-        except RuntimeError as error:
-            raise ReadError(path, f"not a PDF that can be opened ({error})", "damaged") from None
-        with document:
-            if document.needs_pass:
-                raise ReadError(path, "the PDF is encrypted; save a copy without its password", "encrypted")
-            if document.page_count == 0:
-                raise ReadError(path, "the PDF has no pages", "no_pages")
-            return [_read_page(document, number, path) for number in range(1, document.page_count + 1)]
-
-
-def _read_page(document: Any, number: int, path: str) -> PageLayout:  # noqa: ANN401
-    from pymupdf import TEXT_MEDIABOX_CLIP, TEXT_PRESERVE_LIGATURES, TEXT_PRESERVE_WHITESPACE
-
-    flags = TEXT_MEDIABOX_CLIP | TEXT_PRESERVE_LIGATURES | TEXT_PRESERVE_WHITESPACE
-    try:
-        page = document[number - 1]
-        raw = [line for block in page.get_text("rawdict", flags=flags)["blocks"] for line in block["lines"]]
-        layout, turn = _page_layout(page, number, raw)
-        rules = _rules(page, turn)
-    except RuntimeError as error:
-        raise ReadError(path, f"page {number} is damaged ({error})", "damaged") from None
-    layout.blocks = _blocks([fragment for line in raw if (fragment := _fragment(line, turn))], rules)
-    return layout
-
-
-def _page_layout(page: Any, number: int, raw: Sequence[RawLine]) -> tuple[PageLayout, Turn]:  # noqa: ANN401
-    """An empty layout, and the turn that makes the page's text read from left to right.
-
-    PyMuPDF's coordinates are those of the page before its ``/Rotate`` is applied.
-    """
-    width, height = page.rect.width, page.rect.height
-    rotated = page.rotation // 90
-    if rotated % 2:
-        width, height = height, width
-    quarters = _direction(raw)
-    turn = Turn(quarters, width, height)
-    text_width, text_height = (height, width) if quarters % 2 else (width, height)
-    back = (rotated - quarters) % 4
-    layout = PageLayout(
-        number,
-        page.rect.width,
-        page.rect.height,
-        text_height,
-        Turn(back, text_width, text_height) if back else None,
-    )
-    return layout, turn
-
-
-def _direction(raw: Sequence[RawLine]) -> int:
-    weights: Counter[int] = Counter()
-    for line in raw:
-        x, y = line["dir"]
-        quarters = _DIRECTIONS.get((round(x), round(y)))
-        if quarters is not None:
-            weights[quarters] += sum(len(span["chars"]) for span in line["spans"])
-    return max(weights, key=lambda quarters: (weights[quarters], -quarters), default=0)
-
-
-def _fragment(line: RawLine, turn: Turn) -> Fragment | None:
-    spans = [span for span in line["spans"] if span["chars"]]
-    if not spans:
-        return None
-    text = "".join([char["c"] for span in spans for char in span["chars"]]).translate(_BREAKS)
-    if text.isspace():
-        return None
-    boxes = [char["bbox"] for span in spans for char in span["chars"]]
-    if turn.quarters:
-        boxes = [turn.box(box) for box in boxes]
-    span = max(spans, key=lambda span: len(span["chars"]))
-    return Fragment(
-        text,
-        [box[0] for box in boxes],
-        [box[2] for box in boxes],
-        min([box[1] for box in boxes]),
-        max([box[3] for box in boxes]),
-        span["size"],
-        bool(span["flags"] & _BOLD_FLAG) or "bold" in span["font"].lower(),
-    )
-
-
-def _rules(page: Any, turn: Turn) -> Rules:  # noqa: ANN401
-    rules = Rules()
-    for drawing in page.get_cdrawings():
-        stroked = "s" in drawing["type"]
-        for item in drawing["items"]:
-            if item[0] == "l":
-                rules.line(*turn.box((*item[1], *item[2])))
-            elif item[0] == "re":
-                rules.area(turn.box(item[1]), stroked=stroked)
-            elif item[0] == "qu":
-                rules.area(turn.box(_outline(item[1])), stroked=stroked)
-    return rules
-
-
-def _outline(corners: Sequence[tuple[float, float]]) -> Rectangle:
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return (min(xs), min(ys), max(xs), max(ys))
-
-
-def _blocks(fragments: list[Fragment], rules: Rules) -> list[PageLine | RuledTable]:
-    """Lines and tables in reading order."""
-    blocks: list[PageLine | RuledTable] = []
-    for grid in find_grids(rules):
-        if table := fill(grid, [fragment for fragment in fragments if grid.holds(fragment)]):
-            blocks.append(table)
-            fragments = [fragment for fragment in fragments if not grid.holds(fragment)]
-    if not blocks:
-        return list(lines(fragments))
-    blocks += lines(fragments)
-    return sorted(blocks, key=lambda block: block.top)
-
-
-def _source(pages: Sequence[PageLayout], path: str, sha256: str) -> Source:
-    writer = _SourceWriter()
-    for page, page_lines in zip(pages, lay_tables(pages), strict=True):
-        writer.write(page, page_lines)
-    return Source(
+    with _MUPDF, _opened(data, path) as document:
+        pages = [_read_page(document, number, path, recognize) for number in _numbers(document)]
+    scanned = [i for i, page in enumerate(pages) if page.origin == "ocr"]
+    if scanned:
+        _recognize(pages, scanned, data, path)
+    return source_of_pages(
+        pages,
         path=path,
         sha256=sha256,
         media_type=MEDIA_TYPE,
-        reader="pdf",
-        text="\n".join(writer.texts),
-        lines=tuple(writer.lines),
-        pages=tuple(writer.pages),
-        locator=writer.boxes,
+        reader="ocr" if len(scanned) == len(pages) else "pdf",
     )
 
 
-class _SourceWriter:
-    """Lays pages one after another into a text and notes where everything stands."""
+def _numbers(document: MuDocument) -> range:
+    return range(1, document.page_count + 1)
 
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self.lines: list[SourceLine] = []
-        self.pages: list[SourcePage] = []
-        self.boxes = GlyphBoxes()
-        self._length = 0
 
-    def write(self, page: PageLayout, page_lines: Sequence[PageLine]) -> None:
-        """Lay one page."""
-        start = self._length
-        if page.turn:
-            self.boxes.turn(page.number, page.turn)
-        for line in page_lines:
-            self._write_line(line, page)
-        end = max(start, self._length - 1)
-        self.pages.append(
-            SourcePage(
-                number=page.number,
-                start=start,
-                end=end,
-                width=page.width,
-                height=page.height,
-                origin=page.origin,
-            )
-        )
+@contextmanager
+def _opened(data: bytes, path: str) -> Iterator[MuDocument]:
+    import pymupdf
 
-    def _write_line(self, line: PageLine, page: PageLayout) -> None:
-        start = offset = self._length
-        for before, fragment in line.pieces:
-            self.boxes.add(offset + len(before), page.number, fragment)
-            offset += len(before) + len(fragment.text)
-        text = line.text
-        self.texts.append(text)
-        self._length = start + len(text) + 1
-        self.lines.append(
-            SourceLine(
-                start=start,
-                end=start + len(text),
-                role=line.role,
-                page=page.number,
-                box=page.turn.box(line.box) if page.turn else line.box,
-                font_size=round(line.size, 2) if line.size else None,
-                bold=line.bold,
-                centered=line.centered,
-                table=line.table,
-                confidence=line.confidence,
-            )
-        )
+    pymupdf.TOOLS.mupdf_display_errors(False)  # type: ignore[no-untyped-call]
+    try:
+        document = pymupdf.open(stream=data, filetype="pdf")  # type: ignore[no-untyped-call]
+        if document.needs_pass:
+            raise ReadError(path, "the PDF is encrypted; save a copy without its password", "encrypted")
+        count = document.page_count
+    except RuntimeError as error:
+        raise ReadError(path, f"a damaged PDF ({error})", "damaged") from None
+    if count == 0:
+        raise ReadError(path, "the PDF has no pages", "no_pages")
+    with document:
+        yield document
+
+
+def _read_page(document: MuDocument, number: int, path: str, recognize: bool) -> PageLayout:
+    try:
+        page = document[number - 1]
+        layout, fragments, rules = read_text_layer(page, number)
+        usable = not recognize and is_usable(fragments)
+        if is_scanned(page, fragments, usable, layout.text_height):
+            layout.origin = "ocr"
+            return layout
+    except RuntimeError as error:
+        raise ReadError(path, f"page {number} is damaged ({error})", "damaged") from None
+    layout.blocks = _blocks(fragments, rules)
+    return layout
+
+
+def _blocks(fragments: Sequence[Fragment], rules: Rules) -> list[PageLine | RuledTable]:
+    """Lines and tables in reading order."""
+    tables: list[PageLine | RuledTable] = []
+    for grid in find_grids(rules):
+        if table := fill(grid, [fragment for fragment in fragments if grid.holds(fragment)]):
+            tables.append(table)
+            fragments = [fragment for fragment in fragments if not grid.holds(fragment)]
+    blocks = tables + lines(fragments)
+    if tables:
+        blocks.sort(key=lambda block: (isinstance(block, PageLine) and block.role == "footer", block.top))
+    return blocks
+
+
+def _recognize(pages: list[PageLayout], scanned: Sequence[int], data: bytes, path: str) -> None:
+    """Lay what is recognised on the scanned pages in their places."""
+    from docstruct.reading.ocr import recognize
+
+    images = _images(data, path, [pages[i].number for i in scanned])
+    for i, recognized in zip(scanned, recognize(images, path), strict=True):
+        page = pages[i]
+        pages[i] = lay_recognized(page.number, page.width, page.height, recognized)
+
+
+def _images(data: bytes, path: str, numbers: Sequence[int]) -> Iterator[PageImage]:
+    """The images of pages, rendered as they are asked for."""
+    for number in numbers:
+        with _MUPDF, _opened(data, path) as document:
+            image = render(document[number - 1])
+        yield image

@@ -29,7 +29,8 @@ from docstruct.reading.layout import PageLine, rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from docstruct.reading.layout import Fragment, PageLayout, Piece, Rectangle
+    from docstruct.reading.layout import Fragment, PageLayout, Piece
+    from docstruct.reading.turn import Rectangle
 
 Segment: TypeAlias = tuple[float, float, float]
 """A rule: its fixed coordinate, and where it begins and ends along the other axis."""
@@ -174,16 +175,18 @@ def _continued(pages: Sequence[PageLayout]) -> list[list[RuledTable]]:
     """The parts of every table; parts of one table come to share their column edges."""
     groups: list[list[RuledTable]] = []
     unbroken = False
-    for block in (block for page in pages for block in page.blocks):
+    last_page = 0
+    for page, block in ((page, block) for page in pages for block in page.blocks):
         if isinstance(block, RuledTable):
-            edges = _common_edges(groups[-1][0].columns, block.columns) if unbroken else None
+            goes_on = unbroken and page.number > last_page
+            edges = _common_edges(groups[-1][0].columns, block.columns) if goes_on else None
             if edges:
                 groups[-1].append(block)
                 for part in groups[-1]:
                     part.columns = edges
             else:
                 groups.append([block])
-            unbroken = True
+            unbroken, last_page = True, page.number
         elif block.role == "body":
             unbroken = False
     return groups
@@ -346,15 +349,17 @@ def _words(fragment: Fragment, grid: Grid, row: int) -> Iterator[Fragment]:
     """The parts of a fragment that stand in different cells, without the white space around them."""
     regions = grid.regions[row]
     low, high = _step(grid.xs, fragment.left), _step(grid.xs, fragment.right)
-    walls = [grid.xs[i + 1] for i in range(low, high) if regions[i] != regions[i + 1]]
     start = 0
-    for wall in walls:
-        cut = _cut(fragment, wall, start)
+    for i in range(low, high):
+        if regions[i] == regions[i + 1]:
+            continue
+        cut = _cut(fragment, grid.xs[i + 1], start)
         if cut is not None:
             if word := fragment.cut(start, cut).stripped():
                 yield word
             start = cut
-    if word := fragment.cut(start, len(fragment.text)).stripped():
+    rest = fragment.cut(start, len(fragment.text)) if start else fragment
+    if word := rest.stripped():
         yield word
 
 

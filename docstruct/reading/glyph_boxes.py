@@ -1,0 +1,93 @@
+"""The way from a character of the text back to its box on the page."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docstruct.document import Box
+    from docstruct.reading.layout import Fragment
+    from docstruct.reading.turn import Turn
+
+
+class GlyphBoxes:
+    """The boxes of all characters of a text, as flat arrays: 16 bytes a character and 20 a fragment.
+
+    A :class:`docstruct.source.Locator`. It holds numbers only, no page and no document, so it can be shared between
+    threads and sent to another process.
+    """
+
+    def __init__(self) -> None:
+        self._starts = array("l")  # of each fragment, in the text
+        self._glyphs = array("l")  # where its characters begin in the two arrays below
+        self._pages = array("l")
+        self._tops = array("d")
+        self._bottoms = array("d")
+        self._lefts = array("d")
+        self._rights = array("d")
+        self._turns: dict[int, Turn] = {}
+
+    def turn(self, page: int, turn: Turn) -> None:
+        """Have the boxes of a page turned."""
+        self._turns[page] = turn
+
+    def add(self, start: int, page: int, fragment: Fragment) -> None:
+        """Record a fragment whose text begins at ``start``; starts must ascend."""
+        self._starts.append(start)
+        self._glyphs.append(len(self._lefts))
+        self._pages.append(page)
+        self._tops.append(fragment.top)
+        self._bottoms.append(fragment.bottom)
+        self._lefts.extend(fragment.lefts)
+        self._rights.extend(fragment.rights)
+
+    def boxes(self, start: int, end: int) -> tuple[Box, ...]:
+        """One box a line touched, in reading order; none for a range without characters on a page."""
+        found: list[Box] = []
+        for box in self._runs(start, end):
+            if found and _same_line(found[-1], box):
+                found[-1] = _around(found[-1], box)
+            else:
+                found.append(box)
+        return tuple(self._turned(box) for box in found)
+
+    def _runs(self, start: int, end: int) -> Iterator[Box]:
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        for i in range(first, len(self._starts)):
+            if self._starts[i] >= end:
+                return
+            glyphs = self._glyphs[i]
+            length = (self._glyphs[i + 1] if i + 1 < len(self._glyphs) else len(self._lefts)) - glyphs
+            low = max(start - self._starts[i], 0)
+            high = min(end - self._starts[i], length)
+            if low < high:
+                left = min(self._lefts[glyphs + low : glyphs + high])
+                right = max(self._rights[glyphs + low : glyphs + high])
+                yield (self._pages[i], left, self._tops[i], right, self._bottoms[i])
+
+    def _turned(self, box: Box) -> Box:
+        turn = self._turns.get(box[0])
+        page, *rectangle = box
+        x0, y0, x1, y1 = (
+            turn.box((rectangle[0], rectangle[1], rectangle[2], rectangle[3])) if turn else rectangle
+        )
+        return (page, round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
+
+
+def _same_line(box: Box, other: Box) -> bool:
+    overlap = min(box[4], other[4]) - max(box[2], other[2])
+    return box[0] == other[0] and overlap * 2 >= min(box[4] - box[2], other[4] - other[2])
+
+
+def _around(box: Box, other: Box) -> Box:
+    return (
+        box[0],
+        min(box[1], other[1]),
+        min(box[2], other[2]),
+        max(box[3], other[3]),
+        max(box[4], other[4]),
+    )

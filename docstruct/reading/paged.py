@@ -1,0 +1,90 @@
+"""From the pages of a medium to a source: furniture told apart, tables numbered, everything laid into one text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docstruct.reading.furniture import mark_furniture
+from docstruct.reading.glyph_boxes import GlyphBoxes
+from docstruct.reading.layout import mark_centered
+from docstruct.reading.ruled import lay_tables
+from docstruct.source import Source, SourceLine, SourcePage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docstruct.document import ReaderName
+    from docstruct.reading.layout import PageLayout, PageLine
+
+
+def source_of_pages(
+    pages: Sequence[PageLayout], *, path: str, sha256: str, media_type: str, reader: ReaderName
+) -> Source:
+    """The source of a paged medium, with a locator for every character."""
+    mark_furniture(pages)
+    mark_centered(pages)
+    writer = _Writer()
+    for page, lines in zip(pages, lay_tables(pages), strict=True):
+        writer.write(page, lines)
+    return Source(
+        path=path,
+        sha256=sha256,
+        media_type=media_type,
+        reader=reader,
+        text="\n".join(writer.texts),
+        lines=tuple(writer.lines),
+        pages=tuple(writer.pages),
+        locator=writer.boxes,
+    )
+
+
+class _Writer:
+    """Lays pages one after another into a text and notes where everything stands."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.lines: list[SourceLine] = []
+        self.pages: list[SourcePage] = []
+        self.boxes = GlyphBoxes()
+        self._length = 0
+
+    def write(self, page: PageLayout, lines: Sequence[PageLine]) -> None:
+        """Lay one page."""
+        start = min(self._length, max(self._length - 1, 0)) if not lines else self._length
+        if page.turn:
+            self.boxes.turn(page.number, page.turn)
+        for line in lines:
+            self._write_line(line, page)
+        self.pages.append(
+            SourcePage(
+                number=page.number,
+                start=start,
+                end=self._length - 1 if lines else start,
+                width=page.width,
+                height=page.height,
+                origin=page.origin,
+            )
+        )
+
+    def _write_line(self, line: PageLine, page: PageLayout) -> None:
+        start = self._length
+        text, offsets = line.laid()
+        for offset, (_, fragment) in zip(offsets, line.pieces, strict=True):
+            self.boxes.add(start + offset, page.number, fragment)
+        end = start + len(text)
+        self.texts.append(text)
+        self._length = end + 1
+        self.lines.append(
+            SourceLine(
+                start=start,
+                end=end,
+                role=line.role,
+                page=page.number,
+                box=page.turn.box(line.box) if page.turn else line.box,
+                font_size=line.size,
+                bold=line.bold,
+                centered=line.centered,
+                table=line.table,
+                confidence=line.confidence,
+            )
+        )

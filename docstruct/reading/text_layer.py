@@ -1,0 +1,132 @@
+"""The text layer of a PDF page, as PyMuPDF extracts it: fragments of text, the rules drawn, and whether it is usable.
+
+PyMuPDF gives coordinates on the page before its ``/Rotate`` is applied, and text may run any way on it. A page is
+turned by quarters until most of its text runs from left to right.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from docstruct.reading.layout import Fragment, PageLayout
+from docstruct.reading.ruled import Rules
+from docstruct.reading.turn import Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docstruct.reading.turn import Rectangle
+
+MuPage: TypeAlias = Any
+"""A ``pymupdf.Page``; the library has no types."""
+RawLine: TypeAlias = dict[str, Any]
+"""A line of PyMuPDF's ``rawdict``: ``dir`` and ``spans`` of ``chars`` with ``c``, ``bbox`` and ``origin``."""
+
+ASCENT, DESCENT = 1.0, 0.3
+"""Ems above and below the baseline beyond which a font's box is not believed; some fonts claim two lines."""
+
+_BOLD_FLAG = 1 << 4
+_QUARTERS = {0: 0, 270: 1, 180: 2, 90: 3}
+"""The direction text runs in, in degrees clockwise, and the clockwise quarter turns that make it level."""
+_BREAK = re.compile("[\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029]")
+"""Characters that would end a line or a cell of ``Source.text``."""
+_BROKEN = re.compile("[\ufffd\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""Replacement, control and private-use characters: what a font without a usable character map yields."""
+
+
+def read_text_layer(page: MuPage, number: int) -> tuple[PageLayout, list[Fragment], Rules]:
+    """The page, without its blocks yet, and what is on it."""
+    from pymupdf import TEXT_MEDIABOX_CLIP, TEXT_PRESERVE_LIGATURES, TEXT_PRESERVE_WHITESPACE
+
+    flags = TEXT_MEDIABOX_CLIP | TEXT_PRESERVE_LIGATURES | TEXT_PRESERVE_WHITESPACE
+    raw = [line for block in page.get_text("rawdict", flags=flags)["blocks"] for line in block["lines"]]
+    layout, turn = _layout(page, number, raw)
+    fragments = [fragment for line in raw if (fragment := _fragment(line, turn))]
+    return layout, fragments, _rules(page, turn)
+
+
+def is_usable(fragments: Sequence[Fragment]) -> bool:
+    """Whether a text layer says anything: more than half of its characters are characters."""
+    text = "".join([fragment.text for fragment in fragments])
+    return len(_BROKEN.findall(text)) * 2 < len(text) - text.count(" ")
+
+
+def _layout(page: MuPage, number: int, raw: Sequence[RawLine]) -> tuple[PageLayout, Turn]:
+    """An empty layout, and the turn from PyMuPDF's coordinates to those of the page as its text reads."""
+    _, _, width, height = page.rect
+    rotated = page.rotation // 90
+    quarters = _quarters(raw)
+    turn = Turn(quarters, *((height, width) if rotated % 2 else (width, height)))
+    back = (rotated - quarters) % 4
+    text_width, text_height = (height, width) if back % 2 else (width, height)
+    layout = PageLayout(number, width, height, text_width, text_height)
+    if back:
+        layout.turn = Turn(back, text_width, text_height)
+    return layout, turn
+
+
+def _quarters(raw: Sequence[RawLine]) -> int:
+    weights: Counter[int] = Counter()
+    for line in raw:
+        degrees = _degrees(line)
+        if degrees in _QUARTERS:
+            weights[_QUARTERS[degrees]] += sum([len(span["chars"]) for span in line["spans"]])
+    return max(weights, key=lambda quarters: (weights[quarters], -quarters), default=0)
+
+
+def _degrees(line: RawLine) -> int:
+    """The direction a line runs in, clockwise from left-to-right."""
+    x, y = line["dir"]
+    return 0 if x == 1.0 else round(math.degrees(math.atan2(y, x))) % 360
+
+
+def _fragment(line: RawLine, turn: Turn) -> Fragment | None:
+    spans = line["spans"]
+    chars = spans[0]["chars"] if len(spans) == 1 else [char for span in spans for char in span["chars"]]
+    text = "".join([char["c"] for char in chars])
+    if not text or text.isspace():
+        return None
+    if _BREAK.search(text):
+        text = _BREAK.sub(" ", text)
+    span = spans[0] if len(spans) == 1 else max(spans, key=lambda span: len(span["chars"]))
+    size: float = span["size"]
+    bold = bool(span["flags"] & _BOLD_FLAG) or "bold" in span["font"].lower()
+    left, top, right, bottom = turn.box(line["bbox"])
+    aslant = (_degrees(line) + 90 * turn.quarters) % 360
+    if aslant:
+        return Fragment(text, [left] * len(text), [right] * len(text), top, bottom, size, bold, aslant=aslant)
+    boxes: list[Rectangle] = [char["bbox"] for char in chars]
+    if turn.quarters:
+        boxes = [turn.box(box) for box in boxes]
+    baseline = turn.box((*chars[0]["origin"], *chars[0]["origin"]))[1]
+    return Fragment(
+        text,
+        [box[0] for box in boxes],
+        [box[2] for box in boxes],
+        max(top, baseline - ASCENT * size),
+        min(bottom, baseline + DESCENT * size),
+        size,
+        bold,
+    )
+
+
+def _rules(page: MuPage, turn: Turn) -> Rules:
+    rules = Rules()
+    for drawing in page.get_cdrawings():
+        stroked = "s" in drawing["type"]
+        for item in drawing["items"]:
+            if item[0] == "l":
+                rules.line(*turn.box((*item[1], *item[2])))
+            elif item[0] == "re":
+                rules.area(turn.box(item[1]), stroked=stroked)
+            elif item[0] == "qu":
+                rules.area(turn.box(_outline(item[1])), stroked=stroked)
+    return rules
+
+
+def _outline(corners: Sequence[tuple[float, float]]) -> Rectangle:
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
