@@ -1,13 +1,67 @@
-"""Figures, reasons and records from the prose of a document."""
+"""Figures, reasons and records from the prose of a document: the clause grammar.
+
+    block ──scan──▶ tokens ──read clause by clause──▶ drafts ──assemble──▶ figures, reasons ──▶ records
+
+Tokens
+    One pass finds everything that plays a part (:mod:`scanner`): numbers with their units, years, brackets, levels
+    （类）, codes, and the cues of ``lexicons/cues/``. What lies between tokens is noun phrases. Quotations, book
+    titles, thresholds (50万元以上通用设备), durations, ordinals, standards and document numbers are names or nothing:
+    no figure is found in them.
+
+Clause
+    ``[phrase] [year] [measure] [verb phrase] number`` — for example
+
+    ====================  ==========================  ==============================================
+    phrase                cue                         number
+    ====================  ==========================  ==============================================
+    公务接待费            年初预算为                  8.4万元: a budget
+    公务接待费            支出决算为                  7万元: an actual amount
+    ..                    完成年初预算的              83%: a completion rate, basis initial_budget
+    ..                    占支出合计的                5%: a share
+    收、支总计各          增加                        12万元: a change
+    ..                    比2021年                    5.9万元: prior, a comparison before its verb
+    ..                    由61批次减至                48批次: prior, then the plain measure
+    机关、学校分别        增长                        3.1%和下降12.4%: one figure for each name
+    ====================  ==========================  ==============================================
+
+    A verb (change, share, completion, comparison) closes the phrase in front of it; words behind it are its object.
+    A year cuts off what stands before it. What no cue names is an amount of the document's own kind: ``budget`` in
+    a budget, ``actual`` in final accounts, ``prior`` where an earlier year was named.
+
+What carries over (:mod:`frames`)
+    * A clause without a phrase, or with a generic one (支出, 该项目), is about the latest subject of the same sort:
+      amounts about the latest amount's, counts and shares about the latest of all.
+    * A new sentence goes back to the *topic*: the latest subject that was not part of a composition (其中 …).
+    * A bracket reads on its own and gives everything back when it closes; so does a reason.
+    * A new section begins with its heading as the topic; items （类）…（款）…（项） set path and topic.
+
+Reasons (:mod:`explaining`, :mod:`reasons`)
+    A cue before, around or behind; the relation is that of the latest *event* (a change, 大于预算, 持平, a completion
+    rate …) or of the words in the cue's own clause; a bare 主要是 tells a purpose behind an amount.
+
+To extend it: a new word is a line in ``lexicons/cues/``; a new class of words is a class in
+:mod:`docstruct.lexicon.cues` and a handler in one of the modules :mod:`reader` names; a new kind of unit is a function
+in :mod:`measures`.
+
+The extractor errs on the side of leaving out: digits without a unit are a figure only where a measure asks for one;
+placeholders (XX辆, 增加（减少） 万元) give none; where a reading had to be chosen (digits joined over a space, a year
+glued to an amount) the figure stands with a finding ``ambiguous_figure``.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from docstruct.extracting.clauses import ClauseReader
-from docstruct.extracting.figures import figures_of, reasons_of
-from docstruct.extracting.scanner import scanner_for
+from docstruct.extracting import boundaries, comparing, explaining, figuring, measuring, naming
+from docstruct.extracting.assembling import Assembler
+from docstruct.extracting.categories import categories_for
+from docstruct.extracting.headings import heading_of
+from docstruct.extracting.reader import ClauseReader
+from docstruct.extracting.records import RecordKinds, records_of
+from docstruct.extracting.scanner import scanner_for, trie
 from docstruct.extracting.subjects import Subjects
 
 if TYPE_CHECKING:
@@ -20,35 +74,62 @@ if TYPE_CHECKING:
 
 __all__ = ["Extraction", "extract"]
 
+HANDLERS = {
+    **boundaries.HANDLERS,
+    **comparing.HANDLERS,
+    **explaining.HANDLERS,
+    **figuring.HANDLERS,
+    **measuring.HANDLERS,
+    **naming.HANDLERS,
+}
+"""Every class of token that does something, and the function that does it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """What the prose states, in document order; findings are drafts whose ids are given later."""
 
     figures: tuple[Figure, ...]
-    reasons: tuple[Reason, ...] = ()
-    records: tuple[Record, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    reasons: tuple[Reason, ...]
+    records: tuple[Record, ...]
+    findings: tuple[Finding, ...]
 
 
 def extract(
     text: NormalizedText, outline: Outline, resolver: Resolver, cues: CueLexicon, reasons: ReasonLexicon
 ) -> Extraction:
-    """Read the prose blocks of a document."""
+    """Read the prose of a document: its blocks in order, then the records they make."""
     metadata = outline.metadata
-    scanner = scanner_for(cues)
+    scanner, worthwhile = scanner_for(cues), _worthwhile(cues)
     subjects = Subjects(cues, [metadata.organization] if metadata.organization else [])
     reader = ClauseReader(
-        text.text, subjects, year=metadata.fiscal_year, document_type=metadata.document_type
+        text.text, subjects, HANDLERS, year=metadata.fiscal_year, document_type=metadata.document_type
     )
-    spans = []
+    assembler = Assembler(text.text, resolver, categories_for(reasons))
+    sections = {section.id: section for section in outline.sections}
+    entered: str | None = None
     for block in outline.blocks:
-        tokens = scanner.scan(text.text, block.start, block.end)
-        first = len(reader.drafts)
+        section = sections.get(block.section) if block.section else None
+        if section is not None and section.id != entered and section.type == "heading":
+            reader.enter(heading_of(text.text, section, scanner, subjects))
+        entered = block.section
+        if worthwhile.search(text.text, block.start, block.end) is None:
+            continue
         reader.zone = block.zone
-        reader.read(tokens, block.start, block.end)
-        spans.append((block, first, len(reader.drafts)))
-    figures = figures_of(reader.drafts, spans, outline, resolver)
+        reader.read(scanner.scan(text.text, block.start, block.end), block.start, block.end)
+        assembler.add(block, section.kind if section else None, reader.drafts, reader.reasons)
+        reader.drafts, reader.reasons = [], []
+    kinds = RecordKinds(cues, {section.id: section.kind for section in outline.sections})
     return Extraction(
-        figures=figures, reasons=reasons_of(text.text, reader.reasons, figures, outline, resolver)
+        figures=tuple(assembler.figures),
+        reasons=tuple(assembler.reasons),
+        records=records_of(assembler.figures, assembler.reasons, assembler.inside, kinds),
+        findings=tuple(assembler.findings),
     )
+
+
+@lru_cache(maxsize=4)
+def _worthwhile(cues: CueLexicon) -> re.Pattern[str]:
+    """What a block must hold to be read at all: a digit, or a cue of a reason or purpose."""
+    told = [text for text, readings in cues.words.items() if readings[0].kind in ("reason", "purpose")]
+    return re.compile(f"[0-9０-９]|{trie(told)}")

@@ -1,4 +1,4 @@
-"""What a clause has said so far, and what an earlier clause leaves to a later one."""
+"""What a clause has said so far, what its sentence keeps, and what is left to later sentences."""
 
 from __future__ import annotations
 
@@ -6,17 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from docstruct.document import Basis, Direction, Measure
+    from docstruct.document import Basis, Direction, Measure, Relation
     from docstruct.extracting.subjects import Ref
     from docstruct.extracting.tokens import Number
 
 Range: TypeAlias = tuple[int, int]
+Change: TypeAlias = Literal["change", "excess", "either", "difference", "reach"]
 EventKind: TypeAlias = Literal["change", "excess", "equal", "completion", "difference", "amount", "absent"]
+Ambiguity: TypeAlias = Literal["joined", "glued", "names", "direction"]
 
 
 @dataclass(slots=True)
 class Draft:
-    """A figure as its clause states it; matching and ids come later."""
+    """A figure as its clause states it; matching and ids come later.
+
+    ``ambiguous`` names what a reader has to decide: digits joined over a space, a year glued to an amount, a list
+    with more figures than names, a change both of whose directions are stated.
+    """
 
     start: int
     end: int
@@ -25,13 +31,25 @@ class Draft:
     amount: str | None
     measure: Measure
     ref: Ref
-    direction: Direction | None = None
-    basis: Basis | None = None
-    approximate: bool = False
-    ambiguous: str | None = None
-    top: bool = True
-    in_reason: bool = False
+    direction: Direction | None
+    basis: Basis | None
+    approximate: bool
+    ambiguous: Ambiguity | None
+    candidates: tuple[Measure, ...]
+    in_reason: bool
     sentence: Range = (0, 0)
+
+
+@dataclass(slots=True)
+class ReasonDraft:
+    """A reason as the text states it; ``figures`` are positions among the drafts of figures."""
+
+    start: int
+    end: int
+    ref: Ref
+    relation: Relation
+    figures: tuple[int, ...] = ()
+    parts: tuple[Range, ...] = ()
 
 
 @dataclass(slots=True)
@@ -39,7 +57,9 @@ class Clause:
     """The words of one clause: phrases by their place, cues by what they decide.
 
     ``before`` is the noun phrase in front of the first verb (the subject), ``after`` the one behind it (what is
-    increased, what is compared with), ``held`` a phrase that a year or a colon cut off.
+    increased, what is compared with), ``held`` a phrase that a year or a colon cut off, ``host`` the phrase in front
+    of the bracket the clause stands in. ``kept`` marks the rest of a clause behind a figure: its cues hold for a
+    figure that follows at once, and are forgotten when a new phrase begins.
     """
 
     before: Range | None = None
@@ -49,27 +69,49 @@ class Clause:
     verb: bool = False
     measure: Measure | None = None
     basis: Basis | None = None
+    change: Change | None = None
     direction: Direction | None = None
-    change: Literal["change", "excess", "either", "difference", "reach"] | None = None
-    relation: str = ""
+    relation: Relation | None = None
     comparing: bool = False
     based: bool = False
     origin: bool = False
     prior: bool = False
     kept: bool = False
-    event: bool = False
+    eventful: bool = False
     code: str | None = None
-    codes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Sentence:
+    """What holds until the sentence ends.
+
+    ``prior``: an earlier year was named; ``base``: what is compared with; ``composition``: 其中 was read;
+    ``names``/``next_name``: the list that 分别 shares figures out to; ``earlier``: the phrase of the clause before,
+    if that had no figure, and whether it stated something; ``from_price``: the first of two figures was a price.
+    """
+
+    prior: bool = False
+    base: Basis | None = None
+    composition: bool = False
+    names: tuple[Ref, ...] = ()
+    next_name: int = 0
+    earlier: Range | None = None
+    earlier_said: bool = False
+    from_price: bool = False
 
 
 @dataclass(slots=True)
 class Event:
-    """Something stated that a reason may explain, and the subject it was stated of."""
+    """Something stated that a reason may explain, and the subject it was stated of.
+
+    ``worded``: stated in words alone (支出下降), no figure with it. ``rate`` is the value of a completion rate or an
+    amount; ``budget`` and ``actual`` are the amounts known of the subject then, in yuan.
+    """
 
     kind: EventKind
     ref: Ref | None = None
     direction: Direction | None = None
-    relation: str = ""
+    relation: Relation | None = None
     rate: str | None = None
     budget: str | None = None
     actual: str | None = None
@@ -78,10 +120,11 @@ class Event:
 
 @dataclass(slots=True)
 class Carried:
-    """What carries over: subjects by what they were said of, and the latest event a reason may explain.
+    """What carries over from sentence to sentence.
 
     ``subject`` is the latest of all, ``money`` the latest of an amount, ``topic`` that of the latest statement that
-    is not part of a composition: a new sentence without a subject goes on about it.
+    is not part of a composition: a new sentence without a subject goes on about it. ``path`` and ``codes`` are the
+    levels of the latest item.
     """
 
     subject: Ref | None = None
@@ -94,3 +137,7 @@ class Carried:
     budget: str | None = None
     actual: str | None = None
     names: tuple[Ref, ...] = ()
+
+    def speak_of(self, ref: Ref) -> None:
+        """Make a subject the one that everything goes back to."""
+        self.subject = self.money = self.topic = ref

@@ -1,7 +1,7 @@
 """What a number says: its measure, direction and basis, from the cues of its clause and the kind of its unit.
 
-One function for each kind of unit. The order of the questions inside is the grammar: a change before a completion
-rate, a completion rate before a share, and the plain amount last.
+One function for each kind of unit. The order of the questions inside is the grammar: a movement (由A降至B) before a
+change, a change before what is compared with, a completion rate before a share, and the plain amount last.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from docstruct.document import Basis, Direction, Measure
-    from docstruct.extracting.clauses import ClauseReader
     from docstruct.extracting.frames import Clause
+    from docstruct.extracting.reader import ClauseReader
     from docstruct.extracting.tokens import Number
 
 
 class Reading(NamedTuple):
-    """What a number is taken for."""
+    """What a number is taken for; ``candidates`` are other measures it might be, best first."""
 
     measure: Measure
     direction: Direction | None = None
@@ -28,57 +28,77 @@ class Reading(NamedTuple):
     candidates: tuple[Measure, ...] = ()
 
 
-def decide(reader: ClauseReader, number: Number, *, glued: bool, follows: bool) -> Reading:
-    """The reading of a number in the clause the reader stands in, with the event it makes for a reason."""
-    if glued:
-        reader.compare("prior_year")
-        return Reading("prior")
-    reading = _KINDS[number.kind](reader, number, follows)
+def decide(reader: ClauseReader, number: Number, index: int) -> Reading:
+    """The reading of a number in the clause the reader stands in; the reader remembers it for a reason."""
+    reading = _KINDS[number.kind](reader, number, index)
     _remember(reader, number, reading)
     return reading
 
 
-def _money(reader: ClauseReader, number: Number, follows: bool) -> Reading:
+def _money(reader: ClauseReader, number: Number, index: int) -> Reading:
     clause = reader.clause
     if clause.origin:
-        return Reading("budget" if reader.planned() else "prior")
+        return Reading("budget" if _planned(reader) else "prior")
     if clause.change == "reach":
-        return Reading(
-            "other" if clause.measure == "other" or reader.after_other() else reader.plain_measure()
-        )
-    if clause.change == "excess" and clause.based and follows:
-        return Reading("prior" if clause.basis in ("prior_year", "prior_budget") else "budget")
-    if clause.change == "excess" and not clause.based and reader.absorb():
-        return Reading("prior" if reader.is_prior() else reader.plain_measure())
+        return Reading("other" if clause.measure == "other" or reader.sentence.from_price else reader.plain)
+    if clause.change == "excess":
+        if clause.based and reader.number_follows(index):
+            return _base(clause)
+        if not clause.based and _absorbed(reader):
+            return _plain(reader)
     if clause.change is not None:
         return _changed(clause, "change", number)
     if clause.comparing:
-        return Reading("budget" if clause.basis and not clause.basis.startswith("prior") else "prior")
-    if clause.measure == "completion_rate":
-        if clause.basis is not None:
-            return Reading("prior" if reader.is_prior() else "budget")
-        return Reading(reader.plain_measure() if not reader.is_prior() else "prior")
+        return _base(clause)
     if clause.measure == "other" or reader.zone == "glossary":
         return Reading("other")
-    if clause.measure == "share":
-        return Reading(reader.plain_measure())
+    if clause.measure == "completion_rate" and clause.basis is not None:
+        return Reading("prior" if reader.is_prior() else "budget")
+    return _plain(reader)
+
+
+def _plain(reader: ClauseReader) -> Reading:
+    """An amount that is no change: what its cue calls it; without one, what the document is about."""
+    measure = reader.clause.measure
     if reader.is_prior():
         return Reading("prior")
-    return Reading(clause.measure if clause.measure in ("budget", "actual") else reader.plain_measure())
+    if measure in ("budget", "actual"):
+        return Reading(measure)
+    return Reading(reader.plain, candidates=("change",) if measure == "share" else ())
+
+
+def _base(clause: Clause) -> Reading:
+    prior = clause.basis is None or clause.basis.startswith("prior")
+    return Reading("prior" if prior else "budget")
 
 
 def _changed(clause: Clause, measure: Measure, number: Number) -> Reading:
     if clause.change == "either":
-        return Reading(measure, "flat" if not number.value.strip("-0.") else None, clause.basis)
+        return Reading(measure, None if number.value.strip("-0.") else "flat", clause.basis)
     if clause.change == "difference":
         return Reading(measure, None, clause.basis)
     return Reading(measure, clause.direction, clause.basis)
 
 
-def _percent(reader: ClauseReader, number: Number, follows: bool) -> Reading:
+def _planned(reader: ClauseReader) -> bool:
+    """Whether the first of two figures is a plan (由核定的1,300人减为…), not an earlier year's."""
+    phrase = reader.clause.after
+    return phrase is not None and any(word in reader.words(phrase) for word in reader.subjects.planned)
+
+
+def _absorbed(reader: ClauseReader) -> bool:
+    """Take a comparison inside a name for part of the name (支出大于收入的部分)."""
     clause = reader.clause
-    outer = reader.outer_change()
-    if outer is not None:
+    if clause.after is None or clause.before is None or reader.ref(clause.after) is None:
+        return False
+    clause.before, clause.change, clause.verb = (clause.before[0], clause.after[1]), None, False
+    return True
+
+
+def _percent(reader: ClauseReader, number: Number, index: int) -> Reading:
+    clause = reader.clause
+    outer = reader.stack[-1][0] if reader.previous == "open" and reader.stack else None
+    if outer is not None and outer.change is not None:
         return Reading("change_rate", outer.direction, outer.basis)
     if clause.origin:
         return Reading("prior")
@@ -88,55 +108,66 @@ def _percent(reader: ClauseReader, number: Number, follows: bool) -> Reading:
         return Reading("completion_rate", None, clause.basis or "initial_budget")
     if clause.measure == "share":
         return Reading("share", None, "total")
-    later = reader.later_change()
+    later = _later_change(reader, index)
     return Reading("change_rate", later) if later else Reading("other")
 
 
-def _points(reader: ClauseReader, number: Number, follows: bool) -> Reading:
-    clause = reader.clause
-    return Reading("change", clause.direction, clause.basis)
+def _later_change(reader: ClauseReader, index: int) -> Direction | None:
+    """The change behind a rate, if that has no figure of its own (按10%比例统一压减)."""
+    position = index + 1
+    while position < len(reader.tokens) and reader.tokens[position].kind == "name":
+        position += 1
+    if (
+        position == len(reader.tokens)
+        or reader.tokens[position].kind != "change"
+        or reader.number_follows(position)
+    ):
+        return None
+    cue = reader.tokens[position].cue
+    return "increase" if cue is not None and cue.value == "increase" else "decrease"
 
 
-def _times(reader: ClauseReader, number: Number, follows: bool) -> Reading:
-    clause = reader.clause
-    return Reading("change_rate", clause.direction or "increase", clause.basis)
+def _points(reader: ClauseReader, number: Number, index: int) -> Reading:
+    return Reading("change", reader.clause.direction, reader.clause.basis)
 
 
-def _count(reader: ClauseReader, number: Number, follows: bool) -> Reading:
+def _times(reader: ClauseReader, number: Number, index: int) -> Reading:
+    return Reading("change_rate", reader.clause.direction or "increase", reader.clause.basis)
+
+
+def _count(reader: ClauseReader, number: Number, index: int) -> Reading:
+    return _thing(reader, number, "count")
+
+
+def _area(reader: ClauseReader, number: Number, index: int) -> Reading:
+    return _thing(reader, number, "other")
+
+
+def _thing(reader: ClauseReader, number: Number, measure: Measure) -> Reading:
     clause = reader.clause
     if clause.origin:
-        return Reading("count" if reader.planned() else "prior")
-    if clause.change in ("change", "excess", "either", "difference"):
+        return Reading(measure if _planned(reader) else "prior")
+    if clause.change not in (None, "reach"):
         return _changed(clause, "change", number)
-    return Reading("other" if clause.measure == "other" else "count")
+    return Reading("other" if clause.measure == "other" else measure)
 
 
-def _score(reader: ClauseReader, number: Number, follows: bool) -> Reading:
-    clause = reader.clause
-    if clause.change == "change":
-        return _changed(clause, "change", number)
-    return Reading("other" if clause.measure == "other" else "score")
+def _score(reader: ClauseReader, number: Number, index: int) -> Reading:
+    if reader.clause.change == "change":
+        return _changed(reader.clause, "change", number)
+    return Reading("other" if reader.clause.measure == "other" else "score")
 
 
-def _area(reader: ClauseReader, number: Number, follows: bool) -> Reading:
-    clause = reader.clause
-    if clause.origin:
-        return Reading("prior")
-    if clause.change in ("change", "excess", "either", "difference"):
-        return _changed(clause, "change", number)
-    return Reading("other")
+def _bare(reader: ClauseReader, number: Number, index: int) -> Reading:
+    rate = reader.clause.measure in ("share", "completion_rate")
+    return (_percent if rate else _money)(reader, number, index)
 
 
-def _bare(reader: ClauseReader, number: Number, follows: bool) -> Reading:
-    clause = reader.clause
-    return (_percent if clause.measure in ("share", "completion_rate") else _money)(reader, number, follows)
-
-
-def _price(reader: ClauseReader, number: Number, follows: bool) -> Reading:
+def _price(reader: ClauseReader, number: Number, index: int) -> Reading:
     return Reading("prior" if reader.clause.origin else "other")
 
 
-_KINDS: dict[str | None, Callable[[ClauseReader, Number, bool], Reading]] = {
+_KINDS: dict[str | None, Callable[[ClauseReader, Number, int], Reading]] = {
     "money": _money,
     "percent": _percent,
     "points": _points,
@@ -152,11 +183,10 @@ _KINDS: dict[str | None, Callable[[ClauseReader, Number, bool], Reading]] = {
 def _remember(reader: ClauseReader, number: Number, reading: Reading) -> None:
     """Keep what a reason further on may explain, and the amounts that decide what 差额 means."""
     carried, clause = reader.carried, reader.clause
-    measure = reading.measure
     money = number.kind in ("money", None)
-    if measure == "budget" and money:
+    if reading.measure == "budget" and money:
         carried.budget, carried.actual = number.amount, None if clause.before else carried.actual
-    elif measure == "actual" and money:
+    elif reading.measure == "actual" and money:
         carried.actual = number.amount
     event = _event(clause, number, reading, money=money)
     if event is not None:
@@ -173,11 +203,9 @@ def _event(clause: Clause, number: Number, reading: Reading, *, money: bool) -> 
             return Event("difference")
         if clause.change == "excess":
             return Event("excess", relation=clause.relation)
-        return (
-            Event("equal", relation="flat")
-            if reading.direction == "flat"
-            else Event("change", direction=reading.direction)
-        )
+        if reading.direction == "flat":
+            return Event("equal", relation="flat")
+        return Event("change", direction=reading.direction)
     if measure == "completion_rate":
         return Event("completion", rate=number.value)
     return Event("amount", rate=number.value) if measure in ("budget", "actual") and money else None

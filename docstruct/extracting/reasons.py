@@ -9,35 +9,24 @@ right behind it, the subject named again. A cause inside a cause (主要由于) 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from docstruct.document import Relation
-    from docstruct.extracting.frames import Event
-    from docstruct.extracting.subjects import Ref
+    from docstruct.extracting.frames import Event, Range
     from docstruct.extracting.tokens import Token
 
 _CLAUSE_ENDS = frozenset({"comma", "semicolon", "stop"})
 _STATEMENTS = frozenset({"absent", "blank", "composition", "flat", "number", "purpose", "reason"})
 _EMPTY = re.compile(r"[\s….。，,；;、：:XxＸ×*_]*")
+_RECENT = 40
+"""Tokens back to which a count inside a reason is remembered."""
 _TRIM = " \t。，,；;、：:"
 _REPEATED = 4
 """Characters of the subject that stand near the beginning of a clause that is about it again."""
-
-
-@dataclass(slots=True)
-class ReasonDraft:
-    """A reason as the text states it; ``figures`` are positions among the drafts of figures."""
-
-    start: int
-    end: int
-    ref: Ref
-    relation: Relation
-    figures: tuple[int, ...] = ()
-    parts: tuple[tuple[int, int], ...] = ()
 
 
 def relation_of(event: Event | None) -> Relation:
@@ -47,7 +36,7 @@ def relation_of(event: Event | None) -> Relation:
     if event.kind == "change":
         return event.direction or "other"
     if event.kind in ("excess", "equal"):
-        return event.relation  # type: ignore[return-value]
+        return event.relation or "other"
     if event.kind == "completion":
         return _completed(event)
     if event.kind == "difference":
@@ -62,8 +51,6 @@ def _completed(event: Event) -> Relation:
 
 
 def _compared(actual: str | None, budget: str | None) -> Relation:
-    from decimal import Decimal
-
     if actual is None or budget is None:
         return "other"
     difference = Decimal(actual) - Decimal(budget)
@@ -157,11 +144,11 @@ def _next_item(tokens: list[Token], index: int) -> int | None:
 
 def _states(tokens: list[Token], index: int) -> bool:
     """Whether the words up to the next semicolon or full stop make a statement of their own."""
-    for token in tokens[index:]:
-        if token.kind in ("semicolon", "stop"):
-            return False
+    while index < len(tokens) and tokens[index].kind not in ("semicolon", "stop"):
+        token = tokens[index]
         if token.kind in _STATEMENTS and (token.kind != "blank" or token.text):
             return True
+        index += 1
     return False
 
 
@@ -183,7 +170,7 @@ def _is_statement(text: str, tokens: list[Token], index: int, first: int) -> boo
         return True
     if opens and kinds[0] in ("opener", "same_period", "excess", "change", "either"):
         return not _same_unit_inside(tokens, first, index, clause) and (
-            kinds[0] != "change" or clause[1].kind == "number" and clause[1].start - clause[0].end < 2
+            kinds[0] != "change" or (clause[1].kind == "number" and clause[1].start - clause[0].end < 2)
         )
     return False
 
@@ -234,3 +221,10 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     while end > start and text[end - 1] in _TRIM:
         end -= 1
     return (start, end) if end - start > 1 else None
+
+
+def parts_of(tokens: list[Token], first: int, end: int, reason: Range) -> tuple[Range, ...]:
+    """The parts of an enumerated reason (一是…；二是…), each from its first word; empty if it is not enumerated."""
+    items = [token for token in tokens[first:end] if token.kind == "enumerator"]
+    ends = [*(item.start for item in items[1:]), reason[1]]
+    return tuple((item.end, stop) for item, stop in zip(items, ends, strict=False) if item.end < stop)

@@ -13,7 +13,8 @@ direction of a change, what a budget is called), and ``needs`` says where the wo
 
 A word may stand twice where the rows differ in ``needs``: 与 opens a comparison before 上年 and joins names elsewhere;
 the row that needs nothing is tried last. ``units.tsv`` names units, what they measure and, for money, what they are worth in yuan; ``subjects.tsv`` the words
-that are cut from the ends of a subject, and those that end the name of a thing counted.
+that are cut from the ends of a subject, and those that end the name of a thing counted; ``statements.tsv`` what kind
+of record a statement makes, by the kind of its section or by words in its subject.
 
 >>> from docstruct.lexicon import Lexicons
 >>> cues = Lexicons().cues
@@ -27,6 +28,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+
+from docstruct.document import RecordKind
 
 if TYPE_CHECKING:
     from docstruct.lexicon.folder import LexiconFolder, Row
@@ -94,6 +97,7 @@ TABLES = (
     "names",
 )
 
+_STATEMENT_COLUMNS = ("text", "match", "kind", "source")
 _CUE_COLUMNS = ("text", "class", "value", "needs", "source")
 _UNIT_COLUMNS = ("text", "kind", "yuan", "source")
 _WORD_COLUMNS = ("text", "role", "source")
@@ -103,6 +107,7 @@ _VALUES: dict[str, frozenset[str]] = {
     "change": frozenset({"increase", "decrease"}),
     "reach": frozenset({"", "increase", "decrease"}),
     "excess": frozenset({"actual_gt_budget", "actual_lt_budget"}),
+    "because": frozenset({"", "closed"}),
     "reason": frozenset({"", "bare"}),
     "therefore": frozenset({"", "cut"}),
     "enumerator": frozenset({"", "first"}),
@@ -137,6 +142,8 @@ class CueLexicon:
     words: dict[str, tuple[Cue, ...]]
     units: dict[str, Unit]
     subject_words: dict[WordRole, tuple[str, ...]]
+    section_kinds: dict[str, RecordKind]
+    subject_kinds: dict[str, RecordKind]
 
     @classmethod
     def load(cls, folder: LexiconFolder) -> CueLexicon:
@@ -155,12 +162,28 @@ class CueLexicon:
                     sorted((*known, _cue(row)), key=lambda cue: cue.needs, reverse=True)
                 )
         units = {row["text"]: _unit(row) for row in folder.tsv("cues/units.tsv", _UNIT_COLUMNS, ("text",))}
-        roles: dict[WordRole, list[str]] = {role: [] for role in get_args(WordRole)}
-        for row in folder.tsv("cues/subjects.tsv", _WORD_COLUMNS, ("text", "role")):
-            if row["role"] not in roles or not row["text"]:
-                raise row.error(f"column role: {row['role']!r} is none of {', '.join(get_args(WordRole))}")
-            roles[row["role"]].append(row["text"])  # type: ignore[index]
-        return cls(words, units, {role: tuple(sorted(texts)) for role, texts in roles.items()})
+        section_kinds, subject_kinds = _statement_kinds(folder)
+        return cls(words, units, _subject_words(folder), section_kinds, subject_kinds)
+
+
+def _subject_words(folder: LexiconFolder) -> dict[WordRole, tuple[str, ...]]:
+    roles: dict[WordRole, list[str]] = {role: [] for role in get_args(WordRole)}
+    for row in folder.tsv("cues/subjects.tsv", _WORD_COLUMNS, ("text", "role")):
+        if row["role"] not in roles or not row["text"]:
+            raise row.error(f"column role: {row['role']!r} is none of {', '.join(get_args(WordRole))}")
+        roles[row["role"]].append(row["text"])  # type: ignore[index]
+    return {role: tuple(sorted(texts)) for role, texts in roles.items()}
+
+
+def _statement_kinds(folder: LexiconFolder) -> tuple[dict[str, RecordKind], dict[str, RecordKind]]:
+    kinds: dict[str, dict[str, RecordKind]] = {"section": {}, "subject": {}}
+    for row in folder.tsv("cues/statements.tsv", _STATEMENT_COLUMNS, ("text", "match")):
+        if row["match"] not in kinds or not row["text"]:
+            raise row.error(f"column match: {row['match']!r} is neither section nor subject")
+        if row["kind"] not in get_args(RecordKind):
+            raise row.error(f"column kind: {row['kind']!r} is none of {', '.join(get_args(RecordKind))}")
+        kinds[row["match"]][row["text"]] = row["kind"]  # type: ignore[assignment]
+    return kinds["section"], kinds["subject"]
 
 
 def _cue(row: Row) -> Cue:

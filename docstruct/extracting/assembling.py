@@ -1,0 +1,124 @@
+"""Drafts to figures, reasons and findings: ids, sections, matched subjects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docstruct.document import Figure, Finding, Reason
+from docstruct.matching.mention import Mention
+
+if TYPE_CHECKING:
+    from docstruct.document import Subject
+    from docstruct.extracting.categories import Categories
+    from docstruct.extracting.frames import Draft, Range, ReasonDraft
+    from docstruct.extracting.subjects import Ref
+    from docstruct.matching import Resolver
+    from docstruct.outline import Block
+
+_MESSAGES = {
+    "joined": "“{text}”由被空格隔开的数字合并而成，请核对原文。",
+    "glued": "“{text}”前的数字按缺“年”字的年份处理，请核对原文。",
+    "direction": "“{text}”的增减方向在原文中未作选择。",
+    "names": "“{text}”所属的事项与并列的名称数目不一致。",
+}
+"""What a reader has to decide, by the kind of doubt."""
+
+
+class Assembler:
+    """Makes the entries of the contract from drafts, block by block in document order."""
+
+    def __init__(self, text: str, resolver: Resolver, categories: Categories) -> None:
+        self._text = text
+        self._resolver = resolver
+        self._categories = categories
+        self.figures: list[Figure] = []
+        self.reasons: list[Reason] = []
+        self.findings: list[Finding] = []
+        self.inside: set[str] = set()
+
+    def add(self, block: Block, kind: str | None, drafts: list[Draft], reasons: list[ReasonDraft]) -> None:
+        """Add what one block states; ``kind`` is the canonical kind of its section."""
+        first = len(self.figures)
+        amounts = _amounts(drafts)
+        for draft in drafts:
+            self._figure(block, kind, draft, amounts.get(draft.ref, ()))
+        for reason in sorted(reasons, key=lambda reason: (reason.start, reason.end)):
+            self._reason(block, kind, reason, first, amounts.get(reason.ref, ()))
+
+    def _subject(self, ref: Ref, kind: str | None, amounts: tuple[str, ...]) -> Subject:
+        return self._resolver.resolve(Mention(ref.text, ref.path, ref.code, ref.item, kind, amounts))
+
+    def _figure(self, block: Block, kind: str | None, draft: Draft, amounts: tuple[str, ...]) -> None:
+        figure = Figure(
+            id=f"f{len(self.figures) + 1}",
+            section=block.section,
+            zone=block.zone,
+            subject=self._subject(draft.ref, kind, amounts),
+            measure=draft.measure,
+            value=draft.value,
+            unit=draft.number.unit,
+            amount=draft.amount,
+            direction=draft.direction,
+            basis=draft.basis,
+            approximate=draft.approximate,
+            candidates=draft.candidates,
+            start=draft.start,
+            end=draft.end,
+            sentence_start=draft.sentence[0],
+            sentence_end=draft.sentence[1],
+        )
+        self.figures.append(figure)
+        if draft.in_reason:
+            self.inside.add(figure.id)
+        if draft.ambiguous is not None:
+            self._finding(figure, draft.ambiguous)
+
+    def _reason(
+        self, block: Block, kind: str | None, draft: ReasonDraft, first: int, amounts: tuple[str, ...]
+    ) -> None:
+        text = self._plain((draft.start, draft.end))
+        self.reasons.append(
+            Reason(
+                id=f"r{len(self.reasons) + 1}",
+                section=block.section,
+                zone=block.zone,
+                subject=self._subject(draft.ref, kind, amounts),
+                relation=draft.relation,
+                text=text,
+                parts=tuple(self._plain(part) for part in draft.parts),
+                categories=self._categories.of(text),
+                figures=tuple(self.figures[first + position].id for position in draft.figures),
+                start=draft.start,
+                end=draft.end,
+            )
+        )
+
+    def _finding(self, figure: Figure, ambiguous: str) -> None:
+        message = _MESSAGES[ambiguous].format(text=self._text[figure.start : figure.end])
+        self.findings.append(
+            Finding(
+                id="",
+                kind="ambiguous_figure",
+                severity="info",
+                message=message,
+                figures=(figure.id,),
+                sections=(figure.section,) if figure.section else (),
+                stated=figure.value,
+                start=figure.start,
+                end=figure.end,
+            )
+        )
+
+    def _plain(self, stretch: Range) -> str:
+        return "".join(self._text[stretch[0] : stretch[1]].split()).rstrip("，。；、,;")
+
+
+def _amounts(drafts: list[Draft]) -> dict[Ref, tuple[str, ...]]:
+    """The amounts in yuan stated of each subject: they tell apart rows of a table that bear one name."""
+    amounts: dict[Ref, tuple[str, ...]] = {}
+    for draft in drafts:
+        if draft.amount is not None and draft.measure in ("budget", "actual"):
+            known = amounts.get(draft.ref, ())
+            if draft.amount not in known:
+                amounts[draft.ref] = (*known, draft.amount)
+    return amounts

@@ -1,0 +1,89 @@
+"""Punctuation: where clauses, sentences and brackets begin and end, and what each forgets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docstruct.extracting.frames import Clause, Sentence
+
+if TYPE_CHECKING:
+    from docstruct.extracting.reader import ClauseReader, Handler
+    from docstruct.extracting.tokens import Token
+
+_TITLE_OFFSET = 8
+"""Characters of a marker or code that may stand in front of a title."""
+
+
+def _comma(reader: ClauseReader, token: Token, index: int) -> None:
+    clause = reader.clause
+    said = clause.eventful and clause.before is not None
+    reader.next_clause()
+    reader.sentence.earlier, reader.sentence.earlier_said = clause.before, said
+
+
+def _semicolon(reader: ClauseReader, token: Token, index: int) -> None:
+    reader.next_clause()
+    reader.sentence.names = ()
+    reader.sentence.base = None
+
+
+def _stop(reader: ClauseReader, token: Token, index: int) -> None:
+    _title(reader)
+    reader.awaited = None
+    reader.clause = Clause()
+    reader.sentence = Sentence()
+    reader.stack = []
+    reader.close_sentence(token.end)
+    carried = reader.carried
+    if carried.topic is not None:
+        carried.subject = carried.money = carried.topic
+    carried.event = carried.top_event
+
+
+def _title(reader: ClauseReader) -> None:
+    """A sentence that is a phrase and no more titles what follows it (公务接待费。支出1.46万元)."""
+    before = reader.clause.before
+    if (
+        before
+        and before[0] - reader.sentence_start <= _TITLE_OFFSET
+        and len(reader.drafts) == reader.first_draft
+    ):
+        reader.speak_of(before)
+
+
+def _pause(reader: ClauseReader, token: Token, index: int) -> None:
+    """A pause behind a figure parts statements; inside a phrase it joins names (收、支总计)."""
+    if reader.previous in ("number", "close", "blank"):
+        if not reader.number_follows(index):
+            reader.next_clause()
+    elif reader.clause.before or reader.clause.after:
+        reader.extend(token.start, token.end)
+
+
+def _colon(reader: ClauseReader, token: Token, index: int) -> None:
+    clause = reader.clause
+    reader.clause = Clause(held=clause.before or clause.held, code=clause.code)
+
+
+def _marker(reader: ClauseReader, token: Token, index: int) -> None:
+    reader.next_clause()
+
+
+def _open(reader: ClauseReader, token: Token, index: int) -> None:
+    reader.open_bracket()
+
+
+def _close(reader: ClauseReader, token: Token, index: int) -> None:
+    reader.close_bracket()
+
+
+HANDLERS: dict[str, Handler] = {
+    "close": _close,
+    "colon": _colon,
+    "comma": _comma,
+    "marker": _marker,
+    "open": _open,
+    "pause": _pause,
+    "semicolon": _semicolon,
+    "stop": _stop,
+}

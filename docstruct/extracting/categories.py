@@ -1,0 +1,41 @@
+"""What kind of reason a reason is: the categories its words lead to, each with those words as evidence."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from docstruct.document import Category
+from docstruct.extracting.scanner import trie
+
+if TYPE_CHECKING:
+    from docstruct.lexicon.reasons import ReasonLexicon
+
+
+class Categories:
+    """Finds the words of a lexicon of reasons; answers are kept, since reasons recur."""
+
+    def __init__(self, lexicon: ReasonLexicon) -> None:
+        self._words = lexicon.words
+        self._pattern = re.compile(trie(lexicon.words))
+        self._known: dict[str, tuple[Category, ...]] = {}
+
+    def of(self, text: str) -> tuple[Category, ...]:
+        """The categories of a reason, in the order their words stand in it; the longest word counts."""
+        known = self._known.get(text)
+        if known is None:
+            evidence: dict[str, list[str]] = {}
+            for word in self._pattern.findall(text):
+                found = evidence.setdefault(self._words[word], [])
+                if word not in found:
+                    found.append(word)
+            known = tuple(Category(id=name, evidence=tuple(words)) for name, words in evidence.items())
+            self._known[text] = known
+        return known
+
+
+@lru_cache(maxsize=4)
+def categories_for(lexicon: ReasonLexicon) -> Categories:
+    """The categories of a lexicon, compiled once."""
+    return Categories(lexicon)

@@ -1,0 +1,196 @@
+"""Cues of reasons: what is explained, where the words of the reason begin, and which figures they explain.
+
+A cue stands before its reason (主要原因是…, 主要用于…), around it (系…所致, 受…影响) or in front of what it explains
+(由于A，B减少…); an enumeration may stand for a cue (上述经费增加，一是…；二是…).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docstruct.extracting.frames import ReasonDraft
+from docstruct.extracting.reasons import find_end, parts_of, relation_of, trimmed
+from docstruct.extracting.subjects import Ref
+
+if TYPE_CHECKING:
+    from docstruct.document import Relation
+    from docstruct.extracting.frames import Event
+    from docstruct.extracting.reader import ClauseReader, Handler
+    from docstruct.extracting.tokens import Token
+
+_CLOSEST = 40
+"""Tokens between the two halves of a cue (受…影响)."""
+_LATEST = 12
+"""Figures before a reason among which those it explains are looked for."""
+_EXPLAINED: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("increase", "decrease", "flat"), frozenset({"change", "change_rate"})),
+    **dict.fromkeys(
+        ("actual_gt_budget", "actual_lt_budget", "actual_eq_budget"),
+        frozenset({"budget", "actual", "completion_rate", "change", "change_rate"}),
+    ),
+    **dict.fromkeys(("purpose", "other"), frozenset({"budget", "actual", "count"})),
+}
+
+
+def _silent(reader: ClauseReader) -> bool:
+    """Inside a reason a cue is part of it; a glossary defines and explains nothing."""
+    return reader.in_reason or reader.zone == "glossary"
+
+
+def _reason(reader: ClauseReader, token: Token, index: int) -> None:
+    if _silent(reader):
+        return
+    event = reader.carried.event
+    named = reader.ref(reader.clause.before)
+    relation = relation_of(event)
+    if token.cue is not None and token.cue.value == "bare" and _tells_purpose(reader, event, named):
+        relation = "purpose"
+    _begin(reader, index, named or _explained(reader, event), relation)
+
+
+def _tells_purpose(reader: ClauseReader, event: Event | None, named: Ref | None) -> bool:
+    """主要是 behind a plain amount says what the money was for, behind a zero why there was none."""
+    if named is not None and not reader.clause.eventful:
+        return True
+    return event is not None and event.kind == "amount" and bool((event.rate or "").strip("0."))
+
+
+def _purpose(reader: ClauseReader, token: Token, index: int) -> None:
+    if not _silent(reader):
+        carried = reader.carried
+        named = reader.ref(reader.clause.before)
+        _begin(reader, index, named or carried.money or carried.subject, "purpose")
+
+
+def _enumerator(reader: ClauseReader, token: Token, index: int) -> None:
+    """一是 right behind a change told in words stands for a cue."""
+    event = reader.carried.event
+    first = token.cue is not None and token.cue.value == "first"
+    if not _silent(reader) and first and event is not None and event.worded:
+        _begin(reader, index - 1, _explained(reader, event), relation_of(event))
+
+
+def because(reader: ClauseReader, token: Token, index: int) -> None:
+    """系, 受, 由于 …: a cause up to its closing word, behind what it explains or in front of it."""
+    if _silent(reader):
+        return
+    closer = _closer(reader, index)
+    if closer is None and token.cue is not None and token.cue.value == "closed":
+        reader.extend(token.start, token.end)
+        return
+    event = reader.carried.event
+    stated = len(reader.drafts) > reader.first_draft and event is not None and event.kind != "amount"
+    if not stated and not reader.clause.eventful:
+        _await(reader, token, index, closer)
+        return
+    named = reader.ref(reader.clause.before)
+    _begin(reader, index, named or _explained(reader, event), relation_of(event), closer)
+
+
+def _closer(reader: ClauseReader, index: int) -> int | None:
+    tokens = reader.tokens
+    for position in range(index + 1, min(index + _CLOSEST, len(tokens))):
+        if tokens[position].kind == "therefore":
+            return position
+        if tokens[position].kind in ("semicolon", "stop"):
+            break
+    return None
+
+
+def _explained(reader: ClauseReader, event: Event | None) -> Ref | None:
+    carried = reader.carried
+    return (event.ref if event else None) or carried.money or carried.subject
+
+
+def _begin(
+    reader: ClauseReader, index: int, ref: Ref | None, relation: Relation, closer: int | None = None
+) -> None:
+    """A reason begins behind the token at ``index``: find its end, keep it, and read its figures as its own."""
+    tokens = reader.tokens
+    start, first = _first_word(reader, index)
+    ref = ref or Ref("")
+    if closer is None:
+        end = find_end(reader.text, tokens, first, ref.text, reader.subjects.noun)
+        stop = _without_closer(tokens, first, end)
+    else:
+        end, stop = closer + 1, closer
+    found = trimmed(reader.text, start, tokens[stop].start if stop < len(tokens) else reader.end)
+    if found is not None:
+        if relation == "purpose" and _composes(tokens, first, end):
+            return
+        parts = parts_of(tokens, first, stop, found)
+        reader.reasons.append(ReasonDraft(*found, ref, relation, _figures(reader, ref, relation), parts))
+    reader.enter_reason(end)
+
+
+def _first_word(reader: ClauseReader, index: int) -> tuple[int, int]:
+    """Where the words begin behind a cue that may be doubled (主要原因：主要是由于…), and the token they begin at."""
+    tokens, first = reader.tokens, index + 1
+    start = tokens[index].end if index >= 0 else reader.last
+    while first < len(tokens) and tokens[first].start - start < 2:
+        cue = tokens[first].cue
+        doubled = tokens[first].kind in ("colon", "reason")
+        if not doubled and not (tokens[first].kind == "because" and cue is not None and not cue.value):
+            break
+        start, first = tokens[first].end, first + 1
+    return start, first
+
+
+def _without_closer(tokens: list[Token], first: int, end: int) -> int:
+    """A reason without its 所致 or 等原因 at the end."""
+    cue = tokens[end - 1].cue if end - 1 >= first else None
+    return end - 1 if cue is not None and cue.kind == "therefore" and cue.value == "cut" else end
+
+
+def _composes(tokens: list[Token], first: int, end: int) -> bool:
+    """Whether 主要用于 opens a list of amounts (主要用于：A 12万元，占3%) rather than a purpose."""
+    amounts = sum(
+        1 for token in tokens[first:end] if token.number is not None and token.number.kind == "money"
+    )
+    return amounts > 1 or (amounts == 1 and any(token.kind == "share" for token in tokens[first:end]))
+
+
+def _figures(reader: ClauseReader, ref: Ref, relation: Relation) -> tuple[int, ...]:
+    """The latest figures of the subject whose measure the relation is about."""
+    wanted, drafts = _EXPLAINED[relation], reader.drafts
+    found: list[int] = []
+    for position in range(len(drafts) - 1, max(len(drafts) - 1 - _LATEST, -1), -1):
+        draft = drafts[position]
+        if draft.ref == ref and draft.measure in wanted and not draft.in_reason:
+            found.append(position)
+        elif found and draft.ref != ref:
+            break
+    return tuple(reversed(found))
+
+
+def _await(reader: ClauseReader, token: Token, index: int, closer: int | None) -> None:
+    """A reason in front of what it explains; the next change in the sentence answers it."""
+    tokens, end = reader.tokens, closer
+    if end is None:
+        end = index + 1
+        while end < len(tokens) and tokens[end].kind not in ("comma", "semicolon", "stop"):
+            end += 1
+    if end >= len(tokens):
+        return
+    found = trimmed(reader.text, token.end, tokens[end].start)
+    if found is not None:
+        reader.awaited = found
+        reader.enter_reason(end + 1 if closer is not None else end)
+
+
+def answer(reader: ClauseReader, ref: Ref) -> None:
+    """Give an awaited reason to the change it explains, once that has been read."""
+    event = reader.carried.event
+    if reader.awaited is None or reader.in_reason or event is None or event.kind == "amount":
+        return
+    start, end = reader.awaited
+    reader.awaited = None
+    reader.reasons.append(ReasonDraft(start, end, ref, relation_of(event), (len(reader.drafts),)))
+
+
+HANDLERS: dict[str, Handler] = {
+    "because": because,
+    "enumerator": _enumerator,
+    "purpose": _purpose,
+    "reason": _reason,
+}

@@ -1,0 +1,216 @@
+"""Numbers become figures: whether one is a figure at all, whose it is, and what is kept behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docstruct.extracting.explaining import answer
+from docstruct.extracting.frames import Clause, Draft
+from docstruct.extracting.measures import Reading, decide
+from docstruct.extracting.numbers import in_yuan
+from docstruct.extracting.subjects import Ref
+
+if TYPE_CHECKING:
+    from docstruct.extracting.frames import Ambiguity
+    from docstruct.extracting.reader import ClauseReader, Handler
+    from docstruct.extracting.tokens import Number, Token
+
+_ENDS = frozenset({"comma", "semicolon", "stop", "close", "pause"})
+_CODE_LENGTHS = (3, 5, 7)
+_CODE_DIGITS = ("2", "3", "5")
+_NOT_COUNTED = "及和，、（("
+_YEARS_BACK = 3
+"""How far behind the fiscal year a year that lost its 年 may lie."""
+
+
+def _number(reader: ClauseReader, token: Token, index: int) -> None:
+    number = token.number
+    if number is None:
+        return
+    if number.kind is None and not _stands_bare(reader, token, index):
+        _digits(reader, token, number)
+        return
+    start, value, amount = token.start, number.value, number.amount
+    glued = number.split if number.split is not None and _lost_year(reader, number.split[0]) else None
+    if glued is not None:
+        start, value, amount = start + 4, glued[1], in_yuan(glued[1], number.places)
+        reader.compare("prior_year")
+    reading = Reading("prior") if glued else decide(reader, number, index)
+    ref = _subject(reader, token, index, reading)
+    event = reader.carried.event
+    if event is not None and event.ref is None:
+        event.ref = ref
+    answer(reader, ref)
+    draft = Draft(
+        start=start,
+        end=token.end,
+        number=number,
+        value=value,
+        amount=amount,
+        measure=reading.measure,
+        ref=ref,
+        direction=reading.direction,
+        basis=reading.basis,
+        approximate=number.approximate or reader.previous == "approximate",
+        ambiguous="glued" if glued else _ambiguity(reader, number, reading),
+        candidates=reading.candidates,
+        in_reason=reader.in_reason,
+    )
+    reader.drafts.append(draft)
+    _keep(reader)
+
+
+def _keep(reader: ClauseReader) -> None:
+    """What the clause leaves to a figure right behind this one (完成年初预算8.4万元的80%; 49.9%、13.1%)."""
+    clause = reader.clause
+    reader.sentence.from_price = clause.origin and clause.measure == "other"
+    reader.clause = Clause(
+        kept=True,
+        measure=clause.measure,
+        basis=clause.basis,
+        change=clause.change,
+        direction=clause.direction,
+        relation=clause.relation,
+        eventful=clause.eventful,
+    )
+
+
+def _ambiguity(reader: ClauseReader, number: Number, reading: Reading) -> Ambiguity | None:
+    if number.joined:
+        return "joined"
+    if reader.clause.change == "either" and reading.direction is None:
+        return "direction"
+    return None
+
+
+def _digits(reader: ClauseReader, token: Token, number: Number) -> None:
+    """Digits that are no figure: a year without 年, the code of an item, or part of a name."""
+    clause, value = reader.clause, number.value
+    if clause.comparing and not clause.based and len(value) == 4 and value.startswith(("19", "20")):
+        reader.compare("prior_year")
+    elif (
+        clause.before is None
+        and len(value) in _CODE_LENGTHS
+        and value.startswith(_CODE_DIGITS)
+        and value.isdecimal()
+    ):
+        reader.clause = Clause(code=value, held=clause.held)
+    else:
+        reader.extend(token.start, token.end)
+
+
+def _lost_year(reader: ClauseReader, year: int) -> bool:
+    """Whether digits begin with a year that lost its 年: an earlier one, where an earlier amount is expected."""
+    clause = reader.clause
+    near = reader.year is None or 0 < reader.year - year <= _YEARS_BACK
+    expected = (clause.comparing and not clause.based) or (clause.before is None and not clause.verb)
+    return near and expected
+
+
+def _stands_bare(reader: ClauseReader, token: Token, index: int) -> bool:
+    """Digits without a unit are a figure only right behind a word that asks for one, at the end of their clause."""
+    tokens, clause = reader.tokens, reader.clause
+    if index + 1 < len(tokens):
+        following = tokens[index + 1]
+        if following.kind not in _ENDS or reader.subjects.noun(reader.text[token.end : following.start]):
+            return False
+    elif reader.subjects.noun(reader.text[token.end : reader.end]):
+        return False
+    if clause.measure in ("share", "completion_rate", "budget", "actual", "score"):
+        return True
+    phrase = clause.before
+    if phrase is None or clause.verb or reader.text[phrase[1] : token.start].strip():
+        return False
+    return reader.subjects.is_money(reader.words(phrase))
+
+
+def _subject(reader: ClauseReader, token: Token, index: int, reading: Reading) -> Ref:
+    """Whose figure it is: the next of a list, the thing counted, the phrase of the clause, or what carries over."""
+    number = token.number
+    kind = number.kind if number else None
+    ref = _listed(reader) or _counted(reader, token, index, reading, kind) or _stated(reader, reading)
+    if ref is not None:
+        _note(reader, ref, reading, kind)
+        return ref
+    carried = reader.carried
+    carrier = carried.money if _goes_with_money(reader, kind, reading) else carried.subject
+    return carrier or carried.subject or carried.topic or Ref("")
+
+
+def _listed(reader: ClauseReader) -> Ref | None:
+    sentence = reader.sentence
+    if sentence.next_name >= len(sentence.names):
+        return None
+    sentence.next_name += 1
+    return sentence.names[sentence.next_name - 1]
+
+
+def _stated(reader: ClauseReader, reading: Reading) -> Ref | None:
+    clause, sentence = reader.clause, reader.sentence
+    if clause.change == "change" and clause.after and reading.measure in ("change", "change_rate"):
+        ref = reader.ref(clause.after)
+        if ref is None and clause.before is None:
+            ref = reader.ref(sentence.earlier)
+        if ref is not None:
+            return ref
+    for phrase in (
+        clause.before,
+        clause.held,
+        clause.host,
+        sentence.earlier if sentence.earlier_said else None,
+    ):
+        ref = reader.ref(phrase, clause.code)
+        if ref is not None:
+            return ref
+    return None
+
+
+def _goes_with_money(reader: ClauseReader, kind: str | None, reading: Reading) -> bool:
+    """Whether a figure without a subject is about the latest amount rather than the latest thing counted."""
+    if kind == "percent" and reading.measure == "change_rate":
+        before = reader.drafts[-1].number.kind if len(reader.drafts) > reader.first_draft else None
+        return before in ("money", None)
+    return kind in ("money", "price", None) or reading.measure == "completion_rate"
+
+
+def _note(reader: ClauseReader, ref: Ref, reading: Reading, kind: str | None) -> None:
+    """Remember a subject for the clauses that leave it out; unit prices and limits are passing remarks."""
+    if reading.measure == "other" and kind in ("money", "price"):
+        return
+    carried = reader.carried
+    carried.subject = ref
+    if kind in ("count", "area"):
+        return
+    carried.money = ref
+    inside = reader.sentence.composition or reader.stack
+    if not inside and (kind in ("money", None) or reading.measure == "score"):
+        carried.topic = ref
+
+
+def _counted(
+    reader: ClauseReader, token: Token, index: int, reading: Reading, kind: str | None
+) -> Ref | None:
+    """The thing counted where it is named behind the number (3名职工), with the verb that makes a name of it (内设)."""
+    if reading.measure != "count" and not (kind == "area" and reading.measure == "other"):
+        return None
+    tokens, following = reader.tokens, index + 1
+    while following < len(tokens) and tokens[following].kind == "name":
+        following += 1
+    right = reader.text[token.end : tokens[following].start if following < len(tokens) else reader.end]
+    if (
+        not right
+        or right[0] in _NOT_COUNTED
+        or (following < len(tokens) and tokens[following].kind == "number")
+    ):
+        return None
+    noun, length = reader.subjects.counted(right)
+    if not noun:
+        return None
+    reader.consumed = token.end + length
+    before = reader.clause.before
+    left = reader.subjects.noun(reader.words(before)) if before else ""
+    joined = next((word for word in reader.subjects.joining if left.endswith(word)), "")
+    return Ref(joined + noun)
+
+
+HANDLERS: dict[str, Handler] = {"number": _number}

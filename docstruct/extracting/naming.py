@@ -1,0 +1,121 @@
+"""Subjects: names, codes, the levels of an item, titles, compositions, and lists that 分别 shares figures out to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docstruct.extracting.frames import Clause, Event
+from docstruct.extracting.subjects import Ref
+from docstruct.matching.mention import compose_code
+
+if TYPE_CHECKING:
+    from docstruct.extracting.reader import ClauseReader, Handler
+    from docstruct.extracting.tokens import Token
+
+_LEVELS = {"类": 0, "款": 1, "项": 2}
+_FARTHEST = 200
+"""Tokens a list may run on behind 分别."""
+
+
+def _name(reader: ClauseReader, token: Token, index: int) -> None:
+    """A name is part of its phrase; a bracket right behind a figure (0人次（不包括陪同人员）) names nothing."""
+    if reader.previous != "number" or reader.text[token.start] not in "（(":
+        reader.extend(token.start, token.end)
+
+
+def _threshold(reader: ClauseReader, token: Token, index: int) -> None:
+    reader.clause.measure = None
+    reader.extend(token.start, token.end)
+
+
+def _code(reader: ClauseReader, token: Token, index: int) -> None:
+    """A code in brackets behind the name of an item, （2080506）, belongs to that name."""
+    clause, carried = reader.clause, reader.carried
+    if clause.before is not None:
+        ref = reader.ref(clause.before, token.text)
+        if ref is not None:
+            carried.speak_of(ref)
+        reader.clause = Clause(code=token.text)
+    elif reader.previous == "level" and carried.subject is not None:
+        carried.speak_of(carried.subject._replace(code=token.text))
+
+
+def _level(reader: ClauseReader, token: Token, index: int) -> None:
+    """（类）, （208类）: the phrase before it is a level of the path, and the subject of what follows."""
+    clause, carried = reader.clause, reader.carried
+    digits, level = token.text[:-1], _LEVELS[token.text[-1]]
+    name = reader.subjects.noun(reader.words(clause.before)) if clause.before else ""
+    if not name:
+        return
+    carried.path = (*carried.path[:level], name)
+    carried.codes = (*carried.codes[:level], digits) if digits else carried.codes[:level]
+    ref = Ref(name, carried.path, clause.code or compose_code(carried.codes), item=True)
+    carried.subject = carried.money = ref
+    if not reader.stack:
+        carried.topic = ref
+    reader.clause = Clause(code=clause.code)
+
+
+def _title(reader: ClauseReader, token: Token, index: int) -> None:
+    reader.speak_of(reader.clause.before)
+    reader.next_clause()
+
+
+def _blank(reader: ClauseReader, token: Token, index: int) -> None:
+    """A placeholder with a unit (XX辆) stands where a figure should; without one it is part of a name."""
+    if token.text:
+        reader.clause = Clause()
+    else:
+        reader.extend(token.start, token.end)
+
+
+def _composition(reader: ClauseReader, token: Token, index: int) -> None:
+    reader.sentence.composition = True
+    reader.next_clause()
+
+
+def _composed(reader: ClauseReader, token: Token, index: int) -> None:
+    """由A和B构成: the parts are told, and the whole is spoken of again."""
+    carried = reader.carried
+    if reader.sentence.composition and carried.topic is not None:
+        carried.subject = carried.money = carried.topic
+        carried.event = carried.top_event
+        reader.sentence.composition = False
+        reader.clause = Clause()
+
+
+def _absent(reader: ClauseReader, token: Token, index: int) -> None:
+    reader.speak_of(reader.clause.before)
+    reader.happened(Event("absent", ref=reader.carried.topic))
+    reader.clause.verb = True
+
+
+def _respectively(reader: ClauseReader, token: Token, index: int) -> None:
+    """A、B和C分别为…: one figure for each name; a list without names shares out to the names of the list before."""
+    count = 0
+    for later in reader.tokens[index + 1 : index + _FARTHEST]:
+        if later.kind in ("comma", "semicolon", "stop"):
+            break
+        count += later.kind == "number"
+    clause, carried = reader.clause, reader.carried
+    if clause.before is not None:
+        found = tuple(reader.subjects.names(reader.words(clause.before), count))
+        carried.names = found
+        if found:
+            clause.before = None
+    reader.sentence.names = carried.names if len(carried.names) == count else ()
+    reader.sentence.next_name = 0
+
+
+HANDLERS: dict[str, Handler] = {
+    "absent": _absent,
+    "blank": _blank,
+    "code": _code,
+    "composed": _composed,
+    "composition": _composition,
+    "level": _level,
+    "name": _name,
+    "respectively": _respectively,
+    "threshold": _threshold,
+    "title": _title,
+}
