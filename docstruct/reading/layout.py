@@ -18,6 +18,7 @@ upwards is turned first (:class:`Turn`), and boxes are turned back to the page a
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
@@ -36,8 +37,8 @@ WIDE_GAP = 3.0
 """Gap in ems from which a row is read as two lines."""
 OVERPRINT = 0.1
 """Ems by which a copy of a fragment is shifted to make it look bold."""
-FURTHER_IN = 2.5
-"""Ems from the left edge of the text beyond which a line may be centred; paragraphs begin two ems in."""
+FURTHER_IN = 2.2
+"""Ems of the usual type that a centred line leaves on both sides; paragraphs begin two ems in."""
 OFF_CENTRE = 0.75
 """Ems by which the middle of a centred line may miss the middle."""
 WIDEST_MARGIN = 0.15
@@ -259,30 +260,30 @@ def _split(row: Sequence[Fragment]) -> Iterator[list[Piece]]:
 def mark_centered(pages: Iterable[PageLayout]) -> None:
     """Mark the lines that stand centred on their page or in the text of their pages.
 
-    A centred line begins clearly further in than a paragraph does and leaves as much room on its right. How far in is
-    measured from the left edge that the lines of all pages of one width have.
+    A centred line leaves the same room on its left and its right, and on both sides more than the indentation of a
+    paragraph. The room is measured to the edges that the text of all pages of one width has.
     """
     by_width: dict[int, list[PageLayout]] = {}
     for page in pages:
         by_width.setdefault(round(page.text_width), []).append(page)
     for width, alike in by_width.items():
         body = [
-            line
+            block
             for page in alike
-            for line in page.blocks
-            if isinstance(line, PageLine) and line.role == "body"
+            for block in page.blocks
+            if isinstance(block, PageLine) and block.role == "body"
         ]
-        if not body:
-            continue
-        left = min(min(line.box[0] for line in body), width * WIDEST_MARGIN)
-        right = max(max(line.box[2] for line in body), width * (1 - WIDEST_MARGIN))
-        for line in body:
-            line.centered = _is_centered(line, left, (width / 2, (left + right) / 2))
+        if body:
+            _mark_centered(body, width)
 
 
-def _is_centered(line: PageLine, left: float, middles: tuple[float, float]) -> bool:
-    size = line.size or line.box[3] - line.box[1]
-    middle = (line.box[0] + line.box[2]) / 2
-    return line.box[0] - left > FURTHER_IN * size and any(
-        abs(middle - at) <= OFF_CENTRE * size for at in middles
-    )
+def _mark_centered(body: Sequence[PageLine], width: float) -> None:
+    sizes = Counter(line.size for line in body)
+    size = max(sizes, key=lambda size: (sizes[size], size or 0.0)) or 1.0
+    left = min(min(line.box[0] for line in body), width * WIDEST_MARGIN)
+    right = max(max(line.box[2] for line in body), width * (1 - WIDEST_MARGIN))
+    for line in body:
+        x0, _, x1, _ = line.box
+        if min(x0 - left, right - x1) > FURTHER_IN * size:
+            miss = min(abs((x0 + x1) - width), abs((x0 + x1) - (left + right))) / 2
+            line.centered = miss <= OFF_CENTRE * (line.size or size)

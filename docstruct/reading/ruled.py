@@ -176,9 +176,9 @@ def _continued(pages: Sequence[PageLayout]) -> list[list[RuledTable]]:
     groups: list[list[RuledTable]] = []
     unbroken = False
     last_page = 0
-    for page, block in ((page, block) for page in pages for block in page.blocks):
+    for number, block in ((page.number, block) for page in pages for block in page.blocks):
         if isinstance(block, RuledTable):
-            goes_on = unbroken and page.number > last_page
+            goes_on = unbroken and number > last_page
             edges = _common_edges(groups[-1][0].columns, block.columns) if goes_on else None
             if edges:
                 groups[-1].append(block)
@@ -186,7 +186,7 @@ def _continued(pages: Sequence[PageLayout]) -> list[list[RuledTable]]:
                     part.columns = edges
             else:
                 groups.append([block])
-            unbroken, last_page = True, page.number
+            unbroken, last_page = True, number
         elif block.role == "body":
             unbroken = False
     return groups
