@@ -59,7 +59,8 @@ def outline(text: NormalizedText, lexicon: OutlineLexicon, hints: Hints) -> Outl
     skipped = set(cover) | (set(range(contents.first, contents.last)) if contents else set())
     body = [line.index for line in lines if line.index not in skipped]
 
-    metadata = read_metadata(_evidence(lines, cover, skipped), words, hints)
+    front = [*cover, contents.first] if contents else cover
+    metadata = read_metadata(_evidence(lines, front, skipped), words, hints)
     kinds = KindMatcher(lexicon, metadata.organization)
     listed = (
         frozenset(kinds.comparable(entry.title) for entry in contents.entries) if contents else frozenset()
@@ -88,7 +89,9 @@ def outline(text: NormalizedText, lexicon: OutlineLexicon, hints: Hints) -> Outl
 
 
 def _evidence(lines: list[Line], cover: list[int], skipped: set[int]) -> Evidence:
-    """The lines metadata are read from; titles are marked lines of the two upper levels, contents included."""
+    """The lines metadata are read from: cover and title of the contents, body, and the marked lines of the two
+    upper levels, those of the contents included.
+    """
     listed = skipped.difference(cover)
     body = [line for line in lines if line.index not in skipped]
     marked = (line for line in lines if line.marker is not None and line.marker.kind.level <= 2)

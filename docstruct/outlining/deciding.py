@@ -125,6 +125,7 @@ class Decider:
             return
         self._restore_run_in(nodes, members)
         self._follow_run_ins(nodes, members)
+        self._title_paragraphs(nodes, members)
         items = sum(nodes[index].type == "item" for index in members)
         if items < MAJORITY * len(members):
             return
@@ -158,6 +159,17 @@ class Decider:
             form = candidate.form
             item = nodes[index].type == "item"
             if item and form.name == "run_in" and not form.single and len(candidate.title) <= longest:
+                nodes[index] = replace(nodes[index], type="heading", reason="siblings")
+
+    def _title_paragraphs(self, nodes: list[Node], members: list[int]) -> None:
+        """Short sentences with a paragraph below each of them are its titles: （一）抗击疫情显担当。 / 全年…."""
+        if all(
+            nodes[index].candidate.form.name == "run_in"
+            and len(nodes[index].candidate.title) <= LONGEST_SLOGAN
+            and self._has_body(index)
+            for index in members
+        ):
+            for index in members:
                 nodes[index] = replace(nodes[index], type="heading", reason="siblings")
 
     def _restore_run_in(self, nodes: list[Node], members: list[int]) -> None:

@@ -142,13 +142,13 @@ SCOPE_PATTERN = re.compile(r"纳入([^，。：]{3,40}?)(?:20\d\d年?度?)(?:部
 def cover_names(cover: list[Line], words: OutlineWords) -> list[str]:
     """The organizations a cover names, each from the lines that name the document: 2020年度 / XX局 / 部门决算.
 
-    A line is read together with the one above it until a name is left when the document's own words are cut, and
-    with the lines further up that hold nothing but the beginning of that name.
+    A line that names document or year is read together with the one above it until a name is left when the
+    document's own words are cut, and with the lines further up that hold nothing but the beginning of that name.
     """
     parts = [_cover_part(line, words) for line in cover]
     names: list[str] = []
     for index, part in enumerate(parts):
-        if not words.document_type.search(part):
+        if not (words.document_type.search(part) or words.year.search(part)):
             continue
         first, joined = index, part
         while not _trimmed_name(joined, words) and first and parts[first - 1]:

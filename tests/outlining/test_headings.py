@@ -115,6 +115,15 @@ def test_a_title_apart_from_its_marker(text: str, expected: str) -> None:
     assert headings(text)[0] == expected
 
 
+def test_short_sentences_above_paragraphs_title_them() -> None:
+    text = (
+        "1.抗击疫情显担当。\n全年预付医保基金3,900万元，保障了救治。\n"
+        "2.市级统筹快推进。\n按照七个统一的思路，印发了实施办法。"
+    )
+
+    assert headings(text) == ["4 1.抗击疫情显担当", "4 2.市级统筹快推进"]
+
+
 def test_the_title_of_an_attached_report_stands_below_the_part() -> None:
     text = (
         "第五部分\n附件\n2020年度部门整体支出绩效自评报告\n一、预算单位基本情况\n（一）人员情况：\n在职12人。"

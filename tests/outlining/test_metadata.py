@@ -24,6 +24,8 @@ CONTENTS = "\n目录\n第一部分 概况\n第二部分 名词解释\n第一部�
         ("某区2025年区级部门预算\n预算主管部门：某区商务委员会", "某区商务委员会", 2025, "budget"),
         ("附件2\n某县审计局2023年单位预算公开说明", "某县审计局", 2023, "budget"),
         ("某市国资委2022年度部门决算公开\n来源：市国资委 2023-09-01\n浏览量：1\n2022年度\n某市国资委部门决算", "某市国资委", 2022, "final_accounts"),
+        ("某县教育局（汇总）2020年度部门（单位）决算", "某县教育局", 2020, "final_accounts"),
+        ("监督索引号53230000449501000\n某州农产品质量检测中心2019年度部门决算", "某州农产品质量检测中心", 2019, "final_accounts"),
         ("某市第一中学\n2022年度单位决算", "某市第一中学", 2022, "final_accounts"),
         ("某县人民法院2024年度部门预算\n单位负责人签章：\n报送日期：2024年2月1日", "某县人民法院", 2024, "budget"),
     ],
@@ -36,6 +38,20 @@ def test_the_cover(cover: str, organization: str, year: int, document_type: str)
         year,
         document_type,
     )
+
+
+def test_a_cover_that_does_not_name_the_document() -> None:
+    text = "2023年度某市河东街道办事处\n目录\n第一部分 概况\n第二部分 部门决算情况说明\n第一部分 概况\n2023年度本单位各项收入和支出情况良好，没有其他需要说明的重要事项。\n第二部分 部门决算情况说明\n2023年度本单位各项收入和支出情况良好，没有其他需要说明的重要事项。"
+    metadata = outlined(text).metadata
+
+    assert (metadata.organization, metadata.document_type) == ("某市河东街道办事处", "final_accounts")
+
+
+def test_the_title_of_the_contents_may_name_the_document() -> None:
+    text = "监督索引号532300\n某州检测中心2019年度部门决算目录\n第一部分 概况\n第二部分 名词解释\n第一部分 概况\n2023年度本单位各项收入和支出情况良好，没有其他需要说明的重要事项。"
+    metadata = outlined(text).metadata
+
+    assert (metadata.organization, metadata.fiscal_year) == ("某州检测中心", 2019)
 
 
 @pytest.mark.parametrize(
