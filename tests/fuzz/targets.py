@@ -1,0 +1,100 @@
+"""What must hold for any input whatsoever, as functions that fuzzers call and tests replay.
+
+Each takes bytes and raises if the promise is broken: no exception but the stated one, offsets inside the text and in
+order, numbers that are numbers, output that can be read back.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+from docstruct import Pipeline
+from docstruct.document import Document
+from docstruct.errors import ReadError
+from docstruct.normalizing import normalize
+from docstruct.reading import read_bytes, read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docstruct.source import Source
+
+
+@cache
+def pipeline() -> Pipeline:
+    """One pipeline for all inputs."""
+    return Pipeline()
+
+
+def reading(data: bytes) -> None:
+    """Any bytes are read into lines of a text, or refused with a reason."""
+    try:
+        source = read_bytes(data, "fuzzed")
+    except ReadError:
+        return
+    check_source(source)
+
+
+def check_source(source: Source) -> None:
+    """Lines and pages are ranges of the text, in order and apart."""
+    for entries in (source.lines, source.pages):
+        last = 0
+        for entry in entries:
+            assert last <= entry.start <= entry.end <= len(source.text), entry
+            last = entry.end
+    for line in source.lines:
+        assert "\n" not in source.text[line.start : line.end], line
+
+
+def normalizing(data: bytes) -> None:
+    """Any text is normalized to valid Unicode, with a map that is total and in order; its own result is left alone."""
+    source = read_text(data.decode("utf-8", "surrogatepass" if _decodes(data) else "replace"))
+    glyphs = pipeline().lexicons.glyphs
+    made = normalize(source, glyphs)
+    made.text.encode("utf-8")
+    last = 0
+    for position in range(0, len(made.text), max(1, len(made.text) // 50)):
+        start, end = made.map.to_source(position, position + 1)
+        assert 0 <= start <= end <= len(source.text)
+        assert start >= last
+        last = start
+    again = normalize(read_text(made.text), glyphs)
+    assert again.text == made.text, "normalizing twice is not normalizing once"
+
+
+def _decodes(data: bytes) -> bool:
+    try:
+        data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def extracting(data: bytes) -> None:
+    """Any text is structured into a document whose entries stand in it and that can be read back."""
+    document = pipeline().structure_source(read_text(data.decode("utf-8", "replace")))
+    size = len(document.text)
+    entries = (
+        *document.sections,
+        *document.figures,
+        *document.reasons,
+        *document.records,
+        *document.findings,
+    )
+    for entry in entries:
+        assert 0 <= entry.start <= entry.end <= size, entry
+        assert entry.source_start is not None, entry
+    for figure in document.figures:
+        assert Decimal(figure.value).is_finite(), figure
+        assert figure.sentence_start <= figure.start < figure.end <= figure.sentence_end, figure
+        assert any(digit in document.text[figure.start : figure.end] for digit in "0123456789"), figure
+    assert Document.from_json(document.to_json()) == document
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "reading": reading,
+    "normalizing": normalizing,
+    "extracting": extracting,
+}
