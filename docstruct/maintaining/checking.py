@@ -35,8 +35,8 @@ def check(folder: LexiconFolder, matched: frozenset[str] | None = None) -> list[
     except LexiconError as error:
         return [Problem.of_error(error)]
     problems = [
-        *check_tables(packaged, package, complete=True),
-        *(found for overlay in overlays for found in check_tables(overlay, package, complete=False)),
+        *check_tables(packaged, package),
+        *(found for overlay in overlays for found in check_tables(overlay, package, below=packaged)),
         *(found for overlay in overlays for found in _unknown_settings(overlay, packaged)),
     ]
     if not problems:

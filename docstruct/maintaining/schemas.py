@@ -130,27 +130,33 @@ class Package:
             raise LexiconError(f"{path}: {error}") from None
 
 
-def check_tables(folder: Path, package: Package, *, complete: bool) -> Iterator[Problem]:
-    """Everything by which the tables of a folder break the schemas; if ``complete``, none may be missing."""
+def check_tables(folder: Path, package: Package, below: Path | None = None) -> Iterator[Problem]:
+    """Everything by which the tables of a folder break the schemas.
+
+    Args:
+        folder: the folder of lexicons.
+        package: the schemas.
+        below: the folder this one is laid over; None if it stands alone and no table may be missing.
+    """
     schemas = {resource.path: resource.schema for resource in package.resources}
     present = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.tsv"))}
     for name, path in present.items():
         if name in schemas:
-            yield from check_table(path, schemas[name])
+            yield from check_table(path, schemas[name], below / name if below else None)
         else:
             yield problem(path, 0, f"no table of {PACKAGE} has this name")
-    if complete:
-        for name in sorted(set(schemas) - set(present)):
-            yield problem(folder / name, 0, f"missing, though {PACKAGE} declares it")
+    for name in sorted(set(schemas) - set(present)) if below is None else ():
+        yield problem(folder / name, 0, f"missing, though {PACKAGE} declares it")
 
 
-def check_table(path: Path, schema: Schema) -> list[Problem]:
+def check_table(path: Path, schema: Schema, below: Path | None = None) -> list[Problem]:
     """Everything by which a table breaks its schema; a table that cannot be read has one problem."""
     try:
         rows = read_rows(path, schema.columns)
+        rows_below = read_rows(below, schema.columns) if below else []
     except LexiconError as error:
         return [Problem.of_error(error)]
-    return [*_cells(rows, schema), *_keys(rows, schema), *_references(rows, schema)]
+    return [*_cells(rows, schema), *_keys(rows, schema), *_references(rows, rows_below, schema)]
 
 
 def _cells(rows: list[Row], schema: Schema) -> Iterator[Problem]:
@@ -177,11 +183,11 @@ def _keys(rows: list[Row], schema: Schema) -> Iterator[Problem]:
             first.setdefault(cells, row)
 
 
-def _references(rows: list[Row], schema: Schema) -> Iterator[Problem]:
+def _references(rows: list[Row], rows_below: list[Row], schema: Schema) -> Iterator[Problem]:
     for key in schema.foreignKeys:
         if key.reference.resource:
             continue
-        known = {row[key.reference.fields] for row in rows}
+        known = {row[key.reference.fields] for row in (*rows, *rows_below)}
         for row in rows:
             cell = row[key.fields]
             if cell and cell not in known:

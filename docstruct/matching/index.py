@@ -58,12 +58,13 @@ class NameIndex:
         self._settings = settings
         self._exact: dict[str, list[Named]] = {}
         self._aliases: dict[str, list[Named]] = {}
-        self._stems: dict[str, list[Named]] = {}
+        self._short: dict[str, list[Named]] = {}
         self._of_code: dict[str, list[Named]] = {}
         for named in names:
             table = self._aliases if named.alias else self._exact
             table.setdefault(keys.full(named.name), []).append(named)
-            self._stems.setdefault(keys.stem(named.name), []).append(named)
+            for key in keys.short(named.name):
+                self._short.setdefault(key, []).append(named)
             self._of_code.setdefault(named.code, []).append(named)
         self.likeness_to = lru_cache(maxsize=1 << 16)(self._likeness_to)
 
@@ -73,12 +74,13 @@ class NameIndex:
 
     def named(self, name: str) -> tuple[Hit, ...]:
         """The codes that go by a name, by its alias or by its short form, each by the best of these."""
-        full, stem = self._keys.full(name), self._keys.stem(name)
+        full = self._keys.full(name)
+        short = [one for key in self._keys.short(name) for one in self._short.get(key, ())]
         found: dict[str, Hit] = {}
         for names, likeness, method in (
             (self._exact.get(full, ()), EXACT, "exact"),
             (self._aliases.get(full, ()), ALIAS, "alias"),
-            (self._stems.get(stem, ()), SHORT_FORM, "alias"),
+            (short, SHORT_FORM, "alias"),
         ):
             for one in names:
                 found.setdefault(one.code, Hit(one.code, one.name, likeness, cast("Method", method)))
@@ -90,21 +92,22 @@ class NameIndex:
         for key, likeness in self._likeness.nearest(self._keys.full(name), limit):
             for one in (*self._exact.get(key, ()), *self._aliases.get(key, ())):
                 _keep_better(found, Hit(one.code, one.name, likeness, "fuzzy"))
-            for one in self._stems.get(key, ()):
+            for one in self._short.get(key, ()):
                 _keep_better(found, Hit(one.code, one.name, likeness - SHORTENED, "fuzzy"))
         return tuple(found.values())
 
     def _likeness_to(self, name: str, code: str) -> float:
         """How much a name is like the best of those a code goes by."""
-        full, stem = self._keys.full(name), self._keys.stem(name)
         names = self.called(code)
-        if any(self._keys.full(called) == full or self._keys.stem(called) == stem for called in names):
+        short = self._keys.short(name)
+        if any(not short.isdisjoint(self._keys.short(called)) for called in names):
             return 1.0
+        full = self._keys.full(name)
         return max((self._likeness.between(full, self._keys.full(called)) for called in names), default=0.0)
 
     @cached_property
     def _likeness(self) -> Likeness:
-        return Likeness(dict.fromkeys((*self._exact, *self._aliases, *self._stems)), self._settings)
+        return Likeness(dict.fromkeys((*self._exact, *self._aliases, *self._short)), self._settings)
 
 
 def _keep_better(found: dict[str, Hit], hit: Hit) -> None:

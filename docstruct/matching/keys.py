@@ -5,6 +5,8 @@
 True
 >>> keys.stem("住房保障支出") == keys.stem("住房保障")
 True
+>>> bool(keys.short("养老保险缴费支出") & keys.short("养老保险缴费"))
+True
 """
 
 from __future__ import annotations
@@ -30,3 +32,10 @@ class NameKeys:
             if key.endswith(word) and len(key) > len(word) + 1:
                 return key[: -len(word)]
         return key
+
+    def short(self, name: str) -> frozenset[str]:
+        """The full key and the stem: names that share one of them differ in their last word at most.
+
+        Both are needed, for 缴费 is the end of one name and stands before the last word of another (…缴费支出).
+        """
+        return frozenset((self.full(name), self.stem(name)))

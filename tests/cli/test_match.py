@@ -1,0 +1,65 @@
+"""``docstruct match``: names from arguments, standard input and CSV."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from tests.cli.test_run import docstruct
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEADER = ["name", "code", "official_name", "score", "method", "candidates", "abstained"]
+
+
+def rows(output: str) -> list[list[str]]:
+    return [line.split("\t") for line in output.splitlines()]
+
+
+def test_names_and_levels() -> None:
+    done = docstruct("match", "行政运行", "--year", 2022, "--path", "卫生健康支出 > 医疗保障管理事务")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert rows(done.stdout) == [HEADER, ["行政运行", "2101501", "行政运行", "0.990", "exact", "", ""]]
+
+
+def test_an_abstention_lists_candidates_and_says_why() -> None:
+    [_, found] = rows(docstruct("match", "会议费").stdout)
+
+    assert found[1:5] == ["", "", "", ""]
+    assert found[5].startswith("30215 会议费 1.00; 50202 会议费 1.00")
+    assert found[6] == "2 codes fit about equally well: 30215, 50202"
+
+
+def test_names_from_standard_input() -> None:
+    command = [sys.executable, "-m", "docstruct", "match", "--scheme", "economic_department"]
+    done = subprocess.run(command, input="会议费\n\n办公费\n", capture_output=True, text=True, check=True)
+
+    assert [row[1] for row in rows(done.stdout)] == ["code", "30215", "30201"]
+
+
+def test_names_from_a_column(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("id,科目\n1,办公费\n2,\n", encoding="utf-8-sig")
+    done = docstruct("match", "--csv", table, "--column", "科目")
+
+    assert [row[1] for row in rows(done.stdout)] == ["code", "30201", ""]
+
+
+def test_a_column_that_is_not_there(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("id,科目\n1,办公费\n", encoding="utf-8")
+    done = docstruct("match", "--csv", table, "--column", "名称")
+
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "has no column '名称', but id, 科目" in " ".join(done.stderr.split())
+
+
+def test_explain() -> None:
+    done = docstruct("match", "其他卫生健康事务管理支出", "--year", 2022, "--explain")
+
+    assert done.stdout.startswith("其他卫生健康事务管理支出: 2100199 其他卫生健康管理事务支出, by fuzzy")
+    assert "behind" in done.stdout

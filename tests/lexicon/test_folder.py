@@ -1,0 +1,110 @@
+"""Lexicon files are read strictly, and a user's folder is laid over the packaged one row by row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from docstruct.errors import LexiconError
+from docstruct.lexicon.folder import LexiconFolder, read_rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COLUMNS = ("name", "code")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"name\tcode\nA\n", "t.tsv:2: 1 cells, expected 2"),
+        (b"name\tcode\nA\t1\t2\n", "t.tsv:2: 3 cells, expected 2"),
+        (b"name\tcode\tcolour\n", "t.tsv:1: unknown columns ['colour']; expected name code"),
+        (b"name\n", "t.tsv:1: missing columns ['code']; expected name code"),
+        (b"name\tcode\tname\n", "t.tsv:1: a column stands twice"),
+        (b"name\tcode\nA\t1\n\xb9\xab\t2\n", "t.tsv:3: not UTF-8; save the file as UTF-8"),
+        (b"", "t.tsv: empty; expected a header line with name code"),
+    ],
+)
+def test_a_broken_file_says_where_and_why(tmp_path: Path, content: bytes, reason: str) -> None:
+    path = tmp_path / "t.tsv"
+    path.write_bytes(content)
+
+    with pytest.raises(LexiconError) as raised:
+        read_rows(path, COLUMNS)
+    assert reason in str(raised.value)
+
+
+def test_columns_may_stand_in_any_order_and_lines_end_in_any_way(tmp_path: Path) -> None:
+    path = tmp_path / "t.tsv"
+    path.write_bytes("\ufeffcode\tname\r\n1\tA\x0b\u2028B\r\n".encode())
+
+    [row] = read_rows(path, COLUMNS)
+    assert (row["name"], row["code"], row.line) == ("A\x0b\u2028B", "1", 2)
+
+
+def test_a_key_may_stand_once_in_a_file(tmp_path: Path) -> None:
+    folder = tmp_path / "classification"
+    folder.mkdir()
+    row = "公车费\t30231\t\t\t报告\n"
+    (folder / "aliases.tsv").write_text(
+        f"name\tcode\tfirst_year\tlast_year\tsource\n{row}{row}", encoding="utf-8"
+    )
+
+    columns = ("name", "code", "first_year", "last_year", "source")
+    with pytest.raises(LexiconError, match=r"aliases\.tsv:3: '公车费 30231' stands in line 2 already"):
+        LexiconFolder(tmp_path).tsv("classification/aliases.tsv", columns, ("name", "code"))
+
+
+def test_rows_of_an_overlay_are_added_or_take_the_place_of_others(tmp_path: Path) -> None:
+    columns = ("code", "name", "parent", "first_year", "last_year", "status", "source")
+    below = LexiconFolder().tsv("classification/functional.tsv", columns, ("code", "name"))
+    (tmp_path / "classification").mkdir()
+    (tmp_path / "classification" / "functional.tsv").write_text(
+        "\t".join(columns) + "\n"
+        "208\t社会保障和就业支出\t\t2014\t2030\tattested\t测试\n"
+        "2089998\t测试科目\t20899\t\t\trecalled\t测试\n",
+        encoding="utf-8",
+    )
+    rows = {
+        (row["code"], row["name"]): row
+        for row in LexiconFolder(tmp_path).tsv("classification/functional.tsv", columns, ("code", "name"))
+    }
+
+    assert len(rows) == len(below) + 1
+    assert rows["208", "社会保障和就业支出"]["last_year"] == "2030"
+    assert rows["2089998", "测试科目"].line == 3
+
+
+def test_tables_of_an_overlay_are_merged_key_by_key(tmp_path: Path) -> None:
+    (tmp_path / "classification").mkdir()
+    (tmp_path / "classification" / "matching.toml").write_text(
+        "[decision]\nthreshold = 0.95\n", encoding="utf-8"
+    )
+    settings = LexiconFolder(tmp_path).toml("classification/matching.toml")
+
+    assert settings["decision"] == {
+        **LexiconFolder().toml("classification/matching.toml")["decision"],
+        "threshold": 0.95,
+    }  # type: ignore[dict-item]
+
+
+def test_the_hash_tells_an_overlay_and_not_its_line_ends(tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_bytes(b"name\n1\n")
+    unix = LexiconFolder(tmp_path).content_hash
+    (tmp_path / "a.tsv").write_bytes(b"name\r\n1\r\n")
+
+    assert LexiconFolder(tmp_path).content_hash == unix
+    assert LexiconFolder().content_hash != unix
+
+
+def test_a_missing_overlay_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(LexiconError, match="no such folder of lexicons"):
+        LexiconFolder(tmp_path / "none")
+
+
+def test_the_environment_names_an_overlay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCSTRUCT_LEXICONS", str(tmp_path))
+
+    assert LexiconFolder().folders[-1] == tmp_path

@@ -1,0 +1,134 @@
+"""Rows taken into a lexicon, and what a corpus says is missing from it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from docstruct.errors import DocstructError, LexiconError
+from docstruct.lexicon import Lexicons
+from docstruct.lexicon.folder import LexiconFolder
+from docstruct.maintaining.coverage import coverage
+from docstruct.maintaining.editing import add
+from docstruct.matching import Matcher
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ALIASES = "name\tcode\tfirst_year\tlast_year\tsource\n"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A user's folder with one alias."""
+    folder = tmp_path / "own"
+    (folder / "classification").mkdir(parents=True)
+    (folder / "classification" / "aliases.tsv").write_text(
+        f"{ALIASES}会务费\t30215\t\t\t报告\n", encoding="utf-8"
+    )
+    return folder
+
+
+def write(path: Path, content: str) -> Path:
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+def test_aliases_are_added_sorted_and_shown(own: Path, tmp_path: Path) -> None:
+    changes = write(
+        tmp_path / "new.tsv",
+        "name\tcode\tfirst_year\tlast_year\tsource\tcount\tpath\tcandidates\n"
+        "不认识\t\t\t\t报告\t3\t\t\n"
+        "公车运维费\t30231\t\t\t报告\t2\t\t30231 公务用车运行维护费 0.77\n",
+    )
+    diff = add(changes, own)
+
+    assert "+公车运维费\t30231\t\t\t报告" in diff
+    assert (own / "classification" / "aliases.tsv").read_text(encoding="utf-8") == (
+        f"{ALIASES}会务费\t30215\t\t\t报告\n公车运维费\t30231\t\t\t报告\n"
+    )
+    matcher = Matcher(Lexicons(LexiconFolder(own)).classification)
+    assert matcher.match("公车运维费", scheme="economic_department").code == "30231"
+
+
+def test_an_entry_is_renamed(own: Path, tmp_path: Path) -> None:
+    changes = write(
+        tmp_path / "new.tsv",
+        "code\tname\tparent\tfirst_year\tlast_year\tstatus\tsource\n"
+        "2081105\t残疾人就业和扶贫\t\t\t2020\thistoric\t通知\n"
+        "2081105\t残疾人就业\t\t2021\t\trecalled\t通知\n",
+    )
+    add(changes, own)
+    classification = Lexicons(LexiconFolder(own)).classification
+
+    assert (own / "classification" / "functional.tsv").read_text(encoding="utf-8").splitlines()[1:] == [
+        "2081105\t残疾人就业\t20811\t2021\t\trecalled\t通知",
+        "2081105\t残疾人就业和扶贫\t20811\t\t2020\thistoric\t通知",
+    ]
+    assert classification.name("2081105", 2019) == "残疾人就业和扶贫"
+    assert classification.name("2081105", 2023) == "残疾人就业"
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("住房公积金\t30113\t\t\t报告", "住房公积金 is the official name of"),
+        ("某费\t999\t\t\t报告", "'999' does not have the form"),
+        ("某费\t30201\t\t\t", "column source: empty"),
+        ("某费\t\t\t\t报告", "no row has a code"),
+    ],
+)
+def test_nothing_is_written_if_there_is_an_error(own: Path, tmp_path: Path, row: str, reason: str) -> None:
+    before = (own / "classification" / "aliases.tsv").read_bytes()
+
+    with pytest.raises(LexiconError, match=reason):
+        add(write(tmp_path / "new.tsv", f"{ALIASES}{row}\n"), own)
+    assert (own / "classification" / "aliases.tsv").read_bytes() == before
+    assert [path.name for path in own.rglob("*.tsv")] == ["aliases.tsv"]
+
+
+def subject(
+    text: str, path: list[str], code: str | None, candidates: list[dict[str, object]]
+) -> dict[str, object]:
+    return {"subject": {"text": text, "path": path, "code": code, "candidates": candidates, "score": None}}
+
+
+FIGURES = [
+    subject("行政运行", ["行政运行"], None, [{"code": "2101501", "name": "行政运行", "score": 1.0}]),
+    subject("行政运行", ["行政运行"], None, [{"code": "2101501", "name": "行政运行", "score": 1.0}]),
+    subject("托育机构", ["卫生健康支出", "托育机构"], None, []),
+    subject("住房公积金", ["住房公积金"], "2210201", []),
+    subject("收入总计", [], None, []),
+]
+ROWS = [
+    ["行政运行", "", "", "", "a.txt", "2", "行政运行", "2101501 行政运行 1.00"],
+    ["托育机构", "", "", "", "a.txt", "1", "卫生健康支出 > 托育机构", ""],
+]
+
+
+def test_coverage_of_documents(tmp_path: Path) -> None:
+    document = {"source": {"path": "a.txt", "pages": None}, "figures": FIGURES, "text": ""}
+    write(tmp_path / "a.json", json.dumps(document, ensure_ascii=False))
+    found = coverage(tmp_path, Lexicons().classification)
+
+    assert found.matched == {"2210201"}
+    assert [line.split("\t") for line in found.tsv.splitlines()[1:]] == ROWS
+
+
+def test_coverage_of_lines(tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"document": "0", "path": "a.txt", **figure}, ensure_ascii=False) for figure in FIGURES
+    ]
+    write(tmp_path / "figures.jsonl", "\n".join(lines) + "\n")
+
+    assert [list(row) for row in coverage(tmp_path, Lexicons().classification).rows] == ROWS
+
+
+def test_a_folder_without_outputs_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(DocstructError, match="neither documents"):
+        coverage(tmp_path, Lexicons().classification)
+    write(tmp_path / "a.json", "[]")
+    with pytest.raises(DocstructError, match=r"a\.json: not written by docstruct run"):
+        coverage(tmp_path, Lexicons().classification)
