@@ -18,13 +18,15 @@ def _comma(reader: ClauseReader, token: Token, index: int) -> None:
     clause = reader.clause
     said = clause.eventful and clause.before is not None
     reader.next_clause()
+    reader.sentence.clause_draft = len(reader.drafts)
     reader.sentence.earlier, reader.sentence.earlier_said = clause.before, said
 
 
 def _semicolon(reader: ClauseReader, token: Token, index: int) -> None:
     reader.next_clause()
     reader.sentence.names = ()
-    reader.sentence.base = None
+    if not reader.sentence.standing:
+        reader.sentence.base = None
 
 
 def _stop(reader: ClauseReader, token: Token, index: int) -> None:

@@ -58,6 +58,7 @@ def _opener(reader: ClauseReader, token: Token, index: int) -> None:
 def _compared(reader: ClauseReader, token: Token, index: int) -> None:
     reader.clause.comparing = False
     reader.clause.after = None
+    reader.sentence.standing = True
 
 
 def _same_period(reader: ClauseReader, token: Token, index: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docstruct.extracting.frames import ReasonDraft
-from docstruct.extracting.reasons import find_end, parts_of, relation_of, trimmed
+from docstruct.extracting.reasons import Scope, parts_of, relation_of, trimmed
 from docstruct.extracting.subjects import Ref
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _begin(
     start, first = _first_word(reader, index)
     ref = ref or Ref("")
     if closer is None:
-        end = find_end(reader.text, tokens, first, ref.text, reader.subjects.noun)
+        end = Scope(reader.text, tokens, first, ref.text, reader.subjects.noun).end()
         stop = _without_closer(tokens, first, end)
     else:
         end, stop = closer + 1, closer

@@ -170,7 +170,17 @@ def _goes_with_money(reader: ClauseReader, kind: str | None, reading: Reading) -
     if kind == "percent" and reading.measure == "change_rate":
         before = reader.drafts[-1].number.kind if len(reader.drafts) > reader.first_draft else None
         return before in ("money", None)
+    if kind == "money" and _counts_just_stated(reader):
+        return False
     return kind in ("money", "price", None) or reading.measure == "completion_rate"
+
+
+def _counts_just_stated(reader: ClauseReader) -> bool:
+    """A generic phrase in a clause of its own (国内公务接待4批次，累计支出0.3万元) is about the things just counted."""
+    start = reader.sentence.clause_draft
+    if reader.clause.before is None or start != len(reader.drafts) or start <= reader.first_draft:
+        return False
+    return reader.drafts[-1].number.kind == "count" and not reader.drafts[-1].in_reason
 
 
 def _note(reader: ClauseReader, ref: Ref, reading: Reading, kind: str | None) -> None:
@@ -209,7 +219,7 @@ def _counted(
     reader.consumed = token.end + length
     before = reader.clause.before
     left = reader.subjects.noun(reader.words(before)) if before else ""
-    joined = next((word for word in reader.subjects.joining if left.endswith(word)), "")
+    joined = next((word for word in reader.subjects.vocabulary.joining if left.endswith(word)), "")
     return Ref(joined + noun)
 
 

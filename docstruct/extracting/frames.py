@@ -85,19 +85,23 @@ class Clause:
 class Sentence:
     """What holds until the sentence ends.
 
-    ``prior``: an earlier year was named; ``base``: what is compared with; ``composition``: 其中 was read;
+    ``prior``: an earlier year was named; ``base``: what is compared with,
+    ``standing`` if it was said in front (与上年相比，…); ``composition``: 其中 was read;
     ``names``/``next_name``: the list that 分别 shares figures out to; ``earlier``: the phrase of the clause before,
-    if that had no figure, and whether it stated something; ``from_price``: the first of two figures was a price.
+    if that had no figure, and whether it stated something; ``from_price``: the first of two figures was a price;
+    ``clause_draft``: how many figures there were before the clause.
     """
 
     prior: bool = False
     base: Basis | None = None
+    standing: bool = False
     composition: bool = False
     names: tuple[Ref, ...] = ()
     next_name: int = 0
     earlier: Range | None = None
     earlier_said: bool = False
     from_price: bool = False
+    clause_draft: int = 0
 
 
 @dataclass(slots=True)

@@ -83,7 +83,9 @@ def _changed(clause: Clause, measure: Measure, number: Number) -> Reading:
 def _planned(reader: ClauseReader) -> bool:
     """Whether the first of two figures is a plan (由核定的1,300人减为…), not an earlier year's."""
     phrase = reader.clause.after
-    return phrase is not None and any(word in reader.words(phrase) for word in reader.subjects.planned)
+    return phrase is not None and any(
+        word in reader.words(phrase) for word in reader.subjects.vocabulary.planned
+    )
 
 
 def _absorbed(reader: ClauseReader) -> bool:

@@ -1,6 +1,6 @@
 """Reasons and purposes: where they end, and what they explain.
 
-A reason begins behind its cue (主要原因是…) or stands between two (系…所致, 受…影响); :func:`find_end` says where it
+A reason begins behind its cue (主要原因是…) or stands between two (系…所致, 受…影响); :class:`Scope` says where it
 stops. It runs to the end of its sentence, and further while an enumeration (一是…；二是…) or a connective (同时) goes
 on; it stops earlier where a clause makes a new statement: its own reason cue, a comparison or a share with a number
 right behind it, the subject named again. A cause inside a cause (主要由于) stays part of the one reason.
@@ -9,7 +9,9 @@ right behind it, the subject named again. A cause inside a cause (主要由于) 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,11 +24,15 @@ if TYPE_CHECKING:
 _CLAUSE_ENDS = frozenset({"comma", "semicolon", "stop"})
 _STATEMENTS = frozenset({"absent", "blank", "composition", "flat", "number", "purpose", "reason"})
 _EMPTY = re.compile(r"[\s….。，,；;、：:XxＸ×*_]*")
+_LEAD = 20
+"""Characters of a clause in which its subject stands."""
+_NEXT_ITEM = 60
+"""Tokens within which an enumeration goes on."""
 _RECENT = 40
 """Tokens back to which a count inside a reason is remembered."""
 _TRIM = " \t。，,；;、：:"
 _REPEATED = 4
-"""Characters of the subject that stand near the beginning of a clause that is about it again."""
+"""Characters of the subject with which a clause begins that is about it again."""
 
 
 def relation_of(event: Event | None) -> Relation:
@@ -63,153 +69,140 @@ def _is_zero(amount: str | None) -> bool:
     return amount is not None and not amount.strip("0.-")
 
 
-def find_end(text: str, tokens: list[Token], first: int, subject: str, noun: Callable[[str], str]) -> int:
-    """The index of the token at which a reason ends that begins with the token ``first``."""
-    enumerated = first < len(tokens) and tokens[first].kind == "enumerator"
-    depth = 0
-    index = first
-    while index < len(tokens):
-        token = tokens[index]
-        kind = token.kind
-        if kind == "open":
-            depth += 1
-        elif kind == "close":
-            depth -= 1
-            if depth < 0:
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The words a reason may take: the tokens from ``first`` on, and what it is about.
+
+    ``noun`` cuts a phrase to the name in it (:meth:`docstruct.extracting.subjects.Subjects.noun`).
+    """
+
+    text: str
+    tokens: list[Token]
+    first: int
+    subject: str
+    noun: Callable[[str], str]
+
+    def end(self) -> int:
+        """The index of the token at which the reason ends."""
+        tokens, index, depth = self.tokens, self.first, 0
+        enumerated = False
+        while index < len(tokens):
+            kind = tokens[index].kind
+            enumerated = enumerated or kind == "enumerator"
+            if kind == "open":
+                depth += 1
+            elif kind == "close":
+                depth -= 1
+            if depth < 0 or (kind == "name" and self._is_quoted_item(index)):
                 return index
-        elif kind == "enumerator":
-            enumerated = True
-        elif kind == "name" and _is_quoted_item(text, tokens, index, first):
-            return index
-        elif kind == "asof" and index > first:
-            return _clause_start(tokens, index, first)
-        elif kind in _CLAUSE_ENDS and depth <= 0:
-            depth = 0
-            following = _goes_on(text, tokens, index, first, enumerated=enumerated)
-            if (
-                following == index + 1
-                and kind == "comma"
-                and _is_about(text, tokens, following, subject, noun)
-            ):
-                return index
+            if kind == "asof" and index > self.first:
+                return self._clause_start(index)
+            following: int | None = index + 1
+            if kind in _CLAUSE_ENDS and depth <= 0:
+                depth, following = 0, self._goes_on(index, enumerated=enumerated)
             if following is None:
                 return index
             index = following
-            continue
-        index += 1
-    return index
+        return index
 
+    def _is_quoted_item(self, index: int) -> bool:
+        """A quoted name with an amount right behind it is the next item, its comma lost (…设备维保“其他支出”0万元)."""
+        tokens = self.tokens
+        if index <= self.first or index + 1 >= len(tokens) or self.text[tokens[index].start] not in '“"':
+            return False
+        number = tokens[index + 1].number
+        return number is not None and number.kind == "money" and self._touches(index + 1)
 
-def _is_quoted_item(text: str, tokens: list[Token], index: int, first: int) -> bool:
-    """A quoted name with an amount right behind it is the next item, its comma lost (…设备维保“其他支出”0万元)."""
-    if index <= first or index + 1 >= len(tokens) or text[tokens[index].start] not in '“"':
+    def _goes_on(self, index: int, *, enumerated: bool) -> int | None:
+        """Where to read on behind a punctuation mark; None if the reason ends there."""
+        tokens, following = self.tokens, index + 1
+        kind = tokens[index].kind
+        if following >= len(tokens):
+            return following if kind == "comma" else None
+        if tokens[following].kind == "enumerator" and self._touches(following):
+            return following
+        if kind != "comma" and enumerated and (item := self._next_item(following)) is not None:
+            return item
+        if kind == "stop":
+            goes_on = tokens[following].kind == "continuation" and self._touches(following)
+            return following + 1 if goes_on and not self._states(following + 1) else None
+        if kind == "semicolon":
+            return None if self._states(following) else following
+        return None if self._is_statement(following) or self._is_about(following) else following
+
+    def _touches(self, index: int) -> bool:
+        """Whether nothing stands between a token and the one before it."""
+        return not self.text[self.tokens[index - 1].end : self.tokens[index].start].strip()
+
+    def _next_item(self, index: int) -> int | None:
+        """The next item of the enumeration, before any other cue of a reason."""
+        for position in range(index, min(index + _NEXT_ITEM, len(self.tokens))):
+            token = self.tokens[position]
+            if token.kind == "enumerator":
+                return position if token.cue is not None and token.cue.value != "first" else None
+            if token.kind in ("purpose", "reason", "marker"):
+                return None
+        return None
+
+    def _states(self, index: int) -> bool:
+        """Whether the words up to the next semicolon or full stop make a statement of their own."""
+        tokens = self.tokens
+        while index < len(tokens) and tokens[index].kind not in ("semicolon", "stop"):
+            token = tokens[index]
+            if token.kind in _STATEMENTS and (token.kind != "blank" or token.text):
+                return True
+            index += 1
         return False
-    number = tokens[index + 1].number
-    return number is not None and number.kind == "money" and _touches(text, tokens, index + 1)
 
-
-def _goes_on(text: str, tokens: list[Token], index: int, first: int, *, enumerated: bool) -> int | None:
-    """Where to read on behind a punctuation mark; None if the reason ends there."""
-    kind = tokens[index].kind
-    following = index + 1
-    if following >= len(tokens):
-        return following if kind == "comma" else None
-    if tokens[following].kind == "enumerator" and _touches(text, tokens, following):
-        return following
-    if kind != "comma" and enumerated and (item := _next_item(tokens, following)) is not None:
-        return item
-    if kind == "stop":
-        goes_on = tokens[following].kind == "continuation" and _touches(text, tokens, following)
-        return following + 1 if goes_on and not _states(tokens, following + 1) else None
-    if kind == "semicolon":
-        return None if _states(tokens, following) else following
-    return None if _is_statement(text, tokens, following, first) else following
-
-
-def _touches(text: str, tokens: list[Token], index: int) -> bool:
-    return not text[tokens[index - 1].end : tokens[index].start].strip()
-
-
-def _next_item(tokens: list[Token], index: int) -> int | None:
-    """The next item of the enumeration, before any other cue of a reason."""
-    for position in range(index, min(index + 60, len(tokens))):
-        kind = tokens[position].kind
-        if kind == "enumerator":
-            cue = tokens[position].cue
-            return position if cue is not None and cue.value != "first" else None
-        if kind in ("purpose", "reason", "marker"):
-            return None
-    return None
-
-
-def _states(tokens: list[Token], index: int) -> bool:
-    """Whether the words up to the next semicolon or full stop make a statement of their own."""
-    while index < len(tokens) and tokens[index].kind not in ("semicolon", "stop"):
-        token = tokens[index]
-        if token.kind in _STATEMENTS and (token.kind != "blank" or token.text):
+    def _is_statement(self, index: int) -> bool:
+        """Whether the clause that begins at a token is no longer part of the reason."""
+        clause = self._clause(index)
+        if not clause:
+            return False
+        kinds = [token.kind for token in clause]
+        leads = kinds[0] if self._touches(index) else ""
+        if "purpose" in kinds or leads in ("asof", "composition"):
             return True
-        index += 1
-    return False
-
-
-def _is_statement(text: str, tokens: list[Token], index: int, first: int) -> bool:
-    """Whether the clause that begins at a token is no longer part of the reason."""
-    clause = _clause(tokens, index)
-    if not clause:
-        return False
-    kinds = [token.kind for token in clause]
-    opens = _touches(text, tokens, index)
-    if "purpose" in kinds or (opens and kinds[0] in ("asof", "composition")):
-        return True
-    if "reason" in kinds:
-        cue = kinds.index("reason")
-        return any(kind in ("change", "excess", "flat") for kind in kinds[:cue])
-    if "number" not in kinds:
-        return opens and kinds[0] in ("opener", "excess") and ("flat" in kinds or "blank" in kinds)
-    if _measured(kinds) or (opens and kinds[0] in ("completion", "share")):
-        return True
-    if opens and kinds[0] in ("opener", "same_period", "excess", "change", "either"):
-        return not _same_unit_inside(tokens, first, index, clause) and (
-            kinds[0] != "change" or (clause[1].kind == "number" and clause[1].start - clause[0].end < 2)
+        if "reason" in kinds:
+            return any(kind in ("change", "excess", "flat") for kind in kinds[: kinds.index("reason")])
+        if "number" not in kinds:
+            return leads in ("opener", "excess") and ("flat" in kinds or "blank" in kinds)
+        if leads in ("completion", "share") or _measured(kinds):
+            return True
+        if leads == "change":
+            return clause[1].kind == "number" and clause[1].start - clause[0].end < 2
+        return leads in ("opener", "same_period", "excess", "either") and not self._counted_inside(
+            index, clause
         )
-    return False
 
+    def _is_about(self, index: int) -> bool:
+        """Whether a clause with a figure begins with the subject: it goes on about that, not about the cause."""
+        if len(self.subject) < _REPEATED or all(token.kind != "number" for token in self._clause(index)):
+            return False
+        begin = self.tokens[index - 1].end
+        return self.noun(self.text[begin : begin + _LEAD]).startswith(self.subject[:_REPEATED])
 
-def _is_about(text: str, tokens: list[Token], index: int, subject: str, noun: Callable[[str], str]) -> bool:
-    """Whether a clause with a figure begins with the subject of the reason: it goes on about that, not about the cause."""
-    clause = _clause(tokens, index)
-    if len(subject) < _REPEATED or all(token.kind != "number" for token in clause):
-        return False
-    begin = tokens[index - 1].end
-    return noun(text[begin : begin + 20]).startswith(subject[:_REPEATED])
+    def _counted_inside(self, index: int, clause: list[Token]) -> bool:
+        """Whether the reason has counted already what the clause counts (立案67件，比上年多29件)."""
+        recent = self.tokens[max(self.first, index - _RECENT) : index]
+        units = {token.number.unit for token in recent if token.number and token.number.kind == "count"}
+        return any(token.number is not None and token.number.unit in units for token in clause)
+
+    def _clause(self, index: int) -> list[Token]:
+        end = index
+        while end < len(self.tokens) and self.tokens[end].kind not in _CLAUSE_ENDS:
+            end += 1
+        return self.tokens[index:end]
+
+    def _clause_start(self, index: int) -> int:
+        while index > self.first and self.tokens[index].kind not in _CLAUSE_ENDS:
+            index -= 1
+        return index
 
 
 def _measured(kinds: list[str]) -> bool:
-    return any(
-        kind in ("actual", "budget") and position + 1 < len(kinds) and kinds[position + 1] == "number"
-        for position, kind in enumerate(kinds)
-    )
-
-
-def _same_unit_inside(tokens: list[Token], first: int, index: int, clause: list[Token]) -> bool:
-    """Whether the reason has counted already what the clause counts (立案67件，比上年多29件)."""
-    units = {
-        token.number.unit for token in tokens[first:index] if token.number and token.number.kind == "count"
-    }
-    return any(token.number is not None and token.number.unit in units for token in clause)
-
-
-def _clause(tokens: list[Token], index: int) -> list[Token]:
-    end = index
-    while end < len(tokens) and tokens[end].kind not in _CLAUSE_ENDS:
-        end += 1
-    return tokens[index:end]
-
-
-def _clause_start(tokens: list[Token], index: int, first: int) -> int:
-    while index > first and tokens[index].kind not in _CLAUSE_ENDS:
-        index -= 1
-    return index
+    """Whether a number follows a budget or an actual amount at once."""
+    return any(kind in ("actual", "budget") and after == "number" for kind, after in pairwise(kinds))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

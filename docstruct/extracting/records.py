@@ -107,13 +107,10 @@ def _give_reasons(records: list[_Open], reasons: Iterable[Reason]) -> None:
         by_subject.setdefault((record.section, record.subject.text, record.subject.path), []).append(record)
     for reason in reasons:
         known = by_subject.setdefault((reason.section, reason.subject.text, reason.subject.path), [])
-        record = next(
-            (one for one in reversed(known) if one.start <= reason.start), known[0] if known else None
-        )
-        if record is None:
-            record = _Open(reason.subject, reason.section, reason.start, reason.end)
-            known.append(record)
-            records.append(record)
+        if not known:
+            known.append(_Open(reason.subject, reason.section, reason.start, reason.end))
+            records.append(known[0])
+        record = next((one for one in reversed(known) if one.start <= reason.start), known[0])
         record.reasons.append(reason.id)
         record.start, record.end = min(record.start, reason.start), max(record.end, reason.end)
 

@@ -8,6 +8,7 @@ of an earlier clause stands in for it. All the words are in ``lexicons/cues/subj
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from docstruct.extracting.scanner import trie
@@ -25,6 +26,8 @@ _QUOTED = re.compile(r"[“\"]([^“”\"]*)[”\"]")
 _DASH = re.compile(rf"(?<=[{_HAN}）)])[-—－]{{1,2}}(?=[{_HAN}])")
 _BRACKETS = str.maketrans("()", "（）")
 _SPACES = re.compile(r"\s+")
+_FEE = re.compile("(?<=[^经]费)支出$")
+"""公务接待费支出 is 公务接待费; 机关运行经费支出 and 公务用车购置支出 are names as they stand."""
 _AND = re.compile(r"以及|[和及与]")
 _LOST_OF = re.compile(r"[的和及并、]")
 
@@ -38,42 +41,57 @@ class Ref(NamedTuple):
     item: bool = False
 
 
-class Subjects:
-    """The noun phrases of one document; answers are kept, since phrases recur."""
+class SubjectWords:
+    """The words of ``subjects.tsv`` compiled; shared by all documents."""
 
-    def __init__(self, lexicon: CueLexicon, organizations: Iterable[str]) -> None:
+    def __init__(self, lexicon: CueLexicon) -> None:
         words = lexicon.subject_words
         self.generic = frozenset(words["generic"])
         self.joining = words["joining"]
         self.planned = words["planned"]
-        own = [re.escape(name) for name in sorted(organizations, key=len, reverse=True) if name]
-        self._own = re.compile("|".join(own)) if own else None
-        self._front = re.compile(
+        self.money = words["money"]
+        head = trie(words["head"])
+        self.front = re.compile(
             f"(?!{trie(words['keep'])})(?:{trie([*words['drop_start'], *words['pronoun']])})"
         )
-        self._back = re.compile(f"(?:{trie(word[::-1] for word in words['drop_end'])})")
-        self._kept_back = re.compile(trie(word[::-1] for word in words["keep"]))
-        self._aside = re.compile(f"(?<=.{{3}})(?:{trie(words['aside'])}).*")
-        self._of_money = tuple(words["money"])
-        self._through = re.compile(f"^.*(?:{trie(words['through'])})")
-        self._named = re.compile(
+        self.back = re.compile(trie(word[::-1] for word in words["drop_end"]))
+        self.kept_back = re.compile(trie(word[::-1] for word in words["keep"]))
+        self.aside = re.compile(f"(?<=.{{3}})(?:{trie(words['aside'])}).*")
+        self.through = re.compile(f"^.*(?:{trie(words['through'])})")
+        self.head = re.compile(f"{head}(?:[^的和及、]{{0,2}}{head})*")
+        self.organization = re.compile(
             rf"(?:[{_HAN}]{{2,8}}?(?:{trie(words['place'])}))+[{_HAN}]{{0,14}}?(?:{trie(words['organization'])})(?=.{{2}})"
         )
-        head = trie(words["head"])
-        self._head = re.compile(f"{head}(?:[^的和及、]{{0,2}}{head})*")
+
+
+@lru_cache(maxsize=4)
+def subject_words(lexicon: CueLexicon) -> SubjectWords:
+    """The compiled words of a lexicon."""
+    return SubjectWords(lexicon)
+
+
+class Subjects:
+    """The noun phrases of one document; answers are kept, since phrases recur."""
+
+    def __init__(self, lexicon: CueLexicon, organizations: Iterable[str]) -> None:
+        self.vocabulary = subject_words(lexicon)
+        own = [re.escape(name) for name in sorted(organizations, key=len, reverse=True) if name]
+        self._own = re.compile("|".join(own)) if own else None
         self._known: dict[str, str] = {}
 
     def noun(self, raw: str) -> str:
         """A phrase cut to the name in it, empty if there is none."""
         known = self._known.get(raw)
         if known is None:
-            known = self._known[raw] = self._cut(_SPACES.sub("", raw)[-LONGEST:].translate(_BRACKETS))
+            known = self._known[raw] = self._cut(
+                _SPACES.sub("", raw[-2 * LONGEST :])[-LONGEST:].translate(_BRACKETS)
+            )
         return known
 
     def ref(self, raw: str, code: str | None = None) -> Ref | None:
         """The subject a phrase names; None if it names nothing or is generic."""
         noun = self.noun(raw)
-        if not noun or noun in self.generic:
+        if not noun or noun in self.vocabulary.generic:
             return None
         if _DASH.search(noun):
             path = tuple(part for part in _DASH.split(noun) if part)
@@ -86,13 +104,13 @@ class Subjects:
         It ends with its head noun (3名职工到龄退休 counts 职工), or before the first 的, 和 or 及.
         """
         words = raw[:LONGEST]
-        head = self._head.search(words)
+        head = self.vocabulary.head.search(words)
         length = head.end() if head else len(_LOST_OF.split(words, maxsplit=1)[0])
         return self.noun(raw[:length]), length
 
     def is_money(self, raw: str) -> bool:
         """Whether a phrase names an amount by its last word (支出, 经费), so that bare digits behind it are one."""
-        return self.noun(raw).endswith(self._of_money)
+        return self.noun(raw).endswith(self.vocabulary.money)
 
     def names(self, raw: str, count: int) -> list[Ref]:
         """The names of a list (A、B和C), as many as asked for; empty if it does not hold so many."""
@@ -106,26 +124,28 @@ class Subjects:
         return found if len(found) == count else []
 
     def _cut(self, phrase: str) -> str:
+        vocabulary = self.vocabulary
         while True:
-            before = phrase
-            if self._own is not None and (own := self._own.match(phrase)):
-                phrase = phrase[own.end() :]
-            if front := self._front.match(phrase):
-                phrase = phrase[front.end() :]
-            elif named := self._named.match(phrase):
-                phrase = phrase[named.end() :]
-            if phrase == before:
+            front = (self._own and self._own.match(phrase)) or vocabulary.front.match(phrase)
+            front = front or vocabulary.organization.match(phrase)
+            if front is None or front.end() == 0:
                 break
-        phrase = self._aside.sub("", self._through.sub("", phrase))
-        return self._unquote(self._cut_back(phrase))
+            phrase = phrase[front.end() :]
+        phrase = vocabulary.aside.sub("", vocabulary.through.sub("", phrase))
+        return _unquoted(_FEE.sub("", self._cut_back(phrase)))
 
     def _cut_back(self, phrase: str) -> str:
-        back = phrase[::-1]
-        while (match := self._back.match(back)) and not self._kept_back.match(back):
+        vocabulary, back = self.vocabulary, phrase[::-1]
+        while (match := vocabulary.back.match(back)) and not vocabulary.kept_back.match(back):
             back = back[match.end() :]
         return back[::-1]
 
-    @staticmethod
-    def _unquote(phrase: str) -> str:
-        quoted = _QUOTED.fullmatch(phrase)
-        return quoted[1] if quoted else phrase
+
+def _unquoted(phrase: str) -> str:
+    """Without quotation marks around the whole, or one whose partner was cut off."""
+    quoted = _QUOTED.fullmatch(phrase)
+    if quoted:
+        return quoted[1]
+    if phrase.count("“") != phrase.count("”"):
+        return phrase.strip("“”")
+    return phrase

@@ -171,7 +171,7 @@ def _subject_words(folder: LexiconFolder) -> dict[WordRole, tuple[str, ...]]:
     for row in folder.tsv("cues/subjects.tsv", _WORD_COLUMNS, ("text", "role")):
         if row["role"] not in roles or not row["text"]:
             raise row.error(f"column role: {row['role']!r} is none of {', '.join(get_args(WordRole))}")
-        roles[row["role"]].append(row["text"])  # type: ignore[index]
+        roles[row["role"]].append(row["text"])
     return {role: tuple(sorted(texts)) for role, texts in roles.items()}
 
 
