@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.quantity import Quantity, show
+from docstruct.checking.units import unit_slipped
 from docstruct.checking.view import quantity, said
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def change_rates(view: View) -> Iterator[Contradiction]:
         stated, difference, base = quantity(rate), quantity(change), base_of_change(statement)
         if rate is None or change is None or stated is None or difference is None or base is None:
             continue
-        if rate.unit not in ("%", None) or change.amount is None:
+        if rate.unit not in ("%", None) or change.amount is None or unit_slipped(statement):
             continue
         computed = abs(difference).percent_of(base)
         if computed is None or abs(stated).may_equal(computed):

@@ -28,14 +28,7 @@ def units(view: View) -> Iterator[Contradiction]:
     """A change whose rate is right only in the unit of the amounts beside it."""
     for statement in view.statements:
         change, rate, amount = statement.change, statement.change_rate, statement.amount
-        if change is None or rate is None or amount is None or change.unit != "元" or amount.unit != "万元":
-            continue
-        stated = quantity(rate)
-        if stated is None:
-            continue
-        as_stated = _rate(statement, Decimal(1))
-        in_amounts_unit = _rate(statement, TEN_THOUSAND)
-        if stated.may_equal(as_stated) or in_amounts_unit is None or not stated.may_equal(in_amounts_unit):
+        if change is None or rate is None or amount is None or not unit_slipped(statement):
             continue
         yield Contradiction(
             message=f"“{statement.subject.text}”的变动额写为{said(change)}，同句数额以万元计；"
@@ -46,6 +39,20 @@ def units(view: View) -> Iterator[Contradiction]:
             stated=said(change),
             computed=f"{change.value}万元",
         )
+
+
+def unit_slipped(statement: Statement) -> bool:
+    """Whether the rate fits the change only in the unit of the amounts beside it."""
+    change, rate, amount = statement.change, statement.change_rate, statement.amount
+    stated = quantity(rate)
+    if change is None or amount is None or stated is None or change.unit != "元" or amount.unit != "万元":
+        return False
+    in_amounts_unit = _rate(statement, TEN_THOUSAND)
+    return (
+        in_amounts_unit is not None
+        and stated.may_equal(in_amounts_unit)
+        and not stated.may_equal(_rate(statement, Decimal(1)))
+    )
 
 
 def _rate(statement: Statement, factor: Decimal) -> Quantity | None:
