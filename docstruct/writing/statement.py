@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from docstruct.document import Document, Figure, Reason, Record, Section
 
 MONEY = ("budget", "actual", "prior", "change")
+RATES = ("change_rate", "completion_rate", "share")
+MEASURES = (*MONEY, *RATES)
+"""The measures a record has one figure of, by the names of its fields."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +78,7 @@ def _statement(
 ) -> Statement:
     money = {name: figures.get(getattr(record, name) or "") for name in MONEY}
     unit = next((figure.unit for figure in money.values() if figure and figure.unit), None)
-    rates = {
-        name: figures.get(getattr(record, name) or "") for name in ("change_rate", "completion_rate", "share")
-    }
+    rates = {name: figures.get(getattr(record, name) or "") for name in RATES}
     change = money["change"] or rates["change_rate"]
     section = sections.get(record.section or "")
     return Statement(

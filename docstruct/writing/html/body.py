@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from docstruct.writing.html.labels import label
 from docstruct.writing.html.marks import Mark, MarkedText
+from docstruct.writing.statement import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,10 +105,12 @@ def blocks(document: Document) -> Iterator[Block]:
 
 def marks(document: Document) -> Iterator[Mark]:
     """Every range worth a mark, in an order that puts the wider statement before what it holds."""
-    for record in document.records:
-        yield Mark(record.start, record.end, record.id, "")
-        if record.subject.start is not None and record.subject.end is not None:
-            yield Mark(record.subject.start, record.subject.end, record.id, "subject", record.subject.text)
+    yield from _record_marks(document)
+    entries: tuple[Figure | Reason, ...] = (*document.figures, *document.reasons)
+    for entry in entries:
+        subject = entry.subject
+        if subject.start is not None and subject.end is not None:
+            yield Mark(subject.start, subject.end, entry.id, "subject", subject.text)
     for reason in document.reasons:
         yield Mark(reason.start, reason.end, reason.id, "reason", _reason_note(reason))
     for figure in document.figures:
@@ -117,6 +120,16 @@ def marks(document: Document) -> Iterator[Mark]:
     yield from _finding_marks(document)
 
 
+def _record_marks(document: Document) -> Iterator[Mark]:
+    """A record marks its statement with the whole sentences its figures stand in."""
+    figures = {figure.id: figure for figure in document.figures}
+    for record in document.records:
+        names = (getattr(record, name) for name in MEASURES)
+        stated = [figures[name] for name in (*names, *record.counts, *record.others) if name in figures]
+        start = min((record.start, *(figure.sentence_start for figure in stated)))
+        yield Mark(start, max((record.end, *(figure.sentence_end for figure in stated))), record.id, "")
+
+
 def _finding_marks(document: Document) -> Iterator[Mark]:
     """A finding marks the figures it is about; its own range only where it has none and is no longer than a line."""
     figures = {figure.id: figure for figure in document.figures}
@@ -124,7 +137,7 @@ def _finding_marks(document: Document) -> Iterator[Mark]:
         yield Mark(finding.start, finding.end, finding.id, "")
         about = [figures[name] for name in finding.figures if name in figures]
         for figure in about:
-            yield Mark(figure.start, figure.end, finding.id, finding.severity, finding.message)
+            yield Mark(figure.start, figure.end, figure.id, finding.severity, finding.message)
         if not about and "\n" not in document.text[finding.start : finding.end]:
             yield Mark(finding.start, finding.end, finding.id, finding.severity, finding.message)
 

@@ -32,10 +32,11 @@ def page_images(document: Document) -> dict[int, str]:
     images: dict[int, str] = {}
     left = BUDGET
     try:
-        with pymupdf.open(document.source.path) as pdf:
+        with pymupdf.open(document.source.path) as pdf:  # type: ignore[no-untyped-call]
             for page in pdf:
                 scale = width / max(page.rect.width, 1)
-                drawn = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY)
+                zoom = pymupdf.Matrix(scale, scale)  # type: ignore[no-untyped-call]
+                drawn = page.get_pixmap(matrix=zoom, colorspace=pymupdf.csGRAY)
                 jpeg = drawn.tobytes("jpg", jpg_quality=QUALITY)
                 left -= len(jpeg)
                 if left < 0:

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import json
 import tempfile
+from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 from docstruct.writing.atomic import AtomicFile
 from docstruct.writing.html.rendering import template
-from docstruct.writing.statement import statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from docstruct.document import Document
-    from docstruct.writing.statement import Statement
+    from docstruct.document import Document, Figure
 
 Summary: TypeAlias = dict[str, object]
 
@@ -67,10 +66,14 @@ def summary(document: Document, name: str) -> Summary:
         "organization": metadata.organization,
         "fiscal_year": metadata.fiscal_year,
         "document_type": metadata.document_type,
-        "total_subject": total.subject if total else None,
-        "total": (total.actual or total.budget) if total else None,
-        "total_unit": total.unit if total else None,
-        "total_yuan": (total.actual_yuan or total.budget_yuan) if total else None,
+        "total": {
+            "subject": total.subject.text,
+            "value": total.value,
+            "unit": total.unit,
+            "yuan": total.amount,
+        }
+        if total
+        else None,
         "figures": len(document.figures),
         "records": len(document.records),
         "errors": severities.count("error"),
@@ -78,7 +81,11 @@ def summary(document: Document, name: str) -> Summary:
     }
 
 
-def _total(document: Document) -> Statement | None:
-    """The first total the document states: that of income and expenditure, as these documents begin."""
-    of_totals = (statement for statement in statements(document) if statement.kind == "total")
-    return next((statement for statement in of_totals if statement.actual or statement.budget), None)
+def _total(document: Document) -> Figure | None:
+    """The largest amount the narrative states for the year itself: as a rule that of all income or expenditure."""
+    stated = (
+        figure
+        for figure in document.figures
+        if figure.zone == "narrative" and figure.measure in ("budget", "actual") and figure.amount is not None
+    )
+    return max(stated, key=lambda figure: Decimal(figure.amount or 0), default=None)

@@ -9,16 +9,25 @@ from typing import TYPE_CHECKING
 
 from docstruct.writing.html.body import chunks, figure_note
 from docstruct.writing.html.images import page_images
-from docstruct.writing.statement import statements
+from docstruct.writing.statement import MEASURES, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from docstruct.document import Box, Document, Figure, Located, Page, Reason, Record, Repair, Section
+    from docstruct.document import (
+        Box,
+        Document,
+        Figure,
+        Finding,
+        Located,
+        Page,
+        Reason,
+        Record,
+        Repair,
+        Section,
+    )
     from docstruct.writing.html.body import Block
     from docstruct.writing.statement import Statement
-
-MEASURES = ("budget", "actual", "prior", "change", "change_rate", "completion_rate", "share")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +47,13 @@ class RecordView:
     statement: Statement
     figures: tuple[Figure, ...]
     reasons: tuple[Reason, ...]
-    findings: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The numbers of things, without repeating the subject of the row: 4个, 行政编制 12名."""
+        subject = self.record.subject.text
+        return tuple(counted.removeprefix(f"{subject} ") for counted in self.statement.counts)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -78,6 +93,8 @@ class PageView:
     figures: Mapping[str, Figure]
     columns: tuple[str, ...]
     """The measures some record has: those the table of records shows."""
+    subjects_marked: bool
+    """Whether the document says where its subjects stand."""
     compared: bool
     """Whether some block has an original that differs."""
 
@@ -98,6 +115,7 @@ def page_view(document: Document) -> PageView:
         sheets=_sheets(document),
         figures={figure.id: figure for figure in document.figures},
         columns=tuple(name for name in MEASURES if any(getattr(view.statement, name) for view in records)),
+        subjects_marked=any(figure.subject.start is not None for figure in document.figures),
         compared=any(block.original is not None for chunk in body for block in chunk),
     )
 
@@ -125,10 +143,10 @@ def _outline(document: Document) -> tuple[Node, ...]:
 def _records(document: Document) -> Iterator[RecordView]:
     figures = {figure.id: figure for figure in document.figures}
     reasons = {reason.id: reason for reason in document.reasons}
-    concerning: dict[str, list[str]] = defaultdict(list)
+    concerning: dict[str, list[Finding]] = defaultdict(list)
     for finding in document.findings:
         for name in finding.figures:
-            concerning[name].append(finding.id)
+            concerning[name].append(finding)
     for record, statement in zip(document.records, statements(document), strict=True):
         money = (record.budget, record.actual, record.prior, record.change)
         names = (

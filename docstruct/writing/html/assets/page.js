@@ -65,11 +65,14 @@
     history.replaceState(null, "", `#${entry.dataset.id}`);
   }
 
-  /* Chunks out of sight have a guessed height; the second scroll is right when the first has made them real. */
-  function scrollTo(target, block) {
+  /* Chunks out of sight have a guessed height: scroll again until what is now in sight no longer moves. */
+  function scrollTo(target, block, tries = 8) {
     if (!target) return;
     target.scrollIntoView({ block });
-    requestAnimationFrame(() => target.scrollIntoView({ block }));
+    const { top } = target.getBoundingClientRect();
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      if (tries && Math.abs(target.getBoundingClientRect().top - top) > 1) scrollTo(target, block, tries - 1);
+    }));
   }
 
   const showText = (entry) => scrollTo(marksOf(entry.dataset.id)[0] ?? find(".on", shownReading()), "center");
@@ -154,8 +157,9 @@
     const link = event.target.closest("[data-to]");
     if (link) {
       event.preventDefault();
-      press(find("#sheets"), false);
-      scrollTo(document.getElementById(link.dataset.to), "start");
+      const sheet = find(".text").hidden && document.getElementById(link.dataset.page);
+      if (!sheet) press(find("#sheets"), false);
+      scrollTo(sheet || document.getElementById(link.dataset.to), "start");
     }
     const button = event.target.closest(".toggle");
     if (button) press(button);
@@ -203,6 +207,7 @@
   const anchors = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
 
   function follow() {
+    if (find(".text").hidden) return;
     const top = reading.getBoundingClientRect().top + 48;
     let low = 0;
     let high = anchors.length;

@@ -1,0 +1,244 @@
+"""The review page and the index, as their readers use them, in a real browser."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from docstruct.writing import collection_writers, document_writers
+from tests.writing.repeating import repeated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    from docstruct.document import Document
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page on which any error of a script fails the test."""
+    page = browser.new_page(viewport={"width": 1400, "height": 800})
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    yield page
+    page.close()
+    assert errors == []
+
+
+def write_page(document: Document, folder: Path) -> str:
+    (writer,) = document_writers(["html"])
+    return writer.write_document(document, folder, "某市 2021").as_uri()
+
+
+def marked(page: Page) -> str:
+    """The text lit in the reading, in its order."""
+    return "".join(page.locator(".text .on").all_inner_texts())
+
+
+def in_sight(page: Page, selector: str) -> bool:
+    script = """node => { const box = node.getBoundingClientRect();
+                          return box.top >= 0 && box.bottom <= innerHeight && box.height > 0; }"""
+    return bool(page.locator(selector).first.evaluate(script))
+
+
+def test_findings_stand_first_with_their_computation(document: Document, page: Page, tmp_path: Path) -> None:
+    page.goto(write_page(document, tmp_path))
+    finding = page.locator("#findings .entry").first
+    assert finding.is_visible()
+    assert finding.locator("dd").all_inner_texts() == ["199", "1491.8"]
+    assert finding.locator(".chip").all_inner_texts() == ["预算 1.47万元", "决算 21.93万元", "完成率 199%"]
+
+
+def test_a_record_lights_its_statement_and_opens(document: Document, page: Page, tmp_path: Path) -> None:
+    page.goto(write_page(document, tmp_path))
+    page.get_by_role("tab", name="记录").click()
+    page.locator("#records .pick", has_text="公务接待费").click()
+    assert marked(page) == "公务接待费支出16.50万元，比上年减少245.32元，下降-15.0%。"
+    assert page.locator("[data-id=c2] .detail").is_visible()
+    page.keyboard.press("Escape")
+    assert marked(page) == ""
+
+
+def test_a_mark_shows_its_record(document: Document, page: Page, tmp_path: Path) -> None:
+    page.goto(write_page(document, tmp_path))
+    page.get_by_role("tab", name="记录").click()
+    page.locator(".text .figure", has_text="21.93万元").click()
+    assert page.locator("[data-id=c1]").get_attribute("class") == "entry found selected"
+    detail = page.locator("[data-id=c1] .detail").inner_text()
+    assert "社会保障和就业支出 › 行政事业单位养老支出 › 行政单位离退休" in detail
+    assert "一是补发退休人员补贴；二是新增退休人员2人" in detail
+
+
+def test_a_mark_shows_its_finding_while_findings_are_open(
+    document: Document, page: Page, tmp_path: Path
+) -> None:
+    page.goto(write_page(document, tmp_path))
+    page.locator(".text .figure", has_text="245.32元").click()
+    assert page.locator("[data-id=n2]").get_attribute("class") == "entry warning selected"
+
+
+def test_records_filter_by_words_kind_and_findings(document: Document, page: Page, tmp_path: Path) -> None:
+    page.goto(write_page(document, tmp_path))
+    page.keyboard.press("/")
+    page.keyboard.type("2080501")
+    subjects = page.locator("#records .pick:visible")
+    assert subjects.all_inner_texts() == ["行政单位离退休"]
+    assert page.locator("#records output").inner_text() == "1 / 2"
+    page.locator("#records input[type=search]").fill("")
+    page.locator("#records select").select_option("three_public")
+    assert subjects.all_inner_texts() == ["公务接待费"]
+    page.locator("#records select").select_option("")
+    assert subjects.count() == 2
+
+
+def test_records_sort_by_number_and_back(document: Document, page: Page, tmp_path: Path) -> None:
+    page.goto(write_page(document, tmp_path))
+    page.get_by_role("tab", name="记录").click()
+    title = page.get_by_role("button", name="决算", exact=True)
+    subjects = page.locator("#records .pick")
+    title.click()
+    assert subjects.all_inner_texts() == ["公务接待费", "行政单位离退休"]
+    title.click()
+    assert subjects.all_inner_texts() == ["行政单位离退休", "公务接待费"]
+    assert page.locator("#records th[aria-sort=descending]").count() == 1
+
+
+def test_the_keyboard_walks_through_everything(document: Document, page: Page, tmp_path: Path) -> None:
+    page.goto(write_page(document, tmp_path))
+    page.keyboard.press("j")
+    assert page.locator("[data-id=n1].selected").count() == 1
+    page.keyboard.press("j")
+    assert page.locator("[data-id=n2].selected").count() == 1
+    page.keyboard.press("2")
+    page.keyboard.press("j")
+    page.keyboard.press("ArrowDown")
+    assert page.locator("[data-id=c2].selected .pick:focus").count() == 1
+    page.keyboard.press("?")
+    assert page.locator("dialog").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog").is_visible()
+
+
+def test_the_outline_leads_to_its_section(document: Document, page: Page, tmp_path: Path) -> None:
+    page.set_viewport_size({"width": 1400, "height": 300})
+    page.goto(write_page(document, tmp_path))
+    page.locator(".outline a", has_text="“三公”经费").click()
+    page.wait_for_function("document.querySelector('.outline [aria-current]')?.textContent.includes('三公')")
+    assert in_sight(page, "h3:has-text('“三公”经费')")
+
+
+def test_marks_can_be_taken_away(document: Document, page: Page, tmp_path: Path) -> None:
+    page.goto(write_page(document, tmp_path))
+    figure = page.locator(".text .figure").first
+    before = figure.evaluate("node => getComputedStyle(node).backgroundColor")
+    page.get_by_role("button", name="数字").click()
+    assert figure.evaluate("node => getComputedStyle(node).backgroundColor") != before
+
+
+def test_the_original_stands_beside_what_was_made_of_it(
+    document: Document, page: Page, tmp_path: Path
+) -> None:
+    original = document.text.replace("某市", "某\u2f00", 1)
+    page.goto(write_page(document.with_map(document._map, original), tmp_path))  # type: ignore[attr-defined]
+    assert not page.locator(".original").is_visible()
+    page.keyboard.press("o")
+    assert page.locator(".original").all_inner_texts() == ["某⼀医疗保障局2021年度部门决算"]
+
+
+def test_light_and_dark_follow_the_system_until_chosen(
+    document: Document, page: Page, tmp_path: Path
+) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(write_page(document, tmp_path))
+    background = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(background) == "rgb(22, 24, 27)"
+    page.get_by_role("button", name="切换明暗").click()
+    assert page.evaluate(background) == "rgb(251, 250, 247)"
+
+
+def test_printing_shows_findings_records_and_text_in_light(
+    document: Document, page: Page, tmp_path: Path
+) -> None:
+    page.emulate_media(color_scheme="dark", media="print")
+    page.goto(write_page(document, tmp_path))
+    for selector in ("#findings .entry", "#records tbody", ".text p"):
+        assert page.locator(selector).first.is_visible()
+    assert not page.locator(".tools").is_visible()
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+
+
+def test_hostile_text_shows_as_text(hostile: Document, page: Page, tmp_path: Path) -> None:
+    page.goto(write_page(hostile, tmp_path))
+    shown = "</script><script>document.title='hit'</script></style><img src=x onerror=alert(1)>⟦U+202E⟧⟦U+2028⟧\"'`&amp;"
+    assert page.locator(".text p").last.inner_text() == shown
+    assert shown in page.locator("#findings .entry").first.inner_text()
+    assert shown in page.locator("h1").inner_text()
+    assert page.title().startswith(shown)
+    assert page.locator("img").count() == 0
+
+
+def test_the_index_lists_filters_sorts_and_links(
+    document: Document, hostile: Document, page: Page, tmp_path: Path
+) -> None:
+    url = write_page(document, tmp_path)
+    other = replace(
+        document,
+        metadata=replace(document.metadata, organization="乙县财政局", fiscal_year=2019),
+        findings=(),
+    )
+    with collection_writers(["html"], tmp_path) as collections:
+        collections.add(document, "某市 2021")
+        collections.add(other, "乙县#?")
+        collections.add(hostile, "c")
+    page.goto((tmp_path / "index.html").as_uri())
+    names = page.locator("tbody:visible th a")
+    assert names.count() == 3
+    page.get_by_role("button", name="年度").click()
+    assert names.first.inner_text() == "乙县财政局"
+    assert names.first.get_attribute("href") == "%E4%B9%99%E5%8E%BF%23%3F.html"
+    page.locator("input[type=search]").fill("某市医疗")
+    assert names.all_inner_texts() == ["某市医疗保障局"]
+    page.locator("input[type=search]").fill("")
+    page.locator("input[name=found]").check()
+    assert page.locator("output").inner_text() == "2 / 3"
+    names.first.click()
+    assert page.url == url
+
+
+def test_in_a_long_document_every_statement_is_one_click_away(
+    document: Document, page: Page, tmp_path: Path
+) -> None:
+    page.goto(write_page(repeated(document, 600), tmp_path))
+    page.get_by_role("tab", name="记录").click()
+    page.locator("#records .pick").last.click()
+    page.wait_for_timeout(100)
+    assert in_sight(page, ".text .on.figure")
+    page.locator(".outline a").nth(600).click()
+    page.wait_for_timeout(100)
+    assert page.locator(".outline [aria-current]").count() == 1
