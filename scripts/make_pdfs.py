@@ -4,9 +4,9 @@
     .venv/bin/python scripts/make_pdfs.py OUT TEXT... [--dpi 200] [--skew 1.0] [--noise 12]
 
 Of every text ``OUT/text/NAME.pdf`` has a text layer and ``OUT/scan/NAME.pdf`` the same pages as images, turned by
-``--skew`` degrees and with grain. A paragraph is a line of the text; its lines are wrapped, so sentences and numbers
-break where they happen to. Tab-separated lines are drawn as a ruled table. Pages are A4 with the margins of
-GB/T 9704-2012 (5.2.1) and a page number.
+``--skew`` degrees and with grain. What is set are the paragraphs docstruct finds in the text, each indented by two
+characters and wrapped, so sentences and numbers break where they happen to. Tab-separated rows are drawn as a ruled
+table. Pages are A4 with the margins of GB/T 9704-2012 (5.2.1) and a page number.
 """
 
 from __future__ import annotations
@@ -14,9 +14,13 @@ from __future__ import annotations
 import argparse
 import re
 import unicodedata
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from docstruct.lexicon import Lexicons
+from docstruct.normalizing import normalize
+from docstruct.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +41,7 @@ def main() -> None:
     parser.add_argument("--noise", type=float, default=12.0, help="standard deviation of the grain, of 255")
     arguments = parser.parse_args()
     for path in arguments.texts:
-        pdf = set_text(path.read_text("utf-8-sig"))
+        pdf = set_text(normalize(read(path), Lexicons().glyphs).text)
         write(arguments.out / "text" / f"{path.stem}.pdf", pdf)
         scanned = scan(pdf, dpi=arguments.dpi, skew=arguments.skew, noise=arguments.noise)
         write(arguments.out / "scan" / f"{path.stem}.pdf", scanned)
@@ -49,9 +53,9 @@ def write(path: Path, data: bytes) -> None:
 
 
 def set_text(text: str) -> bytes:
-    """The text as a PDF with a text layer."""
+    """A text of one paragraph or table row a line, as a PDF with a text layer."""
     setter = Setter()
-    lines = (line for line in text.splitlines() if line.strip())
+    lines = (line for line in text.split("\n") if line.strip())
     for tabbed, group in groupby(lines, key=lambda line: "\t" in line):
         if tabbed:
             setter.table([[cell.strip() for cell in line.split("\t")] for line in group])
@@ -72,9 +76,8 @@ class Setter:
         self._new_page()
 
     def paragraph(self, text: str) -> None:
-        """Set a paragraph; a short line without a full stop stands as it is, others begin two characters in."""
-        indent = "" if text[:1].isspace() else "　　"
-        for line in self._wrapped(indent + text.rstrip(), RIGHT - LEFT, SIZE):
+        """Set a paragraph, its first line two characters in."""
+        for line in self._wrapped("　　" + text, RIGHT - LEFT, SIZE):
             if self._y + PITCH > BOTTOM:
                 self._new_page()
             self._text(LEFT, self._y, line, SIZE)
@@ -108,7 +111,7 @@ class Setter:
         return bytes(self._document.tobytes(garbage=3, deflate=True, no_new_id=True))
 
     def _row(self, xs: Sequence[float], wrapped: Sequence[Sequence[str]], height: float) -> None:
-        for (x0, x1), cell in zip(zip(xs, xs[1:], strict=False), wrapped, strict=True):
+        for (x0, x1), cell in zip(pairwise(xs), wrapped, strict=True):
             self._page.draw_rect((x0, self._y, x1, self._y + height), width=0.5)
             for i, line in enumerate(cell):
                 self._text(x0 + 2.5, self._y + i * CELL_PITCH, line, CELL_SIZE)
@@ -154,15 +157,17 @@ def scan(pdf: bytes, *, dpi: int = 200, skew: float = 1.0, noise: float = 12.0, 
     from PIL import Image
 
     random = numpy.random.default_rng(seed)
+    original: Any = pymupdf.open(stream=pdf, filetype="pdf")  # type: ignore[no-untyped-call]
     scanned: Any = pymupdf.open()  # type: ignore[no-untyped-call]
-    for page in pymupdf.open(stream=pdf, filetype="pdf"):  # type: ignore[no-untyped-call]
+    for page in original:
         pixmap = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY)
         image = Image.frombytes("L", (pixmap.width, pixmap.height), pixmap.samples)
         leaning = image.rotate(-skew, Image.Resampling.BICUBIC, fillcolor=255)
         pixels = numpy.asarray(leaning, dtype=numpy.float32)
         grained = pixels * 0.9 + 15 + random.normal(0.0, noise, pixels.shape)
         grey = numpy.clip(grained, 0, 255).astype(numpy.uint8)
-        samples = pymupdf.Pixmap(pymupdf.csGRAY, pixmap.width, pixmap.height, grey.tobytes(), False)
+        size = (pixmap.width, pixmap.height)
+        samples: Any = pymupdf.Pixmap(pymupdf.csGRAY, *size, grey.tobytes(), False)  # type: ignore[no-untyped-call]
         new = scanned.new_page(width=page.rect.width, height=page.rect.height)
         new.insert_image(new.rect, stream=samples.tobytes("jpeg", 80))
     return bytes(scanned.tobytes(garbage=3, deflate=True, no_new_id=True))
