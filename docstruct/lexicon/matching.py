@@ -21,6 +21,7 @@ class NameWords:
     residual: str
     totals: tuple[str, ...]
     without_code: tuple[str, ...]
+    plain_totals: tuple[str, ...]
     rare: tuple[str, ...]
     three_public: tuple[str, ...]
 

@@ -38,6 +38,7 @@ class Resolver:
         self._ranking = Ranking(matcher.classification, matcher.index, matcher.settings, self._tables)
         self._year = outline.metadata.fiscal_year
         self._three_public = frozenset(map(matcher.keys.full, matcher.settings.names.three_public))
+        self._plain_totals = frozenset(map(matcher.keys.full, matcher.settings.names.plain_totals))
         self._known: dict[Mention, Subject] = {}
 
     def resolve(self, mention: Mention) -> Subject:
@@ -84,19 +85,22 @@ class Resolver:
         return decision
 
     def _plain(self, mention: Mention) -> Decision:
-        """A plain name: an item where it is one to the letter, and the section or a table of the document says so."""
-        contexts = self._settings.contexts
-        economic = contexts.is_economic(mention.context)
-        if not economic and self._matcher.keys.full(mention.text) in self._three_public:
+        """A plain name: an item where it is one to the letter, and the section or a table of the document says so.
+
+        The name of a 类 needs neither: nothing else is called 社会保障和就业支出.
+        """
+        economic = self._settings.contexts.is_economic(mention.context)
+        functional = self._settings.contexts.is_functional(mention.context)
+        key = self._matcher.keys.full(mention.text)
+        if key in self._plain_totals or (key in self._three_public and not economic):
             return Decision()
-        functional = contexts.is_functional(mention.context)
         schemes = ECONOMIC if economic else FUNCTIONAL if functional else (*FUNCTIONAL, *ECONOMIC)
         named = [one for one in self._rank(mention, schemes, under="") if one.is_named]
         found = [one for one in named if one.printed]
         if not found and economic:
             found = [one for one in named if scheme_of(one.code) == "economic_department"]
-        if not found and functional:
-            found = named
+        if not found and not economic:
+            found = [one for one in named if functional or _is_first_level(one.code)]
         return decide(found, self._settings) if found else Decision()
 
     def _rank(self, mention: Mention, schemes: tuple[Scheme, ...], under: str) -> list[Ranked]:
@@ -122,3 +126,7 @@ class Resolver:
             method=decision.method,
             candidates=decision.candidates,
         )
+
+
+def _is_first_level(code: str) -> bool:
+    return scheme_of(code) == "functional" and len(code) == 3

@@ -160,7 +160,11 @@ def test_economic_items_are_named_as_such(
         ("机关事业单位基本养老保险缴费支出", "narrative.expenditure", "2080505"),
         ("住房公积金", "narrative.expenditure", "2210201"),
         ("其他支出", "narrative.expenditure", None),
-        ("社会保障和就业支出", None, None),
+        ("社会保障和就业支出", None, "208"),
+        ("国有资本经营预算支出", "narrative.state_capital", None),
+        ("社会保险经办机构", None, None),
+        ("教育支出", "narrative.three_public", None),
+        ("教育支出", "narrative.basic_expenditure", None),
     ],
 )
 def test_plain_names_count_where_expenditure_is_by_function(
