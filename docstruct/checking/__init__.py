@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docstruct.checking import crossings, directions, forms, rates, restatements, shares, tables, units
+from docstruct.checking import (
+    crossings,
+    details,
+    directions,
+    forms,
+    rates,
+    restatements,
+    shares,
+    tables,
+    units,
+)
 from docstruct.checking.catalogue import CATALOGUE, Check, Contradiction
 from docstruct.checking.view import View
 
@@ -21,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CATALOGUE", "Check", "Contradiction", "check"]
 
-MODULES = (rates, directions, shares, units, restatements, tables, crossings, forms)
+MODULES = (rates, directions, shares, units, restatements, tables, crossings, details, forms)
 """The modules that define checks; importing them fills the catalogue in this order."""
 
 

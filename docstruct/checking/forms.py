@@ -93,6 +93,40 @@ def years(view: View) -> Iterator[Contradiction]:
 
 
 @check(
+    "header_year_mismatch",
+    severity="warning",
+    compares="the years in the headers of a table against the fiscal year",
+    tolerance="the fiscal year and the year before it are right; tables of projects and performance are left out",
+    example="2022年预算数 over a column of the budget of 2024",
+)
+def header_years(view: View) -> Iterator[Contradiction]:
+    """A column of amounts belongs to the year of the document or, for comparison, to the one before."""
+    fiscal_year = view.document.metadata.fiscal_year
+    if fiscal_year is None:
+        return
+    reported: set[tuple[str | None, str]] = set()
+    for table in view.document.tables:
+        titles = {title for path in table.header for title in path}
+        for title in sorted(titles):
+            match = view.lexicon.header_year.search(title)
+            if (
+                match is None
+                or int(match[1]) in (fiscal_year, fiscal_year - 1)
+                or (table.title, title) in reported
+            ):
+                continue
+            reported.add((table.title, title))
+            yield Contradiction(
+                message=f"本文件为{fiscal_year}年度，《{table.title or '表'}》的栏目写为“{title}”。",
+                start=table.start,
+                end=table.end,
+                tables=(table.id,),
+                stated=match[1],
+                computed=str(fiscal_year),
+            )
+
+
+@check(
     "date_suspect",
     severity="warning",
     compares="the date of the document against its fiscal year",

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docstruct.checking.view import Statement, View
+    from docstruct.document import Figure
 
+SHORT = 8  # characters before a figure in which its own label stands
 STATED_DIGIT = "one unit of the last digit stated, amounts within half a unit of theirs"
 
 
@@ -146,12 +148,15 @@ def changes(view: View) -> Iterator[Contradiction]:
 def zero_bases(view: View) -> Iterator[Contradiction]:
     """A rate has no meaning where what it is measured from is zero."""
     for statement in view.statements:
-        pairs = ((statement.completion_rate, statement.budget), (statement.change_rate, statement.prior))
+        pairs = (
+            (statement.completion_rate, _initial_budget(view, statement) or statement.budget),
+            (statement.change_rate, statement.prior),
+        )
+        amount = quantity(statement.amount)
         for rate, base in pairs:
-            if rate is None or base is None or base.approximate:
+            if rate is None or base is None or base.approximate or amount is None or amount.middle == 0:
                 continue
-            amount = quantity(statement.amount)
-            if not _is_zero(base.value) or _is_zero(rate.value) or amount is None or amount.middle == 0:
+            if not _is_zero(base.value) or _is_zero(rate.value):
                 continue
             yield Contradiction(
                 message=f"“{statement.subject.text}”的基数为{said(base)}，不能得出{said(rate)}的比率。",
@@ -160,6 +165,19 @@ def zero_bases(view: View) -> Iterator[Contradiction]:
                 figures=(base.id, rate.id),
                 stated=rate.value,
             )
+
+
+def _initial_budget(view: View, statement: Statement) -> Figure | None:
+    """The budget called 年初预算 in the sentence of a rate of the initial budget, if another one stands there too."""
+    rate = statement.completion_rate
+    if rate is None or rate.basis != "initial_budget":
+        return None
+    for figure in view.in_sentence(rate):
+        before = view.document.text[max(figure.sentence_start, figure.start - SHORT) : figure.start]
+        same = figure.measure == "budget" and figure.subject.text == rate.subject.text
+        if same and view.lexicon.initial_budget.search(before):
+            return figure
+    return None
 
 
 @check(

@@ -106,6 +106,14 @@ class View:
             sections.setdefault(figure.section, []).append(figure)
         return sections
 
+    def in_sentence(self, figure: Figure) -> tuple[Figure, ...]:
+        """The figures of the sentence a figure stands in."""
+        return self._sentences.get(figure.sentence_start, ())
+
+    @cached_property
+    def _sentences(self) -> dict[int, tuple[Figure, ...]]:
+        return {figures[0].sentence_start: figures for figures in self.by_sentence}
+
     def section_kinds(self, section: str | None) -> tuple[str, ...]:
         """The canonical kinds of a section and of those around it, innermost first."""
         kinds: list[str] = []

@@ -70,6 +70,11 @@ class CheckLexicon:
     placeholders: tuple[Phrase, ...]
     templates: tuple[Phrase, ...]
     year: regex.Pattern[str]
+    header_year: regex.Pattern[str]
+    initial_budget: regex.Pattern[str]
+    item_list: regex.Pattern[str]
+    separators: frozenset[str]
+    project_name: frozenset[str]
     empty: regex.Pattern[str]
     table: TableWords
     quantities: tuple[RepeatedQuantity, ...]
@@ -88,6 +93,11 @@ class CheckLexicon:
             placeholders=tuple(_phrase(entry) for entry in _tables(data, "placeholder")),
             templates=tuple(_phrase(entry) for entry in _tables(data, "template")),
             year=_compile(_string(_table(data, "year"), "pattern")),
+            header_year=_compile(_string(_table(data, "header_year"), "pattern")),
+            initial_budget=_compile(_string(_table(data, "initial_budget"), "pattern")),
+            item_list=_compile(_string(_table(data, "item_list"), "pattern")),
+            separators=frozenset(_string(_table(data, "item_list"), "separators")),
+            project_name=frozenset(_strings(_table(data, "project_form"), "name")),
             empty=_compile(_string(_table(data, "empty"), "statement")),
             table=_table_words(_table(data, "table")),
             quantities=tuple(_quantity(entry) for entry in _tables(data, "quantity")),
