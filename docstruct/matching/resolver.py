@@ -87,7 +87,8 @@ class Resolver:
     def _plain(self, mention: Mention) -> Decision:
         """A plain name: an item where it is one to the letter, and the section or a table of the document says so.
 
-        The name of a 类 needs neither: nothing else is called 社会保障和就业支出.
+        The name of a 类 needs neither: nothing else is called 社会保障和就业支出. Where expenditure is told by function,
+        short forms are items too (初中教育支出 for 初中教育).
         """
         economic = self._settings.contexts.is_economic(mention.context)
         functional = self._settings.contexts.is_functional(mention.context)
@@ -95,7 +96,8 @@ class Resolver:
         if key in self._plain_totals or (key in self._three_public and not economic):
             return Decision()
         schemes = ECONOMIC if economic else FUNCTIONAL if functional else (*FUNCTIONAL, *ECONOMIC)
-        named = [one for one in self._rank(mention, schemes, under="") if one.is_named]
+        ranked = self._rank(mention, schemes, under="")
+        named = [one for one in ranked if one.is_named or (functional and one.method != "fuzzy")]
         found = [one for one in named if one.printed]
         if not found and economic:
             found = [one for one in named if scheme_of(one.code) == "economic_department"]

@@ -159,6 +159,8 @@ def test_economic_items_are_named_as_such(
         ("社会保障和就业支出", "narrative.general_budget.structure", "208"),
         ("机关事业单位基本养老保险缴费支出", "narrative.expenditure", "2080505"),
         ("住房公积金", "narrative.expenditure", "2210201"),
+        ("初中教育支出", "narrative.general_budget", "2050203"),
+        ("初中教育支出", None, None),
         ("其他支出", "narrative.expenditure", None),
         ("社会保障和就业支出", None, "208"),
         ("国有资本经营预算支出", "narrative.state_capital", None),
