@@ -110,7 +110,8 @@ def extract(
     entered: str | None = None
     for block in outline.blocks:
         section = sections.get(block.section) if block.section else None
-        if section is not None and section.id != entered and section.type == "heading":
+        apart = section is not None and (section.type == "heading" or section.title_end <= block.start)
+        if section is not None and section.id != entered and apart:
             reader.enter(heading_of(text.text, section, scanner, subjects))
         entered = block.section
         if worthwhile.search(text.text, block.start, block.end) is None:

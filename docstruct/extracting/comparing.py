@@ -17,7 +17,12 @@ _DATE = 7
 """Characters from which on a year is part of a date: 2021年度 names a year, 2021年3月 a date."""
 _REACH = 12
 """Tokens between 由 and the word it goes with (降至, 构成, 引起)."""
-_DIRECTIONS: dict[str, Direction] = {"increase": "increase", "decrease": "decrease"}
+_DIRECTIONS: dict[str, Direction] = {
+    "increase": "increase",
+    "increase_of": "increase",
+    "decrease": "decrease",
+    "decrease_of": "decrease",
+}
 _EXCESSES: dict[str, tuple[Relation, Direction]] = {
     "actual_gt_budget": ("actual_gt_budget", "increase"),
     "actual_lt_budget": ("actual_lt_budget", "decrease"),
@@ -88,6 +93,8 @@ def _turn(reader: ClauseReader, token: Token, how: Change) -> None:
     clause = reader.clause
     clause.change = how
     clause.direction = _DIRECTIONS.get(token.cue.value) if token.cue else None
+    clause.led = clause.before is not None or not (token.cue and token.cue.value.endswith("_of"))
+    clause.turned = token.start
     clause.verb, clause.after, clause.comparing = True, None, False
     if clause.basis is None:
         clause.basis = reader.sentence.base

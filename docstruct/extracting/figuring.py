@@ -119,9 +119,7 @@ def _stands_bare(reader: ClauseReader, token: Token, index: int) -> bool:
     if clause.measure in ("share", "completion_rate", "budget", "actual", "score"):
         return True
     phrase = clause.before
-    if phrase is None or clause.verb or reader.text[phrase[1] : token.start].strip():
-        return False
-    return reader.subjects.is_money(reader.words(phrase))
+    return phrase is not None and not clause.verb and reader.subjects.is_money(reader.words(phrase))
 
 
 def _subject(reader: ClauseReader, token: Token, index: int, reading: Reading) -> Ref:
@@ -134,7 +132,13 @@ def _subject(reader: ClauseReader, token: Token, index: int, reading: Reading) -
         return ref
     carried = reader.carried
     carrier = carried.money if _goes_with_money(reader, kind, reading) else carried.subject
-    return carrier or carried.subject or carried.topic or Ref("")
+    return carrier or carried.subject or carried.topic or _generic(reader)
+
+
+def _generic(reader: ClauseReader) -> Ref:
+    """Nothing carries over: a generic phrase (支出) is better than none."""
+    before = reader.clause.before
+    return Ref(reader.subjects.noun(reader.words(before)) if before else "")
 
 
 def _listed(reader: ClauseReader) -> Ref | None:

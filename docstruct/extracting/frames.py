@@ -58,7 +58,8 @@ class Clause:
 
     ``before`` is the noun phrase in front of the first verb (the subject), ``after`` the one behind it (what is
     increased, what is compared with), ``held`` a phrase that a year or a colon cut off, ``host`` the phrase in front
-    of the bracket the clause stands in. ``kept`` marks the rest of a clause behind a figure: its cues hold for a
+    of the bracket the clause stands in. ``turned`` is where the verb of change stands, and ``led`` says that what follows
+    it is no object of its: a phrase leads it, or it takes none (能力提升项目). ``kept`` marks the rest of a clause behind a figure: its cues hold for a
     figure that follows at once, and are forgotten when a new phrase begins.
     """
 
@@ -72,6 +73,8 @@ class Clause:
     change: Change | None = None
     direction: Direction | None = None
     relation: Relation | None = None
+    turned: int = 0
+    led: bool = False
     comparing: bool = False
     based: bool = False
     origin: bool = False

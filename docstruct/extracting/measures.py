@@ -41,11 +41,10 @@ def _money(reader: ClauseReader, number: Number, index: int) -> Reading:
         return Reading("budget" if _planned(reader) else "prior")
     if clause.change == "reach":
         return Reading("other" if clause.measure == "other" or reader.sentence.from_price else reader.plain)
-    if clause.change == "excess":
-        if clause.based and reader.number_follows(index):
-            return _base(clause)
-        if not clause.based and _absorbed(reader):
-            return _plain(reader)
+    if clause.change == "excess" and clause.based and reader.number_follows(index):
+        return _base(clause)
+    if clause.change in ("change", "excess") and _absorbed(reader):
+        return _plain(reader)
     if clause.change is not None:
         return _changed(clause, "change", number)
     if clause.comparing:
@@ -89,11 +88,12 @@ def _planned(reader: ClauseReader) -> bool:
 
 
 def _absorbed(reader: ClauseReader) -> bool:
-    """Take a comparison inside a name for part of the name (支出大于收入的部分)."""
+    """Take a change inside a name for part of the name (支出大于收入的部分, 能力提升项目10万元)."""
     clause = reader.clause
-    if clause.after is None or clause.before is None or reader.ref(clause.after) is None:
+    if clause.after is None or clause.based or not clause.led or reader.ref(clause.after) is None:
         return False
-    clause.before, clause.change, clause.verb = (clause.before[0], clause.after[1]), None, False
+    start = clause.before[0] if clause.before else clause.turned
+    clause.before, clause.after, clause.change, clause.verb = (start, clause.after[1]), None, None, False
     return True
 
 
@@ -149,6 +149,8 @@ def _thing(reader: ClauseReader, number: Number, measure: Measure) -> Reading:
     clause = reader.clause
     if clause.origin:
         return Reading(measure if _planned(reader) else "prior")
+    if clause.change in ("change", "excess"):
+        _absorbed(reader)
     if clause.change not in (None, "reach"):
         return _changed(clause, "change", number)
     return Reading("other" if clause.measure == "other" else measure)

@@ -49,7 +49,12 @@ def _share(reader: ClauseReader, token: Token, index: int) -> None:
 
 
 def _score(reader: ClauseReader, token: Token, index: int) -> None:
-    reader.clause.measure = "score"
+    """A score; a rate right before it is what is scored (预算执行率得分9.8分)."""
+    clause = reader.clause
+    if clause.measure == "completion_rate" and clause.before is None and index:
+        rate = reader.tokens[index - 1]
+        clause.before, clause.verb = (rate.start, rate.end), False
+    clause.measure = "score"
 
 
 def _other(reader: ClauseReader, token: Token, index: int) -> None:

@@ -132,7 +132,10 @@ class Subjects:
                 break
             phrase = phrase[front.end() :]
         phrase = vocabulary.aside.sub("", vocabulary.through.sub("", phrase))
-        return _unquoted(_FEE.sub("", self._cut_back(phrase)))
+        phrase = self._cut_back(phrase)
+        if not vocabulary.kept_back.match(phrase[::-1]):
+            phrase = _FEE.sub("", phrase)
+        return _unquoted(phrase)
 
     def _cut_back(self, phrase: str) -> str:
         vocabulary, back = self.vocabulary, phrase[::-1]
