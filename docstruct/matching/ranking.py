@@ -89,14 +89,21 @@ class Ranking:
         self._tables = tables
 
     def rank(self, query: Query) -> list[Ranked]:
-        """Every candidate, best first; equals in order of their codes."""
+        """Every candidate, best first; equals in order of their codes.
+
+        Names are looked for by likeness only where none of that name stands under the stated path.
+        """
         named = self._hits(query, self._named(query.name))
         ranked = [self._weigh(query, hit) for hit in named]
         if not any(self._settles(candidate) for candidate in ranked):
             taken = {hit.code for hit in named}
             like = self._hits(query, self._like(query))
             ranked += [self._weigh(query, hit) for hit in like if hit.code not in taken]
-        return sorted(ranked, key=lambda candidate: (-candidate.total, candidate.code))
+        return _in_order(ranked)
+
+    def rank_named(self, query: Query) -> list[Ranked]:
+        """The candidates of that very name, its alias or short form, best first."""
+        return _in_order([self._weigh(query, hit) for hit in self._hits(query, self._named(query.name))])
 
     def _named(self, name: str) -> Iterable[Hit]:
         if self._tables:
@@ -175,3 +182,7 @@ class Ranking:
 
 def _level(code: str) -> int:
     return (len(code) - 1) // 2
+
+
+def _in_order(ranked: list[Ranked]) -> list[Ranked]:
+    return sorted(ranked, key=lambda candidate: (-candidate.total, candidate.code))

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from docstruct.document import Scheme
     from docstruct.matching.matcher import Matcher
     from docstruct.matching.mention import Mention
-    from docstruct.matching.ranking import Ranked
     from docstruct.outline import Outline
 
 FUNCTIONAL: tuple[Scheme, ...] = ("functional",)
@@ -76,9 +75,8 @@ class Resolver:
     def _item(self, mention: Mention, under: str) -> Decision:
         """A subject of the classification: functional, unless it stands plainly among economic items."""
         economic = len(mention.path) < 2 and self._settings.contexts.is_economic(mention.context)
-        decision = decide(
-            self._rank(mention, ECONOMIC[:1] if economic else FUNCTIONAL, under), self._settings
-        )
+        query = self._query(mention, ECONOMIC[:1] if economic else FUNCTIONAL, under)
+        decision = decide(self._ranking.rank(query), self._settings)
         if decision.code is None and not economic and len(mention.path) < 2:
             plain = self._plain(mention)
             return plain if plain.code else decision
@@ -96,8 +94,8 @@ class Resolver:
         if key in self._plain_totals or (key in self._three_public and not economic):
             return Decision()
         schemes = ECONOMIC if economic else FUNCTIONAL if functional else (*FUNCTIONAL, *ECONOMIC)
-        ranked = self._rank(mention, schemes, under="")
-        named = [one for one in ranked if one.is_named or (functional and one.method != "fuzzy")]
+        ranked = self._ranking.rank_named(self._query(mention, schemes))
+        named = [one for one in ranked if one.is_named or functional]
         found = [one for one in named if one.printed]
         if not found and economic:
             found = [one for one in named if scheme_of(one.code) == "economic_department"]
@@ -105,16 +103,14 @@ class Resolver:
             found = [one for one in named if functional or _is_first_level(one.code)]
         return decide(found, self._settings) if found else Decision()
 
-    def _rank(self, mention: Mention, schemes: tuple[Scheme, ...], under: str) -> list[Ranked]:
-        return self._ranking.rank(
-            Query(
-                mention.text,
-                path=mention.path,
-                year=self._year,
-                schemes=schemes,
-                under=under,
-                amounts=mention.amounts,
-            )
+    def _query(self, mention: Mention, schemes: tuple[Scheme, ...], under: str = "") -> Query:
+        return Query(
+            mention.text,
+            path=mention.path,
+            year=self._year,
+            schemes=schemes,
+            under=under,
+            amounts=mention.amounts,
         )
 
     def _subject(self, mention: Mention, decision: Decision) -> Subject:
