@@ -261,29 +261,42 @@ def mark_centered(pages: Iterable[PageLayout]) -> None:
     """Mark the lines that stand centred on their page or in the text of their pages.
 
     A centred line leaves the same room on its left and its right, and on both sides more than the indentation of a
-    paragraph. The room is measured to the edges that the text of all pages of one width has.
+    paragraph. The room is measured to the edges that the text of all pages of one width has. Of a title that is too
+    long for its line only the last line shows that it is centred; the full ones above follow it.
     """
-    by_width: dict[int, list[PageLayout]] = {}
+    by_width: dict[int, list[list[PageLine]]] = {}
     for page in pages:
-        by_width.setdefault(round(page.text_width), []).append(page)
-    for width, alike in by_width.items():
-        body = [
-            block
-            for page in alike
-            for block in page.blocks
-            if isinstance(block, PageLine) and block.role == "body"
-        ]
-        if body:
-            _mark_centered(body, width)
+        body = [block for block in page.blocks if isinstance(block, PageLine) and block.role == "body"]
+        by_width.setdefault(round(page.text_width), []).append(body)
+    for width, bodies in by_width.items():
+        lines = [line for body in bodies for line in body]
+        if lines:
+            left = min(min(line.box[0] for line in lines), width * WIDEST_MARGIN)
+            right = max(max(line.box[2] for line in lines), width * (1 - WIDEST_MARGIN))
+            _mark_centered(lines, width, left, right)
+            for body in bodies:
+                _mark_wrapped_titles(body, left, right)
 
 
-def _mark_centered(body: Sequence[PageLine], width: float) -> None:
-    sizes = Counter(line.size for line in body)
+def _mark_centered(lines: Sequence[PageLine], width: float, left: float, right: float) -> None:
+    sizes = Counter(line.size for line in lines)
     size = max(sizes, key=lambda size: (sizes[size], size or 0.0)) or 1.0
-    left = min(min(line.box[0] for line in body), width * WIDEST_MARGIN)
-    right = max(max(line.box[2] for line in body), width * (1 - WIDEST_MARGIN))
-    for line in body:
+    for line in lines:
         x0, _, x1, _ = line.box
         if min(x0 - left, right - x1) > FURTHER_IN * size:
             miss = min(abs((x0 + x1) - width), abs((x0 + x1) - (left + right))) / 2
             line.centered = miss <= OFF_CENTRE * (line.size or size)
+
+
+def _mark_wrapped_titles(body: Sequence[PageLine], left: float, right: float) -> None:
+    """Mark a full line that begins a block of its own and goes on with a centred line of its size."""
+    before = None
+    for line, below in pairwise(body):
+        size = line.size or 0.0
+        gap = below.box[1] - line.box[3]
+        full = line.box[0] - left < size and right - line.box[2] < 2 * size
+        goes_on = below.centered and below.size == line.size and gap < 1.5 * size
+        begins = before is None or before.size != line.size or line.box[1] - before.box[3] > 1.1 * gap
+        if full and goes_on and begins:
+            line.centered = True
+        before = line
