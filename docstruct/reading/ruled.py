@@ -5,8 +5,8 @@ segments; segments that touch belong to one *grid*. The coordinates of its rules
 rows, and two neighbouring cells with no rule between them are one merged cell. A grid with one column only (a frame
 around a page or a paragraph, an underline) is no table.
 
-Text is laid into the grid by where it stands. A word that sticks out of its cell is not torn at the rule: it goes
-where its middle lies. A row comes out as one :class:`~docstruct.reading.layout.PageLine` of cells separated by tabs.
+Text is laid into the grid by where it stands. A word that sticks out of its cell is not torn at the rule: it belongs
+where it begins, or ends if it is set to the right. A row comes out as one :class:`~docstruct.reading.layout.PageLine` of cells separated by tabs.
 A merged cell's text stands in its first cell, the others are empty, so every row of a table has as many cells as the
 table has columns:
 
@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from docstruct.reading.layout import PageLine, rows
+from docstruct.reading.layout import JOINED_GAP, PageLine, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -324,7 +324,7 @@ def fill(grid: Grid, fragments: Iterable[Fragment]) -> RuledTable | None:
     for fragment in fragments:
         row = _step(grid.ys, fragment.middle)
         for word in _words(fragment, grid, row):
-            column = _step(grid.xs, (word.left + word.right) / 2)
+            column = _home(grid.xs, word)
             cells.setdefault(grid.regions[row][column], []).append(word)
     if not cells:
         return None
@@ -364,12 +364,41 @@ def _words(fragment: Fragment, grid: Grid, row: int) -> Iterator[Fragment]:
 
 
 def _cut(fragment: Fragment, wall: float, start: int) -> int | None:
-    """Where a wall parts the text: between two characters, or at a space; None if it runs through a character."""
-    for i in range(start, len(fragment.text)):
-        if fragment.rights[i] > wall + 0.1 * fragment.size:
-            through = fragment.lefts[i] < wall - 0.1 * fragment.size
-            return i + 1 if fragment.text[i].isspace() else None if through else i
-    return None
+    """Where a wall parts the text: between two characters, or beside the word it runs through.
+
+    None if that leaves nothing on one side.
+    """
+    slack = 0.1 * fragment.size
+    i = next((i for i in range(start, len(fragment.text)) if fragment.rights[i] > wall + slack), None)
+    if i is None:
+        return None
+    if fragment.lefts[i] < wall - slack and not fragment.text[i].isspace():
+        first, end = _word_around(fragment, i)
+        i = end if wall - fragment.lefts[first] > fragment.rights[end - 1] - wall else first
+    return i if start < i < len(fragment.text) else None
+
+
+def _word_around(fragment: Fragment, i: int) -> tuple[int, int]:
+    """The range of the word character ``i`` belongs to: up to a space, a gap, or a change of script."""
+    first, end = i, i + 1
+    while first > 0 and not _parted(fragment, first):
+        first -= 1
+    while end < len(fragment.text) and not _parted(fragment, end):
+        end += 1
+    return first, end
+
+
+def _parted(fragment: Fragment, i: int) -> bool:
+    before, after = fragment.text[i - 1], fragment.text[i]
+    if before.isspace() or after.isspace() or before.isascii() != after.isascii():
+        return True
+    return fragment.lefts[i] - fragment.rights[i - 1] > JOINED_GAP * fragment.size
+
+
+def _home(xs: Sequence[float], word: Fragment) -> int:
+    """The column of a word; of one that sticks out, that whose edge it keeps to."""
+    low, high = _step(xs, word.left + 0.1 * word.size), _step(xs, word.right - 0.1 * word.size)
+    return low if word.left - xs[low] <= xs[high + 1] - word.right else high
 
 
 def _in_order(fragments: list[Fragment]) -> list[Fragment]:

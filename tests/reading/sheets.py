@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pymupdf
@@ -10,7 +9,7 @@ import pymupdf
 from docstruct.reading.pdf import read_pdf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from docstruct.source import Source
 
@@ -40,17 +39,11 @@ class Sheets:
         self.current.draw_line((x0, y0), (x1, y1), width=0.5)
         return self
 
-    def grid(
-        self, xs: Sequence[float], ys: Sequence[float], without: Iterable[tuple[int, int]] = ()
-    ) -> Sheets:
-        """Rule a grid. ``without`` names the cells (row, column) whose right rule is not drawn."""
-        left_out = set(without)
+    def grid(self, xs: Sequence[float], ys: Sequence[float]) -> Sheets:
         for y in ys:
             self.rule(xs[0], y, xs[-1], y)
-        for column, x in enumerate(xs):
-            for row, (top, bottom) in enumerate(pairwise(ys)):
-                if (row, column - 1) not in left_out:
-                    self.rule(x, top, x, bottom)
+        for x in xs:
+            self.rule(x, ys[0], x, ys[-1])
         return self
 
     def table(
