@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from docstruct.writing.html.body import blocks
 from docstruct.writing.html.marks import Mark, MarkedText
+from tests.writing.conftest import TRAVEL
 
 if TYPE_CHECKING:
     from docstruct.document import Document
@@ -39,8 +41,8 @@ def test_segments_are_the_text_and_carry_exactly_the_marks_over_them(
 def test_every_line_is_a_block_once_and_tables_take_the_place_of_theirs(document: Document) -> None:
     shown = [
         "".join(segment.text for segment in (*block.lead, *block.segments))
-        if block.table is None
-        else "|".join("".join(segment.text for segment in cell.segments) for cell in block.table.rows[0])
+        if not block.tables
+        else "|".join("".join(segment.text for segment in cell.segments) for cell in block.tables[0].rows[0])
         for block in blocks(document)
     ]
     lines = document.text.rstrip("\n").split("\n")
@@ -50,3 +52,16 @@ def test_every_line_is_a_block_once_and_tables_take_the_place_of_theirs(document
 def test_headings_are_headings_and_carry_their_sections(document: Document) -> None:
     headings = [(block.level, block.anchors) for block in blocks(document) if block.kind == "heading"]
     assert headings == [(1, ("s1",)), (1, ("s2",)), (2, ("s3",)), (2, ("s4",))]
+
+
+def test_halves_of_a_table_share_a_block_and_its_captions_stand_above(document: Document) -> None:
+    (table,) = document.tables
+    cells = table.rows[0].cells
+    halves = [
+        replace(table, id=name, start=document.text.index(TRAVEL), rows=(replace(table.rows[0], cells=half),))
+        for name, half in (("left", cells[:2]), ("right", cells[2:]))
+    ]
+    (block,) = [block for block in blocks(replace(document, tables=tuple(halves))) if block.kind == "table"]
+    assert [view.id for view in block.tables] == ["left", "right"]
+    assert ["".join(segment.text for segment in caption) for caption in block.captions] == [TRAVEL]
+    assert block.notes == ()

@@ -6,7 +6,7 @@ ranges of the document's entries (:mod:`docstruct.writing.html.marks`).
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -26,7 +26,7 @@ CHUNK = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A line of the text, or a table.
+    """A line of the text, or a table with its captions.
 
     Attributes:
         anchors: ids of the sections that begin here.
@@ -34,6 +34,8 @@ class Block:
         lead: what comes before the rest of a paragraph and titles it (a run-in heading).
         page: the number of the page that begins here.
         original: what the input says here, where that differs.
+        tables: one table, or the halves of one that stand side by side (收入 and 支出).
+        captions, notes: the lines of a table above its cells (its title, its unit) and among or below them.
     """
 
     kind: Literal["heading", "paragraph", "contents", "table"]
@@ -43,7 +45,9 @@ class Block:
     segments: Sequence[Segment] = ()
     page: int | None = None
     original: str | None = None
-    table: TableView | None = None
+    tables: tuple[TableView, ...] = ()
+    captions: tuple[Sequence[Segment], ...] = ()
+    notes: tuple[Sequence[Segment], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +56,6 @@ class TableView:
 
     id: str
     title: str | None
-    unit: str | None
     titles: tuple[tuple[Title, ...], ...]
     rows: tuple[tuple[CellView, ...], ...]
 
@@ -95,10 +98,10 @@ def blocks(document: Document) -> Iterator[Block]:
     for start, end in lines:
         if start < table_ends or start == end:
             continue
-        table = layout.table_at(start, end)
-        if table is not None:
-            table_ends = table.end
-            yield layout.table_block(table, start)
+        tables = layout.tables_at(start, end)
+        if tables:
+            table_ends = max(table.end for table in tables)
+            yield layout.table_block(tables, [line for line in lines if start <= line[0] < table_ends])
         else:
             yield layout.line_block(start, end)
 
@@ -186,35 +189,49 @@ class _Layout:
         self._section_starts = [section.start for section in self.sections]
         self._page_starts = [start for start, _ in self.pages]
 
-    def table_at(self, start: int, end: int) -> Table | None:
-        """The table that begins within the line."""
-        i = bisect_right(self._table_starts, end) - 1
-        return self.tables[i] if i >= 0 and self.tables[i].start >= start and self.tables[i].rows else None
+    def tables_at(self, start: int, end: int) -> list[Table]:
+        """The table that begins within the line, and those that share lines with it."""
+        i = bisect_left(self._table_starts, start)
+        tables: list[Table] = []
+        while i < len(self.tables) and self.tables[i].start <= end:
+            tables.append(self.tables[i])
+            end = max(end, self.tables[i].end - 1)
+            i += 1
+        return [table for table in tables if table.rows]
 
-    def table_block(self, table: Table, start: int) -> Block:
-        view = TableView(
-            id=table.id,
-            title=table.title,
-            unit=table.unit,
-            titles=titles(table.header),
-            rows=tuple(
-                tuple(
-                    CellView(
-                        number=cell.kind in ("number", "zero"),
-                        segments=self.marked.between(cell.start, cell.end),
-                    )
-                    for cell in row.cells
-                )
-                for row in table.rows
-            ),
-        )
+    def table_block(self, tables: list[Table], lines: list[tuple[int, int]]) -> Block:
+        """A table of these lines: those that hold no cell and no title of a column stand above or below it."""
+        cells = sorted(cell.start for table in tables for row in table.rows for cell in row.cells)
+        titled = {title for table in tables for path in table.header for title in path}
+        captions: list[Sequence[Segment]] = []
+        notes: list[Sequence[Segment]] = []
+        for start, end in lines:
+            words = self.document.text[start:end]
+            holds_cells = bisect_right(cells, end) > bisect_left(cells, start)
+            if words.strip() and "\t" not in words and words.strip() not in titled and not holds_cells:
+                (notes if cells and cells[0] < start else captions).append(self.marked.between(start, end))
+        start, end = lines[0][0], lines[-1][1]
         return Block(
             kind="table",
-            anchors=tuple(section.id for section in self._sections_in(table.start, table.end)),
-            page=self._page_in(start, table.end),
-            original=self._original(table.start, table.end),
-            table=view,
+            anchors=tuple(section.id for section in self._sections_in(start, end)),
+            page=self._page_in(start, end),
+            original=self._original(start, end),
+            tables=tuple(self._view(table) for table in tables),
+            captions=tuple(captions),
+            notes=tuple(notes),
         )
+
+    def _view(self, table: Table) -> TableView:
+        rows = (
+            tuple(
+                CellView(
+                    number=cell.kind in ("number", "zero"), segments=self.marked.between(cell.start, cell.end)
+                )
+                for cell in row.cells
+            )
+            for row in table.rows
+        )
+        return TableView(id=table.id, title=table.title, titles=titles(table.header), rows=tuple(rows))
 
     def line_block(self, start: int, end: int) -> Block:
         here = self._sections_in(start, end)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from docstruct.document import Severity
 from docstruct.writing.html.body import chunks, figure_note
 from docstruct.writing.html.images import page_images
 from docstruct.writing.statement import MEASURES, statements
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     )
     from docstruct.writing.html.body import Block
     from docstruct.writing.statement import Statement
+
+
+SEVERITIES = get_args(Severity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +91,8 @@ class PageView:
     document: Document
     outline: tuple[Node, ...]
     chunks: tuple[list[Block], ...]
+    findings: tuple[Finding, ...]
+    """What cannot be true before what is merely suspicious, each in the order of the text."""
     records: tuple[RecordView, ...]
     repairs: tuple[tuple[str, str, Repair], ...]
     sheets: tuple[Sheet, ...]
@@ -107,6 +113,7 @@ def page_view(document: Document) -> PageView:
         document=document,
         outline=_outline(document),
         chunks=body,
+        findings=tuple(sorted(document.findings, key=lambda finding: SEVERITIES.index(finding.severity))),
         records=records,
         repairs=tuple(
             (f"x{number}", document.text[repair.start : repair.end], repair)
