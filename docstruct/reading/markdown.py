@@ -54,7 +54,7 @@ _LINE_MARKS = re.compile(
 )
 """A heading, a bullet, a quotation; no match means that the line begins with no mark."""
 
-_CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
+_CLOSING_HASHES = re.compile(r"(?<![ \t])[ \t]++#++[ \t]*+$")
 
 _MARKS_ONLY = re.compile(
     r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}[ \t]*|(?:`{3,}|~{3,})[\w -]*)$"
@@ -62,7 +62,7 @@ _MARKS_ONLY = re.compile(
 """A thematic break, the line below a title, a fence of code."""
 
 _TABLE_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)++(?:[ \t]*:?-+:?[ \t]*)?$")
-_PIPE = re.compile(r"[ \t\u3000]*+\|[ \t\u3000]*+")
+_PIPE = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\b[^<>]{0,100}>", re.IGNORECASE)
 
 
@@ -155,11 +155,10 @@ class _Reading:
         self._add_row(start, end)
         at = start
         for pipe in _PIPE.finditer(self.text, start, end):
-            if self.text[pipe.start() - 1] == "\\" and pipe[0][0] == "|":
-                continue
-            self.marks.extend(inline_marks(self.text, at, pipe.start()))
-            self.marks.append(Markup(pipe.start(), pipe.end(), "\t"))
-            at = pipe.end()
+            before, after = self._trimmed(at, pipe.start())[1], self._trimmed(pipe.end(), end)[0]
+            self.marks.extend(inline_marks(self.text, at, before))
+            self.marks.append(Markup(before, after, "\t"))
+            at = after
         self.marks.extend(inline_marks(self.text, at, end))
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:

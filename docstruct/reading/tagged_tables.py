@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TABLE = re.compile(r"<(/?)table\b[^<>]{0,500}>", re.IGNORECASE)
-_PART = re.compile(r"\s*<(?P<name>/?(?:tr|td|th))\b(?P<attributes>[^<>]{0,1000})>\s*", re.IGNORECASE)
-_GROUP = re.compile(r"\s*</?(?:thead|tbody|tfoot|colgroup|col|table)\b[^<>]{0,500}>\s*", re.IGNORECASE)
+_PART = re.compile(
+    r"(?<!\s)\s*+<(?P<name>/?(?:tr|td|th|table))\b(?P<attributes>[^<>]{0,1000})>", re.IGNORECASE
+)
+_BLANKS = re.compile(r"\s*+")
 _ROWSPAN = re.compile(r"\browspan\s*=\s*[\"']?(\d+)", re.IGNORECASE)
 _COLSPAN = re.compile(r"\bcolspan\s*=\s*[\"']?(\d+)", re.IGNORECASE)
 
@@ -84,14 +86,17 @@ def _cells(text: str, start: int, end: int) -> list[list[_Cell]]:
     for part in _PART.finditer(text, start, end):
         name = part["name"].lower()
         if open_cell is not None:
-            open_cell.content_end = part.start()
-            open_cell.end = part.end() if name in ("/td", "/th") else part.start()
+            open_cell.content_end = max(part.start(), open_cell.content_start)
+            open_cell.end = part.end() if name in ("/td", "/th") else open_cell.content_end
             rows[-1].append(open_cell)
             open_cell = None
         if name == "tr":
             rows.append([])
         elif name in ("td", "th"):
-            open_cell = _Cell(part.start(), part.end(), _span(part["attributes"]))
+            content = _BLANKS.match(text, part.end(), end)
+            open_cell = _Cell(
+                part.start("name") - 1, content.end() if content else end, _span(part["attributes"])
+            )
     return rows
 
 
