@@ -80,7 +80,7 @@ disclosure_text = st.lists(
 
 
 def normalized(text: str) -> NormalizedText:
-    return normalize(read_text(text), GLYPHS)
+    return normalize(read_text(text, reader="text"), GLYPHS)
 
 
 @pytest.mark.parametrize("texts", [unicode_text, disclosure_text], ids=["unicode", "disclosure"])
