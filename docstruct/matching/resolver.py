@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from docstruct.outline import Outline
 
 FUNCTIONAL: tuple[Scheme, ...] = ("functional",)
-ECONOMIC: tuple[Scheme, ...] = ("economic_department", "economic_government")
+DEPARTMENT: Scheme = "economic_department"
+ECONOMIC: tuple[Scheme, ...] = (DEPARTMENT, "economic_government")
 
 
 class Resolver:
@@ -73,11 +74,12 @@ class Resolver:
         return Decision(code=code, score=scores.stated if agrees else scores.stated_alone, method="stated")
 
     def _item(self, mention: Mention, under: str) -> Decision:
-        """A subject of the classification: functional, unless it stands plainly among economic items."""
-        economic = len(mention.path) < 2 and self._settings.contexts.is_economic(mention.context)
-        query = self._query(mention, ECONOMIC[:1] if economic else FUNCTIONAL, under)
-        decision = decide(self._ranking.rank(query), self._settings)
-        if decision.code is None and not economic and len(mention.path) < 2:
+        """A subject of the classification; levels above it tell functional from economic, else the section does."""
+        has_levels = len(mention.path) > 1
+        economic = self._settings.contexts.is_economic(mention.context)
+        schemes = (*FUNCTIONAL, DEPARTMENT) if has_levels else (DEPARTMENT,) if economic else FUNCTIONAL
+        decision = decide(self._ranking.rank(self._query(mention, schemes, under)), self._settings)
+        if decision.code is None and not has_levels and not economic:
             plain = self._plain(mention)
             return plain if plain.code else decision
         return decision
@@ -98,7 +100,7 @@ class Resolver:
         named = [one for one in ranked if one.is_named or functional]
         found = [one for one in named if one.printed]
         if not found and economic:
-            found = [one for one in named if scheme_of(one.code) == "economic_department"]
+            found = [one for one in named if scheme_of(one.code) == DEPARTMENT]
         if not found and not economic:
             found = [one for one in named if functional or _is_first_level(one.code)]
         return decide(found, self._settings) if found else Decision()

@@ -7,6 +7,7 @@ left out, and so are spellings that happen to be the name of another code.
 
 from __future__ import annotations
 
+import logging
 import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from docstruct.lexicon.classification import Entry
+
+jieba.setLogLevel(logging.WARNING)
 
 LEFT_OUT = 0.1
 DROP, SWAP, MISREAD, CUT = 0.35, 0.45, 0.35, 0.2

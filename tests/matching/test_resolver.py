@@ -58,6 +58,13 @@ def test_the_stated_path_constrains(matcher: Matcher, path: tuple[str, ...], cod
     assert (subject.code, subject.method, subject.scheme) == (code, method, "functional")
 
 
+def test_levels_may_be_economic(matcher: Matcher) -> None:
+    """商品和服务支出（类）会议费（款）."""
+    mention = Mention("会议费", path=("商品和服务支出", "会议费"), is_item=True)
+
+    assert resolver(matcher).resolve(mention).code == "30215"
+
+
 def test_a_name_many_codes_bear_is_left_open(matcher: Matcher) -> None:
     subject = resolver(matcher).resolve(Mention("行政运行", path=("行政运行",), is_item=True))
 
