@@ -50,7 +50,9 @@ def _title(reader: ClauseReader) -> None:
         and before[0] - reader.sentence_start <= _TITLE_OFFSET
         and len(reader.drafts) == reader.first_draft
     ):
-        reader.speak_of(before)
+        ref = reader.subjects.titled(reader.words(before))
+        if ref is not None:
+            reader.carried.speak_of(ref)
 
 
 def _pause(reader: ClauseReader, token: Token, index: int) -> None:

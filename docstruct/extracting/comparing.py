@@ -17,12 +17,7 @@ _DATE = 7
 """Characters from which on a year is part of a date: 2021年度 names a year, 2021年3月 a date."""
 _REACH = 12
 """Tokens between 由 and the word it goes with (降至, 构成, 引起)."""
-_DIRECTIONS: dict[str, Direction] = {
-    "increase": "increase",
-    "increase_of": "increase",
-    "decrease": "decrease",
-    "decrease_of": "decrease",
-}
+_DIRECTIONS: dict[str, Direction] = {"increase": "increase", "decrease": "decrease"}
 _EXCESSES: dict[str, tuple[Relation, Direction]] = {
     "actual_gt_budget": ("actual_gt_budget", "increase"),
     "actual_lt_budget": ("actual_lt_budget", "decrease"),
@@ -92,9 +87,11 @@ def _turn(reader: ClauseReader, token: Token, how: Change) -> None:
     """A verb of change closes the subject; the words behind it are what is changed."""
     clause = reader.clause
     clause.change = how
-    clause.direction = _DIRECTIONS.get(token.cue.value) if token.cue else None
-    clause.led = clause.before is not None or not (token.cue and token.cue.value.endswith("_of"))
-    clause.turned = token.start
+    direction, _, takes = (token.cue.value if token.cue else "").partition("_")
+    clause.direction = _DIRECTIONS.get(direction)
+    clause.led = clause.before is not None or takes != "of"
+    clause.rate_only = takes == "rate"
+    clause.turned = (token.start, token.end)
     clause.verb, clause.after, clause.comparing = True, None, False
     if clause.basis is None:
         clause.basis = reader.sentence.base
@@ -108,7 +105,7 @@ def _change(reader: ClauseReader, token: Token, index: int) -> None:
 def _excess(reader: ClauseReader, token: Token, index: int) -> None:
     _turn(reader, token, "excess")
     clause = reader.clause
-    clause.relation, clause.direction = _EXCESSES[token.cue.value if token.cue else ""]
+    clause.relation, clause.direction = _EXCESSES[token.cue.value if token.cue else "actual_gt_budget"]
     clause.based = False
     reader.happened(Event("excess", relation=clause.relation, worded=True))
 

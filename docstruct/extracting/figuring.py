@@ -19,6 +19,8 @@ _ENDS = frozenset({"comma", "semicolon", "stop", "close", "pause"})
 _CODE_LENGTHS = (3, 5, 7)
 _CODE_DIGITS = ("2", "3", "5")
 _NOT_COUNTED = "及和，、（("
+_TOO_SHORT = 2
+"""Characters of a subject that does not say enough by itself."""
 _YEARS_BACK = 3
 """How far behind the fiscal year a year that lost its 年 may lie."""
 
@@ -43,7 +45,7 @@ def _number(reader: ClauseReader, token: Token, index: int) -> None:
     answer(reader, ref)
     draft = Draft(
         start=start,
-        end=token.end,
+        end=number.end,
         number=number,
         value=value,
         amount=amount,
@@ -165,8 +167,16 @@ def _stated(reader: ClauseReader, reading: Reading) -> Ref | None:
     ):
         ref = reader.ref(phrase, clause.code)
         if ref is not None:
-            return ref
+            return _whole(reader, ref)
     return None
+
+
+def _whole(reader: ClauseReader, ref: Ref) -> Ref:
+    """收入 alone says too little: 收入预算 keeps the word for its measure."""
+    clause = reader.clause
+    if len(ref.text) > _TOO_SHORT or clause.before is None or clause.measured < clause.before[1]:
+        return ref
+    return ref._replace(text=reader.subjects.noun(reader.text[clause.before[0] : clause.measured]))
 
 
 def _goes_with_money(reader: ClauseReader, kind: str | None, reading: Reading) -> bool:

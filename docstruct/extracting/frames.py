@@ -59,7 +59,8 @@ class Clause:
     ``before`` is the noun phrase in front of the first verb (the subject), ``after`` the one behind it (what is
     increased, what is compared with), ``held`` a phrase that a year or a colon cut off, ``host`` the phrase in front
     of the bracket the clause stands in. ``turned`` is where the verb of change stands, and ``led`` says that what follows
-    it is no object of its: a phrase leads it, or it takes none (能力提升项目). ``kept`` marks the rest of a clause behind a figure: its cues hold for a
+    it is no object of its: a phrase leads it, or it takes none (能力提升项目); ``measured`` is where
+    the word for the measure ends. ``kept`` marks the rest of a clause behind a figure: its cues hold for a
     figure that follows at once, and are forgotten when a new phrase begins.
     """
 
@@ -69,12 +70,14 @@ class Clause:
     host: Range | None = None
     verb: bool = False
     measure: Measure | None = None
+    measured: int = 0
     basis: Basis | None = None
     change: Change | None = None
     direction: Direction | None = None
     relation: Relation | None = None
-    turned: int = 0
+    turned: Range = (0, 0)
     led: bool = False
+    rate_only: bool = False
     comparing: bool = False
     based: bool = False
     origin: bool = False

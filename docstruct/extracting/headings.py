@@ -18,7 +18,7 @@ def heading_of(text: str, section: Section, scanner: Scanner, subjects: Subjects
     start, end = section.title_start, section.title_end
     path: list[str] = []
     digits: list[str] = []
-    last = start
+    last = begin = start
     for token in scanner.scan(text, start, end):
         if token.kind in ("level", "code"):
             name = subjects.noun(text[last : token.start])
@@ -26,6 +26,8 @@ def heading_of(text: str, section: Section, scanner: Scanner, subjects: Subjects
                 path.append(name)
             digits.append(token.text.rstrip("类款项"))
             last = token.end
+        elif token.kind == "year":
+            last = begin = token.end
     if path:
         return Ref(path[-1], tuple(path), compose_code(filter(None, digits)), item=True)
-    return subjects.ref(text[start:end])
+    return subjects.titled(text[begin:end])

@@ -88,12 +88,16 @@ def _planned(reader: ClauseReader) -> bool:
 
 
 def _absorbed(reader: ClauseReader) -> bool:
-    """Take a change inside a name for part of the name (支出大于收入的部分, 能力提升项目10万元)."""
+    """Take a change inside a name for part of the name (支出大于收入的部分, 能力提升10万元, 能力提升项目10万元)."""
     clause = reader.clause
-    if clause.after is None or clause.based or not clause.led or reader.ref(clause.after) is None:
+    named = (
+        clause.led and not clause.based and clause.after is not None and reader.ref(clause.after) is not None
+    )
+    if not named and not (clause.rate_only and clause.after is None):
         return False
-    start = clause.before[0] if clause.before else clause.turned
-    clause.before, clause.after, clause.change, clause.verb = (start, clause.after[1]), None, None, False
+    start = clause.before[0] if clause.before else clause.turned[0]
+    end = clause.after[1] if clause.after else clause.turned[1]
+    clause.before, clause.after, clause.change, clause.verb = (start, end), None, None, False
     return True
 
 

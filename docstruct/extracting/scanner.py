@@ -133,19 +133,20 @@ class Scanner:
             value=value,
             unit=(scale or "") + (unit_text or "") + ("/" + per if per else ""),
             kind="price" if per else kind,
+            end=match.start("tail") if tail else finish,
             amount=None if per else _amount(value, scale or "", unit),
             approximate=bool(match["more"] or match["still"] or tail),
             joined=" " in run,
             split=split_year(run) if kind == "money" and not per else None,
             places=_places(scale or ""),
         )
-        return Token("number", start, match.start("tail") if tail else finish, number=number)
+        return Token("number", start, finish, number=number)
 
     def _bare(self, match: re.Match[str]) -> Token:
         """Digits without a unit: a figure only where the clause says so."""
         run = match["run"]
         value, start = well_formed(run, match.start("run"))
-        number = Number(value=value, unit=None, kind=None, joined=" " in run, split=None)
+        number = Number(value=value, unit=None, kind=None, end=match.end("run"), joined=" " in run)
         return Token("number", start, match.end("run"), number=number)
 
 

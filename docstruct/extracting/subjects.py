@@ -57,6 +57,8 @@ class SubjectWords:
         self.back = re.compile(trie(word[::-1] for word in words["drop_end"]))
         self.kept_back = re.compile(trie(word[::-1] for word in words["keep"]))
         self.aside = re.compile(f"(?<=.{{3}})(?:{trie(words['aside'])}).*")
+        self.own = words["own"]
+        self.heading = re.compile(f"(?:{trie(words['heading'])})$")
         self.through = re.compile(f"^.*(?:{trie(words['through'])})")
         self.head = re.compile(f"{head}(?:[^的和及、]{{0,2}}{head})*")
         self.organization = re.compile(
@@ -75,7 +77,8 @@ class Subjects:
 
     def __init__(self, lexicon: CueLexicon, organizations: Iterable[str]) -> None:
         self.vocabulary = subject_words(lexicon)
-        own = [re.escape(name) for name in sorted(organizations, key=len, reverse=True) if name]
+        names = {name.removesuffix(own) for name in organizations for own in ("", *self.vocabulary.own)}
+        own = [re.escape(name) for name in sorted(names, key=len, reverse=True) if name]
         self._own = re.compile("|".join(own)) if own else None
         self._known: dict[str, str] = {}
 
@@ -97,6 +100,10 @@ class Subjects:
             path = tuple(part for part in _DASH.split(noun) if part)
             return Ref(path[-1], path, code, item=True)
         return Ref(noun, (noun,) if code else (), code, item=code is not None)
+
+    def titled(self, raw: str) -> Ref | None:
+        """The subject of a heading: without 情况说明 and the like at its end."""
+        return self.ref(self.vocabulary.heading.sub("", "".join(raw.split())))
 
     def counted(self, raw: str) -> tuple[str, int]:
         """The name of what is counted in the words behind a number, and how many characters of them it takes.

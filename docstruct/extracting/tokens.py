@@ -20,6 +20,7 @@ class Number:
         value: decimal digits, without separators and spaces, with the sign that stands before them.
         unit: as written, without spaces and without 余 or 多; None if the text gives none.
         kind: what the unit measures; None without a unit.
+        end: where the number ends with its unit; its token may go on (左右, 以上).
         amount: the value in yuan, None if it is no money.
         approximate: 余, 左右, 以上 after it.
         joined: the digits were put together over a space.
@@ -30,6 +31,7 @@ class Number:
     value: str
     unit: str | None
     kind: NumberKind | None
+    end: int
     amount: str | None = None
     approximate: bool = False
     joined: bool = False
