@@ -36,6 +36,10 @@ _KILL_ME_FIRST = "500"
 """Of -1000 to 1000: when memory runs out, the kernel is to end a worker, not the run or a neighbour."""
 
 
+_SLACK = 64 << 20
+"""Bytes below its limit at which a process counts as having reached it: the request that failed was never granted."""
+
+
 def serve(connection: Connection, factory: Factory, memory: int | None, log: Path) -> None:
     """Be a worker: load the function, answer tasks, end at ``None`` or when the pool is gone.
 
@@ -48,10 +52,13 @@ def serve(connection: Connection, factory: Factory, memory: int | None, log: Pat
     _isolate(log)
     try:
         function = factory()
-        _limit_memory(memory)
+        limit = _limit_memory(memory)
         connection.send(READY)
         while (task := connection.recv()) is not None:
-            connection.send(function(task))
+            outcome = function(task)
+            if outcome.state != "done" and limit is not None and _address_space_peak() >= limit - _SLACK:
+                raise MemoryError  # a library that found no memory may have called the document damaged
+            connection.send(outcome)
     except DocstructError as error:
         connection.send(error)
     except MemoryError:
@@ -79,13 +86,23 @@ def _end_with_parent() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _limit_memory(memory: int | None) -> None:
+def _limit_memory(memory: int | None) -> int | None:
+    """Let this process use so many bytes more than now; the limit of its address space, None for none."""
     if memory is None:
-        return
+        return None
     try:
         import resource
     except ImportError:
         raise DocstructError("a memory limit needs an operating system that has one (Linux, macOS)") from None
-    pages = int(Path("/proc/self/statm").read_text().split()[0]) if Path("/proc/self/statm").exists() else 0
-    limit = pages * resource.getpagesize() + memory
+    limit = _address_space_peak() + memory
     resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    return limit
+
+
+def _address_space_peak() -> int:
+    """Bytes of address space this process has had at most; 0 where the system does not say (man 5 proc)."""
+    try:
+        lines = Path("/proc/self/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((1024 * int(line.split()[1]) for line in lines if line.startswith("VmPeak:")), 0)

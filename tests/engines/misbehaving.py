@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import time
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docstruct.engines.options import EngineError
-from docstruct.engines.structuring import Outcome
+from docstruct.engines.structuring import Outcome, Problem
 
 if TYPE_CHECKING:
     from docstruct.engines.structuring import Task
@@ -26,6 +27,10 @@ def behave(task: Task) -> Outcome:
         time.sleep(600)
     elif kind == "greedy":
         bytearray(4 << 30)
+    elif kind == "pretext":
+        with contextlib.suppress(MemoryError):
+            bytearray(1 << 30)
+        return Outcome.of_problem(Problem(state="refused", reason="damaged", message="calloc failed"))
     elif kind == "exit":
         os._exit(3)
     elif kind == "flaky":

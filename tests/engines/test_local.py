@@ -207,6 +207,38 @@ def test_results_beside_the_inputs_are_no_inputs(corpus: Path) -> None:
     assert (first.total, again.total, again.structured) == (3, 3, 0)
 
 
+def nested_pdf(depth: int, each: int) -> bytes:
+    """A PDF of some kilobytes that draws a text ``each ** depth`` times (a "billion laughs" of form XObjects)."""
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</X 6 0 R>>>>>>",
+        "<</Length 5>>stream\n/X Do\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    for number in range(depth):
+        last = number == depth - 1
+        content = ("BT /F 12 Tf 72 72 Td (1.00) Tj ET " if last else "/X Do ") * each
+        resources = "/Font<</F 5 0 R>>" if last else f"/XObject<</X {len(objects) + 2} 0 R>>"
+        form = (
+            f"<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<<{resources}>>/Length {len(content)}>>"
+        )
+        objects.append(f"{form}stream\n{content}\nendstream")
+    body = "".join(f"{number} 0 obj\n{text}\nendobj\n" for number, text in enumerate(objects, start=1))
+    return f"%PDF-1.4\n{body}trailer<</Root 1 0 R>>\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("limits", "reason"),
+    [(Limits(jobs=2, timeout=1.5), "timeout"), (Limits(jobs=2, memory=200 << 20), "memory")],
+)
+def test_a_pdf_bomb_costs_itself_only(corpus: Path, limits: Limits, reason: str) -> None:
+    (corpus / "bomb.pdf").write_bytes(nested_pdf(depth=9, each=10))
+    summary = local.run([str(corpus)], corpus.parent / "out", RunOptions(), limits)
+
+    assert summary.counts == {("done", None): 3, ("failed", reason): 1}
+
+
 def test_lexicons_that_change_during_a_run_end_it(tmp_path: Path) -> None:
     """A worker that starts later must not mix its lexicons with those the run began with."""
     lexicons = tmp_path / "lexicons"

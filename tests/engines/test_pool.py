@@ -50,6 +50,12 @@ def test_a_dying_worker_costs_one_document(
     assert says in ended[name].problem.message
 
 
+def test_a_library_that_found_no_memory_is_not_believed(tmp_path: Path) -> None:
+    """MuPDF calls a page damaged when an allocation fails; the limit is the reason."""
+    assert run(["pretext"], tmp_path, jobs=1, memory=1 << 30)["pretext"].problem.reason == "memory"
+    assert run(["pretext"], tmp_path, jobs=1)["pretext"].problem.reason == "damaged"
+
+
 def test_a_document_is_tried_twice(tmp_path: Path) -> None:
     assert run(["flaky"], tmp_path, jobs=1)["flaky"].state == "done"
 
