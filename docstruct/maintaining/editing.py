@@ -66,15 +66,17 @@ def add(changes: Path, target: Path) -> list[str]:
 
     Args:
         changes: a TSV of entries or aliases.
-        target: the folder of lexicons that is changed: the packaged one, or a user's own.
+        target: the folder of lexicons that is changed: the packaged one, or a user's own, made if it is not there.
 
     Raises:
-        LexiconError: the file or the lexicons it would make have errors; nothing is written then.
+        LexiconError: the file or the lexicons it would make have errors, and nothing is written; or the folder cannot
+            be written to.
     """
     tables = _changed_tables(changes, target)
     with tempfile.TemporaryDirectory() as scratch:
         trial = Path(scratch) / "lexicons"
-        shutil.copytree(target, trial)
+        if target.is_dir():
+            shutil.copytree(target, trial)
         _write(tables, trial)
         _refuse_errors(trial, target)
     diff: list[str] = []
@@ -164,8 +166,13 @@ def _refuse_errors(trial: Path, target: Path) -> None:
 def _write(tables: Iterable[Table], folder: Path) -> None:
     for table in tables:
         path = folder / table.name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(table.text, encoding="utf-8", newline="\n")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(table.text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise LexiconError(
+                f"{path}: cannot be written ({error.strerror}); name a folder of yours"
+            ) from None
 
 
 def default_target() -> Path:

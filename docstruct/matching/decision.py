@@ -1,8 +1,9 @@
 """From ranked candidates to an answer, or an honest abstention.
 
-An answer needs a score of ``decision.threshold`` and a lead of ``decision.margin`` over every other code (``decision.bare_margin`` for a likeness without a path). Names found
-as such score what such answers have earned on annotated documents (``[scores]``); likenesses, and names that stand
-under another path than the stated one, score by a logistic curve fitted to noisy names (``[by_name]``, ``[by_path]``).
+An answer needs a score of ``decision.threshold`` and a lead of ``decision.margin`` over every other code, more
+(``decision.bare_margin``) where nothing but a likeness speaks for it. Names found as such score what such answers have
+earned on annotated documents (``[scores]``); likenesses, and names that stand under another path than the stated one,
+score by a logistic curve fitted to noisy names (``[by_name]``, ``[by_path]``).
 """
 
 from __future__ import annotations

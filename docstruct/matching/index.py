@@ -99,8 +99,7 @@ class NameIndex:
     def _likeness_to(self, name: str, code: str) -> float:
         """How much a name is like the best of those a code goes by."""
         names = self.called(code)
-        short = self._keys.short(name)
-        if any(not short.isdisjoint(self._keys.short(called)) for called in names):
+        if any(self._keys.same_but_last_word(name, called) for called in names):
             return 1.0
         full = self._keys.full(name)
         return max((self._likeness.between(full, self._keys.full(called)) for called in names), default=0.0)

@@ -5,7 +5,7 @@
 True
 >>> keys.stem("住房保障支出") == keys.stem("住房保障")
 True
->>> bool(keys.short("养老保险缴费支出") & keys.short("养老保险缴费"))
+>>> keys.same_but_last_word("养老保险缴费支出", "养老保险缴费")
 True
 """
 
@@ -33,9 +33,14 @@ class NameKeys:
                 return key[: -len(word)]
         return key
 
-    def short(self, name: str) -> frozenset[str]:
-        """The full key and the stem: names that share one of them differ in their last word at most.
+    def short(self, name: str) -> tuple[str, ...]:
+        """The full key and, where it is another, the stem.
 
         Both are needed, for 缴费 is the end of one name and stands before the last word of another (…缴费支出).
         """
-        return frozenset((self.full(name), self.stem(name)))
+        full, stem = self.full(name), self.stem(name)
+        return (full,) if stem == full else (full, stem)
+
+    def same_but_last_word(self, one: str, other: str) -> bool:
+        """Whether two names differ in their last word at most."""
+        return not set(self.short(one)).isdisjoint(self.short(other))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from docstruct.errors import LexiconError
 from docstruct.lexicon.folder import LexiconFolder, read_rows
@@ -34,6 +36,20 @@ def test_a_broken_file_says_where_and_why(tmp_path: Path, content: bytes, reason
     with pytest.raises(LexiconError) as raised:
         read_rows(path, COLUMNS)
     assert reason in str(raised.value)
+
+
+@given(
+    st.binary(max_size=60) | st.text(st.sampled_from("name\tcode\r\n#\ufeffa"), max_size=40).map(str.encode)
+)
+def test_any_bytes_are_rows_or_an_error(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    path = tmp_path_factory.mktemp("lexicon") / "t.tsv"
+    path.write_bytes(content)
+    try:
+        rows = read_rows(path, COLUMNS)
+    except LexiconError as error:
+        assert str(path) in str(error)
+    else:
+        assert all(set(row.cells) == set(COLUMNS) for row in rows)
 
 
 def test_columns_may_stand_in_any_order_and_lines_end_in_any_way(tmp_path: Path) -> None:

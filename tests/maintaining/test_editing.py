@@ -71,6 +71,21 @@ def test_an_entry_is_renamed(own: Path, tmp_path: Path) -> None:
     assert classification.name("2081105", 2023) == "残疾人就业"
 
 
+def test_a_new_folder_is_made(tmp_path: Path) -> None:
+    changes = write(tmp_path / "new.tsv", f"{ALIASES}公车运维费\t30231\t\t\t报告\n")
+    add(changes, tmp_path / "new")
+
+    assert (tmp_path / "new" / "classification" / "aliases.tsv").exists()
+
+
+def test_a_folder_that_cannot_be_written_to(tmp_path: Path) -> None:
+    changes = write(tmp_path / "new.tsv", f"{ALIASES}公车运维费\t30231\t\t\t报告\n")
+    (tmp_path / "file").touch()
+
+    with pytest.raises(LexiconError, match="cannot be written"):
+        add(changes, tmp_path / "file" / "own")
+
+
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
