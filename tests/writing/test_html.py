@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from docstruct.document import Page as PageOf
 from docstruct.writing import collection_writers, document_writers
 from tests.writing.repeating import repeated
 
@@ -54,6 +56,20 @@ def page(browser: Browser) -> Iterator[Page]:
 def write_page(document: Document, folder: Path) -> str:
     (writer,) = document_writers(["html"])
     return writer.write_document(document, folder, "某市 2021").as_uri()
+
+
+def with_pdf(document: Document, path: Path) -> Document:
+    """The document as if read from a PDF of one page, its first figure in a box."""
+    import pymupdf
+
+    pdf = pymupdf.open()
+    pdf.new_page(width=595, height=842).insert_text((100, 100), "1.47")
+    pdf.save(path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    sheet = PageOf(number=1, start=0, end=len(document.text), width=595.0, height=842.0, origin="text_layer")
+    boxed = replace(document.figures[0], page=1, boxes=((1, 98.0, 88.0, 124.0, 104.0),))
+    source = replace(document.source, path=str(path), sha256=digest, pages=1, reader="pdf")
+    return replace(document, source=source, pages=(sheet,), figures=(boxed, *document.figures[1:]))
 
 
 def marked(page: Page) -> str:
@@ -191,6 +207,39 @@ def test_printing_shows_findings_records_and_text_in_light(
         assert page.locator(selector).first.is_visible()
     assert not page.locator(".tools").is_visible()
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+
+
+def test_paper_takes_one_thing_after_the_other(document: Document, page: Page, tmp_path: Path) -> None:
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 700, "height": 900})
+    page.goto(write_page(document, tmp_path))
+    bottom = page.locator(".panel").evaluate("node => node.getBoundingClientRect().bottom")
+    assert bottom <= page.locator(".reading").evaluate("node => node.getBoundingClientRect().top")
+
+
+def test_boxes_stand_over_the_picture_of_their_page(document: Document, page: Page, tmp_path: Path) -> None:
+    paged = with_pdf(document, tmp_path / "in.pdf")
+    page.goto(write_page(paged, tmp_path))
+    assert not page.locator("svg").is_visible()
+    page.keyboard.press("p")
+    assert page.locator("svg image").evaluate("node => node.href.baseVal").startswith("data:image/jpeg")
+    page.get_by_role("tab", name="记录").click()
+    page.locator("svg rect.figure").click()
+    assert page.locator("[data-id=c1].selected").count() == 1
+    assert page.locator("svg rect.on").count() == 1
+    page.keyboard.press("p")
+    assert marked(page).endswith("新增退休人员2人。")
+
+
+def test_a_source_that_changed_is_not_shown_as_what_was_read(
+    document: Document, page: Page, tmp_path: Path
+) -> None:
+    paged = with_pdf(document, tmp_path / "in.pdf")
+    (tmp_path / "in.pdf").write_bytes(b"%PDF-1.7 another")
+    page.goto(write_page(paged, tmp_path))
+    page.keyboard.press("p")
+    assert page.locator("svg rect").count() == 1
+    assert page.locator("svg image").count() == 0
 
 
 def test_hostile_text_shows_as_text(hostile: Document, page: Page, tmp_path: Path) -> None:
