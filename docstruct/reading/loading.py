@@ -21,8 +21,11 @@ def load_file(path: Path) -> bytes:
     shown = shown_name(path)
     try:
         with path.open("rb") as file:
-            check_size(os.fstat(file.fileno()).st_size, shown)
-            data = file.read(MAX_BYTES + 1)  # a pipe has no size
+            size = os.fstat(file.fileno()).st_size
+            check_size(size, shown)
+            data = file.read(
+                size + 1 if size else MAX_BYTES + 1
+            )  # a pipe has no size; a read reserves what it may get
     except FileNotFoundError:
         raise ReadError(shown, "no such file", "missing") from None
     except IsADirectoryError:
