@@ -230,7 +230,7 @@ def nested_pdf(depth: int, each: int) -> bytes:
 
 @pytest.mark.parametrize(
     ("limits", "reason"),
-    [(Limits(jobs=2, timeout=1.5), "timeout"), (Limits(jobs=2, memory=200 << 20), "memory")],
+    [(Limits(jobs=2, timeout=1.5), "timeout"), (Limits(jobs=2, memory=800 << 20), "memory")],
 )
 def test_a_pdf_bomb_costs_itself_only(corpus: Path, limits: Limits, reason: str) -> None:
     (corpus / "bomb.pdf").write_bytes(nested_pdf(depth=9, each=10))
