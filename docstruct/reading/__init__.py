@@ -71,10 +71,13 @@ def read_text(text: str, path: str = "<text>", *, reader: ReaderName | None = No
 
 
 def _read_decoded(text: str, path: str, sha256: str, reader: ReaderName | None) -> Source:
-    from docstruct.reading import markdown
+    from docstruct.reading import html, markdown
     from docstruct.reading import text as plain
     from docstruct.reading.choice import reader_for_text
 
-    if (reader or reader_for_text(text, path)) == "markdown":
+    chosen = reader or reader_for_text(text, path)
+    if chosen == "html":
+        return html.read_html(text, path, sha256)
+    if chosen == "markdown":
         return markdown.read_markdown(text, path, sha256)
     return plain.read_text(text, path, sha256)

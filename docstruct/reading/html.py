@@ -1,0 +1,254 @@
+"""HTML: the document in a web page, as its reader sees it.
+
+Blocks and ``<br>`` end lines, white space is collapsed as a browser does, while ``&nbsp;`` and full-width spaces stay,
+since pages indent with them; navigation, scripts, templates and hidden parts are left out
+(:mod:`~docstruct.reading.html_boilerplate`); tables become rows (:mod:`~docstruct.reading.html_tables`); headings, bold
+and centred lines are noted. An empty line stands between two blocks, and none where a ``<br>`` stood.
+
+>>> page = "<nav>首页</nav><h2>一、收入</h2><p>&nbsp;&nbsp;总计<b>1.00</b>\\n万元</p><table><tr><th>项目<th>金额</table>"
+>>> source = read_html(page, "a.html", "0")
+>>> source.text
+'一、收入\\n\\n\\xa0\\xa0总计1.00 万元\\n\\n项目\\t金额\\n'
+>>> source.lines[0].heading
+2
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docstruct.errors import ReadError
+from docstruct.reading.building import SourceBuilder
+from docstruct.reading.html_boilerplate import NEVER_SHOWN, boilerplate, is_hidden
+from docstruct.reading.html_tables import data_rows
+from docstruct.reading.limits import MAX_MARKUP_BYTES
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from docstruct.source import Source
+
+MEDIA_TYPE = "text/html"
+
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+_HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
+
+_COLLAPSED = re.compile(r"[ \t\n\r\f]+")
+"""The white space that a browser shows as one space (CSS Text 3, section 4.1.1)."""
+
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b", re.IGNORECASE)
+
+
+def read_html(text: str, path: str, sha256: str) -> Source:
+    """The source of a page; ``Source.text`` is the text extracted from it.
+
+    Raises:
+        ReadError: code ``too_large``: the page, or a table in it, is larger than it may be.
+    """
+    if len(text) > MAX_MARKUP_BYTES:
+        reason = f"a page of {len(text):,} characters; up to {MAX_MARKUP_BYTES:,} are read"
+        raise ReadError(path, reason, "too_large")
+    writer = _Writer()
+    root = _parsed(text)
+    if root is not None:
+        try:
+            writer.walk(root)
+        except OverflowError as error:
+            raise ReadError(path, str(error), "too_large") from None
+    return writer.builder.source(path=path, sha256=sha256, media_type=MEDIA_TYPE, reader="html")
+
+
+def _parsed(text: str) -> HtmlElement | None:
+    """The tree of a page; None if there is nothing in it. Bytes go in, since a declared encoding has been settled."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        return html.document_fromstring(text.encode("utf-8", "replace").replace(b"\0", b""), parser=parser)
+    except etree.ParserError:
+        return None
+
+
+class _Writer:
+    """Walks a page and writes its lines."""
+
+    def __init__(self) -> None:
+        self.builder = SourceBuilder()
+        self._pieces: list[str] = []
+        self._bold_length = 0
+        self._bold = 0
+        self._centered = 0
+        self._heading: int | None = None
+        self._pre = 0
+        self._numbers: list[int] = []
+
+    def walk(self, root: HtmlElement) -> None:
+        """Write everything below ``root`` that is shown."""
+        from lxml import etree
+
+        outside = boilerplate(root)
+        events = etree.iterwalk(root, events=("start", "end"))
+        inside: set[HtmlElement] = set()
+        for event, element in events:
+            if event == "end":
+                if element in inside:
+                    inside.remove(element)
+                    self._close(element)
+                self._write(element.tail)
+            elif element in outside or element.tag in NEVER_SHOWN or self._write_table(element):
+                events.skip_subtree()
+            else:
+                inside.add(element)
+                self._open(element)
+        self._end_block()
+
+    def _open(self, element: HtmlElement) -> None:
+        tag = element.tag
+        if tag == "br":
+            self._end_line(always=True)
+        elif tag in _BLOCKS:
+            self._end_block()
+        self._count(element, 1)
+        self._heading = _HEADINGS.get(tag, self._heading)
+        if tag in ("ol", "ul"):
+            self._numbers.append(_first_number(element))
+        elif tag == "li" and self._numbers and self._numbers[-1]:
+            self._pieces.append(f"{self._numbers[-1]}. ")
+            self._numbers[-1] += 1
+        self._write(element.text)
+
+    def _close(self, element: HtmlElement) -> None:
+        if element.tag in _BLOCKS:
+            self._end_block()
+        self._count(element, -1)
+        if element.tag in _HEADINGS:
+            self._heading = None
+        elif element.tag in ("ol", "ul"):
+            self._numbers.pop()
+
+    def _count(self, element: HtmlElement, step: int) -> None:
+        style = element.get("style", "")
+        if element.tag in ("b", "strong") or _BOLD.search(style):
+            self._bold += step
+        if element.tag == "center" or element.get("align") == "center" or _CENTERED.search(style):
+            self._centered += step
+        if element.tag == "pre":
+            self._pre += step
+
+    def _write(self, text: str | None) -> None:
+        if not text:
+            return
+        if self._pre:
+            *lines, text = text.splitlines() or [""]
+            for line in lines:
+                self._pieces.append(line)
+                self._end_line(always=True)
+        else:
+            text = _COLLAPSED.sub(" ", text)
+        self._pieces.append(text)
+        if self._bold:
+            self._bold_length += len(text.strip())
+
+    def _end_line(self, *, always: bool = False) -> None:
+        """Write the line at hand, if there is one."""
+        text = "".join(self._pieces).strip(" \t\n\r\f")
+        if text or always:
+            bold = 2 * self._bold_length > len(text.replace(" ", ""))
+            self.builder.line(text, bold=bold, centered=self._centered > 0, heading=self._heading)
+        self._pieces.clear()
+        self._bold_length = 0
+
+    def _end_block(self) -> None:
+        self._end_line()
+        self.builder.blank()
+
+    def _write_table(self, element: HtmlElement) -> bool:
+        """Write a table that holds data; False if the element is none."""
+        if element.tag != "table":
+            return False
+        rows = data_rows(element, _cell_text)
+        if rows is None:
+            return False
+        self._end_block()
+        for caption in element.iterchildren("caption"):
+            self.builder.line(_cell_text(caption), centered=True)
+        self.builder.table(rows)
+        return True
+
+
+def _cell_text(cell: HtmlElement) -> str:
+    """The text of a cell in one line."""
+    from lxml import etree
+
+    pieces: list[str] = []
+    events = etree.iterwalk(cell, events=("start", "end"))
+    for event, element in events:
+        if event == "start":
+            if is_hidden(element) and element is not cell:
+                events.skip_subtree()
+                continue
+            pieces += (" " if element.tag in _BLOCKS or element.tag == "br" else "", element.text or "")
+        elif element is not cell:
+            pieces += (" " if element.tag in _BLOCKS else "", element.tail or "")
+    return _COLLAPSED.sub(" ", "".join(pieces)).strip(" ")
+
+
+def _first_number(list_element: HtmlElement) -> int:
+    """The number a browser shows at the first item; 0 for a list without decimal numbers."""
+    if list_element.tag == "ul" or list_element.get("type", "1") != "1":
+        return 0
+    if _UNNUMBERED.search(list_element.get("style", "")):
+        return 0
+    start = list_element.get("start", "1").strip()
+    return int(start) if start.isdecimal() and len(start) < 6 else 1
