@@ -15,20 +15,18 @@ if TYPE_CHECKING:
 
 
 class GlyphBoxes:
-    """The boxes of all characters of a text, as flat arrays: 16 bytes a character and 20 a fragment.
+    """The boxes of all characters of a text, as flat arrays: 16 bytes a character and 40 a fragment.
 
     A :class:`docstruct.source.Locator`. It holds numbers only, no page and no document, so it can be shared between
     threads and sent to another process.
     """
 
     def __init__(self) -> None:
-        self._starts = array("l")  # of each fragment, in the text
-        self._glyphs = array("l")  # where its characters begin in the two arrays below
-        self._pages = array("l")
-        self._tops = array("d")
-        self._bottoms = array("d")
-        self._lefts = array("d")
-        self._rights = array("d")
+        self._starts = array("l")
+        self._runs = array(
+            "d"
+        )  # of every fragment: page, top, bottom, and where its characters are in the edges
+        self._edges = array("d")  # of every fragment: the left edges of its characters, then the right ones
         self._turns: dict[int, Turn] = {}
 
     def turn(self, page: int, turn: Turn) -> None:
@@ -38,36 +36,36 @@ class GlyphBoxes:
     def add(self, start: int, page: int, fragment: Fragment) -> None:
         """Record a fragment whose text begins at ``start``; starts must ascend."""
         self._starts.append(start)
-        self._glyphs.append(len(self._lefts))
-        self._pages.append(page)
-        self._tops.append(fragment.top)
-        self._bottoms.append(fragment.bottom)
-        self._lefts.extend(fragment.lefts)
-        self._rights.extend(fragment.rights)
+        self._runs.extend((page, fragment.top, fragment.bottom, len(self._edges)))
+        self._edges.fromlist(fragment.lefts)
+        self._edges.fromlist(fragment.rights)
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """One box a line touched, in reading order; none for a range without characters on a page."""
         found: list[Box] = []
-        for box in self._runs(start, end):
+        for box in self._touched(start, end):
             if found and _same_line(found[-1], box):
                 found[-1] = _around(found[-1], box)
             else:
                 found.append(box)
         return tuple(self._turned(box) for box in found)
 
-    def _runs(self, start: int, end: int) -> Iterator[Box]:
+    def _touched(self, start: int, end: int) -> Iterator[Box]:
+        """The boxes of the parts of fragments that a range touches."""
         first = max(bisect_right(self._starts, start) - 1, 0)
         for i in range(first, len(self._starts)):
-            if self._starts[i] >= end:
+            begin = self._starts[i]
+            if begin >= end:
                 return
-            glyphs = self._glyphs[i]
-            length = (self._glyphs[i + 1] if i + 1 < len(self._glyphs) else len(self._lefts)) - glyphs
-            low = max(start - self._starts[i], 0)
-            high = min(end - self._starts[i], length)
+            page, top, bottom, edges = self._runs[4 * i : 4 * i + 4]
+            lefts = int(edges)
+            length = (int(self._runs[4 * i + 7]) if i + 1 < len(self._starts) else len(self._edges)) - lefts
+            rights = lefts + length // 2
+            low, high = max(start - begin, 0), min(end - begin, length // 2)
             if low < high:
-                left = min(self._lefts[glyphs + low : glyphs + high])
-                right = max(self._rights[glyphs + low : glyphs + high])
-                yield (self._pages[i], left, self._tops[i], right, self._bottoms[i])
+                left = min(self._edges[lefts + low : lefts + high])
+                right = max(self._edges[rights + low : rights + high])
+                yield (int(page), left, top, right, bottom)
 
     def _turned(self, box: Box) -> Box:
         turn = self._turns.get(box[0])

@@ -60,8 +60,8 @@ class Fragment:
     """
 
     text: str
-    lefts: Sequence[float]
-    rights: Sequence[float]
+    lefts: list[float]
+    rights: list[float]
     top: float
     bottom: float
     size: float
@@ -160,7 +160,7 @@ class PageLine:
 
     @property
     def size(self) -> float | None:
-        """The font size of most of its characters, in points."""
+        """The font size of its longest piece, in points."""
         if not self.pieces:
             return None
         return round(max(self.pieces, key=lambda piece: len(piece[1].text))[1].size, 2)
@@ -168,7 +168,8 @@ class PageLine:
     @property
     def bold(self) -> bool:
         """Whether most of its characters are bold."""
-        return sum([len(piece.text) if piece.bold else -len(piece.text) for _, piece in self.pieces]) > 0
+        bold = sum([len(piece.text) for _, piece in self.pieces if piece.bold])
+        return bold > 0 and bold * 2 > sum([len(piece.text) for _, piece in self.pieces])
 
     @property
     def confidence(self) -> float | None:

@@ -105,9 +105,10 @@ def _blocks(fragments: Sequence[Fragment], rules: Rules) -> list[PageLine | Rule
     """Lines and tables in reading order."""
     tables: list[PageLine | RuledTable] = []
     for grid in find_grids(rules):
-        if table := fill(grid, [fragment for fragment in fragments if grid.holds(fragment)]):
+        inside, outside = grid.part(fragments)
+        if table := fill(grid, inside):
             tables.append(table)
-            fragments = [fragment for fragment in fragments if not grid.holds(fragment)]
+            fragments = outside
     blocks = tables + lines(fragments)
     if tables:
         blocks.sort(key=lambda block: (isinstance(block, PageLine) and block.role == "footer", block.top))

@@ -91,10 +91,15 @@ class Grid:
         """The outline of the grid."""
         return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
-    def holds(self, fragment: Fragment) -> bool:
-        """Whether a fragment's middle lies within the outline."""
+    def part(self, fragments: Iterable[Fragment]) -> tuple[list[Fragment], list[Fragment]]:
+        """The fragments whose middles lie within the outline, and the others."""
+        inside: list[Fragment] = []
+        outside: list[Fragment] = []
         x0, y0, x1, y1 = self.box
-        return y0 <= fragment.middle <= y1 and x0 <= (fragment.left + fragment.right) / 2 <= x1
+        for fragment in fragments:
+            held = y0 <= fragment.middle <= y1 and x0 <= (fragment.left + fragment.right) / 2 <= x1
+            (inside if held else outside).append(fragment)
+        return inside, outside
 
 
 @dataclass(slots=True)
@@ -322,10 +327,9 @@ def fill(grid: Grid, fragments: Iterable[Fragment]) -> RuledTable | None:
     """Lay the fragments that a grid holds into its cells; None if it holds no text."""
     cells: dict[tuple[int, int], list[Fragment]] = {}
     for fragment in fragments:
-        row = _step(grid.ys, fragment.middle)
-        for word in _words(fragment, grid, row):
-            column = _home(grid.xs, word)
-            cells.setdefault(grid.regions[row][column], []).append(word)
+        row = grid.regions[_step(grid.ys, fragment.middle)]
+        for column, word in _words(fragment, grid.xs, row):
+            cells.setdefault(row[column], []).append(word)
     if not cells:
         return None
     width = len(grid.xs) - 1
@@ -342,40 +346,38 @@ def fill(grid: Grid, fragments: Iterable[Fragment]) -> RuledTable | None:
 
 
 def _step(edges: Sequence[float], at: float) -> int:
-    return min(max(bisect_right(edges, at) - 1, 0), len(edges) - 2)
+    """Between which edges a coordinate lies; the outermost steps reach on outwards."""
+    return bisect_right(edges, at, 1, len(edges) - 1) - 1
 
 
-def _words(fragment: Fragment, grid: Grid, row: int) -> Iterator[Fragment]:
-    """The parts of a fragment that stand in different cells, without the white space around them."""
-    regions = grid.regions[row]
-    low, high = _step(grid.xs, fragment.left), _step(grid.xs, fragment.right)
-    start = 0
-    for i in range(low, high):
-        if regions[i] == regions[i + 1]:
-            continue
-        cut = _cut(fragment, grid.xs[i + 1], start)
-        if cut is not None:
-            if word := fragment.cut(start, cut).stripped():
-                yield word
-            start = cut
-    rest = fragment.cut(start, len(fragment.text)) if start else fragment
-    if word := rest.stripped():
-        yield word
+def _words(
+    fragment: Fragment, xs: Sequence[float], regions: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, Fragment]]:
+    """The parts of a fragment that stand in different cells of a row, each with its column.
 
-
-def _cut(fragment: Fragment, wall: float, start: int) -> int | None:
-    """Where a wall parts the text: between two characters, or beside the word it runs through.
-
-    None if that leaves nothing on one side.
+    White space around them is left out.
     """
+    low, high = _step(xs, fragment.left), _step(xs, fragment.right)
+    if low == high:
+        if word := fragment.stripped():
+            yield low, word
+        return
+    walls = [xs[i + 1] for i in range(low, high) if regions[i] != regions[i + 1]]
+    cuts = [0, *(_cut(fragment, wall) for wall in walls), len(fragment.text)]
+    for start, end in pairwise(cuts):
+        if start < end and (word := fragment.cut(start, end).stripped()):
+            yield _home(xs, word), word
+
+
+def _cut(fragment: Fragment, wall: float) -> int:
+    """Where a wall parts the text: between two characters, or beside the word it runs through."""
     slack = 0.1 * fragment.size
-    i = next((i for i in range(start, len(fragment.text)) if fragment.rights[i] > wall + slack), None)
-    if i is None:
-        return None
-    if fragment.lefts[i] < wall - slack and not fragment.text[i].isspace():
-        first, end = _word_around(fragment, i)
-        i = end if wall - fragment.lefts[first] > fragment.rights[end - 1] - wall else first
-    return i if start < i < len(fragment.text) else None
+    end = len(fragment.text)
+    i = next((i for i in range(end) if fragment.rights[i] > wall + slack), end)
+    if i == end or fragment.lefts[i] >= wall - slack or fragment.text[i].isspace():
+        return i
+    first, end = _word_around(fragment, i)
+    return end if wall - fragment.lefts[first] > fragment.rights[end - 1] - wall else first
 
 
 def _word_around(fragment: Fragment, i: int) -> tuple[int, int]:

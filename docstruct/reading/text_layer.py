@@ -69,6 +69,8 @@ def _layout(page: MuPage, number: int, raw: Sequence[RawLine]) -> tuple[PageLayo
 
 
 def _quarters(raw: Sequence[RawLine]) -> int:
+    if all(line["dir"][0] == 1.0 for line in raw):
+        return 0
     weights: Counter[int] = Counter()
     for line in raw:
         degrees = _degrees(line)
@@ -86,9 +88,10 @@ def _degrees(line: RawLine) -> int:
 def _fragment(line: RawLine, turn: Turn) -> Fragment | None:
     spans = line["spans"]
     chars = spans[0]["chars"] if len(spans) == 1 else [char for span in spans for char in span["chars"]]
-    text = "".join([char["c"] for char in chars])
-    if not text or text.isspace():
+    text = "".join([char["c"] for char in chars]).rstrip()
+    if not text:
         return None
+    chars = chars[: len(text)]
     if _BREAK.search(text):
         text = _BREAK.sub(" ", text)
     span = spans[0] if len(spans) == 1 else max(spans, key=lambda span: len(span["chars"]))
