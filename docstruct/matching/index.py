@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from docstruct.matching.keys import NameKeys
 
 EXACT, ALIAS, SHORT_FORM = 1.0, 0.97, 0.96
-"""The likeness of the very name, of an alias, and of a name that differs only in its last word (支出, 费)."""
+"""The likeness of the very name, of an alias, and of a short form (without 支出 at the end, or brackets inside)."""
 
 SHORTENED = 0.01
-"""What a likeness to a name without its last word is less than one to a whole name."""
+"""What a likeness to a short form is less than one to a whole name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class NameIndex:
     def _likeness_to(self, name: str, code: str) -> float:
         """How much a name is like the best of those a code goes by."""
         names = self.called(code)
-        if any(self._keys.same_but_last_word(name, called) for called in names):
+        if any(self._keys.same_but_short(name, called) for called in names):
             return 1.0
         full = self._keys.full(name)
         return max((self._likeness.between(full, self._keys.full(called)) for called in names), default=0.0)

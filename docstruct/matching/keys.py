@@ -5,13 +5,18 @@
 True
 >>> keys.stem("住房保障支出") == keys.stem("住房保障")
 True
->>> keys.same_but_last_word("养老保险缴费支出", "养老保险缴费")
-True
+>>> keys.same_but_short("养老保险缴费支出", "养老保险缴费"), keys.same_but_short("维修费", "维修（护）费")
+(True, True)
 """
 
 from __future__ import annotations
 
+import re
+
 from docstruct.normalizing.key import matching_key
+
+_IN_BRACKETS = re.compile(r"(?:（[^（）]*）|\([^()]*\))(?=.)")
+"""Brackets inside a name; at its end they tell it from others (资本性支出（一）, 资本性支出（二）)."""
 
 
 class NameKeys:
@@ -27,20 +32,25 @@ class NameKeys:
 
     def stem(self, name: str) -> str:
         """The full key without its last word, if anything but one character is left before it."""
-        key = self.full(name)
+        return self._without_last_word(self.full(name))
+
+    def short(self, name: str) -> tuple[str, ...]:
+        """The full key, the stem, and both without what stands in brackets inside (维修（护）费); each once.
+
+        The full key is needed beside the stem, for 缴费 is the end of one name and stands before the last word of
+        another (…缴费支出).
+        """
+        full = self.full(name)
+        bare = self.full(_IN_BRACKETS.sub("", name))
+        keys = (full, self._without_last_word(full), bare, self._without_last_word(bare))
+        return tuple(dict.fromkeys(key for key in keys if key))
+
+    def same_but_short(self, one: str, other: str) -> bool:
+        """Whether two names differ only in what short forms leave out."""
+        return not set(self.short(one)).isdisjoint(self.short(other))
+
+    def _without_last_word(self, key: str) -> str:
         for word in self._last_words:
             if key.endswith(word) and len(key) > len(word) + 1:
                 return key[: -len(word)]
         return key
-
-    def short(self, name: str) -> tuple[str, ...]:
-        """The full key and, where it is another, the stem.
-
-        Both are needed, for 缴费 is the end of one name and stands before the last word of another (…缴费支出).
-        """
-        full, stem = self.full(name), self.stem(name)
-        return (full,) if stem == full else (full, stem)
-
-    def same_but_last_word(self, one: str, other: str) -> bool:
-        """Whether two names differ in their last word at most."""
-        return not set(self.short(one)).isdisjoint(self.short(other))

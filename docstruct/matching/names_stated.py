@@ -49,7 +49,7 @@ def _disagrees(
             return None
         return f"“{name}”与科目{code}的名称“{_name(code, year, matcher)}”不符"
     current = _name(code, year, matcher)
-    if matcher.keys.same_but_last_word(name, current):
+    if matcher.keys.same_but_short(name, current):
         return None
     last_year = _given_up(name, code, matcher)
     if year is None or last_year is None or last_year >= year:

@@ -33,6 +33,7 @@ def test_disagreements(matcher: Matcher, mention: Mention, says: str) -> None:
         item("卫生健康", "医疗保障管理事务", "行政运行"),
         item("社会保障和就业", "行政事业单位养老", "机关事业单位基本养老保险缴费"),
         item("住房保障支出", "住房公积金", levels=(1, 3)),
+        item("一般公共服务支出", "政府办公厅及相关机构事务", "行政运行"),
         Mention("行政单位医疗", code="2101101"),
         Mention("本年支出合计"),
         item("行政运行"),
