@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.tree import Tree
 
-    from docstruct.document import Section
-    from docstruct.outline import Outline
+    from docstruct.document import Document, Finding, Section
 
 
 @app.command(epilog="Example: docstruct outline samples/白山市医疗保障局2021年度部门决算.txt --kinds")
@@ -27,41 +26,53 @@ def outline(
     items: Annotated[
         bool, typer.Option("--items", help="Show enumerated items too, not only headings.")
     ] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print the whole outline as JSON.")] = False,
+    json: Annotated[
+        bool,
+        typer.Option("--json", help="Print metadata, contents, sections, definitions and findings as JSON."),
+    ] = False,
 ) -> None:
     """Print how a document is structured: its sections, what it says of itself, what does not agree."""
-    from docstruct.lexicon import Lexicons
-    from docstruct.normalizing import normalize
-    from docstruct.outline import Hints
-    from docstruct.outlining import outline as find_outline
-    from docstruct.reading import read
+    from docstruct.pipeline import Pipeline
 
-    lexicons = Lexicons()
-    found = find_outline(normalize(read(file), lexicons.glyphs), lexicons.outline, Hints())
+    document = Pipeline().structure(file)
     if json:
-        _print_json(found)
+        _print_json(document)
         return
     from rich.console import Console
 
     console = Console(highlight=False)
-    _print_metadata(found, file, console)
-    console.print(_tree(found, kinds=kinds, items=items), no_wrap=True, overflow="ignore", crop=False)
-    for finding in found.findings:
+    _print_metadata(document, file, console)
+    tree = _tree(document, kinds=kinds, items=items)
+    console.print(tree, no_wrap=True, overflow="ignore", crop=False)
+    for finding in _findings(document):
         console.print(f"[yellow]![/] {finding.kind}: ", end="")
         console.print(finding.message, markup=False)
 
 
-def _print_json(found: Outline) -> None:
+def _findings(document: Document) -> list[Finding]:
+    """The findings that are about the outline."""
+    kinds = ("contents_mismatch", "numbering_gap", "year_mismatch", "organization_mismatch")
+    return [finding for finding in document.findings if finding.kind in kinds]
+
+
+def _print_json(document: Document) -> None:
     import msgspec
 
-    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
+    parts = {
+        "metadata": document.metadata,
+        "contents": document.contents,
+        "sections": document.sections,
+        "definitions": document.definitions,
+        "findings": _findings(document),
+    }
+    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(parts), indent=2) + b"\n")
 
 
-def _print_metadata(found: Outline, file: Path, console: Console) -> None:
+def _print_metadata(document: Document, file: Path, console: Console) -> None:
     from rich.table import Table
 
     types = {"final_accounts": "决算", "budget": "预算", None: None}
-    metadata = found.metadata
+    metadata = document.metadata
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     for label, value in (
         ("文件", file.name),
@@ -75,13 +86,13 @@ def _print_metadata(found: Outline, file: Path, console: Console) -> None:
     console.print(table)
 
 
-def _tree(found: Outline, *, kinds: bool, items: bool) -> Tree:
+def _tree(document: Document, *, kinds: bool, items: bool) -> Tree:
     """The sections as a tree; an item is shown only if asked for, and then dimmed."""
     from rich.tree import Tree
 
-    root = Tree(f"{len(found.sections)} 节", guide_style="dim")
+    root = Tree(f"{len(document.sections)} 节", guide_style="dim")
     branches: dict[str | None, Tree] = {None: root}
-    for section in found.sections:
+    for section in document.sections:
         above = branches.get(section.parent)
         if above is None or (section.type == "item" and not items):
             continue

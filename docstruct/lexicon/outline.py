@@ -93,6 +93,7 @@ class OutlineWords:
     organization_tails: tuple[str, ...]
     not_organization: tuple[str, ...]
     organization_labels: tuple[str, ...]
+    organization_cells: tuple[str, ...]
     date_labels: tuple[str, ...]
     overview_tails: tuple[str, ...]
     unit_labels: tuple[str, ...]
@@ -221,6 +222,7 @@ def _words(data: Toml) -> OutlineWords:
         organization_tails=_strings(cover, "organization_tails", WORDS),
         not_organization=_strings(cover, "not_organization", WORDS),
         organization_labels=_strings(cover, "organization_labels", WORDS),
+        organization_cells=_strings(cover, "organization_cells", WORDS),
         date_labels=_strings(cover, "date_labels", WORDS),
         overview_tails=_strings(cover, "overview_tails", WORDS),
         unit_labels=_strings(tables, "unit_labels", WORDS),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from docstruct.outlining.deciding import Node
     from docstruct.outlining.lines import Line
 
-ALIKE = 70.0
+ALIKE = 85.0
 """Names at least this alike (of 100) are meant to be one organization."""
 NAMED = 2
 """Entries that a finding about several names."""
@@ -133,7 +133,7 @@ def organization_findings(lines: list[Line], metadata: Metadata, words: OutlineW
     if own is None:
         return
     seen: set[str] = set()
-    for label in organization_labels(lines, words):
+    for label in organization_labels(lines, words, words.organization_cells):
         name = label.name
         if name == own or name in seen or name in own or own in name or fuzz.ratio(name, own) < ALIKE:
             continue

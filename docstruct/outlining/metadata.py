@@ -67,10 +67,16 @@ def read_metadata(evidence: Evidence, words: OutlineWords, hints: Hints) -> Meta
     )
 
 
-def organization_labels(lines: Iterable[Line], words: OutlineWords) -> Iterator[OrganizationLabel]:
-    """The names that labels of covers and tables give."""
-    labels = "|".join(re.escape(label) for label in words.organization_labels)
-    pattern = re.compile(rf"(?:^|[\t\s）])(?:{labels})(?:[（(][^）)]{{1,6}}[)）])?[：:][ \t]*([^\t\n：:]+)")
+def organization_labels(
+    lines: Iterable[Line], words: OutlineWords, cells: Iterable[str] = ()
+) -> Iterator[OrganizationLabel]:
+    """The names that labels of covers and tables give (部门：XX局), and those in the cell after one of ``cells``."""
+    labels = "|".join(map(re.escape, words.organization_labels))
+    titles = "|".join(map(re.escape, cells))
+    behind = rf"(?:^|[\t\s）])(?:{labels})(?:[（(][^）)]{{1,6}}[)）])?[：:][ \t]*"
+    pattern = re.compile(
+        rf"(?:{behind}|(?:^|\t)(?:{titles})\t+)([^\t\n：:]+)" if titles else rf"{behind}([^\t\n：:]+)"
+    )
     for line in lines:
         match = pattern.search(line.head)
         if match is None:

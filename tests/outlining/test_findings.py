@@ -61,6 +61,18 @@ def test_an_organization_of_nearly_the_same_name() -> None:
     ]
 
 
+def test_another_name_in_a_cell_of_a_table() -> None:
+    text = "某市社会医疗保险管理局2022年度部门决算\n一、项目支出绩效自评表\n项目名称\t运行经费\n实施单位\t某市社会保险管理局"
+
+    assert [kind for kind, _ in findings(text)] == ["organization_mismatch"]
+
+
+def test_a_subordinate_of_a_similar_name_is_another_organization() -> None:
+    text = "某市医疗保障局本级2022年度部门决算\n一、项目支出绩效自评表\n项目名称\t运行经费\n实施单位\t某市医疗保障局朝阳分局"
+
+    assert findings(text) == []
+
+
 def test_the_organization_with_and_without_its_level_is_one() -> None:
     text = "某市医疗保障局本级2022年度部门决算\n一、收入决算表\n部门：某市医疗保障局\n单位：万元\n合计\t1.00"
 
