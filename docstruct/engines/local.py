@@ -88,7 +88,7 @@ def run(
 
 class _Run:
     def __init__(self, state: RunState, options: RunOptions, force: bool, on_end: OnEnd) -> None:
-        from docstruct.writing import document_writers
+        from docstruct.writing import collection_writers, document_writers
 
         self.state = state
         self.options = options
@@ -99,6 +99,9 @@ class _Run:
         if options.collected:
             self.suffixes += (PACKED_SUFFIX,)
         self.staging = _empty_folder(state.folder / "staging")
+        collection_writers(
+            options.formats, self.staging
+        ).discard()  # what they need is missed now, not at the end
         self.claimed: dict[str, Entry] = {}
 
     def over(self, inputs: Sequence[str], limits: Limits) -> Summary:
