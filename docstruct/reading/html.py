@@ -25,7 +25,7 @@ from docstruct.reading.html_tables import data_rows
 from docstruct.reading.limits import MAX_MARKUP_BYTES
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
     from docstruct.source import Source
 
@@ -94,13 +94,14 @@ def read_html(text: str, path: str, sha256: str) -> Source:
     """The source of a page; ``Source.text`` is the text extracted from it.
 
     Raises:
-        ReadError: code ``too_large``: the page, or a table in it, is larger than it may be.
+        ReadError: code ``too_large``: the page, or a table in it, is larger than it may be; code
+            ``damaged``: the page is nested too deeply.
     """
     if len(text) > MAX_MARKUP_BYTES:
         reason = f"a page of {len(text):,} characters; up to {MAX_MARKUP_BYTES:,} are read"
         raise ReadError(path, reason, "too_large")
     writer = _Writer()
-    root = _parsed(text)
+    root = _parsed(text, path)
     if root is not None:
         try:
             writer.walk(root)
@@ -109,15 +110,18 @@ def read_html(text: str, path: str, sha256: str) -> Source:
     return writer.builder.source(path=path, sha256=sha256, media_type=MEDIA_TYPE, reader="html")
 
 
-def _parsed(text: str) -> HtmlElement | None:
+def _parsed(text: str, path: str) -> _Element | None:
     """The tree of a page; None if there is nothing in it. Bytes go in, since a declared encoding has been settled."""
-    from lxml import etree, html
+    from lxml import etree
 
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace").replace(b"\0", b""), parser=parser)
-    except etree.ParserError:
-        return None
+        root = etree.fromstring(text.encode("utf-8", "replace").replace(b"\0", b""), parser)
+    except etree.XMLSyntaxError:
+        root = None
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        raise ReadError(path, "a page whose elements are nested too deeply to be read", "damaged")
+    return root
 
 
 class _Writer:
@@ -133,13 +137,13 @@ class _Writer:
         self._pre = 0
         self._numbers: list[int] = []
 
-    def walk(self, root: HtmlElement) -> None:
+    def walk(self, root: _Element) -> None:
         """Write everything below ``root`` that is shown."""
         from lxml import etree
 
         outside = boilerplate(root)
         events = etree.iterwalk(root, events=("start", "end"))
-        inside: set[HtmlElement] = set()
+        inside: set[_Element] = set()
         for event, element in events:
             if event == "end":
                 if element in inside:
@@ -153,7 +157,7 @@ class _Writer:
                 self._open(element)
         self._end_block()
 
-    def _open(self, element: HtmlElement) -> None:
+    def _open(self, element: _Element) -> None:
         tag = element.tag
         if tag == "br":
             self._end_line(always=True)
@@ -168,7 +172,7 @@ class _Writer:
             self._numbers[-1] += 1
         self._write(element.text)
 
-    def _close(self, element: HtmlElement) -> None:
+    def _close(self, element: _Element) -> None:
         if element.tag in _BLOCKS:
             self._end_block()
         self._count(element, -1)
@@ -177,7 +181,7 @@ class _Writer:
         elif element.tag in ("ol", "ul"):
             self._numbers.pop()
 
-    def _count(self, element: HtmlElement, step: int) -> None:
+    def _count(self, element: _Element, step: int) -> None:
         style = element.get("style", "")
         if element.tag in ("b", "strong") or _BOLD.search(style):
             self._bold += step
@@ -213,7 +217,7 @@ class _Writer:
         self._end_line()
         self.builder.blank()
 
-    def _write_table(self, element: HtmlElement) -> bool:
+    def _write_table(self, element: _Element) -> bool:
         """Write a table that holds data; False if the element is none."""
         if element.tag != "table":
             return False
@@ -227,8 +231,10 @@ class _Writer:
         return True
 
 
-def _cell_text(cell: HtmlElement) -> str:
+def _cell_text(cell: _Element) -> str:
     """The text of a cell in one line."""
+    if len(cell) == 0:
+        return _COLLAPSED.sub(" ", cell.text or "").strip(" ")
     from lxml import etree
 
     pieces: list[str] = []
@@ -244,7 +250,7 @@ def _cell_text(cell: HtmlElement) -> str:
     return _COLLAPSED.sub(" ", "".join(pieces)).strip(" ")
 
 
-def _first_number(list_element: HtmlElement) -> int:
+def _first_number(list_element: _Element) -> int:
     """The number a browser shows at the first item; 0 for a list without decimal numbers."""
     if list_element.tag == "ul" or list_element.get("type", "1") != "1":
         return 0

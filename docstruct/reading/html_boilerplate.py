@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
 NEVER_SHOWN = frozenset(
     [
@@ -102,18 +102,20 @@ _LINKS_SHARE = 0.9
 _FEWEST_LINKS = 3
 
 
-def boilerplate(root: HtmlElement) -> set[HtmlElement]:
+def boilerplate(root: _Element) -> set[_Element]:
     """The elements that are to be left out with all they hold (those of ``NEVER_SHOWN`` names besides)."""
     return _Survey().run(root)
 
 
-def is_hidden(element: HtmlElement) -> bool:
+def is_hidden(element: _Element) -> bool:
     """Whether an element says itself that it is not shown."""
-    return (
-        element.tag in NEVER_SHOWN
-        or "hidden" in element.attrib
+    if element.tag in NEVER_SHOWN:
+        return True
+    attributes = element.keys()
+    return bool(attributes) and (
+        "hidden" in attributes
         or element.get("aria-hidden") == "true"
-        or _NOT_SHOWN.search(element.get("style", "")) is not None
+        or ("style" in attributes and _NOT_SHOWN.search(element.get("style", "")) is not None)
     )
 
 
@@ -126,11 +128,11 @@ class _Survey:
         self._links = 0
         self._in_link = 0
         self._content_depth = 0
-        self._opened: dict[HtmlElement, tuple[int, int, int]] = {}
-        self._named: list[tuple[HtmlElement, int]] = []
-        self._dropped: set[HtmlElement] = set()
+        self._opened: dict[_Element, tuple[int, int, int]] = {}
+        self._named: list[tuple[_Element, int]] = []
+        self._dropped: set[_Element] = set()
 
-    def run(self, root: HtmlElement) -> set[HtmlElement]:
+    def run(self, root: _Element) -> set[_Element]:
         from lxml import etree
 
         walk = etree.iterwalk(root, events=("start", "end"))
@@ -148,12 +150,12 @@ class _Survey:
         self._dropped.update(element for element, size in self._named if size <= _SMALL_SHARE * self._text)
         return self._dropped
 
-    def _is_outside(self, element: HtmlElement) -> bool:
+    def _is_outside(self, element: _Element) -> bool:
         if is_hidden(element) or element.tag in _NAVIGATION or element.get("role") in _ROLES:
             return element.tag not in ("html", "body")
         return element.tag == "header" and not self._content_depth  # that of an article holds its title
 
-    def _open(self, element: HtmlElement) -> None:
+    def _open(self, element: _Element) -> None:
         self._content_depth += element.tag in ("main", "article")
         if element.tag == "a" and not element.get("href", "#").startswith("#"):
             self._in_link += 1
@@ -162,7 +164,7 @@ class _Survey:
             self._opened[element] = (self._text, self._linked, self._links)
         self._count(element.text)
 
-    def _close(self, element: HtmlElement) -> None:
+    def _close(self, element: _Element) -> None:
         self._content_depth -= element.tag in ("main", "article")
         if element.tag == "a" and not element.get("href", "#").startswith("#"):
             self._in_link -= 1
@@ -184,8 +186,8 @@ class _Survey:
                 self._linked += size
 
 
-def _has_outside_name(element: HtmlElement) -> bool:
+def _has_outside_name(element: _Element) -> bool:
     if element.tag in ("html", "body", "main", "article", "table", "tbody", "tr", "td", "p", "span"):
-        return False
+        return False  # wrappers and parts of the text, whatever they are called
     named = f"{element.get('class', '')} {element.get('id', '')}"
     return any(word.lower() in _NAMES for word in _WORD.findall(named))

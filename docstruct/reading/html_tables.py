@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from docstruct.reading.spans import place, span_size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
 _LONG_CELL = 300
 """Characters from which the cell of a table of one row is taken for a column of the page."""
 
 
-def data_rows(table: HtmlElement, text_of: Callable[[HtmlElement], str]) -> list[list[str]] | None:
+def data_rows(table: _Element, text_of: Callable[[_Element], str]) -> list[list[str]] | None:
     """The rows of a table, all of the same number of cells; None if the table only lays out the page.
 
     A table in which others stand, one of a single column, one with headings in it, and one whose single row holds a
@@ -32,20 +32,24 @@ def data_rows(table: HtmlElement, text_of: Callable[[HtmlElement], str]) -> list
         return None
     if next(table.iterdescendants("table", "h1", "h2", "h3", "h4", "h5", "h6"), None) is not None:
         return None
-    cells = [
-        found for row in table.iter("tr") if (found := [cell for cell in row if cell.tag in ("td", "th")])
-    ]
-    columns, width = place([[_span(cell) for cell in row] for row in cells])
+    columns, width = place([[_span(cell) for cell in cells] for cells in _rows(table)])
     if width < 2:
         return None
-    rows = [[""] * width for _ in cells]
-    for texts, row, placed in zip(rows, cells, columns, strict=True):
-        for cell, column in zip(row, placed, strict=True):
+    rows = [[""] * width for _ in columns]
+    for texts, cells, placed in zip(rows, _rows(table), columns, strict=True):
+        for cell, column in zip(cells, placed, strict=True):
             texts[column] = text_of(cell)
     if len(rows) == 1 and max(map(len, rows[0])) > _LONG_CELL:
         return None
     return rows
 
 
-def _span(cell: HtmlElement) -> tuple[int, int]:
+def _rows(table: _Element) -> Iterator[list[_Element]]:
+    """The cells of every row that has any; made anew when asked, since a long table's would fill the memory."""
+    for row in table.iter("tr"):
+        if cells := [cell for cell in row if cell.tag in ("td", "th")]:
+            yield cells
+
+
+def _span(cell: _Element) -> tuple[int, int]:
     return span_size(cell.get("rowspan")), span_size(cell.get("colspan"))

@@ -21,6 +21,9 @@ Span: TypeAlias = tuple[int, int]
 """Rows and columns a cell takes, each at least 1."""
 
 
+_ONE_CELL = (1, 1)
+
+
 def place(rows: Sequence[Sequence[Span]]) -> tuple[list[list[int]], int]:
     """The column of every cell, row by row, and the number of columns of the table.
 
@@ -30,24 +33,33 @@ def place(rows: Sequence[Sequence[Span]]) -> tuple[list[list[int]], int]:
         OverflowError: the grid has more than ``MAX_CELLS`` cells.
     """
     columns: list[list[int]] = []
-    busy: dict[int, int] = {}  # column -> the first row that is free in it again
+    busy: dict[int, int] = {}
     width = 0
     for row, spans in enumerate(rows):
-        placed: list[int] = []
-        column = 0
-        for height, breadth in spans:
-            while busy.get(column, 0) > row:
-                column += 1
-            placed.append(column)
-            last = column + min(breadth, MAX_COLSPAN)
-            if height > 1:
-                busy.update(dict.fromkeys(range(column, last), row + height))
-            column = last
-            if max(width, column) * len(rows) > MAX_CELLS:
-                raise OverflowError(f"a table of more than {MAX_CELLS:,} cells")
-        width = max(width, column)
+        if not busy and spans.count(_ONE_CELL) == len(spans):
+            placed, end = list(range(len(spans))), len(spans)
+        else:
+            placed, end = _place_row(row, spans, busy)
         columns.append(placed)
+        width = max(width, end)
+        if width * len(rows) > MAX_CELLS:
+            raise OverflowError(f"a table of more than {MAX_CELLS:,} cells")
     return columns, width
+
+
+def _place_row(row: int, spans: Sequence[Span], busy: dict[int, int]) -> tuple[list[int], int]:
+    """The columns of one row's cells and where the row ends; ``busy`` says from which row on a column is free."""
+    placed: list[int] = []
+    column = 0
+    for height, breadth in spans:
+        while busy.get(column, 0) > row:
+            column += 1
+        placed.append(column)
+        end = column + min(breadth, MAX_COLSPAN)
+        if height > 1:
+            busy.update(dict.fromkeys(range(column, end), row + height))
+        column = end
+    return placed, column
 
 
 def span_size(stated: str | None) -> int:
