@@ -49,12 +49,13 @@ def show_progress(inputs: Sequence[str], *, quiet: bool) -> Iterator[OnEnd]:
         yield lambda entry: _print_problem(console, entry)
         return
     with _bar(console) as progress:
-        bar = progress.add_task("", total=None)
+        bar = progress.add_task("", total=None, rate="")
         threading.Thread(target=_count, args=(inputs, progress, bar), daemon=True).start()
 
         def advance(entry: Entry) -> None:
             _print_problem(console, entry)
-            progress.advance(bar)
+            speed = progress.tasks[bar].speed
+            progress.update(bar, advance=1, rate=f"{speed:.1f} 份/秒" if speed else "")
 
         yield advance
 
@@ -76,6 +77,7 @@ def _bar(console: Console) -> Progress:
         MofNCompleteColumn,
         Progress,
         TaskProgressColumn,
+        TextColumn,
         TimeElapsedColumn,
         TimeRemainingColumn,
     )
@@ -83,7 +85,9 @@ def _bar(console: Console) -> Progress:
     return Progress(
         BarColumn(),
         MofNCompleteColumn(),
-        TaskProgressColumn(show_speed=True),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rate]}"),
+        "用时",
         TimeElapsedColumn(),
         "剩余",
         TimeRemainingColumn(),
