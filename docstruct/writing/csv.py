@@ -17,6 +17,7 @@ import csv
 import io
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from docstruct.writing.atomic import AtomicFile
@@ -29,18 +30,18 @@ if TYPE_CHECKING:
 
     from docstruct.document import Document
 
-_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]")
+_FORMULA = frozenset("=+-@＝＋－＠\t\r\n")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Sheet:
     """A file: its column titles, and the rows a document gives it."""
 
     header: tuple[str, ...]
     rows: Callable[[Document], Iterable[Sequence[object]]]
 
-    @property
+    @cached_property
     def separators(self) -> tuple[str, ...]:
         """What stands between the parts of a list: a path reads 类 > 款 > 项."""
         return tuple(" > " if title.endswith("path") else "; " for title in self.header)
@@ -86,21 +87,19 @@ def _cell(value: object, separator: str = "; ") -> str:
     >>> _cell(("社会保障和就业支出", "行政单位离退休"), " > "), _cell("=1+1"), _cell("-45.9"), _cell(None)
     ('社会保障和就业支出 > 行政单位离退休', "'=1+1", '-45.9', '')
     """
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return str(value)
-        case str():
-            return f"'{value}" if _FORMULA.match(value) and not _NUMBER.fullmatch(value) else value
-        case tuple() if all(isinstance(part, str) for part in value):
-            return _cell(separator.join(value))
-        case _:
-            import msgspec
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return f"'{value}" if value[:1] in _FORMULA and not _NUMBER.fullmatch(value) else value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, tuple) and all(isinstance(part, str) for part in value):
+        return _cell(separator.join(value))
+    import msgspec
 
-            return msgspec.json.encode(value).decode() if value else ""
+    return msgspec.json.encode(value).decode() if value else ""
 
 
 def _plain_sheet(entity: str) -> _Sheet:
