@@ -57,6 +57,10 @@ def read_bytes(data: bytes, path: str, *, reader: ReaderName | None = None) -> S
         from docstruct.reading.pdf import read_pdf
 
         return read_pdf(data, path, sha256)
+    if binary == "docx":
+        from docstruct.reading.docx import read_docx
+
+        return read_docx(data, path, sha256)
     return _read_decoded(decode(data, path), path, sha256, reader)
 
 

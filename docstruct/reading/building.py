@@ -34,13 +34,23 @@ class SourceBuilder:
         self._blank = False
 
     def line(
-        self, text: str, *, bold: bool = False, centered: bool = False, heading: int | None = None
+        self,
+        text: str,
+        *,
+        bold: bool = False,
+        centered: bool = False,
+        heading: int | None = None,
+        font_size: float | None = None,
     ) -> None:
         """Add a line; a tab or line break in it becomes a space."""
         self._write_blank()
         self._tables.next(is_row=False)
         start, end = self._append(text.translate(_BREAKS))
-        self._lines.append(SourceLine(start=start, end=end, bold=bold, centered=centered, heading=heading))
+        self._lines.append(
+            SourceLine(
+                start=start, end=end, bold=bold, centered=centered, heading=heading, font_size=font_size
+            )
+        )
 
     def blank(self) -> None:
         """Put an empty line, which keeps paragraphs apart, before whatever follows; one is enough."""

@@ -1,0 +1,228 @@
+"""DOCX: paragraphs and tables in the order of the document, as Word shows them.
+
+Headings (by style or outline level), bold and centred paragraphs and font sizes are noted; the numbers of automatic
+lists are written out (:mod:`~docstruct.reading.docx_numbering`), since ``一、`` is often no text in Word; text boxes,
+where covers keep their titles, follow the paragraph they hang on; deleted and hidden text, field codes, headers and
+footers are left out. Tables become rows of equal length, the text of a merged cell in its first cell.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+from docstruct.errors import ReadError
+from docstruct.reading.building import SourceBuilder
+from docstruct.reading.docx_numbering import Numbering
+from docstruct.reading.docx_styles import Look, Styles
+from docstruct.reading.docx_xml import attribute, child, is_on, w
+from docstruct.reading.limits import MAX_BYTES, MAX_CELLS, MAX_COLSPAN, MAX_MARKUP_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from docstruct.source import Source
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""A second form of the same drawing for old programs."""
+
+_SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("ptab"): "\t"}
+_LEFT_OUT = frozenset((w("pPr"), w("rPr"), w("del"), w("moveFrom"), w("txbxContent"), _FALLBACK))
+
+_DAMAGED_BY = (KeyError, ValueError, AttributeError, TypeError, LookupError, OSError, RuntimeError, EOFError)
+"""What python-docx lets through when a package lacks a part, or has one of another kind than it says."""
+
+
+def read_docx(data: bytes, path: str, sha256: str) -> Source:
+    """The source of a Word document; ``Source.text`` is the text extracted from it.
+
+    Raises:
+        ReadError: the file is damaged (``damaged``), or it or a table in it is larger than it may be
+            (``too_large``).
+    """
+    writer = _Writer(*_parts(data, path))
+    try:
+        writer.write(writer.body)
+    except OverflowError as error:
+        raise ReadError(path, str(error), "too_large") from None
+    return writer.builder.source(path=path, sha256=sha256, media_type=MEDIA_TYPE, reader="docx")
+
+
+def _parts(data: bytes, path: str) -> tuple[_Element, Styles, Numbering]:
+    """The body of the document, its styles and its lists."""
+    import zlib
+
+    import docx
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.exceptions import OpcError
+    from lxml.etree import LxmlError
+
+    try:
+        _check_sizes(data, path)
+        part = docx.Document(io.BytesIO(data)).part
+        related = {
+            relation.reltype: relation.target_part
+            for relation in part.rels.values()
+            if not relation.is_external
+        }
+        styles, numbering = (
+            getattr(related.get(kind), "element", None)
+            for kind in (RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.NUMBERING)
+        )
+        body = child(part.element, "body")
+    except (*_DAMAGED_BY, OpcError, LxmlError, zipfile.BadZipFile, zlib.error) as error:
+        raise ReadError(
+            path, f"a damaged Word document ({type(error).__name__}: {error})", "damaged"
+        ) from None
+    if body is None:
+        raise ReadError(path, "a Word document without a body", "damaged")
+    return body, Styles(styles), Numbering(numbering)
+
+
+def _check_sizes(data: bytes, path: str) -> None:
+    """Refuse a container that unpacks to more than memory should hold, before it is unpacked."""
+    with zipfile.ZipFile(io.BytesIO(data)) as container:
+        for info in container.infolist():
+            limit = MAX_MARKUP_BYTES if info.filename.endswith(".xml") else MAX_BYTES
+            if info.file_size > limit:
+                reason = f"its part {info.filename} has {info.file_size:,} bytes; up to {limit:,} are read"
+                raise ReadError(path, reason, "too_large")
+        if sum(info.file_size for info in container.infolist()) > MAX_BYTES:
+            raise ReadError(path, f"it unpacks to more than {MAX_BYTES:,} bytes", "too_large")
+
+
+class _Writer:
+    """Walks the body and writes its lines."""
+
+    def __init__(self, body: _Element, styles: Styles, numbering: Numbering) -> None:
+        self.body = body
+        self.builder = SourceBuilder()
+        self._styles = styles
+        self._numbering = numbering
+
+    def write(self, container: _Element) -> None:
+        """Write the paragraphs and tables of a body, a cell, a text box or a content control."""
+        for block in _blocks(container):
+            if block.tag == w("p"):
+                self._write_paragraph(block)
+            else:
+                self._write_table(block)
+
+    def _write_paragraph(self, paragraph: _Element) -> None:
+        look = self._styles.paragraph(child(paragraph, "pPr"))
+        runs = [(text, self._styles.run(properties).over(look)) for text, properties in _runs(paragraph)]
+        text = "".join([text for text, _ in runs])
+        if text.strip():
+            dominant = _dominant(runs)
+            for line in (self._number(look) + text).split("\n"):
+                self.builder.line(
+                    line,
+                    bold=bool(dominant.bold),
+                    centered=bool(look.centered),
+                    heading=look.outline or None,
+                    font_size=dominant.size,
+                )
+        self.builder.blank()
+        for box in paragraph.iter(w("txbxContent")):
+            if next(box.iterancestors(_FALLBACK), None) is None:
+                self.write(box)
+
+    def _number(self, look: Look) -> str:
+        if look.list is None:
+            return ""
+        return self._numbering.next(*look.list)
+
+    def _write_table(self, table: _Element) -> None:
+        rows = [
+            list(_cells(row)) for row in table.iter(w("tr")) if next(row.iterancestors(w("tbl"))) is table
+        ]
+        width = max((column + span for row in rows for column, span, _ in row), default=0)
+        if width * len(rows) > MAX_CELLS:
+            raise OverflowError(f"a table of more than {MAX_CELLS:,} cells")
+        if width < 2:
+            for row in rows:
+                for _, _, cell in row:
+                    self.write(cell)
+            return
+        self.builder.table([self._row(row, width) for row in rows])
+
+    def _row(self, cells: list[tuple[int, int, _Element]], width: int) -> list[str]:
+        texts = [""] * width
+        for column, _, cell in cells:
+            if not _continues(cell):
+                texts[column] = self._cell_text(cell)
+        return texts
+
+    def _cell_text(self, cell: _Element) -> str:
+        """The text of a cell in one line, tables in it included."""
+        texts: list[str] = []
+        for paragraph in cell.iter(w("p")):
+            number = self._number(self._styles.paragraph(child(paragraph, "pPr")))
+            text = "".join([text for text, _ in _runs(paragraph)])
+            texts.append(number + text if text.strip() else "")
+        return " ".join(" ".join(texts).split())
+
+
+def _blocks(container: _Element) -> Iterator[_Element]:
+    """Paragraphs and tables, those in content controls (where Word keeps its table of contents) included."""
+    for block in container:
+        if block.tag in (w("p"), w("tbl")):
+            yield block
+        elif block.tag in (w("sdt"), w("sdtContent"), w("ins"), w("moveTo"), w("customXml"), w("smartTag")):
+            yield from _blocks(block)
+
+
+def _runs(paragraph: _Element) -> Iterator[tuple[str, _Element | None]]:
+    """The texts of a paragraph that are shown, each with the properties of its run."""
+    waiting = list(reversed(paragraph))
+    while waiting:
+        element = waiting.pop()
+        if element.tag in _LEFT_OUT:
+            continue
+        if element.tag != w("r"):
+            waiting.extend(reversed(element))
+            continue
+        properties = child(element, "rPr")
+        if is_on(properties, "vanish"):
+            continue
+        text = "".join([_SIGNS.get(part.tag, "") or _text(part) for part in element])
+        if text:
+            yield text, properties
+
+
+def _text(part: _Element) -> str:
+    return part.text or "" if part.tag == w("t") else ""
+
+
+def _dominant(runs: list[tuple[str, Look]]) -> Look:
+    """The look of most characters."""
+    weights: dict[Look, int] = {}
+    for text, look in runs:
+        weights[look] = weights.get(look, 0) + len(text.strip())
+    return max(weights, key=lambda look: weights[look])
+
+
+def _cells(row: _Element) -> Iterator[tuple[int, int, _Element]]:
+    """The cells of a row with the column each begins in and the number of columns it takes."""
+    column = _count(attribute(child(row, "trPr", "gridBefore"), "val"), 0)
+    for cell in row.iter(w("tc")):
+        if next(cell.iterancestors(w("tr"))) is not row:
+            continue
+        span = max(_count(attribute(child(cell, "tcPr", "gridSpan"), "val"), 1), 1)
+        yield column, span, cell
+        column += span
+
+
+def _continues(cell: _Element) -> bool:
+    """Whether a cell is the lower part of a merged one."""
+    merged = child(cell, "tcPr", "vMerge")
+    return merged is not None and attribute(merged, "val") != "restart"
+
+
+def _count(stated: str | None, default: int) -> int:
+    return min(int(stated), MAX_COLSPAN) if stated and stated.isdecimal() and len(stated) < 6 else default
