@@ -112,6 +112,7 @@ class OutlineLexicon:
     markers: MarkerGrammar
     kinds: tuple[SectionKind, ...]
     ignored: tuple[str, ...]
+    ignored_endings: tuple[str, ...]
     words: OutlineWords
     tables: TableWords
 
@@ -127,6 +128,7 @@ class OutlineLexicon:
             markers=_grammar(folder.tsv(MARKERS, COLUMNS, ("kind", "opening", "numerals"))),
             kinds=tuple(_section_kind(key, entry) for key, entry in _table(kinds, "kinds", KINDS).items()),
             ignored=_strings(_table(kinds, "ignored", KINDS), "words", KINDS),
+            ignored_endings=_strings(_table(kinds, "ignored", KINDS), "endings", KINDS),
             words=_words(folder.toml(WORDS)),
             tables=TableWords.load(folder),
         )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from docstruct.lexicon.outline import OutlineLexicon, SectionKind
 
 CLOSE = 86.0
-LONGEST = 60
+SHORTEST, LONGEST = 2, 60
 
 
 class KindMatcher:
@@ -30,7 +30,9 @@ class KindMatcher:
     def __init__(self, lexicon: OutlineLexicon, organization: str | None = None) -> None:
         self._organization = folded(organization or "")
         self._ignored = _ignored(lexicon.ignored)
+        self._endings = lexicon.ignored_endings
         self._titles = _titles(lexicon.kinds, lexicon.ignored)
+        self._stems = _stems(lexicon.kinds, lexicon.ignored, lexicon.ignored_endings)
         self._choices = tuple(self._titles)
         self._zones = {kind.id: kind.zone for kind in lexicon.kinds if kind.zone}
         self._compared: dict[str, str] = {}
@@ -40,7 +42,8 @@ class KindMatcher:
         """The id of the kind the title stands for, None if it stands for none."""
         key = self.comparable(title)
         if key not in self._found:
-            self._found[key] = self._titles.get(key) or self._nearest(key)
+            stem = _stem(key, self._endings)
+            self._found[key] = self._titles.get(key) or self._stems.get(stem) or self._nearest(key)
         return self._found[key]
 
     def zone(self, kind: str | None) -> Zone | None:
@@ -62,7 +65,7 @@ class KindMatcher:
         return key
 
     def _nearest(self, key: str) -> str | None:
-        if not 2 <= len(key) <= LONGEST:
+        if not SHORTEST <= len(key) <= LONGEST:
             return None
         best = process.extractOne(key, self._choices, scorer=fuzz.ratio, score_cutoff=CLOSE)
         return self._titles[best[0]] if best else None
@@ -71,6 +74,14 @@ class KindMatcher:
 @lru_cache(maxsize=8)
 def _ignored(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(sorted((re.escape(folded(word)) for word in words), key=len, reverse=True)))
+
+
+def _stem(key: str, endings: tuple[str, ...]) -> str:
+    """A comparable title without the first of the endings that leaves a title: 食堂经营情况说明 → 食堂经营."""
+    for ending in endings:
+        if key.endswith(ending) and len(key) - len(ending) >= SHORTEST:
+            return key[: -len(ending)]
+    return key
 
 
 @lru_cache(maxsize=8)
@@ -82,3 +93,16 @@ def _titles(kinds: tuple[SectionKind, ...], ignored: tuple[str, ...]) -> dict[st
             key = folded(title)
             titles.setdefault(_ignored(ignored).sub("", key) or key, kind.id)
     return titles
+
+
+@lru_cache(maxsize=8)
+def _stems(
+    kinds: tuple[SectionKind, ...], ignored: tuple[str, ...], endings: tuple[str, ...]
+) -> dict[str, str]:
+    """The stems of the titles that have one of the endings, with their kinds."""
+    stems: dict[str, str] = {}
+    for key, kind in _titles(kinds, ignored).items():
+        stem = _stem(key, endings)
+        if stem != key:
+            stems.setdefault(stem, kind)
+    return stems
