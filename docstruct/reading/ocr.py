@@ -6,10 +6,11 @@ iterable, and results come back in the same order, so that memory does not grow 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from docstruct.errors import ReadError
+from docstruct.reading.ruled import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,11 +38,13 @@ class RecognizedPage:
             ``confidence``.
         quarters: the clockwise quarter turns that made the image upright.
         slant: the degrees by which the upright page still leaned clockwise, about its centre, and was straightened.
+        rules: the rules of tables, in the same coordinates (:func:`docstruct.reading.scan_rules.find_rules`).
     """
 
     fragments: Sequence[Fragment]
     quarters: int = 0
     slant: float = 0.0
+    rules: Rules = field(default_factory=Rules)
 
 
 def recognize(images: Iterable[PageImage], path: str) -> Iterator[RecognizedPage]:
@@ -51,5 +54,7 @@ def recognize(images: Iterable[PageImage], path: str) -> Iterator[RecognizedPage
         ReadError: code ``needs_ocr``, the extra ``ocr`` is not installed; the message says what to install.
     """
     raise ReadError(
-        path, "a scanned page needs recognition; install docstruct[ocr]: pip install 'docstruct[ocr]'", "needs_ocr"
+        path,
+        "a scanned page needs recognition; install docstruct[ocr]: pip install 'docstruct[ocr]'",
+        "needs_ocr",
     )

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from docstruct.reading.furniture import mark_furniture
 from docstruct.reading.glyph_boxes import GlyphBoxes
-from docstruct.reading.layout import mark_centered
-from docstruct.reading.ruled import lay_tables
+from docstruct.reading.layout import PageLine, lines, mark_centered
+from docstruct.reading.ruled import fill, find_grids, lay_tables
 from docstruct.source import Source, SourceLine, SourcePage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docstruct.document import ReaderName
-    from docstruct.reading.layout import PageLayout, PageLine
+    from docstruct.reading.layout import Fragment, PageLayout
+    from docstruct.reading.ruled import RuledTable, Rules
 
 
 def source_of_pages(
@@ -24,8 +25,8 @@ def source_of_pages(
     mark_furniture(pages)
     mark_centered(pages)
     writer = _Writer()
-    for page, lines in zip(pages, lay_tables(pages), strict=True):
-        writer.write(page, lines)
+    for page, laid in zip(pages, lay_tables(pages), strict=True):
+        writer.write(page, laid)
     return Source(
         path=path,
         sha256=sha256,
@@ -38,6 +39,20 @@ def source_of_pages(
     )
 
 
+def page_blocks(fragments: Sequence[Fragment], rules: Rules) -> list[PageLine | RuledTable]:
+    """The lines and ruled tables of a page in reading order, out of its text and its rules."""
+    tables: list[PageLine | RuledTable] = []
+    for grid in find_grids(rules):
+        inside, outside = grid.part(fragments)
+        if table := fill(grid, inside):
+            tables.append(table)
+            fragments = outside
+    blocks = tables + lines(fragments)
+    if tables:
+        blocks.sort(key=lambda block: (isinstance(block, PageLine) and block.role == "footer", block.top))
+    return blocks
+
+
 class _Writer:
     """Lays pages one after another into a text and notes where everything stands."""
 
@@ -48,18 +63,18 @@ class _Writer:
         self.boxes = GlyphBoxes()
         self._length = 0
 
-    def write(self, page: PageLayout, lines: Sequence[PageLine]) -> None:
-        """Lay one page."""
-        start = min(self._length, max(self._length - 1, 0)) if not lines else self._length
+    def write(self, page: PageLayout, page_lines: Sequence[PageLine]) -> None:
+        """Lay one page; an empty one lies at the end of the page before."""
+        start = self._length if page_lines else max(self._length - 1, 0)
         if page.turn:
             self.boxes.turn(page.number, page.turn)
-        for line in lines:
+        for line in page_lines:
             self._write_line(line, page)
         self.pages.append(
             SourcePage(
                 number=page.number,
                 start=start,
-                end=self._length - 1 if lines else start,
+                end=self._length - 1 if page_lines else start,
                 width=page.width,
                 height=page.height,
                 origin=page.origin,

@@ -16,18 +16,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from docstruct.errors import ReadError
-from docstruct.reading.layout import PageLine, lines
-from docstruct.reading.paged import source_of_pages
-from docstruct.reading.ruled import fill, find_grids
+from docstruct.reading.paged import page_blocks, source_of_pages
 from docstruct.reading.scanned import is_scanned, lay_recognized, render
 from docstruct.reading.text_layer import is_usable, read_text_layer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from docstruct.reading.layout import Fragment, PageLayout
+    from docstruct.reading.layout import PageLayout
     from docstruct.reading.ocr import PageImage
-    from docstruct.reading.ruled import RuledTable, Rules
     from docstruct.source import Source
 
 MuDocument: TypeAlias = Any
@@ -97,22 +94,8 @@ def _read_page(document: MuDocument, number: int, path: str, recognize: bool) ->
             return layout
     except RuntimeError as error:
         raise ReadError(path, f"page {number} is damaged ({error})", "damaged") from None
-    layout.blocks = _blocks(fragments, rules)
+    layout.blocks = page_blocks(fragments, rules)
     return layout
-
-
-def _blocks(fragments: Sequence[Fragment], rules: Rules) -> list[PageLine | RuledTable]:
-    """Lines and tables in reading order."""
-    tables: list[PageLine | RuledTable] = []
-    for grid in find_grids(rules):
-        inside, outside = grid.part(fragments)
-        if table := fill(grid, inside):
-            tables.append(table)
-            fragments = outside
-    blocks = tables + lines(fragments)
-    if tables:
-        blocks.sort(key=lambda block: (isinstance(block, PageLine) and block.role == "footer", block.top))
-    return blocks
 
 
 def _recognize(pages: list[PageLayout], scanned: Sequence[int], data: bytes, path: str) -> None:

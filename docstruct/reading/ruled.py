@@ -323,8 +323,13 @@ def _walls(edges: list[float], crossing: list[float], segments: list[Segment]) -
     return drawn
 
 
-def fill(grid: Grid, fragments: Iterable[Fragment]) -> RuledTable | None:
-    """Lay the fragments that a grid holds into its cells; None if it holds no text."""
+def fill(grid: Grid, fragments: Sequence[Fragment]) -> RuledTable | None:
+    """Lay the fragments that a grid holds into its cells.
+
+    None if it holds no text, or is no higher than its type: the strokes of a large character cross like rules.
+    """
+    if max((fragment.size for fragment in fragments), default=0.0) >= grid.ys[-1] - grid.ys[0]:
+        return None
     cells: dict[tuple[int, int], list[Fragment]] = {}
     for fragment in fragments:
         row = grid.regions[_step(grid.ys, fragment.middle)]

@@ -10,7 +10,8 @@ import math
 from typing import TYPE_CHECKING
 
 from docstruct.reading.furniture import MARGIN
-from docstruct.reading.layout import PageLayout, lines
+from docstruct.reading.layout import PageLayout
+from docstruct.reading.paged import page_blocks
 from docstruct.reading.turn import Turn
 
 if TYPE_CHECKING:
@@ -79,5 +80,5 @@ def lay_recognized(number: int, width: float, height: float, page: RecognizedPag
     layout = PageLayout(number, width, height, text_width, text_height, origin="ocr")
     if page.quarters % 4 or page.slant:
         layout.turn = Turn(-page.quarters % 4, text_width, text_height, page.slant)
-    layout.blocks = list(lines(page.fragments))
+    layout.blocks = page_blocks(page.fragments, page.rules)
     return layout

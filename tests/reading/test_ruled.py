@@ -115,6 +115,16 @@ def test_an_empty_grid_is_no_table() -> None:
     assert Sheets().page().grid(XS, (120, 140, 160)).read().lines == ()
 
 
+def test_the_strokes_of_a_large_character_are_no_table() -> None:
+    """In an image, or where text is drawn as shapes, 田 is a grid of four cells."""
+    rules = Rules()
+    for i in range(3):
+        rules.line(200, 165 + 17 * i, 240, 165 + 17 * i)
+        rules.line(202 + 18 * i, 165, 202 + 18 * i, 199)
+    (grid,) = find_grids(rules)
+    assert fill(grid, [Fragment("田", [198.0], [246.0], 158.0, 206.0, 48.0)]) is None
+
+
 def test_a_blank_row_of_a_table_is_a_row() -> None:
     source = Sheets().page().table(XS, 120, [HEADER, ["", "", "", ""]]).read()
     assert texts(source) == [LINES[0], "\t\t\t"]
