@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import cast
+
+import regex
+
+_STEERS = regex.compile(r"[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]--[\t\n]]", regex.V1)
 
 
 @cache
@@ -36,13 +39,7 @@ def visible(text: str) -> str:
     >>> visible("a\\u202eb\\u2028c\\td")
     'a⟦U+202E⟧b⟦U+2028⟧c\\td'
     """
-    if text.isprintable():
-        return text
-    return "".join(f"⟦U+{ord(character):04X}⟧" if _steers(character) else character for character in text)
-
-
-def _steers(character: str) -> bool:
-    return unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp", "Cs"} and character not in "\t\n"
+    return _STEERS.sub(lambda found: f"⟦U+{ord(found[0]):04X}⟧", text)
 
 
 def thousands(digits: str | None) -> str:

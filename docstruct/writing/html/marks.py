@@ -65,7 +65,8 @@ class MarkedText:
                 active.pop(mark, None)
             active.update(dict.fromkeys(opening.get(start, ())))
             self._starts.append(start)
-            self._segments.append(_segment(text[start:end], active))
+            piece = text[start:end]
+            self._segments.append(_segment(piece, active) if active else Segment(piece, (), (), ""))
 
     def between(self, start: int, end: int) -> Sequence[Segment]:
         """The segments of ``text[start:end]``; both places must be cuts or ends of marks."""

@@ -45,11 +45,10 @@ def _environment() -> Environment:
 
 
 def _finalize(value: object) -> object:
-    from markupsafe import Markup
-
+    """What a template prints in place of a value: text spelled out; markup (a subclass of ``str``) as it is."""
     if value is None:
         return ""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return visible(value) if type(value) is str else value
 
 
 @cache
