@@ -25,6 +25,7 @@ from docstruct.document import Document, Located, Producer, SourceInfo
 from docstruct.extracting import extract
 from docstruct.lexicon import Lexicons
 from docstruct.matching import Matcher
+from docstruct.matching.table_names import misnamed_rows
 from docstruct.normalizing import normalize
 from docstruct.outline import Hints
 from docstruct.outlining import outline
@@ -103,6 +104,7 @@ class Pipeline:
         )
         findings = (
             *outlined.findings,
+            *misnamed_rows(outlined.tables, self.matcher, outlined.metadata.fiscal_year),
             *extraction.findings,
             *check(document, lexicons.checks, skip=self.skip_checks),
         )

@@ -1,0 +1,53 @@
+"""Rows of the document's tables whose name is not that of the code beside it (finding ``code_name_mismatch``).
+
+A printed code is certain, its name in the classification less so: part of the entries is recalled, not attested. A name
+is therefore called wrong only where it is a near miss (cut off, one word misprinted) or where the code's name is attested.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docstruct.document import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from docstruct.document import Table, TableRow
+    from docstruct.matching.matcher import Matcher
+
+NEAR_MISS = 0.8
+
+
+def misnamed_rows(tables: Iterable[Table], matcher: Matcher, year: int | None) -> Iterator[Finding]:
+    """One finding for each code and wrong name, at its first row."""
+    reported: set[tuple[str, str]] = set()
+    for table in tables:
+        for row in table.rows:
+            if row.code is None or row.name is None or (row.code, row.name) in reported:
+                continue
+            if _is_misnamed(row.code, row.name, matcher):
+                reported.add((row.code, row.name))
+                yield _finding(table, row, matcher.classification.name(row.code, year) or "")
+
+
+def _is_misnamed(code: str, name: str, matcher: Matcher) -> bool:
+    entries = matcher.classification.names(code)
+    if not entries or matcher.is_called(code, name):
+        return False
+    attested = any(entry.status == "attested" for entry in entries)
+    return attested or matcher.index.likeness_to(name, code) >= NEAR_MISS
+
+
+def _finding(table: Table, row: TableRow, official: str) -> Finding:
+    return Finding(
+        id="",
+        kind="code_name_mismatch",
+        severity="warning",
+        message=f"《{table.title or '表'}》科目{row.code}写为“{row.name}”，该科目名称是“{official}”。",
+        start=row.cells[0].start,
+        end=row.cells[-1].end,
+        tables=(table.id,),
+        stated=row.name,
+        computed=official,
+    )
