@@ -179,6 +179,10 @@ class CandidateFinder:
         if STOP.search(title) or not sounds_like_title(title, self.words):
             return None
         last = self._title_goes_on(line, title)
+        if not (
+            title.endswith(self.words.title_tails) or self._stands_out(line) or self._is_announced(line, last)
+        ):
+            return None
         form = Form("bare", line.rest_start, self.lines[last].end, nominal=True, single=True)
         candidate = self._candidate(line, last, form, TITLE, 1)
         if self._is_table_title(candidate):
@@ -202,18 +206,28 @@ class CandidateFinder:
 
     def _title_score(self, candidate: Candidate, found: list[Candidate]) -> float:
         """How much speaks for an unmarked line being the title of a page or part; ``ENOUGH`` is enough."""
-        line, paragraph = candidate.line, candidate.line.paragraph
+        line = candidate.line
         above = self.lines[line.index - 1] if line.index else None
-        score = 2.0 * (paragraph.heading is not None) + 0.5 * paragraph.bold + 0.5 * paragraph.centered
-        if paragraph.font_size and self.body_size and paragraph.font_size >= LARGER * self.body_size:
-            score += 1.5
-        score += 1.5 * line.first_on_page
+        score = self._stands_out(line)
         score += 3.0 * candidate.listed + 1.5 * (candidate.canonical is not None)
         score += 2.0 * self._numbering_begins(candidate.last)
         score += 1.0 * candidate.title.endswith(self.words.title_tails)
         if above is not None and not (found and found[-1].last == above.index) and not above.tabular:
             score += 0.5 if above.head.endswith(("。", "：", "；")) or not above.whole else -1.0
         return score
+
+    def _stands_out(self, line: Line) -> float:
+        """How much the medium sets a line off: marked up, larger, bold, centred, at the top of its page."""
+        paragraph = line.paragraph
+        score = 2.0 * (paragraph.heading is not None) + 0.5 * paragraph.bold + 0.5 * paragraph.centered
+        if paragraph.font_size and self.body_size and paragraph.font_size >= LARGER * self.body_size:
+            score += 1.5
+        return score + 1.5 * line.first_on_page
+
+    def _is_announced(self, line: Line, last: int) -> bool:
+        """Whether the contents list a title that goes from ``line`` to ``last``, or a numbering begins below it."""
+        title = "".join(part.head for part in self.lines[line.index : last + 1])
+        return self._numbering_begins(last) or self._is_listed(title)
 
     def _numbering_begins(self, last: int) -> bool:
         """Whether a numbering begins with its first number right below."""
