@@ -1,0 +1,117 @@
+"""Which pages of a PDF are scans, and where what is recognised on them stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pymupdf
+import pytest
+
+from docstruct.reading.layout import Fragment
+from docstruct.reading.ocr import RecognizedPage
+from docstruct.reading.paged import source_of_pages
+from docstruct.reading.scanned import MOST_PIXELS, is_scanned, lay_recognized, render
+from docstruct.reading.text_layer import is_usable, read_text_layer
+from tests.reading.sheets import Sheets
+
+
+def _image(sheets: Sheets, box: tuple[float, float, float, float]) -> Sheets:
+    pixmap: Any = pymupdf.Pixmap(pymupdf.csGRAY, (0, 0, 20, 20), False)
+    pixmap.clear_with(200)
+    sheets.current.insert_image(pymupdf.Rect(box), pixmap=pixmap, keep_proportion=False)
+    return sheets
+
+
+def _scanned(sheets: Sheets) -> bool:
+    layout, fragments, _ = read_text_layer(sheets.current, 1)
+    return is_scanned(sheets.current, fragments, is_usable(fragments), layout.text_height)
+
+
+WHOLE = (0.0, 0.0, 595.0, 842.0)
+
+
+def test_an_image_without_text_is_a_scan() -> None:
+    assert _scanned(_image(Sheets().page(), WHOLE))
+
+
+def test_an_emblem_without_text_is_none() -> None:
+    assert not _scanned(_image(Sheets().page(), (250, 100, 330, 180)))
+
+
+def test_a_page_of_nothing_is_none() -> None:
+    assert not _scanned(Sheets().page())
+
+
+def test_a_scan_with_a_recognised_text_layer_is_none() -> None:
+    sheets = _image(Sheets().page(), WHOLE)
+    sheets.current.insert_text((80, 300), "支出决算为五万元。", fontname="china-s", render_mode=3)
+    assert not _scanned(sheets)
+
+
+def test_a_cover_over_a_picture_is_none() -> None:
+    assert not _scanned(_image(Sheets().page(), WHOLE).write(200, 300, "部门决算", size=36))
+
+
+def test_a_scan_that_somebody_numbered_is_one() -> None:
+    assert _scanned(_image(Sheets().page(), WHOLE).write(290, 810, "- 3 -"))
+
+
+@pytest.mark.parametrize("broken", ["\ufffd", "\ue5e5", "\x01"])
+def test_a_text_layer_of_characters_that_say_nothing_is_none(broken: str) -> None:
+    def layer(text: str) -> bool:
+        edges = [float(i) for i in range(len(text))]
+        return is_usable([Fragment(text, edges, edges, 0, 10, 10)])
+
+    assert not layer(broken * 6 + " 2024")
+    assert layer(broken * 3 + " 2024")
+
+
+def test_text_drawn_as_shapes_is_a_scan() -> None:
+    sheets = Sheets().page()
+    for i in range(120):
+        x, y = 80 + 12 * (i % 30), 300 + 20 * (i // 30)
+        sheets.current.draw_circle((x, y), 4, color=None, fill=(0, 0, 0))
+    assert _scanned(sheets)
+
+
+@pytest.mark.parametrize("rotation", [0, 90])
+def test_the_image_of_a_page_is_the_page_as_displayed(rotation: int) -> None:
+    sheets = Sheets().page(400, 600)
+    sheets.current.set_rotation(rotation)
+    image = render(sheets.current)
+    shown = sheets.current.rect
+    assert (image.width * image.scale, image.height * image.scale) == pytest.approx(
+        (shown.width, shown.height), abs=1
+    )
+    assert len(image.rgb) == 3 * image.width * image.height
+
+
+def test_the_image_of_a_poster_stays_within_bounds() -> None:
+    image = render(Sheets().page(10_000, 8_000).current)
+    assert image.width * image.height <= 1.01 * MOST_PIXELS
+
+
+@pytest.mark.parametrize(
+    ("quarters", "slant", "box"),
+    [
+        (0, 0.0, (100, 200, 140, 210)),
+        (1, 0.0, (200, 460, 210, 500)),
+        (2, 0.0, (260, 390, 300, 400)),
+        (3, 0.0, (190, 100, 200, 140)),
+        (0, 1.0, (101.6, 197.7, 141.8, 208.4)),
+    ],
+)
+def test_boxes_lie_on_the_page_as_it_was_scanned(
+    quarters: int, slant: float, box: tuple[float, float, float, float]
+) -> None:
+    """A page of 400 by 600 points, on which four characters stand at (100, 200) once it is upright."""
+    fragment = Fragment("部门决算", [100, 110, 120, 130], [110, 120, 130, 140], 200, 210, 10, confidence=0.9)
+    page = lay_recognized(7, 400, 600, RecognizedPage([fragment], quarters, slant))
+    source = source_of_pages([page], path="", sha256="", media_type="application/pdf", reader="ocr")
+    assert source.locator is not None
+    ((number, *found),) = source.locator.boxes(0, 4)
+    assert number == 7
+    assert found == pytest.approx(box, abs=1)
+    (line,) = source.lines
+    assert line.confidence == pytest.approx(0.9)
+    assert source.pages[0].origin == "ocr"
