@@ -69,6 +69,19 @@ CONTRADICTIONS = [
         "105.58",
         "105.59",
     ),
+    (
+        "zero_base_rate",
+        "一般公共预算财政拨款支出年初预算为0万元，全年预算为321.02万元，支出决算为307.82万元，完成年初预算的95.89%。",
+        "95.89",
+        None,
+    ),
+    (
+        "repeated_purpose",
+        "1.卫生健康支出（类）行政事业单位医疗（款）事业单位医疗（项）。主要用于：事业单位医疗保险支出。支出决算为2.71万元。\n"
+        "2.住房保障支出（类）住房改革支出（款）住房公积金（项）。主要用于：事业单位医疗保险支出。支出决算为9.48万元。",
+        "事业单位医疗保险支出",
+        None,
+    ),
     ("placeholder", "年末公务用车保有量XX辆。", "XX", None),
     ("placeholder", "年初预算为17.54万元，支出决算为20.74万元，完成年初预算的 %。", None, None),
     ("year_mismatch", "纳入本部门2020年度部门决算编制范围的单位包括：", "2020", "2021"),
@@ -79,8 +92,12 @@ CONTRADICTIONS = [
 def test_a_contradiction_is_found_with_its_computation(
     kind: str, text: str, stated: str | None, computed: str | None
 ) -> None:
-    document_type = "budget" if "支出预算" in text else "final_accounts"
-    document = structure(text, fiscal_year=2021, document_type=document_type)
+    is_budget = "2024年支出预算" in text
+    document = structure(
+        text,
+        fiscal_year=2024 if is_budget else 2021,
+        document_type="budget" if is_budget else "final_accounts",
+    )
 
     found = [finding for finding in document.findings if finding.kind == kind]
 

@@ -1,0 +1,114 @@
+"""Findings in tables: sums of rows and columns, empty tables, tables against each other and against prose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from docstruct import structure
+
+if TYPE_CHECKING:
+    from docstruct.document import Document
+
+EXPENDITURE = """{title}
+单位：万元
+功能分类科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出
+合计\t\t{total}\t308.88\t263.43
+208\t社会保障和就业支出\t281.48\t281.48\t0.00
+20801\t人力资源和社会保障管理事务\t258.14\t{basic}\t0.00
+2080109\t社会保险经办机构\t258.14\t258.14\t0.00
+20805\t行政事业单位养老支出\t23.34\t23.34\t0.00
+2080505\t机关事业单位基本养老保险缴费支出\t23.34\t23.34\t0.00
+210\t卫生健康支出\t290.83\t27.40\t263.43
+21001\t卫生健康管理事务\t290.83\t27.40\t263.43
+2100102\t一般行政管理事务\t290.83\t27.40\t263.43
+"""
+
+
+def final_accounts(text: str) -> Document:
+    return structure(text, fiscal_year=2022, document_type="final_accounts")
+
+
+def kinds(document: Document) -> list[str]:
+    return [finding.kind for finding in document.findings]
+
+
+def test_a_table_that_adds_up_is_silent() -> None:
+    document = final_accounts(EXPENDITURE.format(title="三、支出决算表", total="572.31", basic="258.14"))
+
+    assert kinds(document) == []
+
+
+def test_a_row_that_is_not_the_sum_of_those_below_it() -> None:
+    document = final_accounts(EXPENDITURE.format(title="三、支出决算表", total="572.13", basic="258.14"))
+
+    found = {finding.kind: (finding.stated, finding.computed) for finding in document.findings}
+    assert found == {
+        "table_sum_mismatch": ("572.13", "572.31"),
+        "table_row_mismatch": ("572.13", "572.31"),
+    }
+
+
+def test_a_cell_that_breaks_its_row_and_its_column() -> None:
+    document = final_accounts(EXPENDITURE.format(title="三、支出决算表", total="572.31", basic="285.14"))
+
+    assert set(kinds(document)) == {"table_sum_mismatch", "table_row_mismatch"}
+    assert all(finding.tables == ("t1",) for finding in document.findings)
+
+
+def test_a_difference_of_rounding_is_silent() -> None:
+    document = final_accounts(EXPENDITURE.format(title="三、支出决算表", total="572.32", basic="258.14"))
+
+    assert kinds(document) == []
+
+
+def test_two_tables_of_one_total() -> None:
+    total = "一、收入支出决算总表\n单位：万元\n收入\t\t支出\t\n项目\t决算数\t项目\t决算数\n"
+    rows = (
+        "一、一般公共预算财政拨款收入\t572.31\t八、社会保障和就业支出\t281.48\n\t\t九、卫生健康支出\t290.83\n"
+    )
+    foot = "本年收入合计\t572.31\t本年支出合计\t{}\n总计\t572.31\t总计\t572.31\n\n"
+    table = EXPENDITURE.format(title="三、支出决算表", total="572.31", basic="258.14")
+
+    assert "table_mismatch" not in kinds(final_accounts(total + rows + foot.format("572.31") + table))
+    assert "table_mismatch" in kinds(final_accounts(total + rows + foot.format("527.31") + table))
+
+
+@pytest.mark.parametrize(
+    ("note", "found"),
+    [
+        ("", ["empty_table_unexplained"]),
+        ("注：本部门没有政府性基金预算财政拨款收入和支出，故本表为空表。\n", []),
+    ],
+)
+def test_an_empty_table_must_say_so(note: str, found: list[str]) -> None:
+    table = "八、政府性基金预算财政拨款收入支出决算表\n单位：万元\n科目编码\t科目名称\t年初结转和结余\t本年收入\t本年支出\n合计\t\t\t\t\n"
+
+    assert kinds(final_accounts(table + note)) == found
+
+
+@pytest.mark.parametrize(("amount", "found"), [("258.14", []), ("285.14", ["table_text_mismatch"])])
+def test_an_item_of_the_prose_stands_in_its_table(amount: str, found: list[str]) -> None:
+    table = EXPENDITURE.format(title="五、一般公共预算财政拨款支出决算表", total="572.31", basic="258.14")
+    prose = (
+        "第三部分 2022年度部门决算情况说明\n五、一般公共预算财政拨款支出决算情况说明\n"
+        "（三）一般公共预算财政拨款支出决算具体情况\n"
+        f"1.社会保障和就业支出（类）人力资源和社会保障管理事务（款）社会保险经办机构（项）。支出决算为{amount}万元。\n"
+    )
+
+    document = final_accounts("第二部分 2022年度部门决算表\n" + table + prose)
+
+    assert [kind for kind in kinds(document) if kind.startswith("table")] == found
+
+
+def test_a_project_whose_form_is_in_yuan_under_a_head_of_ten_thousand() -> None:
+    projects = "十、项目支出表\n单位：万元\n类型\t项目名称\t项目单位\t合计\n专项\t数据监测专区建设经费\t某局\t30.00\n合计\t\t\t30.00\n\n"
+    form = "十一、项目支出绩效目标表\n项目名称\t\t数据监测专区建设经费\n项目资金(万元)\t年度资金总额\t{}\n绩效指标\t一级指标\t指标值\n"
+
+    def suspects(amount: str) -> list[str | None]:
+        document = structure(projects + form.format(amount), fiscal_year=2024, document_type="budget")
+        return [finding.computed for finding in document.findings if finding.kind == "table_unit_suspect"]
+
+    assert suspects("300000.00") == ["30.00"]
+    assert suspects("30.00") == []
