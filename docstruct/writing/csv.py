@@ -7,6 +7,8 @@ CR LF, quoting as in RFC 4180. Two files differ from the entities of the contrac
   organization and year in front;
 * ``tables.csv`` has one row a cell, with the titles of its row and column.
 
+``document`` and ``path`` are the last columns, out of a reader's way.
+
 Text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection"); numbers,
 negative ones too, stay as they are.
 """
@@ -55,13 +57,13 @@ class CsvWriter:
         self._sheets = {entity: _SHEETS.get(entity) or _plain_sheet(entity) for entity in ENTITIES}
         self._files = {entity: AtomicFile(folder / f"{entity}.csv") for entity in ENTITIES}
         for entity, sheet in self._sheets.items():
-            self._files[entity].file.write(b"\xef\xbb\xbf" + _encode([("document", "path", *sheet.header)]))
+            self._files[entity].file.write(b"\xef\xbb\xbf" + _encode([(*sheet.header, "document", "path")]))
 
     def add(self, document: Document, name: str) -> None:
         """Write the document's rows; see :class:`docstruct.writing.CollectionWriter`."""
         keys = (document.source.sha256, _cell(document.source.path))
         for entity, sheet in self._sheets.items():
-            rows = ((*keys, *map(_cell, row, sheet.separators)) for row in sheet.rows(document))
+            rows = ((*map(_cell, row, sheet.separators), *keys) for row in sheet.rows(document))
             self._files[entity].file.write(_encode(rows))
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from docstruct.document import Basis, DecimalString, Direction, RecordKind  # noqa: TC001
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from docstruct.document import Document, Figure, Reason, Record, Section
 
@@ -29,7 +29,7 @@ class Statement:
         change_rate, completion_rate, share: per cent with the digits as stated.
         counts, others: further figures, each with its subject and unit.
         reasons: the texts of the reasons.
-        text: the words of the statement.
+        text: the sentences of the statement.
         budget_yuan, …: the same amounts in yuan.
     """
 
@@ -69,6 +69,19 @@ def statements(document: Document) -> Iterator[Statement]:
         yield _statement(document, record, figures, reasons, sections)
 
 
+def figures_of(record: Record, figures: Mapping[str, Figure]) -> tuple[Figure, ...]:
+    """The figures a record is made of, those of its measures first."""
+    names = (*(getattr(record, name) for name in MEASURES), *record.counts, *record.others)
+    return tuple(figures[name] for name in names if name in figures)
+
+
+def sentences(record: Record, figures: Mapping[str, Figure]) -> tuple[int, int]:
+    """The range of the record with the whole sentences its figures stand in."""
+    stated = figures_of(record, figures)
+    start = min((record.start, *(figure.sentence_start for figure in stated)))
+    return start, max((record.end, *(figure.sentence_end for figure in stated)))
+
+
 def _statement(
     document: Document,
     record: Record,
@@ -98,7 +111,7 @@ def _statement(
         others=tuple(_counted(figures[name]) for name in record.others if name in figures),
         reasons=tuple(reasons[name].text for name in record.reasons if name in reasons),
         page=record.page,
-        text=document.text[record.start : record.end],
+        text=document.text[slice(*sentences(record, figures))],
     )
 
 

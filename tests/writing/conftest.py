@@ -143,7 +143,7 @@ def document() -> Document:
             Record(id="c1", section="s3", kind="budget_execution", subject=retired, budget="f1", actual="f2",
                    completion_rate="f3", counts=("f4",), reasons=("r1",), start=statement[0], end=statement[1]),
             Record(id="c2", section="s4", kind="three_public", subject=hosting, actual="f5", change="f6",
-                   change_rate="f7", start=travel[0], end=travel[1]),
+                   change_rate="f7", start=travel[0] + 7, end=travel[1] - 1),
         ),
         definitions=(
             Definition(term="财政拨款收入", text="指财政当年拨付的资金。", start=TEXT.index("财政拨款收入"),

@@ -18,6 +18,7 @@ from docstruct.document import Document
 from docstruct.errors import DocstructError
 from docstruct.writing import collection_writers, document_writers
 from docstruct.writing.entities import ENTITIES
+from tests.writing.conftest import TRAVEL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,6 +69,7 @@ def test_records_csv_speaks_without_ids(document: Document, tmp_path: Path) -> N
         "actual_yuan": "219300",
     } == first  # fmt: skip
     assert (second["actual"], second["unit"], second["change"]) == ("16.50", "万元", "245.32元")
+    assert second["text"] == TRAVEL
     assert (second["change_rate"], second["direction"], second["basis"]) == (
         "-15.0",
         "decrease",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from docstruct.writing.html.labels import label
 from docstruct.writing.html.marks import Mark, MarkedText
-from docstruct.writing.statement import MEASURES
+from docstruct.writing.statement import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -127,10 +127,7 @@ def _record_marks(document: Document) -> Iterator[Mark]:
     """A record marks its statement with the whole sentences its figures stand in."""
     figures = {figure.id: figure for figure in document.figures}
     for record in document.records:
-        names = (getattr(record, name) for name in MEASURES)
-        stated = [figures[name] for name in (*names, *record.counts, *record.others) if name in figures]
-        start = min((record.start, *(figure.sentence_start for figure in stated)))
-        yield Mark(start, max((record.end, *(figure.sentence_end for figure in stated))), record.id, "")
+        yield Mark(*sentences(record, figures), record.id, "")
 
 
 def _finding_marks(document: Document) -> Iterator[Mark]:
