@@ -34,6 +34,8 @@ def is_label(head: str, words: OutlineWords) -> bool:
 
 def label_of(text: str, words: OutlineWords) -> str | None:
     """The label a text begins with, form number in front allowed: 公开01表 部门：XX局 → 部门."""
+    if "：" not in text and ":" not in text:
+        return None
     number = words.form_number.match(text)
     for start in (0, number.end() if number else 0):
         for label in (*words.organization_labels, *words.unit_labels, *words.date_labels):
