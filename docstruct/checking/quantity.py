@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 HALF = Decimal("0.5")
 
@@ -28,14 +29,15 @@ class Quantity:
     high: Decimal
     digit: Decimal
 
-    @classmethod
-    def stated(cls, value: str, factor: Decimal = Decimal(1)) -> Quantity:
-        """A value as printed, times ``factor`` (10000 for 万元 in yuan)."""
+    @staticmethod
+    @lru_cache(maxsize=8192)
+    def stated(value: str, factor: Decimal = Decimal(1)) -> Quantity:
+        """A value as printed, times ``factor`` (10000 for 万元 in yuan); a document asks for the same ones again and again."""
         number = Decimal(value)
         exponent = number.as_tuple().exponent
         digit = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) * factor
         middle = number * factor
-        return cls(middle, middle - digit * HALF, middle + digit * HALF, digit)
+        return Quantity(middle, middle - digit * HALF, middle + digit * HALF, digit)
 
     def __add__(self, other: Quantity) -> Quantity:
         return Quantity(

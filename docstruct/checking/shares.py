@@ -165,6 +165,7 @@ def roundings(view: View) -> Iterator[Contradiction]:
 
 
 def _sums(view: View, *, rounding: bool) -> Iterator[Contradiction]:
+    reported: set[tuple[str, str]] = set()
     for whole, parts in (*_exhaustive(view), *_partitions(view)):
         size, sizes = quantity(whole), [quantity(part) for part in parts]
         known = [part for part in sizes if part is not None]
@@ -174,6 +175,9 @@ def _sums(view: View, *, rounding: bool) -> Iterator[Contradiction]:
         if added.middle == size.middle or (added.low <= size.high and size.low <= added.high) != rounding:
             continue
         value = show(added.middle / 10000)
+        if (whole.value, value) in reported:
+            continue
+        reported.add((whole.value, value))
         tail = "，系四舍五入之差" if rounding else ""
         yield Contradiction(
             message=f"“{whole.subject.text}”写为{said(whole)}，各部分相加为{value}万元{tail}。",
