@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _DEPTH = 2
 """Tasks a worker holds: one at work, one waiting, so that it need not wait for the pool."""
 
+_SIGKILL = 9
 _ATTEMPTS = 2
 _STARTS = 3
 """Workers in a row that may die before they are ready."""
@@ -235,7 +236,7 @@ def _cause_of_death(exitcode: int | None) -> Problem:
     """What the exit code of a dead worker says: negative for a signal."""
     if exitcode == OUT_OF_MEMORY:
         return Problem(state="failed", reason="memory", message="needs more memory than it may take")
-    if exitcode == -signal.SIGKILL:
+    if exitcode == -_SIGKILL:
         message = "its worker was killed (SIGKILL), as happens when memory runs out"
         return Problem(state="failed", reason="killed", message=message)
     if exitcode is not None and -exitcode in {*signal.Signals}:
