@@ -44,7 +44,7 @@ To extend it: a new word is a line in ``lexicons/cues/``; a new class of words i
 in :mod:`measures`.
 
 The extractor errs on the side of leaving out: digits without a unit are a figure only where a measure asks for one;
-placeholders (XX辆, 增加（减少） 万元) give none; where a reading had to be chosen (digits joined over a space, a year
+placeholders (XX辆, 增加（减少） 万元) give none; a range (10-20万元) gives none and a finding; where a reading had to be chosen (digits joined over a space, a year
 glued to an amount) the figure stands with a finding ``ambiguous_figure``.
 """
 
@@ -118,8 +118,7 @@ def extract(
             continue
         reader.zone = block.zone
         reader.read(scanner.scan(text.text, block.start, block.end), block.start, block.end)
-        assembler.add(block, section.kind if section else None, reader.drafts, reader.reasons)
-        reader.drafts, reader.reasons = [], []
+        assembler.add(block, section.kind if section else None, *reader.take())
     kinds = RecordKinds(cues, {section.id: section.kind for section in outline.sections})
     return Extraction(
         figures=tuple(assembler.figures),

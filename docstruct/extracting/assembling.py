@@ -19,7 +19,7 @@ _MESSAGES = {
     "joined": "“{text}”由被空格隔开的数字合并而成，请核对原文。",
     "glued": "“{text}”前的数字按缺“年”字的年份处理，请核对原文。",
     "direction": "“{text}”的增减方向在原文中未作选择。",
-    "names": "“{text}”所属的事项与并列的名称数目不一致。",
+    "range": "“{text}”是一个范围，未作为数值提取。",
 }
 """What a reader has to decide, by the kind of doubt."""
 
@@ -36,7 +36,14 @@ class Assembler:
         self.findings: list[Finding] = []
         self.inside: set[str] = set()
 
-    def add(self, block: Block, kind: str | None, drafts: list[Draft], reasons: list[ReasonDraft]) -> None:
+    def add(
+        self,
+        block: Block,
+        kind: str | None,
+        drafts: list[Draft],
+        reasons: list[ReasonDraft],
+        left_out: list[Range],
+    ) -> None:
         """Add what one block states; ``kind`` is the canonical kind of its section."""
         first = len(self.figures)
         amounts = _amounts(drafts)
@@ -44,6 +51,8 @@ class Assembler:
             self._figure(block, kind, draft, amounts.get(draft.ref, ()))
         for reason in sorted(reasons, key=lambda reason: (reason.start, reason.end)):
             self._reason(block, kind, reason, first, amounts.get(reason.ref, ()))
+        for stretch in left_out:
+            self._finding("range", stretch, block.section)
 
     def _subject(self, ref: Ref, kind: str | None, amounts: tuple[str, ...]) -> Subject:
         return self._resolver.resolve(Mention(ref.text, ref.path, ref.code, ref.item, kind, amounts))
@@ -71,7 +80,7 @@ class Assembler:
         if draft.in_reason:
             self.inside.add(figure.id)
         if draft.ambiguous is not None:
-            self._finding(figure, draft.ambiguous)
+            self._finding(draft.ambiguous, (figure.start, figure.end), figure.section, figure)
 
     def _reason(
         self, block: Block, kind: str | None, draft: ReasonDraft, first: int, amounts: tuple[str, ...]
@@ -93,19 +102,19 @@ class Assembler:
             )
         )
 
-    def _finding(self, figure: Figure, ambiguous: str) -> None:
-        message = _MESSAGES[ambiguous].format(text=self._text[figure.start : figure.end])
+    def _finding(self, doubt: str, stretch: Range, section: str | None, figure: Figure | None = None) -> None:
+        start, end = stretch
         self.findings.append(
             Finding(
                 id="",
                 kind="ambiguous_figure",
                 severity="info",
-                message=message,
-                figures=(figure.id,),
-                sections=(figure.section,) if figure.section else (),
-                stated=figure.value,
-                start=figure.start,
-                end=figure.end,
+                message=_MESSAGES[doubt].format(text=self._text[start:end]),
+                figures=(figure.id,) if figure else (),
+                sections=(section,) if section else (),
+                stated=figure.value if figure else None,
+                start=start,
+                end=end,
             )
         )
 

@@ -167,11 +167,11 @@ def _await(reader: ClauseReader, token: Token, index: int, closer: int | None) -
     """A reason in front of what it explains; the next change in the sentence answers it."""
     tokens, end = reader.tokens, closer
     if end is None:
-        end = index + 1
-        while end < len(tokens) and tokens[end].kind not in ("comma", "semicolon", "stop"):
+        end, farthest = index + 1, min(index + _CLOSEST, len(tokens))
+        while end < farthest and tokens[end].kind not in ("comma", "semicolon", "stop"):
             end += 1
-    if end >= len(tokens):
-        return
+        if end == farthest:
+            return
     found = trimmed(reader.text, token.end, tokens[end].start)
     if found is not None:
         reader.awaited = found

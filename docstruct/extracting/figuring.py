@@ -21,6 +21,7 @@ _CODE_DIGITS = ("2", "3", "5")
 _NOT_COUNTED = "及和，、（("
 _TOO_SHORT = 2
 """Characters of a subject that does not say enough by itself."""
+_RANGE_SIGNS = frozenset("-－−–—~～至到")
 _YEARS_BACK = 3
 """How far behind the fiscal year a year that lost its 年 may lie."""
 
@@ -31,6 +32,10 @@ def _number(reader: ClauseReader, token: Token, index: int) -> None:
         return
     if number.kind is None and not _stands_bare(reader, token, index):
         _digits(reader, token, number)
+        return
+    if _is_range(reader, token, index):
+        reader.left_out.append((reader.tokens[index - 1].start, number.end))
+        reader.clause = Clause()
         return
     start, value, amount = token.start, number.value, number.amount
     glued = number.split if number.split is not None and _lost_year(reader, number.split[0]) else None
@@ -60,6 +65,15 @@ def _number(reader: ClauseReader, token: Token, index: int) -> None:
     )
     reader.drafts.append(draft)
     _keep(reader)
+
+
+def _is_range(reader: ClauseReader, token: Token, index: int) -> bool:
+    """Whether a number is the upper end of a range (10-20万元): neither end is the amount, so none is stated."""
+    before = reader.tokens[index - 1] if index else None
+    if before is None or before.number is None or before.number.kind is not None:
+        return False
+    between = reader.text[before.end : token.start].strip()
+    return between in _RANGE_SIGNS or (not between and reader.text[token.start] in _RANGE_SIGNS)
 
 
 def _keep(reader: ClauseReader) -> None:

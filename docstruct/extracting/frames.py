@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 Range: TypeAlias = tuple[int, int]
 Change: TypeAlias = Literal["change", "excess", "either", "difference", "reach"]
 EventKind: TypeAlias = Literal["change", "excess", "equal", "completion", "difference", "amount", "absent"]
-Ambiguity: TypeAlias = Literal["joined", "glued", "names", "direction"]
+Ambiguity: TypeAlias = Literal["joined", "glued", "direction"]
 
 
 @dataclass(slots=True)
 class Draft:
     """A figure as its clause states it; matching and ids come later.
 
-    ``ambiguous`` names what a reader has to decide: digits joined over a space, a year glued to an amount, a list
-    with more figures than names, a change both of whose directions are stated.
+    ``ambiguous`` names what a reader has to decide: digits joined over a space, a year glued to an amount,
+    a change both of whose directions are stated.
     """
 
     start: int

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 DEEPEST = 12
 """Brackets inside brackets that are told apart; what is deeper is read as if it stood in the last of them."""
 
+LONGEST_LIST = 400
+"""Characters of a phrase, or a list of names, that are looked at: time stays linear on text without punctuation."""
+
 
 class ClauseReader:
     """Reads the paragraphs of one document in order; what carries over lives as long as its section."""
@@ -44,6 +47,7 @@ class ClauseReader:
         self.zone: Zone = "narrative"
         self.drafts: list[Draft] = []
         self.reasons: list[ReasonDraft] = []
+        self.left_out: list[Range] = []
         self.carried = Carried()
         self._handlers = handlers
         self._begin(0, 0, [])
@@ -60,6 +64,12 @@ class ClauseReader:
         self.reason_end: int | None = None
         self.awaited: Range | None = None
         self._outside: tuple[Carried, Sentence, list[tuple[Clause, Carried]]] | None = None
+
+    def take(self) -> tuple[list[Draft], list[ReasonDraft], list[Range]]:
+        """What has been read since the last time: figures, reasons, and stretches left out as ambiguous."""
+        taken = (self.drafts, self.reasons, self.left_out)
+        self.drafts, self.reasons, self.left_out = [], [], []
+        return taken
 
     def read(self, tokens: list[Token], start: int, end: int) -> None:
         """Read one paragraph, ``text[start:end]``, cut into tokens."""
@@ -87,7 +97,7 @@ class ClauseReader:
     def _gap(self, start: int, end: int) -> None:
         """Words that are no token: part of a noun phrase, unless they only join (为, 的, 共)."""
         start = max(start, self.consumed)
-        if start < end and self.subjects.noun(self.text[start:end]):
+        if start < end and self.subjects.noun(self.words((start, end))):
             self.extend(start, end)
             self.previous = "gap"
 
@@ -140,12 +150,12 @@ class ClauseReader:
         self.reason_end = None
 
     def words(self, phrase: Range) -> str:
-        """The text of a phrase."""
-        return self.text[phrase[0] : phrase[1]]
+        """The text of a phrase, or its end if it is longer than any name."""
+        return self.text[max(phrase[0], phrase[1] - LONGEST_LIST) : phrase[1]]
 
     def ref(self, phrase: Range | None, code: str | None = None) -> Ref | None:
         """The subject a phrase names, None if there is none or it is generic."""
-        return self.subjects.ref(self.text[phrase[0] : phrase[1]], code) if phrase else None
+        return self.subjects.ref(self.words(phrase), code) if phrase else None
 
     def speak_of(self, phrase: Range | None) -> None:
         """Make the subject of a phrase the topic, if it names one."""
@@ -171,7 +181,7 @@ class ClauseReader:
         number = tokens[index + 1].number if index + 1 < len(tokens) else None
         if number is None or number.kind is None:
             return False
-        return not self.subjects.noun(self.text[tokens[index].end : tokens[index + 1].start])
+        return not self.subjects.noun(self.words((tokens[index].end, tokens[index + 1].start)))
 
     def is_prior(self) -> bool:
         """Whether the clause speaks of an earlier year."""

@@ -9,6 +9,7 @@ subject (``lexicons/cues/statements.tsv``), else from what the record holds.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -110,7 +111,7 @@ def _give_reasons(records: list[_Open], reasons: Iterable[Reason]) -> None:
         if not known:
             known.append(_Open(reason.subject, reason.section, reason.start, reason.end))
             records.append(known[0])
-        record = next((one for one in reversed(known) if one.start <= reason.start), known[0])
+        record = known[max(bisect_right(known, reason.start, key=lambda one: one.start) - 1, 0)]
         record.reasons.append(reason.id)
         record.start, record.end = min(record.start, reason.start), max(record.end, reason.end)
 
