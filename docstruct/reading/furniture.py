@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from docstruct.reading.layout import PageLayout
-    from docstruct.reading.ruled import RuledTable
+    from docstruct.reading.page_tables import PageTable
     from docstruct.source import LineRole
 
 MARGIN = 0.1
@@ -69,7 +69,7 @@ def _margin_lines(page: PageLayout, upper: bool) -> list[PageLine]:
     return list(_within(page, page.blocks if upper else page.blocks[::-1], upper))
 
 
-def _within(page: PageLayout, blocks: Sequence[PageLine | RuledTable], upper: bool) -> Iterator[PageLine]:
+def _within(page: PageLayout, blocks: Sequence[PageLine | PageTable], upper: bool) -> Iterator[PageLine]:
     height = page.text_height
     for line in blocks:
         if not isinstance(line, PageLine) or line.role != "body":

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from docstruct.document import Origin
-    from docstruct.reading.ruled import RuledTable
+    from docstruct.reading.page_tables import PageTable
     from docstruct.reading.turn import Rectangle, Turn
     from docstruct.source import LineRole
 
@@ -200,7 +200,7 @@ class PageLayout:
     text_height: float
     turn: Turn | None = None
     origin: Origin = "text_layer"
-    blocks: list[PageLine | RuledTable] = field(default_factory=list)
+    blocks: list[PageLine | PageTable] = field(default_factory=list)
 
 
 def rows(fragments: Iterable[Fragment]) -> list[list[Fragment]]:

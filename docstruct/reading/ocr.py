@@ -1,21 +1,33 @@
 """Recognition of scanned pages: images in, fragments of text with their boxes out.
 
-What :mod:`~docstruct.reading.pdf` asks for: pages are rendered one by one as :func:`recognize` draws them from the
-iterable, and results come back in the same order, so that memory does not grow with the number of pages.
+Pages are drawn from the iterable as they are needed and results come back in the same order, so that memory does not
+grow with the number of pages. Several pages are recognised at a time, one a core, each on a single thread of
+onnxruntime; a single page gets all the cores. The engine is :mod:`~docstruct.reading.ocr_engine`, what happens to a
+page :mod:`~docstruct.reading.recognizing`.
 """
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from docstruct.errors import ReadError
 from docstruct.reading.ruled import Rules
+from docstruct.reading.scan_rules import find_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Future
 
     from docstruct.reading.layout import Fragment
+    from docstruct.reading.ocr_engine import Engine
+
+SMALLEST = 16
+"""Pixels that either side of an image must have to hold text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +65,47 @@ def recognize(images: Iterable[PageImage], path: str) -> Iterator[RecognizedPage
     Raises:
         ReadError: code ``needs_ocr``, the extra ``ocr`` is not installed; the message says what to install.
     """
-    raise ReadError(
-        path,
-        "a scanned page needs recognition; install docstruct[ocr]: pip install 'docstruct[ocr]'",
-        "needs_ocr",
+    from docstruct.reading.ocr_engine import engine_for
+
+    waiting = iter(images)
+    first = list(islice(waiting, 2))
+    cores = _cores()
+    if len(first) < 2 or cores == 1:
+        engine = engine_for(path, cores)
+        yield from (_recognize_page(image, engine) for image in chain(first, waiting))
+        return
+    engine = engine_for(path, 1)
+    with ThreadPoolExecutor(cores) as pool:
+        pages: deque[Future[RecognizedPage]] = deque()
+        for image in chain(first, waiting):
+            pages.append(pool.submit(_recognize_page, image, engine))
+            if len(pages) > cores:
+                yield pages.popleft().result()
+        while pages:
+            yield pages.popleft().result()
+
+
+def _cores() -> int:
+    """The cores this process may use: one if it is a worker among others, which are on the other cores."""
+    if multiprocessing.parent_process() is not None:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _recognize_page(page: PageImage, engine: Engine) -> RecognizedPage:
+    import cv2
+    import numpy as np
+
+    from docstruct.reading.recognizing import fragment, recognize_upright
+
+    if min(page.width, page.height) < SMALLEST:
+        return RecognizedPage([])
+    pixels = np.frombuffer(page.rgb, np.uint8).reshape(page.height, page.width, 3)
+    upright = recognize_upright(np.ascontiguousarray(pixels[:, :, ::-1]), engine)
+    found = (fragment(quad, line, page.scale) for quad, line in upright.lines)
+    return RecognizedPage(
+        [fragment for fragment in found if fragment is not None],
+        quarters=upright.quarters,
+        slant=upright.slant,
+        rules=find_rules(cv2.cvtColor(upright.image, cv2.COLOR_BGR2GRAY), page.scale),
     )

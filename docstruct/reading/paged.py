@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docstruct.reading.aligned import aligned_tables
 from docstruct.reading.furniture import mark_furniture
 from docstruct.reading.glyph_boxes import GlyphBoxes
 from docstruct.reading.layout import PageLine, lines, mark_centered
-from docstruct.reading.ruled import fill, find_grids, lay_tables
+from docstruct.reading.page_tables import lay_tables
+from docstruct.reading.ruled import fill, find_grids
 from docstruct.source import Source, SourceLine, SourcePage
 
 if TYPE_CHECKING:
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
 
     from docstruct.document import ReaderName
     from docstruct.reading.layout import Fragment, PageLayout
-    from docstruct.reading.ruled import RuledTable, Rules
+    from docstruct.reading.page_tables import PageTable
+    from docstruct.reading.ruled import Rules
 
 
 def source_of_pages(
@@ -39,14 +42,16 @@ def source_of_pages(
     )
 
 
-def page_blocks(fragments: Sequence[Fragment], rules: Rules) -> list[PageLine | RuledTable]:
-    """The lines and ruled tables of a page in reading order, out of its text and its rules."""
-    tables: list[PageLine | RuledTable] = []
+def page_blocks(fragments: Sequence[Fragment], rules: Rules) -> list[PageLine | PageTable]:
+    """The lines and tables of a page in reading order, out of its text and its rules."""
+    tables: list[PageLine | PageTable] = []
     for grid in find_grids(rules):
         inside, outside = grid.part(fragments)
         if table := fill(grid, inside):
             tables.append(table)
             fragments = outside
+    aligned, fragments = aligned_tables(fragments)
+    tables += aligned
     blocks = tables + lines(fragments)
     if tables:
         blocks.sort(key=lambda block: (isinstance(block, PageLine) and block.role == "footer", block.top))

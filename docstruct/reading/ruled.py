@@ -24,12 +24,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from docstruct.reading.layout import JOINED_GAP, PageLine, rows
+from docstruct.reading.layout import JOINED_GAP, rows
+from docstruct.reading.page_tables import PageTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from docstruct.reading.layout import Fragment, PageLayout, Piece
+    from docstruct.reading.layout import Fragment
     from docstruct.reading.turn import Rectangle
 
 Segment: TypeAlias = tuple[float, float, float]
@@ -100,108 +101,6 @@ class Grid:
             held = y0 <= fragment.middle <= y1 and x0 <= (fragment.left + fragment.right) / 2 <= x1
             (inside if held else outside).append(fragment)
         return inside, outside
-
-
-@dataclass(slots=True)
-class RuledTable:
-    """A grid with its text: ``rows`` of cells, a cell being the fragments in it, in reading order.
-
-    ``columns`` are the edges of the columns of the whole table; the part of it on this page may draw only some.
-    """
-
-    xs: list[float]
-    ys: list[float]
-    rows: list[list[list[Fragment]]]
-    columns: list[float] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.columns = self.columns or self.xs
-
-    @property
-    def top(self) -> float:
-        """Where the table begins on its page."""
-        return self.ys[0]
-
-    def lines(self, number: int) -> Iterator[PageLine]:
-        """The rows as lines of cells; cells of columns that are not drawn here are empty."""
-        places = [_nearest(self.columns, x) for x in self.xs[:-1]]
-        for row, (top, bottom) in zip(self.rows, pairwise(self.ys), strict=True):
-            pieces: list[Piece] = []
-            column = 0
-            for cell, place in zip(row, places, strict=True):
-                for i, fragment in enumerate(cell):
-                    before = "" if i == 0 else _seam(cell[i - 1].text, fragment.text)
-                    if i == 0:
-                        before = "\t" * (place - column)
-                        column = place
-                    pieces.append((before, fragment))
-            tail = "\t" * (len(self.columns) - 2 - column)
-            yield PageLine(
-                pieces, (self.xs[0], top, self.xs[-1], bottom), tail, role="table_row", table=number
-            )
-
-
-def _nearest(edges: Sequence[float], x: float) -> int:
-    return min(range(len(edges)), key=lambda i: abs(edges[i] - x))
-
-
-def _seam(before: str, after: str) -> str:
-    """What joins two lines of a cell: a space between two Latin words, else nothing.
-
-    >>> _seam("一般公共预", "算财政拨款"), _seam("18,375,23", "5.20"), _seam("General", "budget")
-    ('', '', ' ')
-    """
-    return (
-        " "
-        if before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalnum()
-        else ""
-    )
-
-
-def lay_tables(pages: Sequence[PageLayout]) -> list[list[PageLine]]:
-    """The lines of every page, tables as their rows, numbered over the document.
-
-    A table goes on over a page break if nothing but furniture stands between the two parts and the edges of the one
-    are among the edges of the other (a last page with only the totals draws fewer).
-    """
-    groups = _continued(pages)
-    numbers = {id(table): number for number, group in enumerate(groups) for table in group}
-    return [
-        [
-            line
-            for block in page.blocks
-            for line in (block.lines(numbers[id(block)]) if isinstance(block, RuledTable) else (block,))
-        ]
-        for page in pages
-    ]
-
-
-def _continued(pages: Sequence[PageLayout]) -> list[list[RuledTable]]:
-    """The parts of every table; parts of one table come to share their column edges."""
-    groups: list[list[RuledTable]] = []
-    unbroken = False
-    last_page = 0
-    for number, block in ((page.number, block) for page in pages for block in page.blocks):
-        if isinstance(block, RuledTable):
-            goes_on = unbroken and number > last_page
-            edges = _common_edges(groups[-1][0].columns, block.columns) if goes_on else None
-            if edges:
-                groups[-1].append(block)
-                for part in groups[-1]:
-                    part.columns = edges
-            else:
-                groups.append([block])
-            unbroken, last_page = True, number
-        elif block.role == "body":
-            unbroken = False
-    return groups
-
-
-def _common_edges(edges: list[float], others: list[float]) -> list[float] | None:
-    """The richer of two sets of column edges, if it has all edges of the other."""
-    few, many = sorted((edges, others), key=len)
-    outer = abs(few[0] - many[0]) <= REACH and abs(few[-1] - many[-1]) <= REACH
-    return many if outer and all(abs(many[_nearest(many, x)] - x) <= REACH for x in few) else None
 
 
 def find_grids(rules: Rules) -> list[Grid]:
@@ -323,7 +222,7 @@ def _walls(edges: list[float], crossing: list[float], segments: list[Segment]) -
     return drawn
 
 
-def fill(grid: Grid, fragments: Sequence[Fragment]) -> RuledTable | None:
+def fill(grid: Grid, fragments: Sequence[Fragment]) -> PageTable | None:
     """Lay the fragments that a grid holds into its cells.
 
     None if it holds no text, or is no higher than its type: the strokes of a large character cross like rules.
@@ -339,7 +238,7 @@ def fill(grid: Grid, fragments: Sequence[Fragment]) -> RuledTable | None:
         return None
     width = len(grid.xs) - 1
     return _without_slivers(
-        RuledTable(
+        PageTable(
             grid.xs,
             grid.ys,
             [
@@ -414,7 +313,7 @@ def _in_order(fragments: list[Fragment]) -> list[Fragment]:
     return [fragment for row in rows(fragments) for fragment in row]
 
 
-def _without_slivers(table: RuledTable) -> RuledTable:
+def _without_slivers(table: PageTable) -> PageTable:
     """The table without the slits between double rules: columns and rows too narrow for type, with no text."""
     columns = [
         i
@@ -426,7 +325,7 @@ def _without_slivers(table: RuledTable) -> RuledTable:
     ]
     if len(columns) == len(table.xs) - 1 and len(lines) == len(table.rows):
         return table
-    return RuledTable(
+    return PageTable(
         [table.xs[i] for i in columns] + table.xs[-1:],
         [table.ys[i] for i in lines] + table.ys[-1:],
         [[table.rows[i][j] for j in columns] for i in lines],

@@ -7,6 +7,7 @@ whose only text stands in its margins, over an image of the whole page, is a sca
 from __future__ import annotations
 
 import math
+from statistics import median
 from typing import TYPE_CHECKING
 
 from docstruct.reading.furniture import MARGIN
@@ -33,6 +34,8 @@ DRAWN_GLYPHS = 100
 """Small filled shapes from which a page without text shows text drawn as shapes."""
 LARGEST_GLYPH = 60.0
 """Points across that such a shape may have."""
+SAME_SIZE = 1.3
+"""Ratio up to which the heights of two lines in an image say nothing about their type."""
 
 
 def is_scanned(page: MuPage, fragments: Sequence[Fragment], usable: bool, text_height: float) -> bool:
@@ -74,11 +77,22 @@ def render(page: MuPage) -> PageImage:
     return PageImage(rgb=pixmap.samples, width=pixmap.width, height=pixmap.height, scale=1 / zoom)
 
 
+def _steady_sizes(fragments: Sequence[Fragment]) -> None:
+    """Give type of about the usual size the usual size: the height of a line in an image is a matter of its letters."""
+    if not fragments:
+        return
+    usual = median(fragment.size for fragment in fragments for _ in fragment.text)
+    for fragment in fragments:
+        if usual / SAME_SIZE <= fragment.size <= usual * SAME_SIZE:
+            fragment.size = usual
+
+
 def lay_recognized(number: int, width: float, height: float, page: RecognizedPage) -> PageLayout:
     """The layout of a recognised page of the given size in points."""
     text_width, text_height = (height, width) if page.quarters % 2 else (width, height)
     layout = PageLayout(number, width, height, text_width, text_height, origin="ocr")
     if page.quarters % 4 or page.slant:
         layout.turn = Turn(-page.quarters % 4, text_width, text_height, page.slant)
+    _steady_sizes(page.fragments)
     layout.blocks = page_blocks(page.fragments, page.rules)
     return layout

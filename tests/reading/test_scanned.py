@@ -115,3 +115,14 @@ def test_boxes_lie_on_the_page_as_it_was_scanned(
     (line,) = source.lines
     assert line.confidence == pytest.approx(0.9)
     assert source.pages[0].origin == "ocr"
+
+
+def test_lines_of_about_one_height_have_one_size() -> None:
+    fragments = [
+        Fragment("字" * 9, [100.0] * 9, [110.0] * 9, y, y + size, size, confidence=1.0)
+        for y, size in ((100, 12.0), (130, 13.0), (160, 14.5), (200, 22.0))
+    ]
+    page = lay_recognized(1, 400, 600, RecognizedPage(fragments))
+    source = source_of_pages([page], path="", sha256="", media_type="", reader="ocr")
+    assert len({line.font_size for line in source.lines[:3]}) == 1
+    assert source.lines[3].font_size == 22.0
