@@ -93,7 +93,7 @@ def _absorbed(reader: ClauseReader) -> bool:
     named = (
         clause.led and not clause.based and clause.after is not None and reader.ref(clause.after) is not None
     )
-    if not named and not (clause.rate_only and clause.after is None):
+    if not named and not clause.rate_only:
         return False
     start = clause.before[0] if clause.before else clause.turned[0]
     end = clause.after[1] if clause.after else clause.turned[1]

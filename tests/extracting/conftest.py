@@ -1,0 +1,61 @@
+"""A short text as one document: every line a block, no headings, no tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import pytest
+
+from docstruct.document import DocumentType, Metadata, Repairs, Section, Zone
+from docstruct.extracting import Extraction, extract
+from docstruct.lexicon import Lexicons
+from docstruct.matching import Matcher
+from docstruct.normalized import NormalizedText
+from docstruct.outline import Block, Outline
+from docstruct.spanmap import SpanMap
+
+Reading: TypeAlias = Callable[..., Extraction]
+
+
+@pytest.fixture(scope="session")
+def lexicons() -> Lexicons:
+    return Lexicons()
+
+
+@pytest.fixture(scope="session")
+def read(lexicons: Lexicons) -> Reading:
+    """Extract from a text, of the final accounts of 2022 unless told otherwise."""
+    matcher = Matcher(lexicons.classification)
+
+    def reading(
+        text: str,
+        *,
+        year: int | None = 2022,
+        document_type: DocumentType | None = "final_accounts",
+        zone: Zone = "narrative",
+        organization: str | None = None,
+        sections: tuple[Section, ...] = (),
+    ) -> Extraction:
+        blocks = []
+        position = 0
+        for line in text.split("\n"):
+            inside = [one.id for one in sections if one.start <= position < one.end]
+            if line and not any(one.title_start == position for one in sections):
+                section = inside[-1] if inside else None
+                blocks.append(Block(start=position, end=position + len(line), section=section, zone=zone))
+            position += len(line) + 1
+        outline = Outline(
+            metadata=Metadata(document_type=document_type, fiscal_year=year, organization=organization),
+            sections=sections,
+            contents=(),
+            tables=(),
+            definitions=(),
+            blocks=tuple(blocks),
+        )
+        normalized = NormalizedText(
+            text=text, paragraphs=(), map=SpanMap.identity(len(text)), repairs=Repairs()
+        )
+        return extract(normalized, outline, matcher.for_document(outline), lexicons.cues, lexicons.reasons)
+
+    return reading

@@ -1,0 +1,332 @@
+"""What figures a text states: one row a figure, `subject | measure value unit direction`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from docstruct.document import Figure
+    from tests.extracting.conftest import Reading
+
+
+def row(figure: Figure) -> str:
+    said = (figure.measure, figure.value, figure.unit, figure.direction, "约" if figure.approximate else None)
+    return f"{figure.subject.text} | " + " ".join(word for word in said if word)
+
+
+FINAL_ACCOUNTS = {
+    "an item: budget, actual and completion": (
+        "1. 住房保障支出（类）住房改革支出（款）住房公积金（项）。年初预算为85万元，支出决算为1,406.52万元，完成年初预算的478.3%。",
+        [
+            "住房公积金 | budget 85 万元",
+            "住房公积金 | actual 1406.52 万元",
+            "住房公积金 | completion_rate 478.3 %",
+        ],
+    ),
+    "a composition": (
+        "本年支出合计100万元，其中：基本支出60万元，占60%；项目支出40万元，占40%。比上年增加5万元。",
+        [
+            "本年支出合计 | actual 100 万元",
+            "基本支出 | actual 60 万元",
+            "基本支出 | share 60 %",
+            "项目支出 | actual 40 万元",
+            "项目支出 | share 40 %",
+            "本年支出合计 | change 5 万元 increase",
+        ],
+    ),
+    "收、支总计 is one subject, one row": (
+        "与2021年相比，收、支总计各增加7,009.00万元，增长159.3%。",
+        ["收、支总计 | change 7009.00 万元 increase", "收、支总计 | change_rate 159.3 % increase"],
+    ),
+    "分别: one figure for each name, and again": (
+        "其中货物类、工程类和服务类分别为142.9万元、37.5万元和106万元，分别占采购总额的49.9%、13.1%和37.0%。",
+        [
+            "货物类 | actual 142.9 万元",
+            "工程类 | actual 37.5 万元",
+            "服务类 | actual 106 万元",
+            "货物类 | share 49.9 %",
+            "工程类 | share 13.1 %",
+            "服务类 | share 37.0 %",
+        ],
+    ),
+    "分别 with a direction for each": (
+        "局机关、执法大队分别增长3.1%和下降12.4%。",
+        ["局机关 | change_rate 3.1 % increase", "执法大队 | change_rate 12.4 % decrease"],
+    ),
+    "the movement from A to B": (
+        "公务接待由63批次降至37批次；项目支出由702.4万元增至766.3万元。",
+        [
+            "公务接待 | prior 63 批次",
+            "公务接待 | count 37 批次",
+            "项目支出 | prior 702.4 万元",
+            "项目支出 | actual 766.3 万元",
+        ],
+    ),
+    "a plan is not an earlier year": (
+        "移交人数由核定的1,300人减为1,235人。",
+        ["移交人数 | count 1300 人", "移交人数 | count 1235 人"],
+    ),
+    "a comparison with its base": (
+        "会议费3万元，比2021年决算数57.43万元减少5万元。",
+        ["会议费 | actual 3 万元", "会议费 | prior 57.43 万元", "会议费 | change 5 万元 decrease"],
+    ),
+    "a rate in a bracket behind its change": (
+        "公用经费19万元，比上年减少2万元（9.5%）。",
+        [
+            "公用经费 | actual 19 万元",
+            "公用经费 | change 2 万元 decrease",
+            "公用经费 | change_rate 9.5 % decrease",
+        ],
+    ),
+    "a bracket reads on its own": (
+        "车辆费605.5万元（运行费557.5万元，购置费48.0万元），占5%。",
+        [
+            "车辆费 | actual 605.5 万元",
+            "运行费 | actual 557.5 万元",
+            "购置费 | actual 48.0 万元",
+            "车辆费 | share 5 %",
+        ],
+    ),
+    "flat is no figure, zero is": ("会议费0万元，与上年持平。", ["会议费 | actual 0 万元"]),
+    "both directions stated": (
+        "会议费3.1万元，较上年增加（减少）0万元。",
+        ["会议费 | actual 3.1 万元", "会议费 | change 0 万元 flat"],
+    ),
+    "a stated sign stays": (
+        "公务接待费1.46万元，同比增长-45.93%。",
+        ["公务接待费 | actual 1.46 万元", "公务接待费 | change_rate -45.93 % increase"],
+    ),
+    "placeholders are no figures": (
+        "会议费XX万元，较上年增加（减少） 万元；特种用车 XX 辆、其他用车2辆，完成年初预算的 %。",
+        ["其他用车 | count 2 辆"],
+    ),
+    "percentage points": (
+        "税收收入占比67.01%，较上年回落3.2个百分点。",
+        ["税收收入 | share 67.01 %", "税收收入 | change 3.2 个百分点 decrease"],
+    ),
+    "a threshold is part of a name": (
+        "单位价值50万元以上通用设备3台（套）。",
+        ["单位价值50万元以上通用设备 | count 3 台（套）"],
+    ),
+    "things counted behind the number": (
+        "局内设10个机构，购入4辆食品快检车。",
+        ["内设机构 | count 10 个", "食品快检车 | count 4 辆"],
+    ),
+    "counts of one thing": (
+        "全年国内公务接待48批次、412人次。",
+        ["国内公务接待 | count 48 批次", "国内公务接待 | count 412 人次"],
+    ),
+    "estimates": (
+        "民生支出约55亿元，物业管理费45万余元，接待近600人次。",
+        ["民生支出 | actual 55 亿元 约", "物业管理费 | actual 45 万元 约", "接待 | count 600 人次 约"],
+    ),
+    "digits without a unit only where one is asked for": (
+        "小学教育2021年执行数为0。社会保障和就业支出366.8，占19.5%；2号库房见表02。",
+        ["小学教育 | prior 0", "社会保障和就业支出 | actual 366.8", "社会保障和就业支出 | share 19.5 %"],
+    ),
+    "percentages of other things": (
+        "群众满意度98%，执行率为92.05%。",
+        ["群众满意度 | other 98 %", "群众满意度 | completion_rate 92.05 %"],
+    ),
+    "scores": (
+        "甲项目自评得分为94.6分；产出指标满分35分，得33.6分。",
+        ["甲项目 | score 94.6 分", "产出指标 | other 35 分", "产出指标 | score 33.6 分"],
+    ),
+    "unit prices": (
+        "单车费用2.84万元/辆，人均消费52.4元。",
+        ["单车费用 | other 2.84 万元/辆", "人均消费 | other 52.4 元"],
+    ),
+    "a year glued to an amount": (
+        "“三公”经费31.6万元，与202136.2万元相比下降4.6万元。",
+        [
+            "“三公”经费 | actual 31.6 万元",
+            "“三公”经费 | prior 36.2 万元",
+            "“三公”经费 | change 4.6 万元 decrease",
+        ],
+    ),
+    "numbers broken by spaces": (
+        "收入合计9 86.25万元，行政运行6,5 40,118.20元。",
+        ["收入合计 | actual 986.25 万元", "行政运行 | actual 6540118.20 元"],
+    ),
+    "thousands commas of both widths": (
+        "项目支出1，236.5万元,占37%。",
+        ["项目支出 | actual 1236.5 万元", "项目支出 | share 37 %"],
+    ),
+    "an earlier year": (
+        "2021年下达专项资金15万元。2022年支出9.52万元。",
+        ["专项资金 | prior 15 万元", "专项资金 | actual 9.52 万元"],
+    ),
+    "the end of a sentence brings the topic back": (
+        "公务接待费2.5万元，年末保有公务用车8辆。较2021年减少4.2万元。",
+        [
+            "公务接待费 | actual 2.5 万元",
+            "年末保有公务用车 | count 8 辆",
+            "公务接待费 | change 4.2 万元 decrease",
+        ],
+    ),
+    "a budget beside a completion rate": (
+        "会议费完成年初预算8.4万元的80%。",
+        ["会议费 | budget 8.4 万元", "会议费 | completion_rate 80 %"],
+    ),
+    "an excess over the budget": (
+        "征地支出6,900万元，超出年初预算6,500万元400万元。",
+        ["征地支出 | actual 6900 万元", "征地支出 | budget 6500 万元", "征地支出 | change 400 万元 increase"],
+    ),
+    "a comparison inside a name": (
+        "支出大于收入的部分26.45万元，由结转资金弥补。",
+        ["支出大于收入的部分 | actual 26.45 万元"],
+    ),
+    "a change inside a name": (
+        "社区服务能力提升100万元，培训能力提升项目20万元。",
+        ["社区服务能力提升 | actual 100 万元", "培训能力提升项目 | actual 20 万元"],
+    ),
+    "a change with an object": (
+        "减少项目支出351.55万元，人均提高5元。",
+        ["项目支出 | change 351.55 万元 decrease", "人均 | change 5 元 increase"],
+    ),
+    "组成: the whole is spoken of again": (
+        "运行费41.4万元，由购置费18万元和维护费23.4万元构成，较上年增长1.6倍。",
+        [
+            "运行费 | actual 41.4 万元",
+            "购置费 | actual 18 万元",
+            "维护费 | actual 23.4 万元",
+            "运行费 | change_rate 1.6 倍 increase",
+        ],
+    ),
+    "names that hold digits": (
+        "“12345”热线办件2件，按GB/T 14885-2022和〔2014〕77号执行，截至2022年12月31日有车3辆。",
+        ["“12345”热线办件 | count 2 件", "有车 | count 3 辆"],
+    ),
+    "missing punctuation": (
+        "公务用车购置费预算0万元决算0万元",
+        ["公务用车购置费 | budget 0 万元", "公务用车购置费 | actual 0 万元"],
+    ),
+    "a title and what it titles": ("公务接待费。支出1.46万元。", ["公务接待费 | actual 1.46 万元"]),
+    "levels of an item in a list": (
+        "1. 教育（类）支出28万元，占4%；2. 住房保障（类）支出15.74万元，占2.7%。",
+        [
+            "教育 | actual 28 万元",
+            "教育 | share 4 %",
+            "住房保障 | actual 15.74 万元",
+            "住房保障 | share 2.7 %",
+        ],
+    ),
+    "a name in quotation marks": ("“教育支出”科目20万元。", ["教育支出 | actual 20 万元"]),
+    "公务接待费支出 is 公务接待费": (
+        "公务接待费支出7万元，机关运行经费支出8万元。",
+        ["公务接待费 | actual 7 万元", "机关运行经费支出 | actual 8 万元"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "rows"), FINAL_ACCOUNTS.values(), ids=FINAL_ACCOUNTS.keys())
+def test_figures_of_final_accounts(read: Reading, text: str, rows: list[str]) -> None:
+    assert [row(figure) for figure in read(text).figures] == rows
+
+
+BUDGETS = {
+    "plain amounts are budgets": (
+        "2022年收支总预算100万元。公务接待费14万元，降低22.2%。",
+        [
+            "收支总预算 | budget 100 万元",
+            "公务接待费 | budget 14 万元",
+            "公务接待费 | change_rate 22.2 % decrease",
+        ],
+    ),
+    "what was carried out is prior": (
+        "小学教育预算数为3,450万元，比2021年执行数3,286.4万元增加163.6万元。",
+        [
+            "小学教育 | budget 3450 万元",
+            "小学教育 | prior 3286.4 万元",
+            "小学教育 | change 163.6 万元 increase",
+        ],
+    ),
+    "收入 alone keeps 预算": ("收入预算37.5万元。", ["收入预算 | budget 37.5 万元"]),
+    "a limit is no budget": (
+        "采购份额不低于30%，即184.74万元。",
+        ["采购份额 | other 30 %", "采购份额 | budget 184.74 万元"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "rows"), BUDGETS.values(), ids=BUDGETS.keys())
+def test_figures_of_budgets(read: Reading, text: str, rows: list[str]) -> None:
+    assert [row(figure) for figure in read(text, document_type="budget").figures] == rows
+
+
+def test_glossary_states_limits_only(read: Reading) -> None:
+    figures = read("政府采购限额标准：货物类为50万元，缴存比例不低于5%。", zone="glossary").figures
+    assert [row(figure) for figure in figures] == ["货物类 | other 50 万元", "缴存比例 | other 5 %"]
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("会议费16.50万元、差旅费0.06亿元、水费3元。", ["165000", "6000000", "3"]),
+        ("外汇贷款5万美元，培训2期。", [None, None]),
+    ],
+)
+def test_money_in_yuan(read: Reading, text: str, amounts: list[str | None]) -> None:
+    assert [figure.amount for figure in read(text).figures] == amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("会议费完成年初预算的80%。", "initial_budget"),
+        ("会议费完成调整预算的80%。", "adjusted_budget"),
+        ("会议费完成全年预算数的80%。", "full_year_budget"),
+        ("会议费占支出合计的80%。", "total"),
+        ("会议费较上年增长80%。", "prior_year"),
+        ("会议费比年初预算增长80%。", "initial_budget"),
+        ("会议费同比增长80%。", "prior_year"),
+        ("与上年相比，培训费持平；会议费增长80%。", "prior_year"),
+    ],
+)
+def test_basis_of_a_rate(read: Reading, text: str, basis: str) -> None:
+    assert [figure.basis for figure in read(text).figures] == [basis]
+
+
+def test_code_stated_in_parts(read: Reading) -> None:
+    figures = read(
+        "社会保障和就业支出（208类）行政事业单位养老支出（05款）行政单位离退休（01项）。支出决算为49.14万元。"
+    ).figures
+    subject = figures[0].subject
+    assert (subject.text, subject.code, subject.method) == ("行政单位离退休", "2080501", "stated")
+    assert subject.path == ("社会保障和就业支出", "行政事业单位养老支出", "行政单位离退休")
+
+
+@pytest.mark.parametrize(
+    "text", ["2101501 行政运行年初预算为5万元。", "行政运行（2101501）年初预算为5万元。"]
+)
+def test_code_beside_a_name(read: Reading, text: str) -> None:
+    subject = read(text).figures[0].subject
+    assert (subject.text, subject.code) == ("行政运行", "2101501")
+
+
+def test_the_organization_is_no_part_of_a_subject(read: Reading) -> None:
+    figures = read("甲乙局本级在职职工86人，云溪县水务局共有车辆2辆。", organization="甲乙局").figures
+    assert [figure.subject.text for figure in figures] == ["在职职工", "车辆"]
+
+
+def test_figure_and_sentence_ranges(read: Reading) -> None:
+    text = "会议费增加。会议费45万余元左右，差旅费3万元。"
+    first, second = read(text).figures
+    assert text[first.start : first.end] == "45万余元"
+    assert text[second.sentence_start : second.sentence_end] == "会议费45万余元左右，差旅费3万元。"
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("行政运行6,5 40,118.20元。", "6540118.20"),
+        ("会议费3万元，比202136.2万元减少5万元。", "36.2"),
+        ("会议费较上年增加（减少）5万元。", "5"),
+        ("会议费10-20万元。", None),
+    ],
+)
+def test_doubt_is_on_record(read: Reading, text: str, stated: str | None) -> None:
+    findings = read(text).findings
+    assert [(finding.kind, finding.stated) for finding in findings] == [("ambiguous_figure", stated)]
