@@ -52,15 +52,19 @@ def read_bytes(data: bytes, path: str, *, reader: ReaderName | None = None) -> S
     if not data:
         raise ReadError(path, "the file is empty", "empty")
     sha256 = hashlib.sha256(data).hexdigest()
-    binary = reader_for_bytes(data, path) if reader is None else reader
+    binary = reader_for_bytes(data, path) if reader in (None, "ocr") else reader
     if binary == "pdf":
         from docstruct.reading.pdf import read_pdf
 
-        return read_pdf(data, path, sha256)
+        return read_pdf(data, path, sha256, recognize=reader == "ocr")
     if binary == "docx":
         from docstruct.reading.docx import read_docx
 
         return read_docx(data, path, sha256)
+    if binary == "ocr" or reader == "ocr":
+        from docstruct.reading.image import read_image
+
+        return read_image(data, path, sha256)
     return _read_decoded(decode(data, path), path, sha256, reader)
 
 

@@ -1,0 +1,119 @@
+"""RapidOCR, as the recogniser uses it: find the lines on an image, read the text of their images.
+
+The models are those in the package's own wheel and are named by path, so that nothing is ever downloaded. The
+classifier of the direction of single lines is not used: it turns upright lines; which way a page is turned is decided
+for the page as a whole (:mod:`docstruct.reading.straightening`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from docstruct.errors import ReadError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Pixels: TypeAlias = NDArray[np.uint8]
+    """Rows of pixels with blue, green and red, as OpenCV has them."""
+
+    Quads: TypeAlias = NDArray[np.float32]
+    """``(n, 4, 2)``: four corners a line, clockwise from the top left, in pixels."""
+
+NEEDS_OCR = 'recognising images needs the extra "ocr": pip install "docstruct[ocr]"'
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """The text of one image of a line, how sure it is (0 to 1), and the middle of each character.
+
+    ``middles`` are shares of the image's width, one a character of ``text`` that is no space; empty if the engine did
+    not say.
+    """
+
+    text: str
+    confidence: float
+    middles: tuple[float, ...]
+
+
+class Engine:
+    """Detection and recognition; may be used by several threads at once.
+
+    Args:
+        rapidocr: a ``rapidocr.RapidOCR``.
+    """
+
+    def __init__(self, rapidocr: Any) -> None:  # noqa: ANN401
+        self._rapidocr = rapidocr
+
+    def lines(self, image: Pixels) -> Quads:
+        """The corners of every line of text on an image."""
+        import numpy as np
+
+        found = self._rapidocr(image, use_det=True, use_cls=False, use_rec=False).boxes
+        return np.zeros((0, 4, 2), np.float32) if found is None else np.asarray(found, np.float32)
+
+    def read(self, images: list[Pixels]) -> list[ReadLine]:
+        """The text of every image of a line."""
+        if not images:
+            return []
+        result = self._rapidocr.recognize_txt(images)
+        return [
+            ReadLine(text, float(score), _middles(text, words))
+            for text, score, words in zip(result.txts, result.scores, result.word_results, strict=True)
+        ]
+
+
+def _middles(text: str, words: Any) -> tuple[float, ...]:  # noqa: ANN401
+    """Where the characters stand, from the columns of the recogniser's output that they came from."""
+    columns = [column for word in words.word_cols for column in word]
+    if not words.line_txt_len or len(columns) != len("".join(text.split())):
+        return ()
+    return tuple((column + 0.5) / words.line_txt_len for column in columns)
+
+
+@lru_cache(maxsize=2)
+def load_engine(threads: int) -> Engine:
+    """The engine with so many threads a call.
+
+    Raises:
+        ImportError: the extra is not installed, or comes without models.
+    """
+    import rapidocr
+
+    models = Path(rapidocr.__file__).parent / "models"
+    detection, recognition = (
+        next(iter(sorted(models.glob(f"*_{task}_*.onnx"))), None) for task in ("det", "rec")
+    )
+    if detection is None or recognition is None:
+        raise ImportError("rapidocr has no models in its package")
+    return Engine(
+        rapidocr.RapidOCR(
+            params={
+                "Global.log_level": "critical",
+                "Global.use_cls": False,
+                "Global.return_word_box": True,
+                "Det.model_path": str(detection),
+                "Rec.model_path": str(recognition),
+                "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+            }
+        )
+    )
+
+
+def engine_for(path: str, threads: int) -> Engine:
+    """The engine, or the error that says how to get it.
+
+    Raises:
+        ReadError: code ``needs_ocr``.
+    """
+    try:
+        return load_engine(threads)
+    except ImportError as error:
+        reason = f"{NEEDS_OCR} ({error})"
+        raise ReadError(path, reason, "needs_ocr") from None

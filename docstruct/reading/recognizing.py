@@ -1,0 +1,144 @@
+"""Recognising one page: upright, level, line by line, with a place for every character."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from docstruct.reading.layout import Fragment
+from docstruct.reading.straightening import (
+    cut,
+    lies_on_its_side,
+    slant,
+    stands_on_its_head,
+    straightened,
+    turned,
+)
+
+if TYPE_CHECKING:
+    from docstruct.reading.ocr_engine import Engine, Pixels, Quads, ReadLine
+
+LEAST_CONFIDENCE = 0.5
+"""Mean confidence below which a line is noise: stamps, emblems, smudges."""
+
+LINE_HEIGHT = 1.2
+"""Height of a line's box in ems; the boxes of the detector are wider, and overlap those of the lines around."""
+
+
+@dataclass(frozen=True, slots=True)
+class UprightPage:
+    """A page made upright and level: its image, the clockwise quarters and the degrees that took, its lines."""
+
+    image: Pixels
+    quarters: int
+    slant: float
+    lines: list[tuple[Quads, ReadLine]]
+
+
+def recognize_upright(image: Pixels, engine: Engine) -> UprightPage:
+    """Turn and straighten an image, and read its lines."""
+    quads = engine.lines(image)
+    quarters = 0
+    if len(quads):
+        quarters = int(lies_on_its_side(quads))
+        if quarters:
+            image = turned(image, 1)
+            quads = engine.lines(image)
+        if stands_on_its_head(image, quads, engine):
+            quarters += 2
+            image = turned(image, 2)
+            quads = engine.lines(image)
+    degrees = slant(quads)
+    if degrees:
+        image = straightened(image, degrees)
+        quads = engine.lines(image)
+    framed = [(quad, piece) for quad in quads if (piece := cut(image, quad)).size]
+    lines = engine.read([piece for _, piece in framed])
+    return UprightPage(
+        image, quarters, degrees, [(quad, line) for (quad, _), line in zip(framed, lines, strict=True)]
+    )
+
+
+def fragment(quad: Quads, line: ReadLine, scale: float) -> Fragment | None:
+    """A recognised line as a fragment; None if it is noise.
+
+    Args:
+        quad: its corners on the upright, level image.
+        line: what was read.
+        scale: points a pixel is wide.
+    """
+    text = line.text.strip()
+    if not text or line.confidence < LEAST_CONFIDENCE:
+        return None
+    left, top = (float(edge) * scale for edge in quad.min(axis=0))
+    right, bottom = (float(edge) * scale for edge in quad.max(axis=0))
+    widths = [_ems(char) for char in text]
+    middles = [left + share * (right - left) for share in line.middles] or _even(widths, left, right)
+    size = _size(widths, middles, bottom - top)
+    lefts, rights = _edges(text, widths, middles, size)
+    middle = (top + bottom) / 2
+    half = min(size * LINE_HEIGHT, bottom - top) / 2
+    return Fragment(
+        text,
+        lefts,
+        rights,
+        middle - half,
+        middle + half,
+        round(size, 1),
+        confidence=round(line.confidence, 4),
+    )
+
+
+def _ems(char: str) -> float:
+    """The width of a character: a Chinese one is as wide as the type is high; a space between them takes nothing."""
+    if char.isspace():
+        return 0.0
+    return 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5
+
+
+def _even(widths: list[float], left: float, right: float) -> list[float]:
+    """The middles of the characters that are no spaces, spread over the line."""
+    total = sum(widths) or 1.0
+    middles, passed = [], 0.0
+    for width in widths:
+        if width:
+            middles.append(left + (passed + width / 2) / total * (right - left))
+        passed += width
+    return middles
+
+
+def _size(widths: list[float], middles: list[float], height: float) -> float:
+    """The size of the type: the usual distance of neighbours where there are some, else what the height allows."""
+    inked = [width for width in widths if width]
+    pitches = sorted(
+        (after - before) / ((inked[i] + inked[i + 1]) / 2)
+        for i, (before, after) in enumerate(pairwise(middles))
+    )
+    most = 0.9 * height
+    return (
+        min(pitches[len(pitches) // 2], most) if pitches and pitches[len(pitches) // 2] > 0 else 0.7 * height
+    )
+
+
+def _edges(
+    text: str, widths: list[float], middles: list[float], size: float
+) -> tuple[list[float], list[float]]:
+    """The left and right edge of every character; neighbours do not overlap, a space fills the gap it stands for."""
+    lefts: list[float] = []
+    rights: list[float] = []
+    inked = iter(middles)
+    for width in widths:
+        middle = next(inked) if width else (rights[-1] if rights else middles[0])
+        left, right = middle - width * size / 2, middle + width * size / 2
+        if rights and left < rights[-1]:
+            meeting = (left + rights[-1]) / 2
+            rights[-1] = max(meeting, lefts[-1])
+            left = rights[-1]
+        lefts.append(left)
+        rights.append(max(right, left))
+    for i in range(1, len(text) - 1):
+        if not widths[i]:
+            lefts[i], rights[i] = rights[i - 1], max(lefts[i + 1], rights[i - 1])
+    return lefts, rights

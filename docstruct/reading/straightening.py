@@ -1,0 +1,107 @@
+"""Which way a scanned page is turned, and by how much it leans.
+
+Lines tell both. Boxes that are higher than wide mean that the page lies on its side; whether it also stands on its
+head, the recogniser tells, since it is sure of upright lines and unsure of others: a handful of the longest is enough.
+The slant is the weighted median of the angles of the long lines, so that a few slanted stamps do not count.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from docstruct.reading.ocr_engine import Engine, Pixels, Quads
+
+ELONGATED = 2.0
+"""Length to height from which a box is a line and no single character."""
+LONG = 5.0
+"""Length to height from which the angle of a box is that of the page."""
+SAMPLED = 6
+"""Lines that are read to tell the head of a page from its foot."""
+SURE = 0.9
+"""Mean confidence from which a page is upright beyond doubt."""
+LEAST_SLANT = 0.1
+"""Degrees below which straightening would only blur."""
+MOST_SLANT = 20.0
+"""Degrees above which the lines are no lines."""
+
+
+def lies_on_its_side(quads: Quads) -> bool:
+    """Whether most of the length of the lines found runs up or down."""
+    import numpy as np
+
+    across, down = _edges(quads)
+    widths, heights = np.linalg.norm(across, axis=1), np.linalg.norm(down, axis=1)
+    wide, high = widths[widths >= ELONGATED * heights], heights[heights >= ELONGATED * widths]
+    return bool(high.sum() > wide.sum())
+
+
+def slant(quads: Quads) -> float:
+    """Degrees by which the lines of an upright page lean clockwise; 0 where nothing tells."""
+    import numpy as np
+
+    across, down = _edges(quads)
+    lengths = np.linalg.norm(across, axis=1)
+    long = lengths >= LONG * np.linalg.norm(down, axis=1)
+    if not long.any():
+        return 0.0
+    angles, weights = np.degrees(np.arctan2(across[long, 1], across[long, 0])), lengths[long]
+    order = np.argsort(angles)
+    half = np.searchsorted(np.cumsum(weights[order]), weights.sum() / 2)
+    angle = float(angles[order][half])
+    return round(angle, 2) if LEAST_SLANT <= abs(angle) <= MOST_SLANT else 0.0
+
+
+def stands_on_its_head(image: Pixels, quads: Quads, engine: Engine) -> bool:
+    """Whether the lines are read better when the image is turned by 180 degrees."""
+    import numpy as np
+
+    across, _ = _edges(quads)
+    longest = np.argsort(-np.linalg.norm(across, axis=1), kind="stable")[:SAMPLED]
+    samples = [sample for i in longest if (sample := cut(image, quads[i])).size]
+    if not samples:
+        return False
+    upright = _certainty(engine, samples)
+    if upright >= SURE:
+        return False
+    return _certainty(engine, [np.ascontiguousarray(sample[::-1, ::-1]) for sample in samples]) > upright
+
+
+def turned(image: Pixels, quarters: int) -> Pixels:
+    """The image turned clockwise."""
+    import numpy as np
+
+    return np.ascontiguousarray(np.rot90(image, -quarters)) if quarters % 4 else image
+
+
+def straightened(image: Pixels, degrees: float) -> Pixels:
+    """The image turned back by so many degrees about its centre, its size kept, white where nothing was."""
+    import cv2
+
+    height, width = image.shape[:2]
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    white = (255, 255, 255)
+    level = cv2.warpAffine(image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=white)
+    return cast("Pixels", level)
+
+
+def cut(image: Pixels, quad: Quads) -> Pixels:
+    """The upright rectangle of an image around four corners."""
+    height, width = image.shape[:2]
+    left, top = (max(int(edge), 0) for edge in quad.min(axis=0))
+    right, bottom = (int(edge) + 1 for edge in quad.max(axis=0))
+    return image[top : min(bottom, height), left : min(right, width)]
+
+
+def _edges(quads: Quads) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+    """The edges across (mean of upper and lower) and down of every box, as vectors."""
+    across = (quads[:, 1] - quads[:, 0] + quads[:, 2] - quads[:, 3]) / 2
+    down = (quads[:, 3] - quads[:, 0] + quads[:, 2] - quads[:, 1]) / 2
+    return across, down
+
+
+def _certainty(engine: Engine, images: list[Pixels]) -> float:
+    return sum(line.confidence for line in engine.read(images)) / len(images)
