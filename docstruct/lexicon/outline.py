@@ -69,10 +69,13 @@ class MarkerGrammar:
 
 @dataclass(frozen=True, slots=True)
 class SectionKind:
-    """A canonical kind of section: the titles that stand for it and the zone of its prose (None: as around it)."""
+    """A canonical kind of section: the titles that stand for it, how others of it end, and the zone of its prose
+    (None: as around it).
+    """
 
     id: str
     titles: tuple[str, ...]
+    endings: tuple[str, ...]
     zone: Zone | None
 
 
@@ -197,13 +200,15 @@ def _section_kind(key: str, entry: object) -> SectionKind:
     if not isinstance(entry, dict):
         raise LexiconError(f"{KINDS}: kinds.{key!r} is no table")
     zone = entry.get("zone")
+    titles = _strings(entry, "titles", KINDS)
+    endings = _strings(entry, "endings", KINDS) if "endings" in entry else ()
     zones: tuple[Zone, ...] = ("overview", "narrative", "attachment", "glossary")
     for known in zones:
         if zone == known:
-            return SectionKind(key, _strings(entry, "titles", KINDS), known)
+            return SectionKind(key, titles, endings, known)
     if zone is not None:
         raise LexiconError(f"{KINDS}: kinds.{key!r}: zone {zone!r} is none of {', '.join(zones)}")
-    return SectionKind(key, _strings(entry, "titles", KINDS), None)
+    return SectionKind(key, titles, endings, None)
 
 
 def _words(data: Toml) -> OutlineWords:

@@ -28,6 +28,7 @@ from docstruct.outlining.findings import (
 )
 from docstruct.outlining.glossary import find_definitions
 from docstruct.outlining.kinds import KindMatcher
+from docstruct.outlining.labels import is_label
 from docstruct.outlining.lines import read_lines
 from docstruct.outlining.linking import link_contents
 from docstruct.outlining.metadata import Evidence, read_metadata
@@ -43,10 +44,11 @@ from docstruct.outlining.sections import (
 from docstruct.outlining.tables import find_tables
 
 if TYPE_CHECKING:
-    from docstruct.lexicon.outline import OutlineLexicon
+    from docstruct.lexicon.outline import OutlineLexicon, OutlineWords
     from docstruct.normalized import NormalizedText
     from docstruct.outline import Hints
     from docstruct.outlining.candidates import Candidate
+    from docstruct.outlining.contents import Contents
     from docstruct.outlining.lines import Line
 
 
@@ -59,8 +61,7 @@ def outline(text: NormalizedText, lexicon: OutlineLexicon, hints: Hints) -> Outl
     skipped = set(cover) | (set(range(contents.first, contents.last)) if contents else set())
     body = [line.index for line in lines if line.index not in skipped]
 
-    front = [*cover, contents.first] if contents else cover
-    metadata = read_metadata(_evidence(lines, front, skipped), words, hints)
+    metadata = read_metadata(_evidence(lines, cover, contents, words), words, hints)
     kinds = KindMatcher(lexicon, metadata.organization)
     listed = (
         frozenset(kinds.comparable(entry.title) for entry in contents.entries) if contents else frozenset()
@@ -88,15 +89,19 @@ def outline(text: NormalizedText, lexicon: OutlineLexicon, hints: Hints) -> Outl
     )
 
 
-def _evidence(lines: list[Line], cover: list[int], skipped: set[int]) -> Evidence:
-    """The lines metadata are read from: cover and title of the contents, body, and the marked lines of the two
-    upper levels, those of the contents included.
+def _evidence(
+    lines: list[Line], cover: list[int], contents: Contents | None, words: OutlineWords
+) -> Evidence:
+    """The lines metadata are read from: the cover, the title and labels (公开时间：…) of the contents with it; the
+    body; and the marked lines of the two upper levels, those of the contents included.
     """
-    listed = skipped.difference(cover)
-    body = [line for line in lines if line.index not in skipped]
+    listed = range(contents.first, contents.last) if contents else range(0)
+    front = [lines[index] for index in cover]
+    front += [lines[index] for index in listed if index == listed.start or is_label(lines[index].head, words)]
+    skipped = {*cover, *listed}
     marked = (line for line in lines if line.marker is not None and line.marker.kind.level <= 2)
     titles = [line for line in marked if line.index in listed or not line.tabular]
-    return Evidence([lines[index] for index in cover], titles, body)
+    return Evidence(front, titles, [line for line in lines if line.index not in skipped])
 
 
 def _mark(candidate: Candidate) -> Mark:

@@ -121,6 +121,8 @@ class _Reader:
     def _add(self, line: Line, title: str) -> None:
         marker = line.marker
         level = marker.kind.level if marker else 1
+        if marker is not None and title == marker.text:
+            marker = None
         if marker is not None and marker.number is not None:
             self._last[marker.kind.id] = marker.number
         end = line.start + len(line.head[: _entry_end(line.head)])

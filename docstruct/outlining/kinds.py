@@ -33,6 +33,7 @@ class KindMatcher:
         self._endings = lexicon.ignored_endings
         self._titles = _titles(lexicon.kinds, lexicon.ignored)
         self._stems = _stems(lexicon.kinds, lexicon.ignored, lexicon.ignored_endings)
+        self._own_endings = [(kind.id, kind.endings) for kind in lexicon.kinds if kind.endings]
         self._choices = tuple(self._titles)
         self._zones = {kind.id: kind.zone for kind in lexicon.kinds if kind.zone}
         self._compared: dict[str, str] = {}
@@ -42,8 +43,7 @@ class KindMatcher:
         """The id of the kind the title stands for, None if it stands for none."""
         key = self.comparable(title)
         if key not in self._found:
-            stem = _stem(key, self._endings)
-            self._found[key] = self._titles.get(key) or self._stems.get(stem) or self._nearest(key)
+            self._found[key] = self._titles.get(key) or self._ending(key) or self._nearest(key)
         return self._found[key]
 
     def zone(self, kind: str | None) -> Zone | None:
@@ -63,6 +63,13 @@ class KindMatcher:
                 key = key.replace(self._organization, "")
             key = self._compared[title] = self._ignored.sub("", key) or key
         return key
+
+    def _ending(self, key: str) -> str | None:
+        """The kind of the title that differs in its ending only, or whose own ending the title has."""
+        stem = self._stems.get(_stem(key, self._endings))
+        if stem is not None:
+            return stem
+        return next((kind for kind, endings in self._own_endings if key.endswith(endings)), None)
 
     def _nearest(self, key: str) -> str | None:
         if not SHORTEST <= len(key) <= LONGEST:

@@ -75,7 +75,7 @@ def _likeliest(
         if at is None:
             best, best_score = None, ALIKE
             for candidate in range(low, min(bounds[index], low + WINDOW)):
-                score = _likeness(entry.title, headings[candidate].title, kinds)
+                score = _likeness(entry.title, headings[candidate], kinds)
                 if not headings[candidate].marker:
                     score += UNMARKED
                 if score > best_score:
@@ -94,9 +94,9 @@ def _next_linked(linked: list[int | None], end: int) -> list[int]:
     return bounds
 
 
-def _likeness(entry: str, title: str, kinds: KindMatcher) -> float:
-    """How alike two titles are, 0 to 100; the same canonical kind makes them alike."""
+def _likeness(entry: str, heading: Section, kinds: KindMatcher) -> float:
+    """How alike an entry and a heading are, 0 to 100; one marker (附件1) or canonical kind makes them alike."""
     kind = kinds.kind(entry)
-    if kind is not None and kind == kinds.kind(title):
+    if entry == heading.marker or (kind is not None and kind == kinds.kind(heading.title)):
         return 100.0
-    return fuzz.ratio(kinds.comparable(entry), kinds.comparable(title))
+    return fuzz.ratio(kinds.comparable(entry), kinds.comparable(heading.title))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ATTACHMENTS, TABLES, GLOSSARY = "attachments", "tables", "glossary"
 ATTACHMENT: Zone = "attachment"
+ANNEX = "annex"
+"""The style of markers such as 附件1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +38,21 @@ class Placed:
 def hang_titles(candidates: list[Candidate], places: list[Place]) -> list[Place]:
     """Correct the parents of unmarked titles, which their rank alone does not give.
 
-    The title of a report stands below the part 附件 it is attached in; the tables after a page of prose stand beside
+    The title of a report, and 附件1, stand below the part 附件 they are attached in; the tables after a page of prose stand beside
     that page and not below it.
     """
     hung = list(places)
     attachments: int | None = None
     for index, candidate in enumerate(candidates):
         parent = hung[index].parent
-        if candidate.kind == TITLE and attachments is not None:
+        annexed = candidate.kind == TITLE or candidate.style == ANNEX
+        if annexed and attachments is not None:
             hung[index] = hung[index]._replace(parent=attachments)
         elif candidate.kind == TABLE_TITLE and parent is not None:
             above = candidates[parent]
             if above.kind == TITLE and above.canonical != TABLES:
                 hung[index] = hung[index]._replace(parent=None)
-        elif candidate.level == 1 and not candidate.unmarked:
+        elif candidate.level == 1 and not annexed:
             attachments = index if (candidate.canonical or "").startswith(ATTACHMENTS) else None
     return hung
 
@@ -60,7 +63,7 @@ def zones(candidates: list[Candidate], places: list[Place], kinds: KindMatcher) 
     for candidate, place in zip(candidates, places, strict=True):
         around: Zone = found[place.parent] if place.parent is not None else "narrative"
         own: Zone | None = kinds.zone(candidate.canonical)
-        if candidate.style == "annex":
+        if candidate.style == ANNEX:
             own = ATTACHMENT
         found.append(around if around == ATTACHMENT or own is None else own)
     return found

@@ -242,6 +242,75 @@ def test_contents_with_leaders_member_units_and_a_heading_the_contents_lack() ->
     ]
 
 
+def test_attachments_that_the_contents_number_and_the_body_titles() -> None:
+    """The contents say 附件1, the body 附件1 and its title below; the date stands among the contents."""
+    text = """2023年度
+清川县水利局部门决算
+
+目录
+
+公开时间：2024年9月20日
+
+第一部分 部门概况............................................4
+一、部门职责................................................4
+第二部分 附件..............................................20
+附件1......................................................20
+附件2......................................................25
+第三部分 附表..............................................28
+一、收入支出决算总表.......................................28
+
+第一部分 部门概况
+
+一、部门职责
+
+（一）主要职能。贯彻执行中央和省、市水利工作方针政策和法律法规。负责全县水资源统一管理，组织实施取水许可制度。
+
+（二）2023年重点工作完成情况。一是加快重点水利工程建设。完成投资2.30亿元。二是全面推行河长制工作。
+
+第二部分 附件
+
+附件1
+
+2023年度清川县水利局部门整体绩效评价报告
+
+一、部门概况
+
+（一）机构组成。清川县水利局设6个内设机构。
+
+附件2
+
+河道治理项目支出绩效自评报告
+
+一、项目概况
+
+（一）项目资金申报及批复情况。该项目批复资金300.00万元。
+
+第三部分 附表
+
+一、收入支出决算总表
+"""
+    found = outlined(text)
+
+    assert tree(text) == [
+        "第一部分部门概况",
+        "  一、部门职责",
+        "    （一）主要职能",
+        "    （二）2023年重点工作完成情况",
+        "第二部分附件",
+        "  附件12023年度清川县水利局部门整体绩效评价报告",
+        "    一、部门概况",
+        "      （一）机构组成",
+        "  附件2河道治理项目支出绩效自评报告",
+        "    一、项目概况",
+        "      （一）项目资金申报及批复情况",
+        "第三部分附表",
+        "  一、收入支出决算总表",
+    ]
+    assert (found.metadata.organization, found.metadata.date) == ("清川县水利局", "2024-09-20")
+    assert [block.zone for block in found.blocks] == ["overview", "overview", "attachment", "attachment"]
+    assert found.findings == ()
+
+
 def test_arabic_numbers_above_bracketed_ones() -> None:
     """The document's own order of kinds decides the tree; the level stays that of the kind."""
     text = """东原市文化馆2023年度部门决算
