@@ -45,6 +45,9 @@ from tests.outlining.reading import headings, outlined, tree
         ),
         pytest.param("1. 机关运行经费支出30万元", [], id="a figure"),
         pytest.param("1. 因公出国（境）费支出XXX万元", [], id="a figure not filled in"),
+        pytest.param(
+            "一、一般公共预算财政拨款收入 1 1,329.64\n二、外交支出 33", [], id="rows of a table without tabs"
+        ),
         pytest.param("1. 绩效自评结果如下：\n该项目得分90分。", [], id="an announcement"),
         pytest.param("1. 以上本单位不涉及。", [], id="a sentence"),
         pytest.param("第十条 本办法自发布之日起施行。", [], id="an article"),
@@ -144,6 +147,12 @@ def test_titles_of_tables_are_headings_where_nothing_else_titles_the_table() -> 
     )
 
     assert headings(text)[:3] == ["1 第二部分部门决算表", "2 收入决算表", "2 支出决算表"]
+
+
+def test_the_number_of_a_table_is_the_marker_of_its_title() -> None:
+    text = "第二部分 部门预算表\n表1 部门收支总表\n单位：万元\n项目\t金额\n合计\t1.00\n表2 部门收入总表\n单位：万元\n项目\t金额"
+
+    assert headings(text) == ["1 第二部分部门预算表", "2 表1部门收支总表", "2 表2部门收入总表"]
 
 
 def test_the_caption_of_a_table_below_its_heading_is_none() -> None:
