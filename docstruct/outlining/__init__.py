@@ -1,13 +1,16 @@
 """Outlining: the document as its reader sees it.
 
-lines.py       paragraphs with their markers          markers.py, numerals.py  the numbering grammar
-contents.py    the table of contents                  linking.py   its entries linked to sections
-candidates.py  lines that may be headings or items    forms.py     how a marked line is built
-nesting.py     what nests in what                     deciding.py  heading or item
-sections.py    sections with ranges and zones         kinds.py     their canonical kinds
-tables.py      tables                                 blocks.py    the prose between them
-glossary.py    definitions                            metadata.py  what the document says of itself
-findings.py    what does not agree
+lines.py, markers.py, numerals.py   paragraphs with their markers: the numbering grammar
+cover.py, contents.py, linking.py   the cover; the table of contents, its entries linked to sections
+candidates.py, forms.py             lines that may be headings or items, and how they are built
+nesting.py                          what nests in what
+deciding.py                         heading or item
+sections.py, kinds.py, folding.py   sections with ranges, zones and canonical kinds; titles made comparable
+tables.py, table_*.py               tables
+blocks.py, labels.py                the prose between them; lines that only label
+glossary.py                         definitions
+metadata.py, dates.py               what the document says of itself
+findings.py                         what does not agree
 """
 
 from __future__ import annotations

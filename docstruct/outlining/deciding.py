@@ -3,7 +3,12 @@
 A first verdict comes from the line's own form (:mod:`docstruct.outlining.forms`), from the table of contents and from
 what stands below it. Then the lists are looked at as wholes, since the members of a list are of one sort: names that an
 announcement (…单位包括：) introduces are items, a bare line among sentences is an item too, and a run-in title that
-lost its 。 is found by the ending it shares with its siblings. Every verdict carries its reason.
+lost its 。 is found by the ending it shares with its siblings. Every verdict carries its reason:
+
+headings  ``title``, ``table_title`` (unmarked), ``contents`` (listed there), ``bare``, ``colon``, ``run_in`` (its form),
+          ``siblings`` (what the rest of its list are)
+items     ``marker`` (of a kind that never heads), ``sentence``, ``entry`` (its form), ``duty``, ``glossary``,
+          ``announced``, ``siblings``
 """
 
 from __future__ import annotations
