@@ -107,6 +107,13 @@ class Limits:
     @property
     def workers(self) -> int:
         """The number of worker processes."""
-        if self.jobs is not None:
-            return self.jobs
-        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return self.jobs or _cores()
+
+    @property
+    def cores(self) -> int:
+        """The cores that are a worker's own, for pages that are recognised in parallel."""
+        return max(_cores() // self.workers, 1)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

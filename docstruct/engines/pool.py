@@ -121,7 +121,7 @@ class Pool:
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(
-            target=serve, args=(theirs, self._factory, self._limits.memory, self._log), daemon=True
+            target=serve, args=(theirs, self._factory, self._limits, self._log), daemon=True
         )
         with _interrupts_ignored():
             process.start()

@@ -14,6 +14,7 @@ without one has left. The result is what ``docstruct run --format parquet`` writ
 from __future__ import annotations
 
 import hashlib
+import os
 import pickle
 import time
 from collections import Counter
@@ -25,6 +26,7 @@ from docstruct.engines.options import RunOptions
 from docstruct.engines.packing import pack, unpack
 from docstruct.engines.structuring import Outcome, Problem, Readable, State, structure_input
 from docstruct.errors import DocstructError
+from docstruct.reading.limits import CORES_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -140,6 +142,7 @@ class StructureBatch:
     """An actor: one loaded pipeline that turns inputs into outcomes and packed documents."""
 
     def __init__(self, options: RunOptions) -> None:
+        os.environ[CORES_VARIABLE] = "1"  # an actor has one CPU of its machine
         self.options = options
         self.pipeline = options.load_pipeline()
 

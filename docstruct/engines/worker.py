@@ -21,9 +21,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from docstruct.engines.structuring import Outcome, Task
 from docstruct.errors import DocstructError
+from docstruct.reading.limits import CORES_VARIABLE
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+
+    from docstruct.engines.options import Limits
 
 TaskFunction: TypeAlias = Callable[[Task], Outcome]
 Factory: TypeAlias = Callable[[], TaskFunction]
@@ -40,19 +43,20 @@ _SLACK = 64 << 20
 """Bytes below its limit at which a process counts as having reached it: the request that failed was never granted."""
 
 
-def serve(connection: Connection, factory: Factory, memory: int | None, log: Path) -> None:
+def serve(connection: Connection, factory: Factory, limits: Limits, log: Path) -> None:
     """Be a worker: load the function, answer tasks, end at ``None`` or when the pool is gone.
 
     Args:
         connection: to the pool.
         factory: makes the function that is run on every task.
-        memory: bytes of address space a task may use beyond what the loaded function does.
+        limits: the cores this worker has and the memory a task may use beyond what the loaded function does.
         log: where what libraries print, and the stack at a crash, goes.
     """
     _isolate(log)
+    os.environ[CORES_VARIABLE] = str(limits.cores)
     try:
         function = factory()
-        limit = _limit_memory(memory)
+        limit = _limit_memory(limits.memory)
         connection.send(READY)
         while (task := connection.recv()) is not None:
             outcome = function(task)

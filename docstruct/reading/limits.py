@@ -25,3 +25,6 @@ MAX_CELLS = 2_000_000
 
 MAX_COLSPAN = 1_000
 """Columns one cell may span, as in the HTML standard (section 4.9.11)."""
+
+CORES_VARIABLE = "DOCSTRUCT_CORES"
+"""The environment variable that tells a process how many cores are its own; whoever starts several sets it."""

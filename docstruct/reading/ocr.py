@@ -8,7 +8,6 @@ page :mod:`~docstruct.reading.recognizing`.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from docstruct.reading.limits import CORES_VARIABLE
 from docstruct.reading.ruled import Rules
 from docstruct.reading.scan_rules import find_rules
 
@@ -86,9 +86,10 @@ def recognize(images: Iterable[PageImage], path: str) -> Iterator[RecognizedPage
 
 
 def _cores() -> int:
-    """The cores this process may use: one if it is a worker among others, which are on the other cores."""
-    if multiprocessing.parent_process() is not None:
-        return 1
+    """The cores this process may use: its share of them if it is a worker among others."""
+    share = os.environ.get(CORES_VARIABLE)
+    if share is not None:
+        return int(share)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
