@@ -36,7 +36,7 @@ class GlyphBoxes:
     def add(self, start: int, page: int, fragment: Fragment) -> None:
         """Record a fragment whose text begins at ``start``; starts must ascend."""
         self._starts.append(start)
-        self._runs.extend((page, fragment.top, fragment.bottom, len(self._edges)))
+        self._runs.fromlist([page, fragment.top, fragment.bottom, len(self._edges)])
         self._edges.fromlist(fragment.lefts)
         self._edges.fromlist(fragment.rights)
 

@@ -44,7 +44,7 @@ REACH = 3.5
 """Points by which a rule may miss another and still touch it."""
 SHORTEST = 5.0
 """Points below which a rule is a mark (a dash, a tick box's edge), not part of a grid."""
-MOST_RULES = 3000
+MOST_RULES = 1000
 """Rules beyond which a page shows a drawing, not a table; grids are built in time of rules across times down."""
 
 
