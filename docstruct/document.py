@@ -26,14 +26,30 @@ Zone: TypeAlias = Literal["overview", "narrative", "attachment", "glossary"]
 Scheme: TypeAlias = Literal["functional", "economic_department", "economic_government"]
 Method: TypeAlias = Literal["stated", "document_table", "exact", "alias", "fuzzy"]
 Measure: TypeAlias = Literal[
-    "budget", "actual", "prior", "change", "change_rate", "completion_rate", "share", "count", "score", "other"
+    "budget",
+    "actual",
+    "prior",
+    "change",
+    "change_rate",
+    "completion_rate",
+    "share",
+    "count",
+    "score",
+    "other",
 ]
 Direction: TypeAlias = Literal["increase", "decrease", "flat"]
 Basis: TypeAlias = Literal[
     "prior_year", "prior_budget", "initial_budget", "full_year_budget", "adjusted_budget", "total", "other"
 ]
 Relation: TypeAlias = Literal[
-    "actual_gt_budget", "actual_lt_budget", "actual_eq_budget", "increase", "decrease", "flat", "purpose", "other"
+    "actual_gt_budget",
+    "actual_lt_budget",
+    "actual_eq_budget",
+    "increase",
+    "decrease",
+    "flat",
+    "purpose",
+    "other",
 ]
 RecordKind: TypeAlias = Literal[
     "budget_execution",
