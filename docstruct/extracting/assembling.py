@@ -19,6 +19,7 @@ _MESSAGES = {
     "joined": "“{text}”由被空格隔开的数字合并而成，请核对原文。",
     "glued": "“{text}”前的数字按缺“年”字的年份处理，请核对原文。",
     "direction": "“{text}”的增减方向在原文中未作选择。",
+    "names": "“{text}”所属的事项与并列的名称数目不一致。",
     "range": "“{text}”是一个范围，未作为数值提取。",
 }
 """What a reader has to decide, by the kind of doubt."""
@@ -55,7 +56,9 @@ class Assembler:
             self._finding("range", stretch, block.section)
 
     def _subject(self, ref: Ref, kind: str | None, amounts: tuple[str, ...]) -> Subject:
-        return self._resolver.resolve(Mention(ref.text, ref.path, ref.code, ref.item, kind, amounts))
+        """The subject matched; only items are told apart by their amounts, so that other answers recur."""
+        told = amounts if ref.item else ()
+        return self._resolver.resolve(Mention(ref.text, ref.path, ref.code, ref.item, kind, told))
 
     def _figure(self, block: Block, kind: str | None, draft: Draft, amounts: tuple[str, ...]) -> None:
         figure = Figure(

@@ -34,8 +34,8 @@ def _year(reader: ClauseReader, token: Token, index: int) -> None:
     if not clause.verb:
         reader.sentence.prior = earlier
         clause.held, clause.before = clause.before or clause.held, None
-    elif earlier:
-        reader.sentence.prior = True
+    elif earlier and not clause.origin:
+        clause.prior = True
 
 
 def _period(reader: ClauseReader, token: Token, index: int) -> None:

@@ -116,7 +116,7 @@ def _begin(
         end, stop = closer + 1, closer
     found = trimmed(reader.text, start, tokens[stop].start if stop < len(tokens) else reader.end)
     if found is not None:
-        if relation == "purpose" and _composes(tokens, first, end):
+        if relation == "purpose" and _composes(tokens, index, first, end):
             return
         parts = parts_of(tokens, first, stop, found)
         reader.reasons.append(ReasonDraft(*found, ref, relation, _figures(reader, ref, relation), parts))
@@ -129,7 +129,10 @@ def _first_word(reader: ClauseReader, index: int) -> tuple[int, int]:
     start = tokens[index].end if index >= 0 else reader.last
     while first < len(tokens) and tokens[first].start - start < 2:
         cue = tokens[first].cue
-        doubled = tokens[first].kind in ("colon", "reason")
+        comma = (
+            tokens[first].kind == "comma" and first + 1 < len(tokens) and tokens[first + 1].kind == "reason"
+        )
+        doubled = comma or tokens[first].kind in ("colon", "reason")
         if not doubled and not (tokens[first].kind == "because" and cue is not None and not cue.value):
             break
         start, first = tokens[first].end, first + 1
@@ -142,12 +145,18 @@ def _without_closer(tokens: list[Token], first: int, end: int) -> int:
     return end - 1 if cue is not None and cue.kind == "therefore" and cue.value == "cut" else end
 
 
-def _composes(tokens: list[Token], first: int, end: int) -> bool:
-    """Whether 主要用于 opens a list of amounts (主要用于：A 12万元，占3%) rather than a purpose."""
+def _composes(tokens: list[Token], index: int, first: int, end: int) -> bool:
+    """Whether 主要用于 opens a list of amounts (主要用于：A 12万元，占3%) rather than a purpose.
+
+    A bare 用于 does so with one amount already (其中用于会议5万元).
+    """
     amounts = sum(
         1 for token in tokens[first:end] if token.number is not None and token.number.kind == "money"
     )
-    return amounts > 1 or (amounts == 1 and any(token.kind == "share" for token in tokens[first:end]))
+    cue = tokens[index].cue
+    bare = cue is not None and cue.value == "bare"
+    shares = any(token.kind == "share" for token in tokens[first:end])
+    return amounts > 1 or (amounts == 1 and (bare or shares))
 
 
 def _figures(reader: ClauseReader, ref: Ref, relation: Relation) -> tuple[int, ...]:

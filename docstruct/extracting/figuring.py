@@ -19,6 +19,8 @@ _ENDS = frozenset({"comma", "semicolon", "stop", "close", "pause"})
 _CODE_LENGTHS = (3, 5, 7)
 _CODE_DIGITS = ("2", "3", "5")
 _NOT_COUNTED = "及和，、（("
+_RECENT = 6
+"""Figures back to which a budget is looked for."""
 _TOO_SHORT = 2
 """Characters of a subject that does not say enough by itself."""
 _RANGE_SIGNS = frozenset("-－−–—~～至到")
@@ -30,6 +32,8 @@ def _number(reader: ClauseReader, token: Token, index: int) -> None:
     number = token.number
     if number is None:
         return
+    if number.kind is None and _listed_next(reader):
+        _share_unit(reader, number, index)
     if number.kind is None and not _stands_bare(reader, token, index):
         _digits(reader, token, number)
         return
@@ -76,6 +80,15 @@ def _is_range(reader: ClauseReader, token: Token, index: int) -> bool:
     return between in _RANGE_SIGNS or (not between and reader.text[token.start] in _RANGE_SIGNS)
 
 
+def _share_unit(reader: ClauseReader, number: Number, index: int) -> None:
+    """In a list (分别提高0.5和1.2个百分点) the unit behind the last number is that of all."""
+    following = reader.tokens[index + 1].number if index + 1 < len(reader.tokens) else None
+    if following is not None and following.unit is not None:
+        number.kind, number.places = following.kind, following.places
+        if following.amount is not None:
+            number.amount = in_yuan(number.value, number.places)
+
+
 def _keep(reader: ClauseReader) -> None:
     """What the clause leaves to a figure right behind this one (完成年初预算8.4万元的80%; 49.9%、13.1%)."""
     clause = reader.clause
@@ -96,7 +109,7 @@ def _ambiguity(reader: ClauseReader, number: Number, reading: Reading) -> Ambigu
         return "joined"
     if reader.clause.change == "either" and reading.direction is None:
         return "direction"
-    return None
+    return "names" if reader.sentence.unshared else None
 
 
 def _digits(reader: ClauseReader, token: Token, number: Number) -> None:
@@ -147,6 +160,8 @@ def _subject(reader: ClauseReader, token: Token, index: int, reading: Reading) -
         _note(reader, ref, reading, kind)
         return ref
     carried = reader.carried
+    if reading.measure == "completion_rate" and (budgeted := _budgeted(reader)) is not None:
+        return budgeted
     carrier = carried.money if _goes_with_money(reader, kind, reading) else carried.subject
     return carrier or carried.subject or carried.topic or _generic(reader)
 
@@ -157,9 +172,13 @@ def _generic(reader: ClauseReader) -> Ref:
     return Ref(reader.subjects.noun(reader.words(before)) if before else "")
 
 
+def _listed_next(reader: ClauseReader) -> bool:
+    return reader.sentence.next_name < len(reader.sentence.names)
+
+
 def _listed(reader: ClauseReader) -> Ref | None:
     sentence = reader.sentence
-    if sentence.next_name >= len(sentence.names):
+    if not _listed_next(reader):
         return None
     sentence.next_name += 1
     return sentence.names[sentence.next_name - 1]
@@ -201,6 +220,14 @@ def _goes_with_money(reader: ClauseReader, kind: str | None, reading: Reading) -
     if kind == "money" and _counts_just_stated(reader):
         return False
     return kind in ("money", "price", None) or reading.measure == "completion_rate"
+
+
+def _budgeted(reader: ClauseReader) -> Ref | None:
+    """The subject of the latest budget in the sentence: what a completion rate without a subject is about."""
+    for draft in reversed(reader.drafts[reader.first_draft :][-_RECENT:]):
+        if draft.measure == "budget":
+            return draft.ref
+    return None
 
 
 def _counts_just_stated(reader: ClauseReader) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Range: TypeAlias = tuple[int, int]
 Change: TypeAlias = Literal["change", "excess", "either", "difference", "reach"]
 EventKind: TypeAlias = Literal["change", "excess", "equal", "completion", "difference", "amount", "absent"]
-Ambiguity: TypeAlias = Literal["joined", "glued", "direction"]
+Ambiguity: TypeAlias = Literal["joined", "glued", "direction", "names"]
 
 
 @dataclass(slots=True)
@@ -21,7 +21,7 @@ class Draft:
     """A figure as its clause states it; matching and ids come later.
 
     ``ambiguous`` names what a reader has to decide: digits joined over a space, a year glued to an amount,
-    a change both of whose directions are stated.
+    a change both of whose directions are stated, a list with more figures than names.
     """
 
     start: int
@@ -93,7 +93,8 @@ class Sentence:
 
     ``prior``: an earlier year was named; ``base``: what is compared with,
     ``standing`` if it was said in front (与上年相比，…); ``composition``: 其中 was read;
-    ``names``/``next_name``: the list that 分别 shares figures out to; ``earlier``: the phrase of the clause before,
+    ``names``/``next_name``: the list that 分别 shares figures out to,
+    ``unshared`` if it found none of that length; ``earlier``: the phrase of the clause before,
     if that had no figure, and whether it stated something; ``from_price``: the first of two figures was a price;
     ``clause_draft``: how many figures there were before the clause.
     """
@@ -104,6 +105,7 @@ class Sentence:
     composition: bool = False
     names: tuple[Ref, ...] = ()
     next_name: int = 0
+    unshared: bool = False
     earlier: Range | None = None
     earlier_said: bool = False
     from_price: bool = False

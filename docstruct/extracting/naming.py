@@ -69,6 +69,12 @@ def _blank(reader: ClauseReader, token: Token, index: int) -> None:
         reader.extend(token.start, token.end)
 
 
+def _reference(reader: ClauseReader, token: Token, index: int) -> None:
+    """A bracket that refers to a table stands behind a title (收入决算（详见公开表02） 本年收入合计…)."""
+    if reader.stack:
+        reader.stack[-1] = (Clause(), reader.stack[-1][1])
+
+
 def _composition(reader: ClauseReader, token: Token, index: int) -> None:
     reader.sentence.composition = True
     reader.next_clause()
@@ -91,20 +97,34 @@ def _absent(reader: ClauseReader, token: Token, index: int) -> None:
 
 
 def _respectively(reader: ClauseReader, token: Token, index: int) -> None:
-    """A、B和C分别为…: one figure for each name; a list without names shares out to the names of the list before."""
+    """A、B和C分别为…: one figure for each name; without names, for each name of the list or the figures before."""
     count = 0
     for later in reader.tokens[index + 1 : index + _FARTHEST]:
         if later.kind in ("comma", "semicolon", "stop"):
             break
         count += later.kind == "number"
-    clause, carried = reader.clause, reader.carried
+    clause, carried, sentence = reader.clause, reader.carried, reader.sentence
+    found: tuple[Ref, ...] = ()
     if clause.before is not None:
         found = tuple(reader.subjects.names(reader.words(clause.before), count))
-        carried.names = found
-        if found:
-            clause.before = None
-    reader.sentence.names = carried.names if len(carried.names) == count else ()
-    reader.sentence.next_name = 0
+    elif len(carried.names) == count:
+        found = carried.names
+    elif count > 1:
+        found = _just_named(reader, count)
+    if found:
+        clause.before = None
+    sentence.unshared = not found and count > 1
+    carried.names = sentence.names = found
+    sentence.next_name = 0
+
+
+def _just_named(reader: ClauseReader, count: int) -> tuple[Ref, ...]:
+    """The subjects of the latest figures in the sentence, as many as asked for; none if there are fewer."""
+    names: list[Ref] = []
+    for draft in reversed(reader.drafts[reader.first_draft :][-2 * count :]):
+        if draft.ref not in names:
+            names.append(draft.ref)
+    return tuple(reversed(names[:count])) if len(names) >= count else ()
 
 
 HANDLERS: dict[str, Handler] = {
@@ -115,6 +135,7 @@ HANDLERS: dict[str, Handler] = {
     "composition": _composition,
     "level": _level,
     "name": _name,
+    "reference": _reference,
     "respectively": _respectively,
     "threshold": _threshold,
     "title": _title,

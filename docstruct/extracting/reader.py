@@ -130,6 +130,8 @@ class ClauseReader:
         if len(self.stack) < DEEPEST:
             self.stack.append((clause, replace(self.carried)))
         self.clause = Clause(host=host)
+        if clause.comparing:
+            self.clause.comparing, self.clause.based, self.clause.basis = True, clause.based, clause.basis
 
     def close_bracket(self) -> None:
         """Go on as before the bracket."""
