@@ -26,7 +26,8 @@ Clause
 
     A verb (change, share, completion, comparison) closes the phrase in front of it; words behind it are its object.
     A year cuts off what stands before it. What no cue names is an amount of the document's own kind: ``budget`` in
-    a budget, ``actual`` in final accounts, ``prior`` where an earlier year was named.
+    a budget, ``actual`` in final accounts (and, with ``budget`` in ``candidates``, where the type is not known),
+    ``prior`` where an earlier year was named.
 
 What carries over (:mod:`frames`)
     * A clause without a phrase, or with a generic one (支出, 该项目), is about the latest subject of the same sort:

@@ -162,7 +162,7 @@ def _subject(reader: ClauseReader, token: Token, index: int, reading: Reading) -
     carried = reader.carried
     if reading.measure == "completion_rate" and (budgeted := _budgeted(reader)) is not None:
         return budgeted
-    carrier = carried.money if _goes_with_money(reader, kind, reading) else carried.subject
+    carrier = carried.money if _goes_with_money(reader, token, kind, reading) else carried.subject
     return carrier or carried.subject or carried.topic or _generic(reader)
 
 
@@ -201,7 +201,11 @@ def _stated(reader: ClauseReader, reading: Reading) -> Ref | None:
         ref = reader.ref(phrase, clause.code)
         if ref is not None:
             return _whole(reader, ref)
-    return None
+    return (
+        reader.subjects.contrary(reader.words(clause.before), reader.carried.subject)
+        if clause.before
+        else None
+    )
 
 
 def _whole(reader: ClauseReader, ref: Ref) -> Ref:
@@ -212,12 +216,12 @@ def _whole(reader: ClauseReader, ref: Ref) -> Ref:
     return ref._replace(text=reader.subjects.noun(reader.text[clause.before[0] : clause.measured]))
 
 
-def _goes_with_money(reader: ClauseReader, kind: str | None, reading: Reading) -> bool:
+def _goes_with_money(reader: ClauseReader, token: Token, kind: str | None, reading: Reading) -> bool:
     """Whether a figure without a subject is about the latest amount rather than the latest thing counted."""
     if kind == "percent" and reading.measure == "change_rate":
         before = reader.drafts[-1].number.kind if len(reader.drafts) > reader.first_draft else None
         return before in ("money", None)
-    if kind == "money" and _counts_just_stated(reader):
+    if kind == "money" and (_counts_just_stated(reader) or _follows_count(reader, token)):
         return False
     return kind in ("money", "price", None) or reading.measure == "completion_rate"
 
@@ -228,6 +232,14 @@ def _budgeted(reader: ClauseReader) -> Ref | None:
         if draft.measure == "budget":
             return draft.ref
     return None
+
+
+def _follows_count(reader: ClauseReader, token: Token) -> bool:
+    """An amount right behind a count (电脑12台6.6万元) is that of the things counted."""
+    if not reader.clause.kept or reader.previous != "number" or not reader.drafts:
+        return False
+    before = reader.drafts[-1]
+    return before.number.kind == "count" and not reader.text[before.end : token.start].strip()
 
 
 def _counts_just_stated(reader: ClauseReader) -> bool:

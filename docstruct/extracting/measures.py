@@ -53,7 +53,16 @@ def _money(reader: ClauseReader, number: Number, index: int) -> Reading:
         return Reading("other")
     if clause.measure == "completion_rate" and clause.basis is not None:
         return Reading("prior" if reader.is_prior() else "budget")
+    if reader.previous == "open" and (signed := _signed(reader, number)) is not None:
+        return Reading("change", signed, clause.basis)
     return _plain(reader)
+
+
+def _signed(reader: ClauseReader, number: Number) -> Direction | None:
+    """The direction of an amount with a sign at the beginning of a bracket (水电费9.2万元（+0.6万元）)."""
+    if number.value.startswith("-"):
+        return "decrease"
+    return "increase" if reader.text[reader.last : reader.last + 1] in ("+", "＋") else None
 
 
 def _plain(reader: ClauseReader) -> Reading:
@@ -63,7 +72,7 @@ def _plain(reader: ClauseReader) -> Reading:
         return Reading("prior")
     if measure in ("budget", "actual"):
         return Reading(measure)
-    return Reading(reader.plain, candidates=("change",) if measure == "share" else ())
+    return Reading(reader.plain, candidates=reader.undecided)
 
 
 def _base(clause: Clause) -> Reading:

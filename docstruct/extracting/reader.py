@@ -44,6 +44,7 @@ class ClauseReader:
         self.subjects = subjects
         self.year = year
         self.plain: Measure = "budget" if document_type == "budget" else "actual"
+        self.undecided: tuple[Measure, ...] = () if document_type else ("budget",)
         self.zone: Zone = "narrative"
         self.drafts: list[Draft] = []
         self.reasons: list[ReasonDraft] = []

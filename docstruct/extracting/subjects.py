@@ -58,6 +58,7 @@ class SubjectWords:
         self.kept_back = re.compile(trie(word[::-1] for word in words["keep"]))
         self.aside = re.compile(f"(?<=.{{3}})(?:{trie(words['aside'])}).*")
         self.own = words["own"]
+        self.contrary = words["contrary"]
         self.heading = re.compile(f"(?:{trie(words['heading'])})$")
         self.through = re.compile(f"^.*(?:{trie(words['through'])})")
         self.head = re.compile(f"{head}(?:[^的和及、]{{0,2}}{head})*")
@@ -100,6 +101,13 @@ class Subjects:
             path = tuple(part for part in _DASH.split(noun) if part)
             return Ref(path[-1], path, code, item=True)
         return Ref(noun, (noun,) if code else (), code, item=code is not None)
+
+    def contrary(self, raw: str, carried: Ref | None) -> Ref | None:
+        """A generic word that the subject carried over excludes: 支出 in a sentence about 收入 is a subject."""
+        noun = self.noun(raw)
+        if carried is None or noun not in self.vocabulary.contrary or noun in carried.text:
+            return None
+        return Ref(noun) if any(word in carried.text for word in self.vocabulary.contrary) else None
 
     def titled(self, raw: str) -> Ref | None:
         """The subject of a heading: without 情况说明 and the like at its end."""

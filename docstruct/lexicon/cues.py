@@ -75,6 +75,7 @@ Needs: TypeAlias = Literal["", "base", "colon", "number", "start"]
 UnitKind: TypeAlias = Literal["money", "percent", "points", "times", "score", "count", "area", "none"]
 WordRole: TypeAlias = Literal[
     "aside",
+    "contrary",
     "drop_end",
     "drop_start",
     "generic",

@@ -214,6 +214,72 @@ FINAL_ACCOUNTS = {
         ],
     ),
     "a name in quotation marks": ("“教育支出”科目20万元。", ["教育支出 | actual 20 万元"]),
+    "an amount right behind a count is that of the things counted": (
+        "设备费18.1万元，其中电脑12台6.6万元、打印机5台1.5万元。",
+        [
+            "设备费 | actual 18.1 万元",
+            "电脑 | count 12 台",
+            "电脑 | actual 6.6 万元",
+            "打印机 | count 5 台",
+            "打印机 | actual 1.5 万元",
+        ],
+    ),
+    "a signed amount in a bracket": (
+        "水电费9.2万元（+0.6万元），邮电费3.1万元（-0.2万元）。",
+        [
+            "水电费 | actual 9.2 万元",
+            "水电费 | change 0.6 万元 increase",
+            "邮电费 | actual 3.1 万元",
+            "邮电费 | change -0.2 万元 decrease",
+        ],
+    ),
+    "支出 beside 收入 is a subject": (
+        "与上年相比，收入增加56万元，支出减少48万元。",
+        ["收入 | change 56 万元 increase", "支出 | change 48 万元 decrease"],
+    ),
+    "a list of shares behind its amounts": (
+        "其中接待费4.1万元、车辆费5.7万元，占比分别为41.8%、58.2%。",
+        [
+            "接待费 | actual 4.1 万元",
+            "车辆费 | actual 5.7 万元",
+            "接待费 | share 41.8 %",
+            "车辆费 | share 58.2 %",
+        ],
+    ),
+    "a unit shared by a list": (
+        "办结率99.2%，满意率97.5%，同比分别提高0.5和1.2个百分点。",
+        [
+            "办结率 | other 99.2 %",
+            "满意率 | other 97.5 %",
+            "办结率 | change 0.5 increase",
+            "满意率 | change 1.2 个百分点 increase",
+        ],
+    ),
+    "the base of a comparison in a bracket": (
+        "支出5.6万元，较上年（2.1万元）增支3.5万元。",
+        ["支出 | actual 5.6 万元", "支出 | prior 2.1 万元", "支出 | change 3.5 万元 increase"],
+    ),
+    "a bracket beside a title": (
+        "收入决算（详见公开表02） 本年收入合计98万元。",
+        ["本年收入合计 | actual 98 万元"],
+    ),
+    "a zero without a unit": (
+        "因公出国（境）费用为0，比预算减少5万元。",
+        ["因公出国（境）费用 | actual 0", "因公出国（境）费用 | change 5 万元 decrease"],
+    ),
+    "a completion rate goes with the budget": (
+        "培训费预算3万元，实际支出2.4万元，结余0.6万元，预算执行率80%。",
+        [
+            "培训费 | budget 3 万元",
+            "培训费 | actual 2.4 万元",
+            "结余 | actual 0.6 万元",
+            "培训费 | completion_rate 80 %",
+        ],
+    ),
+    "an amount in the clause behind counts": (
+        "国内公务接待4批次，累计42人次，累计支出0.3万元。",
+        ["国内公务接待 | count 4 批次", "国内公务接待 | count 42 人次", "国内公务接待 | actual 0.3 万元"],
+    ),
     "公务接待费支出 is 公务接待费": (
         "公务接待费支出7万元，机关运行经费支出8万元。",
         ["公务接待费 | actual 7 万元", "机关运行经费支出 | actual 8 万元"],
@@ -325,8 +391,15 @@ def test_figure_and_sentence_ranges(read: Reading) -> None:
         ("会议费3万元，比202136.2万元减少5万元。", "36.2"),
         ("会议费较上年增加（减少）5万元。", "5"),
         ("会议费10-20万元。", None),
+        ("甲、乙分别为5万元、6万元、7万元。", "5"),
     ],
 )
 def test_doubt_is_on_record(read: Reading, text: str, stated: str | None) -> None:
     findings = read(text).findings
-    assert [(finding.kind, finding.stated) for finding in findings] == [("ambiguous_figure", stated)]
+    assert {finding.kind for finding in findings} == {"ambiguous_figure"}
+    assert findings[0].stated == stated
+
+
+def test_an_amount_of_a_document_of_unknown_type_may_be_either(read: Reading) -> None:
+    (figure,) = read("会议费5万元。", document_type=None).figures
+    assert (figure.measure, figure.candidates) == ("actual", ("budget",))

@@ -108,6 +108,15 @@ CASES = {
         "因公出国（境）费没有发生，原因是未安排出访。",
         ["因公出国（境）费 | other | 未安排出访"],
     ),
+    "用于 with an amount is a composition": ("预算安排200万元，其中，用于设备购置120万元。", []),
+    "a cue that a comma parts": (
+        "会议费增支2万元，究其原因，主要是会期延长。",
+        ["会议费 | increase | 会期延长"],
+    ),
+    "an earlier year in a reason stays there": (
+        "林业支出下降系2019年一次性购置无人机（98.6万元）所致。",
+        ["林业支出 | decrease | 2019年一次性购置无人机（98.6万元）"],
+    ),
     "the movement of a count": (
         "公务用车由512辆压减至301辆，系公车改革所致。",
         ["公务用车 | decrease | 公车改革"],
