@@ -163,7 +163,12 @@ def _subject(reader: ClauseReader, token: Token, index: int, reading: Reading) -
     if reading.measure == "completion_rate" and (budgeted := _budgeted(reader)) is not None:
         return budgeted
     carrier = carried.money if _goes_with_money(reader, token, kind, reading) else carried.subject
-    return carrier or carried.subject or carried.topic or _generic(reader)
+    found = carrier or carried.subject or carried.topic
+    if found is None:
+        found = _generic(reader)
+        if found.text:
+            _note(reader, found, reading, kind)
+    return found
 
 
 def _generic(reader: ClauseReader) -> Ref:
