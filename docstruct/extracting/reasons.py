@@ -85,7 +85,7 @@ class Scope:
     def end(self) -> int:
         """The index of the token at which the reason ends."""
         tokens, index, depth = self.tokens, self.first, 0
-        enumerated = False
+        enumerated = self._numbered()
         while index < len(tokens):
             kind = tokens[index].kind
             enumerated = enumerated or kind == "enumerator"
@@ -93,7 +93,7 @@ class Scope:
                 depth += 1
             elif kind == "close":
                 depth -= 1
-            if depth < 0 or (kind == "name" and self._is_quoted_item(index)):
+            if depth < 0 or self._breaks_in(index):
                 return index
             if kind == "asof" and index > self.first:
                 return self._clause_start(index)
@@ -105,13 +105,27 @@ class Scope:
             index = following
         return index
 
-    def _is_quoted_item(self, index: int) -> bool:
-        """A quoted name with an amount right behind it is the next item, its comma lost (…设备维保“其他支出”0万元)."""
-        tokens = self.tokens
-        if index <= self.first or index + 1 >= len(tokens) or self.text[tokens[index].start] not in '“"':
+    def _numbered(self) -> bool:
+        """Whether the items of the reason are numbered (1.人员增加；2.项目增加)."""
+        return (
+            self.first < len(self.tokens)
+            and self.tokens[self.first].kind == "marker"
+            and self._touches(self.first)
+        )
+
+    def _breaks_in(self, index: int) -> bool:
+        """Whether a new statement begins without a mark before it, lost in the text.
+
+        其中 with a figure does, and a quoted name with an amount right behind it (…设备维保“其他支出”0万元).
+        """
+        tokens, kind = self.tokens, self.tokens[index].kind
+        if index <= self.first or kind not in ("composition", "name"):
             return False
-        number = tokens[index + 1].number
-        return number is not None and number.kind == "money" and self._touches(index + 1)
+        if kind == "composition":
+            return any(token.kind == "number" for token in self._clause(index))
+        number = tokens[index + 1].number if index + 1 < len(tokens) else None
+        quoted = self.text[tokens[index].start] in '“"'
+        return quoted and number is not None and number.kind == "money" and self._touches(index + 1)
 
     def _goes_on(self, index: int, *, enumerated: bool) -> int | None:
         """Where to read on behind a punctuation mark; None if the reason ends there."""
@@ -119,10 +133,11 @@ class Scope:
         kind = tokens[index].kind
         if following >= len(tokens):
             return following if kind == "comma" else None
-        if tokens[following].kind == "enumerator" and self._touches(following):
+        item = tokens[following].kind == "enumerator" or (tokens[following].kind == "marker" and enumerated)
+        if item and self._touches(following):
             return following
-        if kind != "comma" and enumerated and (item := self._next_item(following)) is not None:
-            return item
+        if kind != "comma" and enumerated and (later := self._next_item(following)) is not None:
+            return later
         if kind == "stop":
             goes_on = tokens[following].kind == "continuation" and self._touches(following)
             return following + 1 if goes_on and not self._states(following + 1) else None
@@ -218,6 +233,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def parts_of(tokens: list[Token], first: int, end: int, reason: Range) -> tuple[Range, ...]:
     """The parts of an enumerated reason (一是…；二是…), each from its first word; empty if it is not enumerated."""
-    items = [token for token in tokens[first:end] if token.kind == "enumerator"]
+    kind = "marker" if first < len(tokens) and tokens[first].kind == "marker" else "enumerator"
+    items = [token for token in tokens[first:end] if token.kind == kind]
     ends = [*(item.start for item in items[1:]), reason[1]]
     return tuple((item.end, stop) for item, stop in zip(items, ends, strict=False) if item.end < stop)
