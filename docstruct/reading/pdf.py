@@ -86,6 +86,8 @@ def _opened(data: bytes, path: str) -> Iterator[MuDocument]:
 
 def _read_page(document: MuDocument, number: int, path: str, recognize: bool) -> PageLayout:
     try:
+        if number - 1 not in document:
+            raise ReadError(path, f"page {number} is listed but not there", "damaged")
         page = document[number - 1]
         layout, fragments, rules = read_text_layer(page, number)
         usable = not recognize and is_usable(fragments)
