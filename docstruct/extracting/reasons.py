@@ -119,7 +119,7 @@ class Scope:
         其中 with a figure does, and a quoted name with an amount right behind it (…设备维保“其他支出”0万元).
         """
         tokens, kind = self.tokens, self.tokens[index].kind
-        if index <= self.first or kind not in ("composition", "name"):
+        if kind not in ("composition", "name") or (index == self.first and self._touches(index)):
             return False
         if kind == "composition":
             return any(token.kind == "number" for token in self._clause(index))
