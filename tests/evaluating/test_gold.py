@@ -46,7 +46,7 @@ def test_own_documents_are_structured_as_annotated(pipeline: Pipeline, gold: Gol
     document = structure_gold(pipeline, gold)
     tallies, errors = score(gold, document)
 
-    floors = {"figures": 0.95, "sections": 0.95, "metadata": 1.0}
+    floors = {"figures": 0.94, "reasons": 0.9, "sections": 0.97, "metadata": 1.0}
     assert {task: tallies[task].f1 for task in floors if tallies[task].f1 < floors[task]} == {}, errors
 
 
