@@ -108,6 +108,7 @@ def extract(
     )
     assembler = Assembler(text.text, resolver, categories_for(reasons))
     sections = {section.id: section for section in outline.sections}
+    kinds = _kinds(outline)
     entered: str | None = None
     for block in outline.blocks:
         section = sections.get(block.section) if block.section else None
@@ -119,14 +120,21 @@ def extract(
             continue
         reader.zone = block.zone
         reader.read(scanner.scan(text.text, block.start, block.end), block.start, block.end)
-        assembler.add(block, section.kind if section else None, *reader.take())
-    kinds = RecordKinds(cues, {section.id: section.kind for section in outline.sections})
+        assembler.add(block, kinds.get(block.section or ""), *reader.take())
     return Extraction(
         figures=tuple(assembler.figures),
         reasons=tuple(assembler.reasons),
-        records=records_of(assembler.figures, assembler.reasons, assembler.inside, kinds),
+        records=records_of(assembler.figures, assembler.reasons, assembler.inside, RecordKinds(cues, kinds)),
         findings=tuple(assembler.findings),
     )
+
+
+def _kinds(outline: Outline) -> dict[str, str | None]:
+    """The canonical kind of every section: its own, or that of the nearest section around it that has one."""
+    kinds: dict[str, str | None] = {}
+    for section in outline.sections:
+        kinds[section.id] = section.kind or (kinds.get(section.parent) if section.parent else None)
+    return kinds
 
 
 @lru_cache(maxsize=4)

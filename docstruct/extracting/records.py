@@ -60,13 +60,16 @@ class RecordKinds:
 
     def of(self, record: _Open) -> RecordKind:
         """The kind by section, by the words of the subject, by what the record holds."""
-        kind = self._by_section_kind(record.section)
+        kind, slots = self._by_section_kind(record.section), record.slots
         word = self._words.search(record.subject.text)
         if kind in (None, "total", "composition") and word is not None and not record.subject.path:
             return self._by_word[word[0]]
-        if record.subject.path and "budget" in record.slots and "actual" in record.slots:
+        executed = "budget" in slots or "completion_rate" in slots
+        if record.subject.path and executed:
             return "budget_execution"
-        if kind in ("total", None) and "share" in record.slots:
+        if kind == "budget_execution" and not executed and not record.subject.path:
+            return "total"
+        if "share" in slots and (kind is None or (kind == "total" and "change" not in slots)):
             return "composition"
         if kind is not None:
             return kind
