@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import math
+import warnings
 from typing import TYPE_CHECKING
 
 from docstruct.errors import ReadError
@@ -44,7 +45,10 @@ def read_image(data: bytes, path: str, sha256: str) -> Source:
     sizes: list[tuple[float, float]] = []
     media_type = "image/png"
     try:
-        with PIL.Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF")) as image:
+        with (
+            warnings.catch_warnings(action="ignore"),
+            PIL.Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF")) as image,
+        ):
             media_type = PIL.Image.MIME.get(image.format or "", media_type)
             pages = [
                 lay_recognized(number, *sizes[number - 1], page)

@@ -77,7 +77,7 @@ def fragment(quad: Quads, line: ReadLine, scale: float) -> Fragment | None:
     widths = [_ems(char) for char in text]
     middles = [left + share * (right - left) for share in line.middles] or _even(widths, left, right)
     size = _size(widths, middles, bottom - top)
-    lefts, rights = _edges(text, widths, middles, size)
+    lefts, rights = _edges(widths, middles, size)
     middle = (top + bottom) / 2
     half = min(size * LINE_HEIGHT, bottom - top) / 2
     return Fragment(
@@ -122,23 +122,35 @@ def _size(widths: list[float], middles: list[float], height: float) -> float:
     )
 
 
-def _edges(
-    text: str, widths: list[float], middles: list[float], size: float
-) -> tuple[list[float], list[float]]:
+def _edges(widths: list[float], middles: list[float], size: float) -> tuple[list[float], list[float]]:
     """The left and right edge of every character; neighbours do not overlap, a space fills the gap it stands for."""
     lefts: list[float] = []
     rights: list[float] = []
-    inked = iter(middles)
-    for width in widths:
-        middle = next(inked) if width else (rights[-1] if rights else middles[0])
-        left, right = middle - width * size / 2, middle + width * size / 2
+    inked = zip(middles, _halves(widths, middles, size), strict=True)
+    spaces: list[int] = []
+    for i, width in enumerate(widths):
+        if not width:
+            spaces.append(i)
+            lefts.append(rights[-1])
+            rights.append(rights[-1])
+            continue
+        middle, half = next(inked)
+        left = middle - half
         if rights and left < rights[-1]:
-            meeting = (left + rights[-1]) / 2
-            rights[-1] = max(meeting, lefts[-1])
-            left = rights[-1]
+            left = rights[-1] = max((left + rights[-1]) / 2, lefts[-1])
+        for space in spaces:
+            rights[space] = left
+        spaces.clear()
         lefts.append(left)
-        rights.append(max(right, left))
-    for i in range(1, len(text) - 1):
-        if not widths[i]:
-            lefts[i], rights[i] = rights[i - 1], max(lefts[i + 1], rights[i - 1])
+        rights.append(max(middle + half, left))
     return lefts, rights
+
+
+def _halves(widths: list[float], middles: list[float], size: float) -> list[float]:
+    """Half the width of every character that is no space: as wide as its kind is, or as its neighbours leave room."""
+    gaps = [after - before for before, after in pairwise(middles)]
+    halves = []
+    for i, width in enumerate(width for width in widths if width):
+        room = min(gaps[max(i - 1, 0) : i + 1], default=0.0)
+        halves.append(min(max(width * size, room), size) / 2)
+    return halves

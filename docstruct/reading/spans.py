@@ -57,7 +57,8 @@ def _place_row(row: int, spans: Sequence[Span], busy: dict[int, int]) -> tuple[l
         placed.append(column)
         end = column + min(breadth, MAX_COLSPAN)
         if height > 1:
-            busy.update(dict.fromkeys(range(column, end), row + height))
+            for spanned in range(column, end):
+                busy[spanned] = max(busy.get(spanned, 0), row + height)
         column = end
     return placed, column
 

@@ -1,0 +1,192 @@
+"""Discovery: what files, folders, patterns and archives hold, and what is wrong with those that hold nothing."""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from docstruct.errors import ReadError
+from docstruct.reading import archive, read
+from docstruct.reading.discovery import Input, discover
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def write(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(path.stem, encoding="utf-8")
+
+
+def pack(path: Path, members: dict[str, bytes]) -> str:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in members.items():
+            packed.writestr(name, data)
+    return str(path)
+
+
+def names(found: list[Input], folder: Path) -> list[str]:
+    return [entry.path.removeprefix(f"{folder}/") for entry in found]
+
+
+def problem(entry: Input) -> str:
+    with pytest.raises(ReadError) as caught:
+        entry.load()
+    return caught.value.code
+
+
+def test_a_folder_is_searched_to_the_bottom_in_order(tmp_path: Path) -> None:
+    write(tmp_path, "b.txt", "a/2.md", "a/1.PDF", "c.docx")
+    write(
+        tmp_path,
+        ".hidden.txt",
+        "~$c.docx",
+        ".git/x.txt",
+        "__MACOSX/._b.txt",
+        "README.md",
+        "x.exe",
+        "Makefile",
+    )
+    skipped: list[str] = []
+    found = list(discover([str(tmp_path)], on_skip=skipped.append))
+    assert names(found, tmp_path) == ["a/1.PDF", "a/2.md", "b.txt", "c.docx"]
+    assert sorted(path.rpartition("/")[2] for path in skipped) == ["Makefile", "README.md", "x.exe"]
+    assert [entry.stem for entry in found] == ["1", "2", "b", "c"]
+
+
+def test_a_named_file_is_read_whatever_it_is_called(tmp_path: Path) -> None:
+    write(tmp_path, "report.dat", "[1].txt")
+    found = list(discover([str(tmp_path / "report.dat"), str(tmp_path / "[1].txt")]))
+    assert [entry.load() for entry in found] == [b"report", b"[1]"]
+
+
+def test_patterns(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "b.txt", "d/c.txt", "d/e/f.txt")
+    assert names(list(discover([f"{tmp_path}/*.txt"])), tmp_path) == ["a.txt", "b.txt"]
+    assert names(list(discover([f"{tmp_path}/**/*.txt"])), tmp_path) == [
+        "a.txt",
+        "b.txt",
+        "d/c.txt",
+        "d/e/f.txt",
+    ]
+    assert names(list(discover([f"{tmp_path}/d*"])), tmp_path) == ["d/c.txt", "d/e/f.txt"]
+
+
+def test_what_is_not_there_is_an_input_that_fails_and_the_others_are_found(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    (tmp_path / "empty").mkdir()
+    named = ["nowhere.txt", f"{tmp_path}/empty", f"{tmp_path}/*.pdf", f"{tmp_path}/a.txt"]
+    found = list(discover(named))
+    assert [problem(entry) for entry in found[:3]] == ["missing", "empty", "missing"]
+    assert found[3].load() == b"a"
+
+
+def test_an_empty_file_and_a_folder_in_place_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").touch()
+    with pytest.raises(ReadError) as caught:
+        read(tmp_path / "a.txt")
+    assert caught.value.code == "empty"
+    with pytest.raises(ReadError, match="a folder"):
+        read(tmp_path)
+
+
+def test_names_that_are_not_utf_8_on_disk_are_shown_and_opened(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/" + "决算.txt".encode("gbk")
+    with open(name, "wb") as file:  # noqa: PTH123 - a name of bytes
+        file.write("部门决算".encode())
+    [entry] = discover([str(tmp_path)])
+    assert entry.path.endswith("决算.txt")
+    assert entry.load().decode() == "部门决算"
+
+
+def test_an_archive_is_a_container_of_inputs(tmp_path: Path) -> None:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as packed:
+        packed.writestr("里.txt", "里面")
+    members = {"2022/决算.txt": b"x", "b.exe": b"", "__MACOSX/._a.txt": b"", "内.zip": inner.getvalue()}
+    found = list(discover([pack(tmp_path / "a.zip", members)]))
+    assert names(found, tmp_path) == ["a.zip!2022/决算.txt", "a.zip!内.zip!里.txt"]
+    assert [entry.stem for entry in found] == ["决算", "里"]
+    assert [pickle.loads(pickle.dumps(entry)).load() for entry in found] == [b"x", "里面".encode()]
+    assert found[1].read().text == "里面"
+
+
+def test_member_names_in_gbk(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    pack(path, {"XXXX.txt": b"x"})
+    path.write_bytes(path.read_bytes().replace(b"XXXX", "决算".encode("gbk")))
+    assert names(list(discover([str(path)])), tmp_path) == ["a.zip!决算.txt"]
+
+
+def test_archives_in_archives_end_somewhere(tmp_path: Path) -> None:
+    data = b"x"
+    for depth in range(4):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as writer:
+            writer.writestr("a.txt" if depth == 0 else "a.zip", data)
+        data = packed.getvalue()
+    (tmp_path / "deep.zip").write_bytes(data)
+    [entry] = discover([str(tmp_path / "deep.zip")])
+    assert problem(entry) == "unsupported"
+
+
+@pytest.mark.parametrize("name", ["../a.txt", "/etc/a.txt", "x/../../a.txt", "C:\\a.txt", "..\\a.txt"])
+def test_a_name_that_climbs_out_is_an_error_of_its_own(tmp_path: Path, name: str) -> None:
+    found = list(discover([pack(tmp_path / "a.zip", {name: b"x", "b.txt": b"y"})]))
+    by_problem = {entry.problem is not None: entry for entry in found}
+    assert problem(by_problem[True]) == "damaged"
+    assert by_problem[False].load() == b"y"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.zip"]
+
+
+def test_an_encrypted_member_is_an_error_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    pack(path, {"a.txt": b"x"})
+    data = bytearray(path.read_bytes())
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(bytes(data))
+    [entry] = discover([str(path)])
+    assert problem(entry) == "encrypted"
+
+
+@pytest.mark.parametrize(("limit", "value"), [("MAX_MEMBERS", 2), ("MAX_UNPACKED", 999)])
+def test_an_archive_beyond_the_limits_is_refused_before_it_is_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int
+) -> None:
+    monkeypatch.setattr(archive, limit, value)
+    [entry] = discover(
+        [pack(tmp_path / "a.zip", {"a.txt": b"0" * 400, "b.txt": b"0" * 400, "c.txt": b"0" * 400})]
+    )
+    assert problem(entry) == "too_large"
+
+
+def test_an_archive_that_lies_about_sizes_gives_no_more_than_it_says(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    pack(path, {"a.txt": b"0" * 1_000_000})
+    data = path.read_bytes().replace((1_000_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
+    path.write_bytes(data)
+    [entry] = discover([str(path)])
+    assert problem(entry) == "damaged"
+
+
+@pytest.mark.parametrize("cut", [10, 40, 100])
+def test_a_damaged_archive_is_an_error(tmp_path: Path, cut: int) -> None:
+    path = tmp_path / "a.zip"
+    pack(path, {"a.txt": b"0" * 100, "b.txt": b"1" * 100})
+    path.write_bytes(path.read_bytes()[:-cut])
+    [entry] = discover([str(path)])
+    with pytest.raises(ReadError) as caught:
+        entry.read()
+    assert caught.value.code == "damaged"
+
+
+def test_an_archive_without_documents(tmp_path: Path) -> None:
+    [entry] = discover([pack(tmp_path / "a.zip", {"a.exe": b"x"})])
+    assert problem(entry) == "empty"

@@ -1,0 +1,170 @@
+"""DOCX: what Word shows, in its order."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from docstruct.errors import ReadError
+from docstruct.reading import read_bytes
+from docstruct.reading.docx_numbering import chinese_number
+from tests.reading.shown import rows, shown
+
+if TYPE_CHECKING:
+    from docstruct.source import Source
+
+docx = pytest.importorskip("docx")
+
+NUMBERING = """<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<w:abstractNum w:abstractNumId="7">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%3."/></w:lvl>
+</w:abstractNum>
+<w:abstractNum w:abstractNumId="8">
+<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="&#61548;"/></w:lvl>
+</w:abstractNum>
+<w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num>
+<w:num w:numId="4"><w:abstractNumId w:val="8"/></w:num>
+<w:num w:numId="5"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>
+</w:numbering>"""
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
+)
+
+
+def read_body(body: str, numbering: str | None = None) -> Source:
+    """A document whose body is the given XML."""
+    from docx.oxml import parse_xml
+
+    document = docx.Document()
+    for element in list(document.element.body):
+        document.element.body.remove(element)
+    for element in parse_xml(f"<w:body {NAMESPACES}>{body}</w:body>"):
+        document.element.body.append(element)
+    if numbering:
+        part = document.part.numbering_part
+        part.element.getparent()
+        part._element = parse_xml(numbering)
+    data = io.BytesIO()
+    document.save(data)
+    return read_bytes(data.getvalue(), "a.docx")
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def item(text: str, level: int, number: int = 3) -> str:
+    return paragraph(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
+
+
+def test_paragraphs_headings_bold_and_centred() -> None:
+    document = docx.Document()
+    title = document.add_paragraph()
+    title.alignment = 1
+    run = title.add_run("2022年度\n部门决算")
+    run.bold, run.font.size = True, docx.shared.Pt(22)
+    document.add_heading("第一部分 部门概况", 2)
+    document.add_paragraph("本年收入总计1万元。")
+    data = io.BytesIO()
+    document.save(data)
+    source = read_bytes(data.getvalue(), "a.docx")
+    assert shown(source) == ["2022年度", "部门决算", "第一部分 部门概况", "本年收入总计1万元。"]
+    noted = [(x.bold, x.centered, x.font_size, x.heading) for x in source.lines if x.end > x.start]
+    assert noted[0] == noted[1] == (True, True, 22.0, None)
+    assert noted[2][3] == 2
+    assert noted[3] == (False, False, None, None)
+
+
+def test_numbers_of_lists_are_written_out() -> None:
+    body = (
+        item("收入", 0)
+        + item("财政拨款", 1)
+        + item("其他", 1)
+        + item("支出", 0)
+        + item("基本", 1)
+        + item("人员", 2)
+    )
+    body += item("要点", 0, number=4) + item("重新", 0, number=5) + paragraph("一、自写的", "")
+    assert shown(read_body(body, NUMBERING)) == [
+        "一、收入",
+        "（一）财政拨款",
+        "（二）其他",
+        "二、支出",
+        "（一）基本",
+        "二.1.人员",
+        "要点",
+        "一、重新",
+        "一、自写的",
+    ]
+
+
+def test_deleted_hidden_and_field_texts_are_left_out_and_inserted_ones_kept() -> None:
+    body = (
+        "<w:p><w:r><w:t>收入</w:t></w:r><w:del><w:r><w:delText>旧</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>新</w:t></w:r></w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r>"
+        "<w:r><w:instrText>PAGE</w:instrText></w:r><w:hyperlink><w:r><w:t>链</w:t></w:r></w:hyperlink></w:p>"
+    )
+    assert shown(read_body(body)) == ["收入新链"]
+
+
+def test_contents_in_content_controls_and_titles_in_text_boxes_are_read() -> None:
+    box = f"<w:txbxContent>{paragraph('部门决算')}</w:txbxContent>"
+    body = (
+        f"<w:sdt><w:sdtContent>{paragraph('目录')}</w:sdtContent></w:sdt>"
+        f"<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'>{box}</mc:Choice>"
+        f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent><w:t>封面</w:t></w:r></w:p>"
+    )
+    assert shown(read_body(body)) == ["目录", "封面", "部门决算"]
+
+
+def test_merged_cells_are_laid_on_a_grid() -> None:
+    document = docx.Document()
+    table = document.add_table(3, 3)
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "项目"
+    table.cell(0, 1).merge(table.cell(0, 2)).text = "决算数"
+    table.cell(1, 1).text, table.cell(1, 2).text = "基本\n支出", "项目支出"
+    table.cell(2, 0).text, table.cell(2, 2).text = "合计", "1.00"
+    document.add_paragraph("完")
+    data = io.BytesIO()
+    document.save(data)
+    source = read_bytes(data.getvalue(), "a.docx")
+    assert rows(source) == [["项目", "决算数", ""], ["", "基本 支出", "项目支出"], ["合计", "", "1.00"]]
+    assert shown(source)[-1] == "完"
+
+
+def test_a_table_of_one_column_is_a_frame_around_paragraphs() -> None:
+    cell = f"<w:tc>{paragraph('一、收入')}{paragraph('总计1万元。')}</w:tc>"
+    assert shown(read_body(f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>")) == ["一、收入", "总计1万元。"]
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (11, "十一"),
+        (20, "二十"),
+        (99, "九十九"),
+        (100, "一百"),
+        (110, "一百一十"),
+        (1005, "一千零五"),
+    ],
+)
+def test_chinese_numbers_of_headings(number: int, text: str) -> None:
+    assert chinese_number(number) == text
+
+
+def test_a_damaged_document_is_an_error() -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as container:
+        container.writestr("word/document.xml", "<w:document>")
+    with pytest.raises(ReadError) as caught:
+        read_bytes(data.getvalue(), "a.docx")
+    assert caught.value.code == "damaged"

@@ -1,0 +1,157 @@
+"""HTML: the document in a page, and nothing of what surrounds it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from docstruct.errors import ReadError
+from docstruct.reading import read_text
+from tests.reading.shown import rows, shown
+
+if TYPE_CHECKING:
+    from docstruct.source import Source
+
+BODY = "<p>" + "本年收入总计1,234.5万元，支出总计相同。" * 20 + "</p>"
+
+
+def page(content: str) -> Source:
+    return read_text(f"<!DOCTYPE html><html><head><title>标题</title></head><body>{content}</body></html>")
+
+
+def lines(content: str) -> list[str]:
+    return shown(page(content))
+
+
+@pytest.mark.parametrize(
+    "outside",
+    [
+        "<script>var a = '外';</script>",
+        "<style>外{}</style>",
+        "<template><p>外</p></template>",
+        "<noscript>外</noscript>",
+        "<nav>外</nav>",
+        "<header>外</header>",
+        "<footer>外</footer>",
+        "<aside>外</aside>",
+        "<div role='navigation'>外</div>",
+        "<div hidden>外</div>",
+        "<div style='color:red; display : none'>外</div>",
+        "<span aria-hidden=true>外</span>",
+        "<div class='top-nav'>外</div>",
+        "<div id='pageFooter'>外</div>",
+        "<div class='breadcrumb'><a href='/'>外</a></div>",
+        "<ul><li><a href='/1'>外一</a></li><li><a href='/2'>外二</a></li><li><a href='/3'>外三</a></li></ul>",
+        "<select><option>外</option></select>",
+        "<!-- 外 -->",
+    ],
+)
+def test_what_surrounds_the_document_is_left_out(outside: str) -> None:
+    text = page(outside + BODY + outside).text
+    assert "外" not in text
+    assert "标题" not in text
+    assert "本年收入总计" in text
+
+
+def test_a_name_does_not_hide_what_most_of_the_page_is() -> None:
+    assert "本年收入" in page(f"<div class='header'>{BODY}</div>").text
+
+
+def test_the_header_of_an_article_and_a_list_of_contents_stay() -> None:
+    contents = "<ul><li><a href='#1'>一、收入</a></li><li><a href='#2'>二、支出</a></li><li><a href='#3'>三、其他</a></li></ul>"
+    content = f"<article><header><h1>部门决算</h1></header>{contents}</article>"
+    assert lines(content) == ["部门决算", "一、收入", "二、支出", "三、其他"]
+
+
+def test_blocks_and_line_breaks_end_lines_and_white_space_is_collapsed() -> None:
+    source = page("<div>一、<b>收</b>入\n  总计</div><p>第一行<br/>第二行</p>")
+    assert [source.text[line.start : line.end] for line in source.lines] == [
+        "一、收入 总计",
+        "",
+        "第一行",
+        "第二行",
+    ]
+
+
+def test_indentation_with_spaces_that_do_not_break_is_kept() -> None:
+    assert lines("<p>&nbsp;&nbsp;&emsp;负责。</p><p>\u3000\u3000 编制。</p>") == [
+        "\xa0\xa0\u2003负责。",
+        "\u3000\u3000 编制。",
+    ]
+
+
+def test_headings_bold_and_centred_lines_are_noted() -> None:
+    source = page(
+        "<h2>一、收入</h2><p align=center><strong>2022年度</strong></p><div style='text-align:center'>决算</div>"
+        "<p><span style='font-weight:bold'>说明</span></p><p>其中<b>一</b>部分是粗的</p>"
+    )
+    noted = [(line.heading, line.bold, line.centered) for line in source.lines if line.end > line.start]
+    assert noted == [
+        (2, False, False),
+        (None, True, True),
+        (None, False, True),
+        (None, True, False),
+        (None, False, False),
+    ]
+
+
+def test_tables_are_laid_on_a_grid() -> None:
+    source = page(
+        "<table><caption>收入决算表</caption><thead><tr><th rowspan=2>项目</th><th colspan=2>决算数</th></tr>"
+        "<tr><th>基本<br>支出</th><th>项目支出</th></tr></thead><tbody><tr><td><p>合计</p><td>1<td></table>"
+    )
+    assert rows(source) == [["项目", "决算数", ""], ["", "基本 支出", "项目支出"], ["合计", "1", ""]]
+    assert shown(source)[0] == "收入决算表"
+
+
+def test_a_table_that_lays_out_the_page_is_none() -> None:
+    source = page(
+        f"<table><tr><td><p>一、收入</p>{BODY}<table><tr><td>a</td><td>b</td></tr></table></td></tr></table>"
+    )
+    assert shown(source)[0] == "一、收入"
+    assert [line.role for line in source.lines].count("table_row") == 1
+
+
+def test_numbers_of_lists_are_shown_as_a_browser_does() -> None:
+    assert lines("<ol><li>甲<li>乙</ol><ol start=5><li>丙</ol><ol style='list-style:none'><li>丁</ol>") == [
+        "1. 甲",
+        "2. 乙",
+        "5. 丙",
+        "丁",
+    ]
+
+
+def test_preformatted_lines_stay_lines() -> None:
+    assert lines("<pre>第一行\n  第二行</pre>") == ["第一行", "  第二行".strip()]
+
+
+def test_a_declared_encoding_does_not_matter_once_the_text_is_decoded() -> None:
+    from docstruct.reading import read_bytes
+
+    text = '<?xml version="1.0" encoding="gb2312"?><html><meta charset="gb2312"><body><p>部门决算</p></body></html>'
+    assert shown(read_bytes(text.encode("gb18030"), "a.html")) == ["部门决算"]
+    assert shown(read_bytes(text.encode("utf-8"), "a.html")) == ["部门决算"]
+
+
+@pytest.mark.parametrize("text", ["<html></html>", "<!DOCTYPE html>", "<html><body><!-- x --></body>"])
+def test_a_page_with_nothing_in_it_is_an_empty_document(text: str) -> None:
+    assert read_text(text, reader="html").text == ""
+
+
+def test_a_page_nested_too_deeply_is_refused() -> None:
+    with pytest.raises(ReadError, match="nested too deeply"):
+        page("<div>" * 10_000)
+
+
+def test_spans_that_ask_for_too_much_are_refused() -> None:
+    with pytest.raises(ReadError) as caught:
+        page("<table>" + "<tr><td colspan=1000 rowspan=65000>x</td></tr>" * 3_000 + "</table>")
+    assert caught.value.code == "too_large"
+
+
+@pytest.mark.slow
+def test_a_page_of_fifty_megabytes_is_read() -> None:
+    paragraph = "<p>一、收入总计1,234.5万元，支出。</p>\n"
+    text = "<html><body>" + paragraph * (50_000_000 // len(paragraph.encode())) + "</body></html>"
+    assert read_text(text).text.count("收入总计") == text.count("收入总计")

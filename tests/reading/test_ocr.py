@@ -1,0 +1,202 @@
+"""Recognition of rendered pages: what is read, however the page lies, and where it stands."""
+
+from __future__ import annotations
+
+import io
+import sys
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
+from unicodedata import normalize
+
+import pymupdf
+import pytest
+
+from docstruct.errors import ReadError
+from docstruct.reading import read_bytes
+
+PIL_Image = pytest.importorskip("PIL.Image")
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from docstruct.source import Source
+
+    Rectangle: TypeAlias = tuple[float, float, float, float]
+
+LINES = (
+    "第三部分 2020年度部门决算情况说明",
+    "一、收入支出决算总体情况说明",
+    "本单位2020年度收入总计1,247.36万元，较上年增加",
+    "85.20万元，增长7.33%，主要原因是人员经费增加。",
+    "其中：财政拨款收入1,200.00万元，占本年收入的96.20%；",
+    "其他收入47.36万元，占本年收入的3.80%。",
+    "二、支出决算情况说明",
+    "本年支出合计1,247.36万元，其中基本支出947.36万元。",
+)
+DPI = 200
+
+
+def write(page: pymupdf.Page, y: float, text: str) -> None:
+    writer = pymupdf.TextWriter(page.rect)
+    writer.append((80, y), text, font=pymupdf.Font("cjk"), fontsize=14)
+    writer.write_text(page)
+
+
+@cache
+def printed() -> tuple[Image, dict[str, Rectangle]]:
+    """A page with ``LINES`` on it, and where the ink of some figures stands, in points."""
+    document = pymupdf.open()
+    page = document.new_page(height=320)
+    for number, line in enumerate(LINES):
+        write(page, 80 + 24 * number, line)
+    pixels = page.get_pixmap(dpi=DPI)
+    image = PIL_Image.frombytes("RGB", (pixels.width, pixels.height), pixels.samples)
+    return image, {figure: ink(image, page.search_for(figure)[0]) for figure in ("85.20", "96.20%", "947.36")}
+
+
+def ink(image: Image, area: pymupdf.Rect) -> Rectangle:
+    """The rectangle around what is dark in an area, in points."""
+    scale = DPI / 72
+    corner = int(area.x0 * scale), int(area.y0 * scale)
+    part = image.crop((*corner, int(area.x1 * scale), int(area.y1 * scale))).convert("L")
+    x0, y0, x1, y1 = part.point(lambda level: 255 * (level < 128)).getbbox()
+    return (
+        (corner[0] + x0) / scale,
+        (corner[1] + y0) / scale,
+        (corner[0] + x1) / scale,
+        (corner[1] + y1) / scale,
+    )
+
+
+def read_image(*images: Image, kind: str = "PNG") -> Source:
+    data = io.BytesIO()
+    images[0].save(
+        data, kind, dpi=(DPI, DPI), **({"save_all": True, "append_images": images[1:]} if images[1:] else {})
+    )
+    return read_bytes(data.getvalue(), "scan")
+
+
+def turned(image: Image, degrees: float) -> Image:
+    """The image turned clockwise, on white."""
+    quarters = degrees % 90 == 0
+    return image.rotate(-degrees, expand=quarters, fillcolor="white", resample=PIL_Image.Resampling.BICUBIC)
+
+
+def plain(text: str) -> str:
+    """With punctuation of one width, since ``．`` and ``.`` may be the same print."""
+    return "".join(narrow if len(narrow := normalize("NFKC", char)) == 1 else char for char in text)
+
+
+def differing(text: str) -> int:
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.distance("".join(plain(text).split()), "".join(plain("".join(LINES)).split()))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("degrees", [0, 1, -3, 90, 180, 270, 91.5])
+def test_a_page_is_read_however_it_lies(degrees: float) -> None:
+    quarters = round(degrees / 90) * 90
+    source = read_image(turned(turned(printed()[0], quarters), degrees - quarters))
+    assert differing(source.text) <= 2
+    assert [line.page for line in source.lines] == [1] * len(source.lines)
+    assert all(line.confidence is not None and line.confidence > 0.8 for line in source.lines)
+    assert (source.reader, source.media_type, source.pages[0].origin) == ("ocr", "image/png", "ocr")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("degrees", [0, 1, 90])
+def test_boxes_frame_the_figures_on_the_page_as_it_lies(degrees: float) -> None:
+    image, figures = printed()
+    page_width, page_height = (side * 72 / DPI for side in image.size)
+    source = read_image(turned(image, degrees))
+    assert source.locator is not None
+    for figure, box in figures.items():
+        start = plain(source.text).index(figure)
+        [(page, *found)] = source.locator.boxes(start, start + len(figure))
+        expected = box
+        if degrees == 90:
+            expected = (page_height - box[3], box[0], page_height - box[1], box[2])
+        elif degrees:
+            expected = leaning(box, degrees, page_width, page_height)
+        assert page == 1
+        beyond = [
+            expected[0] - found[0],
+            expected[1] - found[1],
+            found[2] - expected[2],
+            found[3] - expected[3],
+        ]
+        assert min(beyond) > -3, "the ink is inside the box, by less than half a digit"
+        assert max(beyond) < 7, "and the box around the ink"
+
+
+def leaning(box: Rectangle, degrees: float, width: float, height: float) -> Rectangle:
+    """The rectangle around a box that was turned clockwise about the middle of the page."""
+    import math
+
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    corners = [(x - width / 2, y - height / 2) for x in box[0::2] for y in box[1::2]]
+    xs = [width / 2 + x * cos - y * sin for x, y in corners]
+    ys = [height / 2 + x * sin + y * cos for x, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+@pytest.mark.slow
+def test_the_frames_of_a_tiff_are_pages_in_order() -> None:
+    image = printed()[0]
+    top, bottom = image.crop((0, 0, 1654, 400)), image.crop((0, 400, 1654, 880))
+    source = read_image(top, bottom, top, kind="TIFF")
+    assert [page.number for page in source.pages] == [1, 2, 3]
+    first, second, third = (source.text[page.start : page.end] for page in source.pages)
+    assert first == third
+    assert "第三部分" in first
+    assert "支出决算情况说明" in second
+    assert source.media_type == "image/tiff"
+
+
+@pytest.mark.slow
+def test_a_pdf_may_be_recognised_in_spite_of_its_text_layer() -> None:
+    document = pymupdf.open()
+    page = document.new_page(height=200)
+    write(page, 100, LINES[4])
+    data = document.tobytes()
+    assert read_bytes(data, "a.pdf").pages[0].origin == "text_layer"
+    recognised = read_bytes(data, "a.pdf", reader="ocr")
+    assert recognised.pages[0].origin == "ocr"
+    assert plain(LINES[4]) in plain(recognised.text)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(1, 1), (15, 4000), (300, 300)])
+def test_an_image_with_nothing_on_it_is_an_empty_document(size: tuple[int, int]) -> None:
+    source = read_image(PIL_Image.new("RGB", size, "white"))
+    assert (source.text, source.lines, len(source.pages)) == ("", (), 1)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF"])
+def test_a_damaged_image_is_an_error(kind: str) -> None:
+    data = io.BytesIO()
+    PIL_Image.effect_noise((300, 300), 50).save(data, kind)
+    with pytest.raises(ReadError) as caught:
+        read_bytes(data.getvalue()[:-5000], "scan")
+    assert caught.value.code == "damaged"
+
+
+def test_an_image_of_too_many_pixels_is_refused() -> None:
+    data = io.BytesIO()
+    PIL_Image.new("1", (20_000, 20_000)).save(data, "PNG")
+    with pytest.raises(ReadError) as caught:
+        read_bytes(data.getvalue(), "scan")
+    assert caught.value.code == "too_large"
+
+
+def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    from docstruct.reading.ocr_engine import load_engine
+
+    load_engine.cache_clear()
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    data = io.BytesIO()
+    PIL_Image.new("RGB", (300, 300), "white").save(data, "PNG")
+    with pytest.raises(ReadError, match=r'pip install "docstruct\[ocr\]"') as caught:
+        read_bytes(data.getvalue(), "scan.png")
+    assert caught.value.code == "needs_ocr"
