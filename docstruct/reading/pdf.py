@@ -71,21 +71,30 @@ def _opened(data: bytes, path: str) -> Iterator[MuDocument]:
     import pymupdf
 
     pymupdf.TOOLS.mupdf_display_errors(False)  # type: ignore[no-untyped-call]
-    try:
+    with _damage(path, "a damaged PDF"):
         document = pymupdf.open(stream=data, filetype="pdf")  # type: ignore[no-untyped-call]
         if document.needs_pass:
             raise ReadError(path, "the PDF is encrypted; save a copy without its password", "encrypted")
         count = document.page_count
-    except RuntimeError as error:
-        raise ReadError(path, f"a damaged PDF ({error})", "damaged") from None
     if count == 0:
         raise ReadError(path, "the PDF has no pages", "no_pages")
     with document:
         yield document
 
 
-def _read_page(document: MuDocument, number: int, path: str, recognize: bool) -> PageLayout:
+@contextmanager
+def _damage(path: str, what: str) -> Iterator[None]:
+    """What MuPDF cannot make sense of is damage of the file."""
+    import pymupdf
+
     try:
+        yield
+    except (RuntimeError, pymupdf.mupdf.FzErrorBase) as error:
+        raise ReadError(path, f"{what} ({error})", "damaged") from None
+
+
+def _read_page(document: MuDocument, number: int, path: str, recognize: bool) -> PageLayout:
+    with _damage(path, f"page {number} is damaged"):
         if number - 1 not in document:
             raise ReadError(path, f"page {number} is listed but not there", "damaged")
         page = document[number - 1]
@@ -94,8 +103,6 @@ def _read_page(document: MuDocument, number: int, path: str, recognize: bool) ->
         if is_scanned(page, fragments, usable, layout.text_height):
             layout.origin = "ocr"
             return layout
-    except RuntimeError as error:
-        raise ReadError(path, f"page {number} is damaged ({error})", "damaged") from None
     layout.blocks = page_blocks(fragments, rules)
     return layout
 
