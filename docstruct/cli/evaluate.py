@@ -118,9 +118,10 @@ def _print_scores(report: Report) -> None:
 
 
 def _table(*titles: str) -> Table:
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    table = Table()
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for title in titles:
         words = title in ("任务", "来源", "类别", "字段")
         table.add_column(title, no_wrap=True, justify="left" if words else "right")

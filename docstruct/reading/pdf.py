@@ -120,6 +120,6 @@ def _recognize(pages: list[PageLayout], scanned: Sequence[int], data: bytes, pat
 def _images(data: bytes, path: str, numbers: Sequence[int]) -> Iterator[PageImage]:
     """The images of pages, rendered as they are asked for."""
     for number in numbers:
-        with _MUPDF, _opened(data, path) as document:
+        with _MUPDF, _opened(data, path) as document, _damage(path, f"page {number} is damaged"):
             image = render(document[number - 1])
         yield image

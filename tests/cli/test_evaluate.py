@@ -24,7 +24,7 @@ def test_scores_the_samples(tmp_path: Path) -> None:
     by_source = [source["figures"]["gold"] for source in scores["sources"].values()]
     assert sum(by_source) == scores["figures"]["gold"]
     for task in ("figures", "reasons", "sections", "metadata"):
-        assert f"│ {task} " in done.stdout
+        assert f"\n{task} " in done.stdout
 
 
 def test_a_floor_that_is_not_reached(tmp_path: Path) -> None:
