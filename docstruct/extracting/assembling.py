@@ -20,7 +20,7 @@ _MESSAGES = {
     "glued": "“{text}”前的数字按缺“年”字的年份处理，请核对原文。",
     "direction": "“{text}”的增减方向在原文中未作选择。",
     "names": "“{text}”所属的事项与并列的名称数目不一致。",
-    "range": "“{text}”是一个范围，未作为数值提取。",
+    "range": "“{text}”不能读作一个确定的数，未作为数值提取。",
 }
 """What a reader has to decide, by the kind of doubt."""
 

@@ -37,12 +37,12 @@ def _number(reader: ClauseReader, token: Token, index: int) -> None:
     if number.kind is None and not _stands_bare(reader, token, index):
         _digits(reader, token, number)
         return
-    if _is_range(reader, token, index):
-        reader.left_out.append((reader.tokens[index - 1].start, number.end))
-        reader.clause = Clause()
-        return
     start, value, amount = token.start, number.value, number.amount
     glued = number.split if number.split is not None and _lost_year(reader, number.split[0]) else None
+    if (not value and glued is None) or _is_range(reader, token, index):
+        reader.left_out.append((reader.tokens[index - 1].start if value else start, number.end))
+        reader.clause = Clause()
+        return
     if glued is not None:
         start, value, amount = start + 4, glued[1], in_yuan(glued[1], number.places)
         reader.compare("prior_year")

@@ -15,7 +15,6 @@ _GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _GLUED_YEAR = re.compile(
     r"(?P<year>20[0-4][0-9])(?P<rest>(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?:\.[0-9]+)?)"
 )
-_PIECE = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?(?![0-9０-９.．])")
 _ASCII = str.maketrans("０１２３４５６７８９，．－−", "0123456789,.--", " ")
 
 
@@ -30,20 +29,6 @@ def clean(run: str) -> str | None:
     if _PLAIN.fullmatch(digits):
         return digits
     return digits.replace(",", "") if _GROUPED.fullmatch(digits) else None
-
-
-def well_formed(run: str, start: int) -> tuple[str, int]:
-    """The number a run makes and where it starts: the whole run or, where it is not one number, its last piece.
-
-    >>> well_formed("5,120.0", 0), well_formed("15,12,300", 0)
-    (('5120.0', 0), ('300', 6))
-    """
-    value = clean(run)
-    if value is not None:
-        return value, start
-    pieces = list(_PIECE.finditer(run))
-    last = pieces[-1]
-    return last[0].translate(_ASCII), start + last.start()
 
 
 def split_year(run: str) -> tuple[int, str] | None:

@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from docstruct.extracting.numbers import in_yuan, split_year, well_formed
+from docstruct.extracting.numbers import clean, in_yuan, split_year
 from docstruct.extracting.tokens import Number, Token
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Scanner:
         ]
         self._needs = {
             "colon": re.compile(" ?[：:]"),
-            "number": re.compile(rf"[ 了约近]?[-－−]?[{_D}]"),
+            "number": re.compile(rf" ?[-－−]?[{_D}]"),
             "base": re.compile(rf" ?(?:(?:19|20)[0-9]{{2}}|{trie(bases)})"),
         }
 
@@ -128,26 +128,28 @@ class Scanner:
         if kind == "none" or ordinal or threshold:
             return Token("threshold" if threshold else "name", begin, finish)
         run = match["run"]
-        value, start = well_formed(run, begin)
+        value = clean(run) or ""
         number = Number(
             value=value,
             unit=(scale or "") + (unit_text or "") + ("/" + per if per else ""),
             kind="price" if per else kind,
             end=match.start("tail") if tail else finish,
-            amount=None if per else _amount(value, scale or "", unit),
+            amount=None if per or not value else _amount(value, scale or "", unit),
             approximate=bool(match["more"] or match["still"] or tail),
             joined=" " in run,
             split=split_year(run) if kind == "money" and not per else None,
             places=_places(scale or ""),
         )
-        return Token("number", start, finish, number=number)
+        return Token("number", begin, finish, number=number)
 
     def _bare(self, match: re.Match[str]) -> Token:
-        """Digits without a unit: a figure only where the clause says so."""
-        run = match["run"]
-        value, start = well_formed(run, match.start("run"))
-        number = Number(value=value, unit=None, kind=None, end=match.end("run"), joined=" " in run)
-        return Token("number", start, match.end("run"), number=number)
+        """Digits without a unit: a figure only where the clause says so; a name if they make no number (2022.12.31)."""
+        run, end = match["run"], match.end("run")
+        value = clean(run)
+        if value is None:
+            return Token("name", match.start(), end)
+        number = Number(value=value, unit=None, kind=None, end=end, joined=" " in run)
+        return Token("number", match.start(), end, number=number)
 
 
 def _amount(value: str, scale: str, unit: Unit | None) -> str | None:

@@ -17,7 +17,8 @@ class Number:
     """A number as written, with its unit.
 
     Attributes:
-        value: decimal digits, without separators and spaces, with the sign that stands before them.
+        value: decimal digits, without separators and spaces, with the sign that stands before them; empty where
+            the digits and separators make no one number (15,12,300).
         unit: as written, without spaces and without 余 or 多; None if the text gives none.
         kind: what the unit measures; None without a unit.
         end: where the number ends with its unit; its token may go on (左右, 以上).

@@ -146,6 +146,14 @@ FINAL_ACCOUNTS = {
             "“三公”经费 | change 4.6 万元 decrease",
         ],
     ),
+    "a year glued to an amount with commas": (
+        "“三公”经费31.6万元，比20213,195.10万元减少4.6万元。",
+        [
+            "“三公”经费 | actual 31.6 万元",
+            "“三公”经费 | prior 3195.10 万元",
+            "“三公”经费 | change 4.6 万元 decrease",
+        ],
+    ),
     "numbers broken by spaces": (
         "收入合计9 86.25万元，行政运行6,5 40,118.20元。",
         ["收入合计 | actual 986.25 万元", "行政运行 | actual 6540118.20 元"],
@@ -391,6 +399,7 @@ def test_figure_and_sentence_ranges(read: Reading) -> None:
         ("会议费3万元，比202136.2万元减少5万元。", "36.2"),
         ("会议费较上年增加（减少）5万元。", "5"),
         ("会议费10-20万元。", None),
+        ("会议费1,23万元。", None),
         ("甲、乙分别为5万元、6万元、7万元。", "5"),
     ],
 )
