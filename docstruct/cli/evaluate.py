@@ -114,14 +114,15 @@ def _print_scores(report: Report) -> None:
         for field, count in sorted(task.tally.fields.items()):
             right = task.tally.right[field]
             fields.add_row(task.task, field, f"{right / count:.3f}", str(right), str(count))
-    Console().print(tasks, kinds, fields)
+    console = Console()
+    for table in (tasks, kinds, fields):
+        console.print(table, end="\n\n")
 
 
 def _table(*titles: str) -> Table:
-    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for title in titles:
         words = title in ("任务", "来源", "类别", "字段")
         table.add_column(title, no_wrap=True, justify="left" if words else "right")
