@@ -116,7 +116,8 @@ def _print_scores(report: Report) -> None:
             fields.add_row(task.task, field, f"{right / count:.3f}", str(right), str(count))
     console = Console()
     for table in (tasks, kinds, fields):
-        console.print(table, end="\n\n")
+        console.print(table)
+        console.print()
 
 
 def _table(*titles: str) -> Table:
