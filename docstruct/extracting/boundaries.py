@@ -15,8 +15,12 @@ _TITLE_OFFSET = 8
 
 
 def _comma(reader: ClauseReader, token: Token, index: int) -> None:
-    clause = reader.clause
+    """What a clause leaves: an earlier year holds on only if it dated a figure or stood alone (根据2021年规定，… does not)."""
+    clause, sentence = reader.clause, reader.sentence
     said = clause.eventful and clause.before is not None
+    figures = len(reader.drafts) - max(sentence.clause_draft, reader.first_draft)
+    if not figures and (clause.before is not None or clause.held is not None):
+        sentence.prior = False
     reader.next_clause()
     reader.sentence.clause_draft = len(reader.drafts)
     reader.sentence.earlier, reader.sentence.earlier_said = clause.before, said

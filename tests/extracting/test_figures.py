@@ -166,6 +166,10 @@ FINAL_ACCOUNTS = {
         "2021年下达专项资金15万元。2022年支出9.52万元。",
         ["专项资金 | prior 15 万元", "专项资金 | actual 9.52 万元"],
     ),
+    "an earlier year that dates no figure": (
+        "根据2021年规定，会议费5万元。2021年，培训费6万元。",
+        ["会议费 | actual 5 万元", "培训费 | prior 6 万元"],
+    ),
     "the end of a sentence brings the topic back": (
         "公务接待费2.5万元，年末保有公务用车8辆。较2021年减少4.2万元。",
         [
