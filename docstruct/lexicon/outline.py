@@ -98,6 +98,7 @@ class OutlineWords:
     organization_labels: tuple[str, ...]
     organization_cells: tuple[str, ...]
     date_labels: tuple[str, ...]
+    publication_labels: tuple[str, ...]
     overview_tails: tuple[str, ...]
     unit_labels: tuple[str, ...]
     units: tuple[str, ...]
@@ -106,6 +107,10 @@ class OutlineWords:
     form_number: re.Pattern[str]
     year: re.Pattern[str]
     document_type: re.Pattern[str]
+    no_name: re.Pattern[str]
+    region: re.Pattern[str]
+    scope: re.Pattern[str]
+    presented: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +236,7 @@ def _words(data: Toml) -> OutlineWords:
         organization_labels=_strings(cover, "organization_labels", WORDS),
         organization_cells=_strings(cover, "organization_cells", WORDS),
         date_labels=_strings(cover, "date_labels", WORDS),
+        publication_labels=_strings(cover, "publication_labels", WORDS),
         overview_tails=_strings(cover, "overview_tails", WORDS),
         unit_labels=_strings(tables, "unit_labels", WORDS),
         units=_strings(tables, "units", WORDS),
@@ -239,6 +245,10 @@ def _words(data: Toml) -> OutlineWords:
         form_number=_pattern(patterns, "form_number"),
         year=_pattern(patterns, "year"),
         document_type=_pattern(patterns, "document_type"),
+        no_name=_pattern(patterns, "no_name"),
+        region=_pattern(patterns, "region"),
+        scope=_pattern(patterns, "scope"),
+        presented=_pattern(patterns, "presented"),
     )
 
 

@@ -27,12 +27,14 @@ def find_cover(lines: list[Line], contents: Contents | None, words: OutlineWords
         return [line.index for line in lines[: contents.first] if _is_short(line)]
     found: list[int] = []
     named = 0
+    above = ""
     for line in lines[:COVER_LINES]:
         if _begins_text(line) or not _is_short(line):
             break
         found.append(line.index)
-        if _names_document(line, words):
+        if _names_document(line, above, words):
             named = len(found)
+        above = line.head
     return found[:named]
 
 
@@ -45,11 +47,17 @@ def _is_short(line: Line) -> bool:
     return line.end - line.start <= LONGEST_COVER_LINE and not PROSE.search(line.head)
 
 
-def _names_document(line: Line, words: OutlineWords) -> bool:
-    """Whether a line is part of what a cover says: the document's name with its year, a label, a date."""
+def _names_document(line: Line, above: str, words: OutlineWords) -> bool:
+    """Whether a line is part of what a cover says: the document's name with its year, a label, a date.
+
+    The name may be broken over two lines, the year in one of them: 2017年度一般公共预算财政拨款 / “三公”经费决算情况说明.
+    """
     text = "".join(line.head.split())
     if is_date(text) or label_of(text, words) is not None:
         return True
     if any(word in text for word in words.attached):
         return False
-    return words.year.search(text) is not None and words.document_type.search(text) is not None
+    year, named = words.year.search(text), words.document_type.search(text)
+    return bool(
+        (year and (named or words.document_type.search(above))) or (named and words.year.search(above))
+    )

@@ -27,6 +27,11 @@ def read_date(text: str) -> str | None:
     return _iso(match) if match else None
 
 
+def without_dates(text: str) -> str:
+    """The text without its dates, so that the years left are years it speaks of."""
+    return DATE.sub(" ", text)
+
+
 def is_date(text: str) -> bool:
     """Whether the text is a date and nothing else."""
     match = DATE.fullmatch(text.strip("（）() "))

@@ -38,7 +38,12 @@ def label_of(text: str, words: OutlineWords) -> str | None:
         return None
     number = words.form_number.match(text)
     for start in (0, number.end() if number else 0):
-        for label in (*words.organization_labels, *words.unit_labels, *words.date_labels):
+        for label in (
+            *words.organization_labels,
+            *words.unit_labels,
+            *words.date_labels,
+            *words.publication_labels,
+        ):
             if text.startswith((f"{label}：", f"{label}:"), start):
                 return label
     return None

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from docstruct.document import DocumentType, Metadata
-from docstruct.outlining.dates import is_date, read_date
+from docstruct.outlining.dates import is_date, read_date, without_dates
 from docstruct.outlining.labels import label_of
 from docstruct.outlining.numerals import value
 
@@ -34,8 +34,8 @@ CLOSING_LINES = 8
 LONGEST_NAME, SHORTEST_NAME = 45, 3
 TITLE_LINES = 400
 PROSE_LINES = 60
-NOT_A_COVER = re.compile(r"[：:>|]|索引号")
-NOT_A_NAME = re.compile(r"[\d。；;，,：:！？%…]|XX|年度")
+NOT_A_COVER = re.compile(r"[：:>|/]")
+WHOLE = re.compile(r"([^\t\n：:]+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +70,26 @@ def read_metadata(evidence: Evidence, words: OutlineWords, hints: Hints) -> Meta
 def organization_labels(
     lines: Iterable[Line], words: OutlineWords, cells: Iterable[str] = ()
 ) -> Iterator[OrganizationLabel]:
-    """The names that labels of covers and tables give (部门：XX局), and those in the cell after one of ``cells``."""
+    """The names that labels of covers and tables give (部门：XX局, the name perhaps on the line below), and those in the
+    cell after one of ``cells``.
+    """
     labels = "|".join(map(re.escape, words.organization_labels))
     titles = "|".join(map(re.escape, cells))
     behind = rf"(?:^|[\t\s）])(?:{labels})(?:[（(][^）)]{{1,6}}[)）])?[：:][ \t]*"
     pattern = re.compile(
         rf"(?:{behind}|(?:^|\t)(?:{titles})\t+)([^\t\n：:]+)" if titles else rf"{behind}([^\t\n：:]+)"
     )
+    alone = re.compile(rf"(?:{labels})[：:]")
+    above = ""
     for line in lines:
         match = pattern.search(line.head)
+        if match is None and alone.fullmatch(above):
+            match = WHOLE.match(line.head)
+        above = "".join(line.head.split())
         if match is None:
             continue
         name = _trimmed_name(match.group(1), words)
-        if _is_name(name):
+        if _is_name(name, words):
             yield OrganizationLabel(name, line.start + match.start(1), line.start + match.end(1))
 
 
@@ -109,40 +116,42 @@ def _document_types(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[D
 
 
 def _years(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[int, float]]:
-    """Years named before 年度, 决算 or 预算 weigh in full, a plain year in prose or a date hardly."""
-    for head, weight in _weighed(evidence):
-        if is_date(head):
-            continue
-        for match in words.year.finditer(head):
+    """Years named before 年度, 决算 or 预算 weigh in full, a plain year in prose hardly, one of a date not at all."""
+    labels = ((line.head, LABEL) for line in evidence.body if line.tabular and label_of(line.head, words))
+    for head, weight in (*_weighed(evidence), *islice(labels, MOST_LABELS)):
+        for match in words.year.finditer(without_dates(head)):
             year = value(match.group(1))
             if year is not None and 1990 <= year <= 2099:
                 yield year, weight
 
 
 def _organizations(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[str, float]]:
-    """Names on the cover, in the title of the overview, in the signature, in labels of tables."""
+    """Names on the cover, in the title of the overview, in the signature, in labels of tables, in stock sentences."""
     labelled = [label.name for label in organization_labels(evidence.cover, words)]
     yield from ((name, COVER) for name in labelled[:1])
     if not labelled:
-        for name in cover_names(evidence.cover, words):
-            yield name, COVER if name.endswith(words.organization_tails) else LABEL
+        names = cover_names(evidence.cover, words)
+        for name in names:
+            fullest = max((other for other in names if other.endswith(name)), key=len)
+            yield fullest, COVER if name.endswith(words.organization_tails) else LABEL
     for line in evidence.titles:
         name = _before(line.rest, words.overview_tails)
         if _is_organization(name, words):
             yield name, TITLE
     yield from ((name, SIGNATURE) for name in _signature(evidence.body, words))
     for line in evidence.body:
-        scope = SCOPE_PATTERN.search(line.head)
-        if scope and _is_name(scope.group(1)):
+        scope = words.scope.search(line.head)
+        if scope and _is_name(scope.group(1), words):
             yield scope.group(1), SCOPE
     counts: dict[str, int] = defaultdict(int)
     for label in organization_labels(evidence.body, words):
         counts[label.name] += 1
         if counts[label.name] <= MOST_LABELS:
             yield label.name, LABEL
-
-
-SCOPE_PATTERN = re.compile(r"纳入([^，。：]{3,40}?)(?:20\d\d年?度?)(?:部门|单位)?(?:决算|预算)")
+    for line in evidence.body[:PROSE_LINES]:
+        presented = words.presented.match(line.head)
+        if presented and not line.tabular and _is_organization(presented.group(1), words):
+            yield presented.group(1), PROSE
 
 
 def cover_names(cover: list[Line], words: OutlineWords) -> list[str]:
@@ -157,22 +166,40 @@ def cover_names(cover: list[Line], words: OutlineWords) -> list[str]:
         if not (words.document_type.search(part) or words.year.search(part)):
             continue
         first, joined = index, part
-        while not _trimmed_name(joined, words) and first and parts[first - 1]:
+        while not _name_in(joined, words) and first and parts[first - 1]:
             first -= 1
             joined = parts[first] + joined
-        while first and _is_name(parts[first - 1]) and not words.document_type.search(parts[first - 1]):
+        while (
+            first and not _is_whole(_name_in(joined, words), words) and _is_beginning(parts[first - 1], words)
+        ):
             first -= 1
             joined = parts[first] + joined
-        name = _without_subject(_trimmed_name(joined, words), words)
-        if _is_organization(name, words) or (_is_name(name) and name == _trimmed_name(joined, words)):
+        name = _name_in(joined, words)
+        if _is_organization(name, words) or (_is_name(name, words) and name == _trimmed_name(joined, words)):
             names.append(name)
     return names
 
 
 def _cover_part(line: Line, words: OutlineWords) -> str:
     """What a line of the cover may add to a name: nothing if it is a date, a label, or part of a web page."""
-    text = "".join(line.head.split())
+    annexed = line.marker is not None and line.marker.kind.style == "annex"
+    text = "".join((line.rest if annexed else line.head).split())
     return "" if is_date(text) or label_of(text, words) or NOT_A_COVER.search(text) else text
+
+
+def _is_whole(name: str, words: OutlineWords) -> bool:
+    """Whether a name needs no line above it: XX县林业局; but 林业局 and 乡人民政府 may be the end of a longer one."""
+    return _is_organization(name, words) and words.region.search(name) is not None
+
+
+def _is_beginning(part: str, words: OutlineWords) -> bool:
+    """Whether a line of the cover holds nothing but what may be the beginning of a name."""
+    return _is_name(part, words) and not words.document_type.search(part)
+
+
+def _name_in(text: str, words: OutlineWords) -> str:
+    """The name in a stretch of a cover: what is left of it without the document's own words and its subject."""
+    return _trimmed_name(_without_subject(_trimmed_name(text, words), words), words)
 
 
 def _without_subject(name: str, words: OutlineWords) -> str:
@@ -183,7 +210,7 @@ def _without_subject(name: str, words: OutlineWords) -> str:
 
 
 def _is_organization(name: str, words: OutlineWords) -> bool:
-    return _is_name(name) and name.endswith(words.organization_tails)
+    return _is_name(name, words) and name.endswith(words.organization_tails)
 
 
 def _trimmed_name(name: str, words: OutlineWords) -> str:
@@ -210,8 +237,8 @@ def _before(title: str, tails: tuple[str, ...]) -> str:
     return ""
 
 
-def _is_name(name: str) -> bool:
-    return SHORTEST_NAME <= len(name) <= LONGEST_NAME and not NOT_A_NAME.search(name)
+def _is_name(name: str, words: OutlineWords) -> bool:
+    return SHORTEST_NAME <= len(name) <= LONGEST_NAME and not words.no_name.search(name)
 
 
 def _signature(body: list[Line], words: OutlineWords) -> Iterator[str]:
@@ -219,18 +246,24 @@ def _signature(body: list[Line], words: OutlineWords) -> Iterator[str]:
     closing = body[-CLOSING_LINES:]
     for above, line in pairwise(closing):
         name = "".join(above.head.split())
-        if is_date(line.head) and not above.marker and _is_name(name) and not name.endswith("。"):
+        if is_date(line.head) and not above.marker and _is_name(name, words) and not name.endswith("。"):
             yield name
 
 
 def _date(evidence: Evidence, words: OutlineWords) -> str | None:
-    """A line of the cover or the end that is a date, or a date behind a label."""
-    for line in (*evidence.cover, *reversed(evidence.body[-CLOSING_LINES:])):
+    """A line of the cover or the end that is a date, or a date behind a label.
+
+    A date above the name of the document is when a web page was put up.
+    """
+    named = (index for index, line in enumerate(evidence.cover) if words.document_type.search(line.head))
+    above = next(named, 0)
+    for index, line in enumerate((*evidence.cover, *reversed(evidence.body[-CLOSING_LINES:]))):
         if line.tabular:
             continue
         text = "".join(line.head.split())
-        if is_date(text) or (line.whole and any(text.startswith(label) for label in words.date_labels)):
-            stated = read_date(text)
+        alone = is_date(text) and index >= above
+        if alone or (line.whole and text.startswith(words.date_labels)):
+            stated = read_date(line.head) or read_date(text)
             if stated:
                 return stated
     return None
