@@ -34,7 +34,7 @@ def _semicolon(reader: ClauseReader, token: Token, index: int) -> None:
 
 
 def _stop(reader: ClauseReader, token: Token, index: int) -> None:
-    _title(reader)
+    _title(reader, closed=True)
     reader.awaited = None
     reader.clause = Clause()
     reader.sentence = Sentence()
@@ -46,15 +46,23 @@ def _stop(reader: ClauseReader, token: Token, index: int) -> None:
     carried.event = carried.top_event
 
 
-def _title(reader: ClauseReader) -> None:
-    """A sentence that is a phrase and no more titles what follows it (公务接待费。支出1.46万元)."""
+def _end(reader: ClauseReader, token: Token, index: int) -> None:
+    """The end of a paragraph; one that broke off without a full stop leaves its subjects to the next."""
+    _title(reader, closed=False)
+    reader.close_sentence(token.end)
+
+
+def _title(reader: ClauseReader, *, closed: bool) -> None:
+    """A sentence that is a phrase and no more titles what follows it (公务接待费。支出1.46万元).
+
+    So does a line without a full stop, if it names an amount; others may be anything.
+    """
     before = reader.clause.before
-    if (
-        before
-        and before[0] - reader.sentence_start <= _TITLE_OFFSET
-        and len(reader.drafts) == reader.first_draft
-    ):
-        ref = reader.subjects.titled(reader.words(before))
+    if before is None or len(reader.drafts) > reader.first_draft:
+        return
+    lead, words = reader.clause.held or before, reader.words(before)
+    if lead[0] - reader.sentence_start <= _TITLE_OFFSET and (closed or reader.subjects.is_money(words)):
+        ref = reader.subjects.titled(words)
         if ref is not None:
             reader.carried.speak_of(ref)
 
@@ -89,6 +97,7 @@ HANDLERS: dict[str, Handler] = {
     "close": _close,
     "colon": _colon,
     "comma": _comma,
+    "end": _end,
     "marker": _marker,
     "open": _open,
     "pause": _pause,

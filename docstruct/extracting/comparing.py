@@ -21,6 +21,8 @@ _DIRECTIONS: dict[str, Direction] = {"increase": "increase", "decrease": "decrea
 _EXCESSES: dict[str, tuple[Relation, Direction]] = {
     "actual_gt_budget": ("actual_gt_budget", "increase"),
     "actual_lt_budget": ("actual_lt_budget", "decrease"),
+    "over": ("actual_gt_budget", "increase"),
+    "under": ("actual_lt_budget", "decrease"),
 }
 
 
@@ -40,7 +42,7 @@ def _year(reader: ClauseReader, token: Token, index: int) -> None:
 
 def _period(reader: ClauseReader, token: Token, index: int) -> None:
     clause = reader.clause
-    if clause.comparing and not clause.based:
+    if (clause.comparing or clause.change == "excess") and not clause.based:
         reader.compare("prior_year")
     elif not clause.origin:
         tokens = reader.tokens
@@ -103,9 +105,13 @@ def _change(reader: ClauseReader, token: Token, index: int) -> None:
 
 
 def _excess(reader: ClauseReader, token: Token, index: int) -> None:
+    """超预算 exceeds the budget; 大于 what is named behind it, or before it in the sentence; 超过60元 is a limit."""
     _turn(reader, token, "excess")
     clause = reader.clause
-    clause.relation, clause.direction = _EXCESSES[token.cue.value if token.cue else "actual_gt_budget"]
+    value = token.cue.value if token.cue else "over"
+    clause.relation, clause.direction = _EXCESSES[value]
+    if value == clause.relation:
+        clause.basis = clause.basis or "initial_budget"
     clause.based = False
     reader.happened(Event("excess", relation=clause.relation, worded=True))
 

@@ -81,6 +81,8 @@ def _base(clause: Clause) -> Reading:
 
 
 def _changed(clause: Clause, measure: Measure, number: Number) -> Reading:
+    if clause.change == "excess" and clause.basis is None:
+        return Reading("other")
     if clause.change == "either":
         return Reading(measure, None if number.value.strip("-0.") else "flat", clause.basis)
     if clause.change == "difference":

@@ -11,13 +11,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from docstruct.extracting.frames import Carried, Clause, Draft, Event, Range, ReasonDraft, Sentence
+from docstruct.extracting.tokens import Token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from docstruct.document import Basis, DocumentType, Measure, Zone
     from docstruct.extracting.subjects import Ref, Subjects
-    from docstruct.extracting.tokens import Token
 
     Handler: TypeAlias = Callable[["ClauseReader", Token, int], None]
 
@@ -89,7 +89,9 @@ class ClauseReader:
             self.last = token.end
         if self.reason_end is not None:
             self.leave_reason()
-        self.close_sentence(end)
+        if self.last < end:
+            self._gap(self.last, end)
+        handlers["end"](self, Token("end", end, end), len(tokens))
 
     def enter(self, heading: Ref | None) -> None:
         """Begin a section: its heading is the subject until a sentence names another."""

@@ -43,8 +43,8 @@ class Number:
 class Token(NamedTuple):
     """A stretch of text with a part to play.
 
-    ``kind`` is the class of a cue (see :mod:`docstruct.extracting`), or one of: ``stop`` 。！？, ``semicolon``,
-    ``comma``, ``pause`` 、, ``colon``, ``open`` and ``close`` (brackets that hold figures), ``marker`` （一） 1.,
+    ``kind`` is the class of a cue (see :mod:`docstruct.extracting`), or one of: ``stop`` 。！？, ``end`` (of the
+    paragraph), ``semicolon``, ``comma``, ``pause`` 、, ``colon``, ``open`` and ``close`` (brackets that hold figures), ``marker`` （一） 1.,
     ``year``, ``level`` （类）, ``code``, ``blank`` (XX, …), ``number``.
     """
 

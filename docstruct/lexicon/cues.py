@@ -13,7 +13,8 @@ direction of a change, what a budget is called), and ``needs`` says where the wo
 
 A word may stand twice where the rows differ in ``needs``: 与 opens a comparison before 上年 and joins names elsewhere;
 the row that needs nothing is tried last. A change that takes an object (增加人员经费5万元) has a value that ends in ``_of``,
-one that goes with rates only (提升5%, but 能力提升 100万元 is a name) in ``_rate``. ``units.tsv`` names units, what they measure and, for money, what they are worth in yuan; ``subjects.tsv`` the words
+one that goes with rates only (提升5%, but 能力提升 100万元 is a name) in ``_rate``. An excess ``over`` or ``under``
+needs something it exceeds (大于预算数); without, what follows is a limit (超过60元). ``units.tsv`` names units, what they measure and, for money, what they are worth in yuan; ``subjects.tsv`` the words
 that are cut from the ends of a subject, and those that end the name of a thing counted; ``statements.tsv`` what kind
 of record a statement makes, by the kind of its section or by words in its subject.
 
@@ -113,7 +114,7 @@ _VALUES: dict[str, frozenset[str]] = {
         {"increase", "increase_of", "increase_rate", "decrease", "decrease_of", "decrease_rate"}
     ),
     "reach": frozenset({"", "increase", "decrease"}),
-    "excess": frozenset({"actual_gt_budget", "actual_lt_budget"}),
+    "excess": frozenset({"actual_gt_budget", "actual_lt_budget", "over", "under"}),
     "because": frozenset({"", "closed"}),
     "reason": frozenset({"", "bare"}),
     "purpose": frozenset({"", "bare"}),

@@ -84,3 +84,8 @@ def test_an_item_in_a_heading_is_the_subject_below_it(read: Reading) -> None:
     text = f"{title}\n年初预算为5万元。"
     (figure,) = read(text, sections=(section(text, title, "narrative.general_budget.items"),)).figures
     assert (figure.subject.text, figure.subject.code) == ("行政单位医疗", "2101101")
+
+
+def test_a_line_that_names_an_amount_titles_the_next(read: Reading) -> None:
+    extraction = read("水务局2022年度“三公”经费财政拨款支出\n年初预算40万元，实际支出36万元。")
+    assert {figure.subject.text for figure in extraction.figures} == {"“三公”经费财政拨款支出"}
