@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docstruct.extracting.explaining import answer
 from docstruct.extracting.frames import Clause, Draft
 from docstruct.extracting.measures import Reading, decide
-from docstruct.extracting.numbers import in_yuan
+from docstruct.extracting.numbers import shifted
 from docstruct.extracting.subjects import Ref
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _number(reader: ClauseReader, token: Token, index: int) -> None:
         reader.clause = Clause()
         return
     if glued is not None:
-        start, value, amount = start + 4, glued[1], in_yuan(glued[1], number.places)
+        start, value, amount = start + 4, glued[1], shifted(glued[1], number.places)
         reader.compare("prior_year")
     reading = Reading("prior") if glued else decide(reader, number, index)
     ref = _subject(reader, token, index, reading)
@@ -86,7 +86,7 @@ def _share_unit(reader: ClauseReader, number: Number, index: int) -> None:
     if following is not None and following.unit is not None:
         number.kind, number.places = following.kind, following.places
         if following.amount is not None:
-            number.amount = in_yuan(number.value, number.places)
+            number.amount = shifted(number.value, number.places)
 
 
 def _keep(reader: ClauseReader) -> None:
@@ -257,7 +257,7 @@ def _counts_just_stated(reader: ClauseReader) -> bool:
 
 def _note(reader: ClauseReader, ref: Ref, reading: Reading, kind: str | None) -> None:
     """Remember a subject for the clauses that leave it out; unit prices and limits are passing remarks."""
-    if reading.measure == "other" and kind in ("money", "price"):
+    if reading.measure == "other" and kind in ("money", "price", "count"):
         return
     carried = reader.carried
     carried.subject = ref

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from docstruct.extracting.frames import Event
+from docstruct.extracting.numbers import shifted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,7 +150,10 @@ def _points(reader: ClauseReader, number: Number, index: int) -> Reading:
 
 
 def _times(reader: ClauseReader, number: Number, index: int) -> Reading:
-    return Reading("change_rate", reader.clause.direction or "increase", reader.clause.basis)
+    clause = reader.clause
+    if clause.measure == "completion_rate" and clause.change is None:
+        return Reading("completion_rate", None, clause.basis or "initial_budget")
+    return Reading("change_rate", clause.direction or "increase", clause.basis)
 
 
 def _count(reader: ClauseReader, number: Number, index: int) -> Reading:
@@ -226,5 +230,5 @@ def _event(clause: Clause, number: Number, reading: Reading, *, money: bool) -> 
             return Event("equal", relation="flat")
         return Event("change", direction=reading.direction)
     if measure == "completion_rate":
-        return Event("completion", rate=number.value)
+        return Event("completion", rate=shifted(number.value, 2) if number.kind == "times" else number.value)
     return Event("amount", rate=number.value) if measure in ("budget", "actual") and money else None

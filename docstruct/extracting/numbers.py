@@ -2,7 +2,7 @@
 
 >>> clean("1, 023.7"), clean("412 300.50"), clean("10，207，671.06"), clean("2022.12.31")
 ('1023.7', '412300.50', '10207671.06', None)
->>> in_yuan("16.50", 4), in_yuan("-0.3", 4), in_yuan("7", 0)
+>>> shifted("16.50", 4), shifted("-0.3", 4), shifted("7", 0)
 ('165000', '-3000', '7')
 """
 
@@ -41,8 +41,8 @@ def split_year(run: str) -> tuple[int, str] | None:
     return (int(match["year"]), match["rest"].replace(",", "")) if match else None
 
 
-def in_yuan(value: str, places: int) -> str:
-    """A decimal string times a power of ten, without zeros that say nothing."""
+def shifted(value: str, places: int) -> str:
+    """A decimal string times a power of ten (16.50万元 in yuan), without zeros that say nothing."""
     sign, digits = ("-", value[1:]) if value.startswith("-") else ("", value)
     whole, _, fraction = digits.partition(".")
     fraction = fraction.ljust(places, "0")

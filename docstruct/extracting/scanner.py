@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from docstruct.extracting.numbers import clean, in_yuan, split_year
+from docstruct.extracting.numbers import clean, shifted, split_year
 from docstruct.extracting.tokens import Number, Token
 
 if TYPE_CHECKING:
@@ -154,8 +154,8 @@ class Scanner:
 
 def _amount(value: str, scale: str, unit: Unit | None) -> str | None:
     if unit is None:
-        return in_yuan(value, _places(scale))
-    return in_yuan(value, _places(scale)) if unit.yuan == 1 else None
+        return shifted(value, _places(scale))
+    return shifted(value, _places(scale)) if unit.yuan == 1 else None
 
 
 def _places(scale: str) -> int:

@@ -186,6 +186,14 @@ FINAL_ACCOUNTS = {
         "征地支出6,900万元，超出年初预算6,500万元400万元。",
         ["征地支出 | actual 6900 万元", "征地支出 | budget 6500 万元", "征地支出 | change 400 万元 increase"],
     ),
+    "a limit is no change": (
+        "群众满意度超过95%，工作餐超过60元。",
+        ["群众满意度 | other 95 %", "工作餐 | other 60 元"],
+    ),
+    "higher than what is named": (
+        "决算数大于预算数5万元，会议费超预算3万元，培训费高于上年2万元。",
+        [" | change 5 万元 increase", "会议费 | change 3 万元 increase", "培训费 | change 2 万元 increase"],
+    ),
     "a comparison inside a name": (
         "支出大于收入的部分26.45万元，由结转资金弥补。",
         ["支出大于收入的部分 | actual 26.45 万元"],
