@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 Piece: TypeAlias = tuple[int, int, int, int]
 """``(start, end, source_start, source_end)``: a range of the text and the range of the source it was made from."""
@@ -45,41 +45,12 @@ class SpanMap:
 
     @classmethod
     def build(cls, pieces: Iterable[Piece], length: int, source_length: int) -> SpanMap:
-        """Take pieces in ascending order; those of equal length are straight."""
-        return cls._build(
-            ((*piece, piece[1] - piece[0] == piece[3] - piece[2]) for piece in pieces), length, source_length
-        )
-
-    @classmethod
-    def _build(
-        cls, pieces: Iterable[tuple[int, int, int, int, bool]], length: int, source_length: int
-    ) -> SpanMap:
-        """Straight neighbours that continue each other on both sides become one piece."""
-        starts: list[int] = []
-        ends: list[int] = []
-        source_starts: list[int] = []
-        source_ends: list[int] = []
-        flags = bytearray()
-        source_place, straight_above = -1, False
-        for start, end, source_start, source_end, straight in pieces:
-            if straight and straight_above and source_start == source_place:
-                ends[-1], source_ends[-1] = end, source_end
-            else:
-                starts.append(start)
-                ends.append(end)
-                source_starts.append(source_start)
-                source_ends.append(source_end)
-                flags.append(straight)
-            source_place, straight_above = source_end, straight
-        return cls(
-            starts=array("q", starts),
-            ends=array("q", ends),
-            source_starts=array("q", source_starts),
-            source_ends=array("q", source_ends),
-            straight=flags,
-            length=length,
-            source_length=source_length,
-        )
+        """Take pieces that cover a text of ``length``, in ascending order; those of equal length are straight."""
+        builder = SpanMapBuilder()
+        for start, end, source_start, source_end in pieces:
+            builder.replace(source_start, source_end, end - start)
+        assert builder.length == length, "the pieces leave a gap"
+        return builder.finished(source_length)
 
     @classmethod
     def identity(cls, length: int) -> SpanMap:
@@ -114,21 +85,28 @@ class SpanMap:
 
     def compose(self, inner: SpanMap) -> SpanMap:
         """The map from this text to the source of ``inner``, whose text is this map's source."""
-        return SpanMap._build(self._through(inner), self.length, inner.source_length)
-
-    def _through(self, inner: SpanMap) -> Iterator[tuple[int, int, int, int, bool]]:
-        """The pieces of the composed map: straight ones are cut where the pieces of ``inner`` begin and end."""
+        builder = SpanMapBuilder()
         for i, straight in enumerate(self.straight):
             source_start, source_end = self.source_starts[i], self.source_ends[i]
-            if not straight:
-                yield self.starts[i], self.ends[i], *inner.to_source(source_start, source_end), False
-                continue
-            shift = self.starts[i] - source_start
-            j = bisect_right(inner.ends, source_start)
-            while j < len(inner.starts) and inner.starts[j] < source_end:
-                low, high = max(inner.starts[j], source_start), min(inner.ends[j], source_end)
-                yield low + shift, high + shift, *inner.to_source(low, high), bool(inner.straight[j])
-                j += 1
+            if straight:
+                self._cut(source_start, source_end, inner, builder)
+            else:
+                builder.replace_whole(
+                    *inner.to_source(source_start, source_end), self.ends[i] - self.starts[i]
+                )
+        return builder.finished(inner.source_length)
+
+    @staticmethod
+    def _cut(source_start: int, source_end: int, inner: SpanMap, builder: SpanMapBuilder) -> None:
+        """Add what a straight piece becomes: the pieces of ``inner`` it lies on, cut at its ends."""
+        i = bisect_right(inner.ends, source_start)
+        while i < len(inner.starts) and inner.starts[i] < source_end:
+            low, high = max(inner.starts[i], source_start), min(inner.ends[i], source_end)
+            if inner.straight[i]:
+                builder.keep(*inner.to_source(low, high))
+            else:
+                builder.replace_whole(*inner.to_source(low, high), high - low)
+            i += 1
 
     def _source_start(self, start: int) -> int:
         """Where the source of the character at ``start`` begins; behind the last character, where its source ends."""
@@ -145,3 +123,65 @@ class SpanMap:
         if i >= len(self.starts):
             return self.source_length
         return self.source_ends[i] - (self.ends[i] - min(end, self.ends[i]) if self.straight[i] else 0)
+
+
+class SpanMapBuilder:
+    """Puts a map together from the beginning of the text to its end, one piece after another.
+
+    >>> builder = SpanMapBuilder()
+    >>> builder.keep(0, 2)
+    >>> builder.replace(2, 4, 1)
+    >>> builder.keep(4, 5)
+    >>> builder.finished(5) == SpanMap.build([(0, 2, 0, 2), (2, 3, 2, 4), (3, 4, 4, 5)], 4, 5)
+    True
+    """
+
+    def __init__(self) -> None:
+        self.length = 0
+        """How much of the text is covered so far."""
+        self._starts, self._ends = array("q"), array("q")
+        self._source_starts, self._source_ends = array("q"), array("q")
+        self._straight = bytearray()
+        self._goes_on_at = -1
+
+    def keep(self, source_start: int, source_end: int) -> None:
+        """The text goes on with a range of the source as it is."""
+        self.length += source_end - source_start
+        if source_start == self._goes_on_at:
+            self._ends[-1], self._source_ends[-1] = self.length, source_end
+        else:
+            self._append(source_start, source_end, source_end - source_start, straight=True)
+        self._goes_on_at = source_end
+
+    def replace(self, source_start: int, source_end: int, length: int) -> None:
+        """The text goes on with ``length`` characters made from a range of the source; straight if that is as long."""
+        if length == source_end - source_start:
+            self.keep(source_start, source_end)
+        else:
+            self.replace_whole(source_start, source_end, length)
+
+    def replace_whole(self, source_start: int, source_end: int, length: int) -> None:
+        """The text goes on with ``length`` characters, each of them made from the whole range of the source."""
+        self.length += length
+        self._append(source_start, source_end, length, straight=False)
+        self._goes_on_at = -1
+
+    def finished(self, source_length: int) -> SpanMap:
+        """The map of the text so far to a source of this length."""
+        return SpanMap(
+            starts=self._starts,
+            ends=self._ends,
+            source_starts=self._source_starts,
+            source_ends=self._source_ends,
+            straight=self._straight,
+            length=self.length,
+            source_length=source_length,
+        )
+
+    def _append(self, source_start: int, source_end: int, length: int, *, straight: bool) -> None:
+        """A new piece that ends where the text now ends."""
+        self._starts.append(self.length - length)
+        self._ends.append(self.length)
+        self._source_starts.append(source_start)
+        self._source_ends.append(source_end)
+        self._straight.append(straight)

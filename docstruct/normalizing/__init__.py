@@ -51,11 +51,9 @@ def normalize(source: Source, glyphs: GlyphLexicon) -> NormalizedText:
     lines = list(tidy_lines(repaired.text, source))
     body = [line for line in lines if line.source.role not in _APART]
     apart = [line for line in lines if line.source.role in _APART]
-    runs, page_numbers = join_lines(body, glyphs.signs)
-    assembly = assemble(runs, source.text)
+    assembly = assemble(join_lines(body, glyphs.signs), source.text)
     remarks = [*repaired.remarks, *assembly.remarks, *_low_confidence(body, source.text)]
     remarks.extend(_thousands(assembly))
-    remarks.extend(_page_number(line, source.text) for line in page_numbers)
     counts = {**repaired.counts, "joined_line": assembly.joined, "set_apart": len(apart)}
     counts["number_mark"] = count_marks(assembly.text)
     return NormalizedText(
@@ -87,11 +85,6 @@ def _low_confidence(lines: Iterable[Line], text: str) -> list[Remark]:
         for line in lines
         if line.source.confidence is not None and line.source.confidence < LOW_CONFIDENCE
     ]
-
-
-def _page_number(line: Line, text: str) -> Remark:
-    note = "a page number in the midst of a paragraph: set apart"
-    return Remark("page_number", line.start, line.end, text[line.start : line.end], note)
 
 
 def _thousands(assembly: Assembly) -> list[Remark]:

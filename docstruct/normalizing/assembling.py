@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from docstruct.normalized import Paragraph
 from docstruct.normalizing.glyphs import Remark
 from docstruct.normalizing.spaces import parts_words
-from docstruct.spanmap import SpanMap
+from docstruct.spanmap import SpanMapBuilder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from docstruct.normalizing.joins import Run
     from docstruct.normalizing.lines import Line
-    from docstruct.spanmap import Piece
+    from docstruct.spanmap import SpanMap
 
-_NUMBER_TAIL = re.compile(r"\d[\d.,]*\Z")
+_DIGITS_AND_MARKS = "0123456789.,"
 _NUMBER_HEAD = re.compile(r"[.,]?\d[\d.,]*|%")
 
 
@@ -33,51 +33,77 @@ class Assembly:
     remarks: tuple[Remark, ...]
 
 
-def assemble(runs: Sequence[Run], source: str) -> Assembly:
+def assemble(runs: Iterable[Run], source: str) -> Assembly:
     """Put paragraphs under one another, one line each."""
     parts: list[str] = []
-    pieces: list[Piece] = []
+    the_map = SpanMapBuilder()
     paragraphs: list[Paragraph] = []
     remarks: list[Remark] = []
-    length = source_end = 0
+    lines = source_end = 0
     for run in runs:
-        start = length
-        joint = "\n" if paragraphs else ""
+        first = run.lines[0]
+        if paragraphs:
+            parts.append("\n")
+            the_map.replace(source_end, first.start, 1)
+        start = the_map.length
         for line in run.lines:
-            if length > start:
-                joint = _joint(parts[-1], line.text)
-                remarks.extend(_broken_number(parts[-1], line, source_end, source))
-            if joint:
-                parts.append(joint)
-                pieces.append((length, length + 1, source_end, line.start))
-                length += 1
-                start += joint == "\n"
+            if line is not first:
+                above = parts[-1]
+                remarks.extend(_broken_number(above, line, source_end, source))
+                if _joint(above, line.text):
+                    parts.append(" ")
+                    the_map.replace(source_end, line.start, 1)
             parts.append(line.text)
-            for low, high in line.pieces or ((line.start, line.end),):
-                end = length + high - low
-                pieces.append((length, end, low, high))
-                length = end
+            _keep(line, the_map)
             source_end = line.end
-        paragraphs.append(_paragraph(run.lines, start, length))
-    the_map = SpanMap.build(pieces, length, len(source))
-    joined = sum(len(run.lines) for run in runs) - len(runs)
-    return Assembly("".join(parts), tuple(paragraphs), the_map, joined, tuple(remarks))
+        lines += len(run.lines)
+        remarks.extend(_page_number(line, source) for line in run.page_numbers)
+        paragraphs.append(_paragraph(run.lines, start, the_map.length))
+    return Assembly(
+        "".join(parts),
+        tuple(paragraphs),
+        the_map.finished(len(source)),
+        lines - len(paragraphs),
+        tuple(remarks),
+    )
+
+
+def _keep(line: Line, the_map: SpanMapBuilder) -> None:
+    if line.pieces is None:
+        the_map.keep(line.start, line.end)
+    else:
+        for low, high in line.pieces:
+            the_map.keep(low, high)
 
 
 def _joint(above: str, below: str) -> str:
     """What closes the gap between two lines of a paragraph: a space between words, nothing else."""
-    if _NUMBER_TAIL.search(above) and _NUMBER_HEAD.match(below):
+    if not parts_words(above[-1], below[0]) or (_number_tail(above) and _NUMBER_HEAD.match(below)):
         return ""
-    return " " if parts_words(above[-1], below[0]) else ""
+    return " "
 
 
 def _broken_number(above: str, below: Line, source_end: int, source: str) -> Iterator[Remark]:
     """The repair of a number that was broken over two lines."""
-    tail, head = _NUMBER_TAIL.search(above), _NUMBER_HEAD.match(below.text)
-    if tail and head:
-        start, end = source_end - len(tail[0]), below.start + len(head[0])
-        note = f"a number broken over two lines: {tail[0]} | {head[0]}"
+    tail = _number_tail(above)
+    if tail and (head := _NUMBER_HEAD.match(below.text)):
+        start, end = source_end - len(tail), below.start + len(head[0])
+        note = f"a number broken over two lines: {tail} | {head[0]}"
         yield Remark("joined_number", start, end, source[start:end], note)
+
+
+def _number_tail(text: str) -> str:
+    """The number a line ends with, as far as it goes; found from the end, so that its length is what it costs.
+
+    >>> _number_tail("支出1,2"), _number_tail("支出.5"), _number_tail("支出")
+    ('1,2', '5', '')
+    """
+    return text[len(text.rstrip(_DIGITS_AND_MARKS)) :].lstrip(".,")
+
+
+def _page_number(line: Line, source: str) -> Remark:
+    note = "a page number in the midst of a paragraph: set apart"
+    return Remark("page_number", line.start, line.end, source[line.start : line.end], note)
 
 
 def _paragraph(lines: list[Line], start: int, end: int) -> Paragraph:

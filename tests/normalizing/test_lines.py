@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
 import pytest
 
 from docstruct.lexicon import Lexicons
 from docstruct.normalizing import normalize, normalize_text
 from docstruct.source import Source, SourceLine, SourcePage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WRAPPED = """\
 根据上述职责，本局内设机构六个，分别为办公室、规划财
@@ -32,6 +38,8 @@ WRAPPED = """\
             ["（七）制定支付管理办法并组织实施，建立评价体系。"],
         ),
         ("the total\nbudget, of the\nyear", ["the total", "budget, of the year"]),
+        ("政府性基金（不含国有\n资本经营）收入预算", ["政府性基金（不含国有资本经营）收入预算"]),
+        ("履行职责（十\n二）负责其他工作", ["履行职责（十二）负责其他工作"]),
     ],
 )
 def test_what_a_break_cut_in_two_is_one_paragraph(text: str, expected: list[str]) -> None:
@@ -50,6 +58,11 @@ def test_what_a_break_cut_in_two_is_one_paragraph(text: str, expected: list[str]
         "第一部分 部门概况\n一、主要职能",
         "2、2021年度购置公务用车0辆，保有量3辆\n3、2021年度接待4批次。",
         "项目\t金额\n收入，共\t1.00\n支出\t2.00",
+        "收入合计，共1万元\n一）基本支出\n二）项目支出",
+        "附件……………………28\n附件1…………………28\n附件2…………………30",
+        "某某市某某区某某某某街道办事处\n目录\n某某市某某区某某某某街道办事处\n概况\n"
+        "某某市某某区某某某某街道办事处\n公开",
+        "二、机构设置及部门决算单位构成\n无。\n三、部门决算收支总体情况说明\n无\n四、其他重要事项的情况说明\n略。",
     ],
 )
 def test_what_stands_in_lines_of_its_own_stays_there(text: str) -> None:
@@ -79,15 +92,42 @@ def test_a_number_over_two_lines_is_on_record() -> None:
     assert (repair.start, repair.end) == (6, 13)
 
 
-def _page(*lines: tuple[str, float, float, str]) -> Source:
-    """Pages of lines, each with its left and right edge in points and its role; 20 points a line, 10-point type."""
-    text, parts = "", []
-    for i, (line, left, right, role) in enumerate(lines):
-        box = (left, 20.0 * i, right, 20.0 * i + 10)
-        start = len(text)
-        text += line + "\n"
-        parts.append(SourceLine(start=start, end=len(text) - 1, role=role, page=1, box=box, font_size=10))  # type: ignore[arg-type]
-    page = SourcePage(number=1, start=0, end=len(text), width=600, height=800, origin="text_layer")
+SENTENCE = (
+    "收入合计45万元，比上年有所增加，主要是人员增加；支出合计41万元，与上年相比有所减少，其中办公费、邮电费、"
+    "差旅费、会议费和培训费，均按规定支出，没有超过预算，也没有其他支出，全部经费已经公开，并接受社会监督。"
+)
+
+
+@pytest.mark.parametrize("widths", [[24] * 5, [13, 24, 24, 16, 25, 17]], ids=["one width", "ragged"])
+def test_a_title_in_front_of_wrapped_text_is_joined_only_if_it_fills_its_line(widths: list[int]) -> None:
+    ends = [0, *accumulate(widths), len(SENTENCE)]
+    wrapped = "\n\n".join(SENTENCE[start:end] for start, end in pairwise(ends))
+    title, subject = "收入支出情况", "某某市某某局二〇二二年度全年收入支出总额情况"
+    assert normalize_text(f"{title}\n\n{wrapped}").text == f"{title}\n{SENTENCE}"
+    assert normalize_text(f"{subject}\n\n{wrapped}").text == f"{subject}{SENTENCE}"
+
+
+PageLine = tuple[str, float, float, str]
+"""A line, its left and right edge in points, and its role."""
+
+
+def _pages(*pages: Sequence[PageLine]) -> Source:
+    """Pages of lines, 20 points a line, in 10-point type."""
+    text = ""
+    parts: list[SourceLine] = []
+    sheets: list[SourcePage] = []
+    for number, lines in enumerate(pages, start=1):
+        begin = len(text)
+        for i, (line, left, right, role) in enumerate(lines):
+            box = (left, 20.0 * i, right, 20.0 * i + 10)
+            start = len(text)
+            text += line + "\n"
+            parts.append(
+                SourceLine(start=start, end=len(text) - 1, role=role, page=number, box=box, font_size=10)  # type: ignore[arg-type]
+            )
+        sheets.append(
+            SourcePage(number=number, start=begin, end=len(text), width=600, height=800, origin="text_layer")
+        )
     return Source(
         path="p",
         sha256="0",
@@ -95,24 +135,56 @@ def _page(*lines: tuple[str, float, float, str]) -> Source:
         reader="pdf",
         text=text,
         lines=tuple(parts),
-        pages=(page,),
+        pages=tuple(sheets),
     )
 
 
 def test_on_a_page_the_edges_of_the_column_and_the_indentation_decide() -> None:
-    source = _page(
+    lines: list[PageLine] = [
         ("某某市医疗保障局", 300, 400, "header"),
-        ("本部门负责医疗保障工作的组织实施和监督管理工作并承担", 120, 500, "body"),
+        ("本部门负责医疗保障工作的组织实施，监督管理并承担", 120, 500, "body"),
         ("其他工作", 100, 180, "body"),
         ("纳入编制范围的单位共有一个", 120, 350, "body"),
         ("全部为财政拨款的行政单位", 120, 340, "body"),
         ("本单位的收入全部来自于财政拨款没有其他任何收入并且全", 120, 500, "body"),
-        ("部用于基本支出", 100, 200, "body"),
+        ("部用于基本支出，没有项目支出，也没有其他支出，没有上", 100, 500, "body"),
+        ("缴上级支出，经营支出和对附属单位补助支出，全部收入均", 100, 500, "body"),
+        ("来自于财政拨款", 100, 200, "body"),
         ("- 3 -", 280, 320, "page_number"),
-    )
-    result = normalize(source, Lexicons().glyphs)
-    assert [line[-4:] for line in result.text.split("\n")] == ["其他工作", "共有一个", "行政单位", "基本支出"]
+    ]
+    result = normalize(_pages(lines), Lexicons().glyphs)
+    assert [line[-4:] for line in result.text.split("\n")] == ["其他工作", "共有一个", "行政单位", "财政拨款"]
     (page,) = result.pages
     assert (page.header, page.footer) == ("某某市医疗保障局", "- 3 -")
     assert (page.start, page.end) == (0, len(result.text))
     assert result.paragraphs[0].box == (100, 20.0, 500, 50.0)
+
+
+PROSE: list[PageLine] = [
+    ("本部门负责医疗保障工作的组织实施，监督管理并承担", 120.0, 500.0, "body"),
+    ("其他工作，包括制定政策，规划和标准，并监督各有关单", 100.0, 500.0, "body"),
+    ("位落实，组织培训，开展宣传，办理市委和市政府交办的", 100.0, 500.0, "body"),
+    ("其他事项。", 100.0, 200.0, "body"),
+]
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        [("某某市医疗保障局部门预算", 120, 360, "body"), ("2023年2月23日", 120, 220, "body")],
+        [("某某市医疗保障局部门预算", 380, 500, "body"), ("2023年2月23日", 400, 500, "body")],
+        [
+            ("某某市医疗保障局部门预算", 100, 360, "body"),
+            ("目录", 100, 140, "body"),
+            ("收支总表", 100, 180, "body"),
+        ],
+    ],
+    ids=["title and date", "at the right", "contents"],
+)
+@pytest.mark.parametrize("prose", [[], PROSE], ids=["alone", "before prose"])
+def test_lines_that_end_short_of_the_column_are_not_joined(
+    cover: list[PageLine], prose: list[PageLine]
+) -> None:
+    lines = normalize(_pages(cover, prose), Lexicons().glyphs).text.split("\n")
+    assert lines[: len(cover)] == [line for line, *_ in cover]
+    assert len(lines) == len(cover) + bool(prose)
