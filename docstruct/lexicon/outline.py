@@ -104,6 +104,7 @@ class OutlineWords:
     units: tuple[str, ...]
     figure: re.Pattern[str]
     run_in: re.Pattern[str]
+    nothing: re.Pattern[str]
     form_number: re.Pattern[str]
     year: re.Pattern[str]
     document_type: re.Pattern[str]
@@ -242,6 +243,7 @@ def _words(data: Toml) -> OutlineWords:
         units=_strings(tables, "units", WORDS),
         figure=_pattern(patterns, "figure"),
         run_in=_pattern(patterns, "run_in"),
+        nothing=_pattern(patterns, "nothing"),
         form_number=_pattern(patterns, "form_number"),
         year=_pattern(patterns, "year"),
         document_type=_pattern(patterns, "document_type"),

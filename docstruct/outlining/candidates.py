@@ -10,8 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz, process
+
 from docstruct.outlining.folding import compact, folded
 from docstruct.outlining.forms import LONGEST_TITLE, STOP, Form, read_form, sounds_like_title
+from docstruct.outlining.kinds import CLOSE
 from docstruct.outlining.labels import is_label
 from docstruct.outlining.lines import body_font_size
 
@@ -158,6 +161,11 @@ class CandidateFinder:
     def _is_listed(self, title: str) -> bool:
         return bool(folded(title)) and self.kinds.comparable(title) in self.listed
 
+    def _is_nearly_listed(self, title: str) -> bool:
+        """Whether the contents list the title in other words: …编制说明 for …预决算编制说明."""
+        own = self.kinds.comparable(title)
+        return process.extractOne(own, self.listed, scorer=fuzz.ratio, score_cutoff=CLOSE) is not None
+
     def _looks_alike(self, line: Line, below: Line) -> bool:
         """Whether two lines are set alike and unlike the prose, on one page, with nothing in between."""
         one, other = line.paragraph, below.paragraph
@@ -209,7 +217,9 @@ class CandidateFinder:
         line = candidate.line
         above = self.lines[line.index - 1] if line.index else None
         score = self._stands_out(line)
-        score += 3.0 * candidate.listed + 1.5 * (candidate.canonical is not None)
+        score += 3.0 * (candidate.listed or self._is_nearly_listed(candidate.title)) + 1.5 * (
+            candidate.canonical is not None
+        )
         score += 2.0 * self._numbering_begins(candidate.last)
         score += 1.0 * candidate.title.endswith(self.words.title_tails)
         if above is not None and not (found and found[-1].last == above.index) and not above.tabular:

@@ -1,8 +1,9 @@
 """The table of contents: where it is, and what it announces.
 
-It begins below a line 目录 (or with a run of dot leaders) and ends where its first entry comes again, as the first
-heading of the body; failing that, before the first line that no entry looks like. Entries may be wrapped, bulleted,
-and followed by leaders and page numbers. A document may consist of a contents page only.
+It begins below a line 目录, with a run of dot leaders, or with a title that comes again after nothing but titles. It ends
+where its first entry comes again, as the first heading of the body; failing that, before the first line that no entry
+looks like. Entries may be wrapped, bulleted, closed by 。, followed by leaders and page numbers, and may have lost their
+markers. A document may consist of a contents page only.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ SEARCHED = 400
 """A contents page is looked for among this many lines."""
 LOOK_AHEAD = 4
 LEADER_RUN = 3
+PROSE_WITHIN = 8
+"""So soon the body goes on in prose where its first title comes again."""
+SHORTEST_UNMARKED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Contents:
 
 def find_contents(lines: list[Line], words: OutlineWords, kinds: KindMatcher) -> Contents | None:
     """Find the table of contents, None if there is none; ``kinds`` compares titles."""
-    found = _title(lines, words) or _leaders(lines)
+    found = _title(lines, words) or _leaders(lines) or _repeated(lines, words, kinds)
     if found is None:
         return None
     first, begin = found
@@ -89,6 +93,37 @@ def _leaders(lines: list[Line]) -> tuple[int, int] | None:
     return None
 
 
+def _repeated(lines: list[Line], words: OutlineWords, kinds: KindMatcher) -> tuple[int, int] | None:
+    """The first marked title, if it comes again below several lines that are titles too: contents without a title."""
+    begin = next((index for index, line in enumerate(lines[:SEARCHED]) if _opens(line)), None)
+    if begin is None:
+        return None
+    wanted = _key(lines[begin], _entry_title(lines[begin], words), kinds)
+    for index in range(begin + 1, len(lines)):
+        line = lines[index]
+        title = _entry_title(line, words)
+        if not title:
+            return None
+        if _opens(line) and _key(line, title, kinds) == wanted:
+            prose = any(
+                not _entry_title(below, words) for below in lines[index + 1 : index + 1 + PROSE_WITHIN]
+            )
+            return (begin, begin) if prose and index - begin > LEADER_RUN else None
+    return None
+
+
+def _opens(line: Line) -> bool:
+    """Whether a line has the first marker of one of the two upper levels."""
+    marker = line.marker
+    return marker is not None and marker.number == 1 and marker.kind.level <= 2 and not line.tabular
+
+
+def _key(line: Line, title: str, kinds: KindMatcher) -> tuple[str, int | None, str]:
+    """What two lines have in common that state one title under one marker."""
+    marker = line.marker
+    return (marker.kind.id if marker else "", marker.number if marker else None, kinds.comparable(title))
+
+
 class _Reader:
     """Reads entry after entry and notices where the body begins."""
 
@@ -97,13 +132,15 @@ class _Reader:
         self.kinds = kinds
         self.words = words
         self.entries: list[Entry] = []
+        self._keys: set[tuple[str, int | None, str]] = set()
         self._last: dict[str, int] = {}
+        self._unmarked = 0
 
     def read(self, begin: int) -> int:
         """Take entries from ``begin`` on; the index of the first line of the body."""
         for index in range(begin, len(self.lines)):
             line = self.lines[index]
-            title = _entry_title(line)
+            title = _entry_title(line, self.words)
             if line.marker is None and is_label(line.head, self.words):
                 continue
             if not title or self._begins_body(line, title):
@@ -112,7 +149,11 @@ class _Reader:
                 self._add(line, title)
             elif line.first_on_page or not self._goes_on(index):
                 return index
-            elif len(title) <= LONGEST_TAIL and not _closed(self.lines[index - 1]):
+            elif (
+                len(title) <= LONGEST_TAIL
+                and not _closed(self.lines[index - 1])
+                and not self._lost_its_marker(title)
+            ):
                 self._extend(line, title)
             else:
                 self._add(line, title)
@@ -123,8 +164,10 @@ class _Reader:
         level = marker.kind.level if marker else 1
         if marker is not None and title == marker.text:
             marker = None
+        self._unmarked = 0 if marker is not None else self._unmarked + 1
         if marker is not None and marker.number is not None:
             self._last[marker.kind.id] = marker.number
+        self._keys.add(_key(line, title, self.kinds))
         end = line.start + len(line.head[: _entry_end(line.head)])
         self.entries.append(Entry(marker, title, level, line.start, max(end, line.rest_start)))
 
@@ -139,23 +182,39 @@ class _Reader:
         if not self.entries:
             return False
         first = self.entries[0]
+        own, wanted = self.kinds.comparable(title), self.kinds.comparable(first.title)
         if line.marker is None or first.marker is None:
-            own, wanted = self.kinds.comparable(title), self.kinds.comparable(first.title)
             return own == wanted or (line.marker is None and own.endswith(wanted))
-        return _same_marker(line.marker, first.marker) and (
-            first.level == 1 or folded(title) == folded(first.title)
-        )
+        if not _same_marker(line.marker, first.marker):
+            return False
+        return first.level == 1 or own.endswith(wanted) or self._comes_again(line, title)
+
+    def _comes_again(self, line: Line, title: str) -> bool:
+        """Whether a line is an entry once more that begins a numbering: a body whose first title departs from its entry."""
+        return _opens(line) and _key(line, title, self.kinds) in self._keys
+
+    def _lost_its_marker(self, title: str) -> bool:
+        """Whether a line without a marker is no end of the entry above it but one of its own."""
+        whole = self.entries[-1].title.endswith(self.words.title_tails)
+        return whole and len(title) >= SHORTEST_UNMARKED and self.kinds.kind(title) is not None
 
     def _goes_on(self, index: int) -> bool:
-        """Whether an entry whose number is due stands within the next lines, so that this line belongs to them."""
+        """Whether an entry whose number is due stands within the next lines, so that this line belongs to them.
+
+        Lines without a marker may be entries that lost theirs, so that a later number is due as well.
+        """
+        unmarked = self._unmarked + 1
         for line in self.lines[index + 1 : index + 1 + LOOK_AHEAD]:
             marker = line.marker
             if marker is None or marker.number is None:
+                unmarked += 1
                 continue
-            if self.entries[0].marker is not None and _same_marker(marker, self.entries[0].marker):
+            title = _entry_title(line, self.words)
+            if self._begins_body(line, title) or self._comes_again(line, title):
                 return False
-            due = marker.number == self._last.get(marker.kind.id, 0) + 1
-            return _entry_title(line) != "" and (due or (marker.number == 1 and marker.kind.id in self._last))
+            ahead = marker.number - self._last.get(marker.kind.id, 0)
+            begins_anew = marker.number == 1 and marker.kind.id in self._last
+            return title != "" and (0 < ahead <= 1 + unmarked or begins_anew)
         return False
 
 
@@ -165,7 +224,7 @@ def _entry_end(head: str) -> int:
     return match.start() if match else len(head)
 
 
-def _entry_title(line: Line) -> str:
+def _entry_title(line: Line, words: OutlineWords) -> str:
     """The title of a line read as an entry, "" if it cannot be one."""
     if not line.whole or line.end - line.start > 2 * LONGEST_ENTRY:
         return ""
@@ -174,6 +233,8 @@ def _entry_title(line: Line) -> str:
     title = line.head[: _entry_end(line.head)]
     if line.marker is not None:
         title = title[line.marker.end - line.start :]
+        if title.rstrip("。").endswith(words.title_tails):
+            title = title.rstrip("。")
     if len(title) > LONGEST_ENTRY or PROSE.search(title.strip()):
         return ""
     return compact(title) or (line.marker.text if line.marker else "")

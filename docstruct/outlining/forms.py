@@ -51,6 +51,10 @@ def read_form(line: Line, words: OutlineWords) -> Form:
     """Read the form of a line from its head."""
     rest, start = line.rest, line.rest_start
     stop = STOP.search(rest)
+    if stop is None:
+        whole = _unstopped(line, words)
+        if whole.nominal:
+            return whole
     run_in = _unclosed_title(line, rest[: stop.start()] if stop else rest, words)
     if run_in is not None:
         return run_in
@@ -62,6 +66,8 @@ def read_form(line: Line, words: OutlineWords) -> Form:
     title_end = start + stop.start()
     sounds = sounds_like_title(title, words)
     if stop.group() in "：:":
+        if nominal and sounds and words.nothing.fullmatch(rest, stop.end()):
+            return Form("run_in", start, title_end, nominal)
         if not at_end:
             return Form("entry", start, title_end)
         announces = title.endswith(words.announcements)
@@ -89,7 +95,7 @@ def opens_with_duty(title: str, words: OutlineWords) -> bool:
 
 
 def _unclosed_title(line: Line, clause: str, words: OutlineWords) -> Form | None:
-    """A title that runs into its text without a 。: （一）机关运行经费支出情况2021年度….
+    """A title that runs into its text without a 。: （一）机关运行经费支出情况2021年度…, 四、政府采购情况无.
 
     It must end with a word titles end with, and what follows must open a sentence.
     """

@@ -1,7 +1,7 @@
 """The canonical kind of a title: 二、2021年度XX局收入决算情况说明 is a ``narrative.revenue``.
 
 Titles vary by province and year. Year, organization and the lexicon's ignored words are cut; what is left is looked
-up, and failing that compared with all titles of the lexicon: the nearest counts if it is nearly the same
+up, then what stands behind a name in it (XX县卫生院决算表: the name may differ from that of the cover), and failing that it is compared with all titles of the lexicon: the nearest counts if it is nearly the same
 (``CLOSE`` of 100, rapidfuzz's normalized edit ratio). Of two titles that differ in one opposing word (收入, 支出)
 the ratio stays well below that.
 """
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 CLOSE = 86.0
 SHORTEST, LONGEST = 2, 60
+SHORTEST_NAME = 4
 
 
 class KindMatcher:
@@ -35,6 +36,7 @@ class KindMatcher:
         self._stems = _stems(lexicon.kinds, lexicon.ignored, lexicon.ignored_endings)
         self._own_endings = [(kind.id, kind.endings) for kind in lexicon.kinds if kind.endings]
         self._choices = tuple(self._titles)
+        self._name_ends = _name_ends(lexicon.words.organization_tails)
         self._zones = {kind.id: kind.zone for kind in lexicon.kinds if kind.zone}
         self._compared: dict[str, str] = {}
         self._found: dict[str, str | None] = {}
@@ -43,7 +45,9 @@ class KindMatcher:
         """The id of the kind the title stands for, None if it stands for none."""
         key = self.comparable(title)
         if key not in self._found:
-            self._found[key] = self._titles.get(key) or self._ending(key) or self._nearest(key)
+            self._found[key] = (
+                self._titles.get(key) or self._ending(key) or self._behind_name(key) or self._nearest(key)
+            )
         return self._found[key]
 
     def zone(self, kind: str | None) -> Zone | None:
@@ -66,10 +70,19 @@ class KindMatcher:
 
     def _ending(self, key: str) -> str | None:
         """The kind of the title that differs in its ending only, or whose own ending the title has."""
-        stem = self._stems.get(_stem(key, self._endings))
-        if stem is not None:
-            return stem
+        stem = _stem(key, self._endings)
+        kind = self._stems.get(stem) or self._titles.get(stem)
+        if kind is not None:
+            return kind
         return next((kind for kind, endings in self._own_endings if key.endswith(endings)), None)
+
+    def _behind_name(self, key: str) -> str | None:
+        """The kind of what stands behind the name of an organization."""
+        ends = (match.end() for match in self._name_ends.finditer(key, 0, LONGEST))
+        return next(
+            (self._titles[key[end:]] for end in ends if end >= SHORTEST_NAME and key[end:] in self._titles),
+            None,
+        )
 
     def _nearest(self, key: str) -> str | None:
         if not SHORTEST <= len(key) <= LONGEST:
@@ -81,6 +94,13 @@ class KindMatcher:
 @lru_cache(maxsize=8)
 def _ignored(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(sorted((re.escape(folded(word)) for word in words), key=len, reverse=True)))
+
+
+@lru_cache(maxsize=8)
+def _name_ends(tails: tuple[str, ...]) -> re.Pattern[str]:
+    """Where the name of an organization may end in a folded title."""
+    words = {re.escape(folded(tail)) for tail in tails if folded(tail)}
+    return re.compile("|".join(sorted(words, key=lambda word: (-len(word), word))))
 
 
 def _stem(key: str, endings: tuple[str, ...]) -> str:
