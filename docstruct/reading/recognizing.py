@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from docstruct.reading.layout import Fragment
 from docstruct.reading.straightening import (
     cut,
+    level,
     lies_on_its_side,
+    on_its_head,
     slant,
     stands_on_its_head,
     straightened,
@@ -40,20 +42,17 @@ class UprightPage:
 def recognize_upright(image: Pixels, engine: Engine) -> UprightPage:
     """Turn and straighten an image, and read its lines."""
     quads = engine.lines(image)
-    quarters = 0
-    if len(quads):
-        quarters = int(lies_on_its_side(quads))
-        if quarters:
-            image = turned(image, 1)
-            quads = engine.lines(image)
-        if stands_on_its_head(image, quads, engine):
-            quarters += 2
-            image = turned(image, 2)
-            quads = engine.lines(image)
+    quarters = int(lies_on_its_side(quads))
+    if quarters:
+        image = turned(image, quarters)
+        quads = engine.lines(image)
+    height, width = image.shape[:2]
+    if stands_on_its_head(image, quads, engine):
+        quarters += 2
+        image, quads = turned(image, 2), on_its_head(quads, width, height)
     degrees = slant(quads)
     if degrees:
-        image = straightened(image, degrees)
-        quads = engine.lines(image)
+        image, quads = straightened(image, degrees), level(quads, degrees, width, height)
     framed = [(quad, piece) for quad in quads if (piece := cut(image, quad)).size]
     lines = engine.read([piece for _, piece in framed])
     return UprightPage(

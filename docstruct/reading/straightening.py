@@ -88,6 +88,23 @@ def straightened(image: Pixels, degrees: float) -> Pixels:
     return cast("Pixels", level)
 
 
+def on_its_head(quads: Quads, width: int, height: int) -> Quads:
+    """The boxes of an image of the given size on that image turned by 180 degrees."""
+    import numpy as np
+
+    return np.roll(np.array((width, height), quads.dtype) - quads, 2, axis=1)
+
+
+def level(quads: Quads, degrees: float, width: int, height: int) -> Quads:
+    """The boxes of an image on that image :func:`straightened`."""
+    import numpy as np
+
+    cos, sin = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    middle = np.array((width / 2, height / 2), quads.dtype)
+    turn = np.array(((cos, -sin), (sin, cos)), quads.dtype)
+    return np.asarray((quads - middle) @ turn + middle, np.float32)
+
+
 def cut(image: Pixels, quad: Quads) -> Pixels:
     """The upright rectangle of an image around four corners."""
     height, width = image.shape[:2]
