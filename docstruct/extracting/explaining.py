@@ -83,8 +83,20 @@ def because(reader: ClauseReader, token: Token, index: int) -> None:
     if not stated and not reader.clause.eventful:
         _await(reader, token, index, closer)
         return
-    named = reader.ref(reader.clause.before)
-    _begin(reader, index, named or _explained(reader, event), relation_of(event), closer)
+    ref = reader.ref(reader.clause.before) or _explained(reader, event)
+    if closer is not None and _goes_beyond(reader, index, closer, ref):
+        closer = None
+    _begin(reader, index, ref, relation_of(event), closer)
+
+
+def _goes_beyond(reader: ClauseReader, index: int, closer: int, ref: Ref | None) -> bool:
+    """Whether 影响 only ends the first clause of a longer reason (受疫情影响，公务活动减少)."""
+    tokens = reader.tokens
+    cue, follows = tokens[closer].cue, tokens[closer + 1].kind if closer + 1 < len(tokens) else "stop"
+    if follows != "comma" or (cue is not None and cue.value == "cut"):
+        return False
+    subject = ref.text if ref else ""
+    return Scope(reader.text, tokens, index + 1, subject, reader.subjects.noun).end() > closer + 1
 
 
 def _closer(reader: ClauseReader, index: int) -> int | None:
