@@ -21,7 +21,7 @@ of record a statement makes, by the kind of its section or by words in its subje
 >>> from docstruct.lexicon import Lexicons
 >>> cues = Lexicons().cues
 >>> [(cue.kind, cue.value) for cue in cues.words["压减"]]
-[('change', 'decrease')]
+[('change', 'decrease_of')]
 >>> cues.units["万平方米"[1:]].kind
 'area'
 """
