@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from docstruct.document import Record
@@ -55,7 +56,7 @@ class RecordKinds:
     def __init__(self, lexicon: CueLexicon, sections: Mapping[str, str | None]) -> None:
         self._by_section = lexicon.section_kinds
         self._by_word = lexicon.subject_kinds
-        self._words = re.compile(trie(lexicon.subject_kinds))
+        self._words = _kind_words(lexicon)
         self._sections = sections
 
     def of(self, record: _Open) -> RecordKind:
@@ -82,6 +83,12 @@ class RecordKinds:
                 return self._by_section[name]
             name = name.rpartition(".")[0]
         return None
+
+
+@lru_cache(maxsize=4)
+def _kind_words(lexicon: CueLexicon) -> re.Pattern[str]:
+    """The words in subjects that tell a kind, compiled once."""
+    return re.compile(trie(lexicon.subject_kinds))
 
 
 def records_of(
