@@ -7,6 +7,7 @@ A4, since photographs and screenshots state the resolution of a screen.
 from __future__ import annotations
 
 import io
+import logging
 import math
 import warnings
 from typing import TYPE_CHECKING
@@ -41,6 +42,9 @@ def read_image(data: bytes, path: str, sha256: str) -> Source:
         import PIL.Image
     except ImportError:
         raise ReadError(path, NEEDS_OCR, "needs_ocr") from None
+    logging.getLogger("PIL").addHandler(
+        logging.NullHandler()
+    )  # what is wrong with an image is said by an error
     PIL.Image.MAX_IMAGE_PIXELS = None  # _checked has a limit of its own, and an error instead of a warning
     sizes: list[tuple[float, float]] = []
     media_type = "image/png"
