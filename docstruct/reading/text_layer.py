@@ -24,10 +24,13 @@ MuPage: TypeAlias = Any
 """A ``pymupdf.Page``; the library has no types."""
 RawLine: TypeAlias = dict[str, Any]
 """A line of PyMuPDF's ``rawdict``: ``dir`` and ``spans`` of ``chars`` with ``c``, ``bbox`` and ``origin``."""
+Vector: TypeAlias = dict[str, Any]
+"""A drawing in PyMuPDF's ``rawdict``: its ``bbox``, and whether it is ``stroked`` and ``isrect``, a rectangle."""
 
 ASCENT, DESCENT = 1.0, 0.3
 """Ems above and below the baseline beyond which a font's box is not believed; some fonts claim two lines."""
 
+_VECTOR = 3
 _BOLD_FLAG = 1 << 4
 _QUARTERS = {0: 0, 270: 1, 180: 2, 90: 3}
 """The direction text runs in, in degrees clockwise, and the clockwise quarter turns that make it level."""
@@ -39,13 +42,25 @@ _BROKEN = re.compile("[\ufffd\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\U000f0000-
 
 def read_text_layer(page: MuPage, number: int) -> tuple[PageLayout, list[Fragment], Rules]:
     """The page, without its blocks yet, and what is on it."""
-    from pymupdf import TEXT_MEDIABOX_CLIP, TEXT_PRESERVE_LIGATURES, TEXT_PRESERVE_WHITESPACE
+    import pymupdf
 
-    flags = TEXT_MEDIABOX_CLIP | TEXT_PRESERVE_LIGATURES | TEXT_PRESERVE_WHITESPACE
-    raw = [line for block in page.get_text("rawdict", flags=flags)["blocks"] for line in block["lines"]]
+    flags = (
+        pymupdf.TEXT_MEDIABOX_CLIP
+        | pymupdf.TEXT_PRESERVE_LIGATURES
+        | pymupdf.TEXT_PRESERVE_WHITESPACE
+        | pymupdf.TEXT_COLLECT_VECTORS
+        | pymupdf.TEXT_LAZY_VECTORS  # or a drawing would break the line of text it comes in
+    )
+    raw: list[RawLine] = []
+    vectors: list[Vector] = []
+    for block in page.get_text("rawdict", flags=flags)["blocks"]:
+        if block["type"] == _VECTOR:
+            vectors.append(block)
+        else:
+            raw += block["lines"]
     layout, turn = _layout(page, number, raw)
     fragments = [fragment for line in raw if (fragment := _fragment(line, turn))]
-    return layout, fragments, _rules(page, turn)
+    return layout, fragments, _rules(page, vectors, turn)
 
 
 def is_usable(fragments: Sequence[Fragment]) -> bool:
@@ -116,7 +131,21 @@ def _fragment(line: RawLine, turn: Turn) -> Fragment | None:
     )
 
 
-def _rules(page: MuPage, turn: Turn) -> Rules:
+def _rules(page: MuPage, vectors: Sequence[Vector], turn: Turn) -> Rules:
+    """The rules among the vectors of a page; only if those do not tell is the page interpreted again for its drawings.
+
+    Filled rectangles, the rules of most word processors, tell all; strokes come swollen by the width of their pen,
+    other shapes as the rectangle around them.
+    """
+    if any(vector["stroked"] or not vector["isrect"] for vector in vectors):
+        return _drawn_rules(page, turn)
+    rules = Rules()
+    for vector in vectors:
+        rules.area(turn.box(vector["bbox"]), stroked=False)
+    return rules
+
+
+def _drawn_rules(page: MuPage, turn: Turn) -> Rules:
     rules = Rules()
     for drawing in page.get_cdrawings():
         stroked = "s" in drawing["type"]

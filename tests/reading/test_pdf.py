@@ -10,6 +10,7 @@ import pytest
 
 from docstruct.errors import ReadError
 from docstruct.reading.pdf import read_pdf
+from docstruct.reading.text_layer import read_text_layer
 from tests.reading.sheets import Sheets, inside, texts
 
 
@@ -124,6 +125,14 @@ def test_a_page_without_text_and_image_is_an_empty_page() -> None:
     assert (source.text, source.lines, len(source.pages)) == ("", (), 1)
 
 
+def test_what_is_drawn_between_characters_does_not_part_them() -> None:
+    sheets = Sheets().page().write(80, 100, "支出")
+    sheets.current.draw_rect((104, 88, 128, 103), fill=(1, 1, 0), color=None)
+    sheets.write(104, 100, "决算")
+    _, fragments, _ = read_text_layer(pymupdf.open(stream=sheets.data())[0], 1)
+    assert [fragment.text for fragment in fragments] == ["支出决算"]
+
+
 def test_characters_that_would_end_a_line_are_spaces() -> None:
     sheets = Sheets().page()
     writer = pymupdf.TextWriter(sheets.current.rect)
@@ -151,6 +160,19 @@ def test_a_range_over_lines_has_a_box_a_line() -> None:
     boxes = source.locator.boxes(0, len(source.text))
     assert [box[0] for box in boxes] == [1, 1, 2]
     assert source.locator.boxes(2, 3) == ()
+
+
+def test_the_boxes_of_a_range_are_those_of_its_parts_in_every_line() -> None:
+    sheets = (
+        Sheets().page().lines(80, 100, "年初预算", "85万元，", pitch=16).page().write(80, 100, "增长34.0%。")
+    )
+    source = sheets.read()
+    assert source.locator is not None
+    boxes = source.locator.boxes
+    for start in range(len(source.text)):
+        for end in range(start + 1, len(source.text) + 1):
+            parts = [boxes(max(start, line.start), min(end, line.end)) for line in source.lines]
+            assert boxes(start, end) == tuple(box for part in parts for box in part)
 
 
 def test_boxes_survive_another_process() -> None:

@@ -172,12 +172,15 @@ def test_the_box_of_a_figure_in_a_cell_frames_the_figure() -> None:
         assert inside(sheets.current, box) == word
 
 
-def test_a_table_turned_on_its_side_reads_level() -> None:
+@pytest.mark.parametrize("filled", [False, True])
+def test_a_table_turned_on_its_side_reads_level(filled: bool) -> None:
     sheets = Sheets().page(400, 600)
-    for x in (100, 130, 160):
-        sheets.rule(x, 100, x, 500)
-    for y in (100, 300, 500):
-        sheets.rule(100, y, 160, y)
+    rules = [(x, 100, x, 500) for x in (100, 130, 160)] + [(100, y, 160, y) for y in (100, 300, 500)]
+    for x0, y0, x1, y1 in rules:
+        if filled:
+            sheets.current.draw_rect((x0, y0, x1 + 0.5, y1 + 0.5), color=None, fill=(0, 0, 0))
+        else:
+            sheets.rule(x0, y0, x1, y1)
     for x, y, text in ((120, 490, "编码"), (120, 290, "名称"), (150, 490, "201"), (150, 290, "教育支出")):
         sheets.write(x, y, text, turned=90)
     assert texts(sheets.read()) == ["编码\t名称", "201\t教育支出"]
