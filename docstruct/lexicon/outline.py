@@ -26,10 +26,17 @@ KINDS = "outline/kinds.toml"
 WORDS = "outline/words.toml"
 COLUMNS = ("kind", "level", "opening", "numerals", "closing", "style", "number", "example", "source")
 
+_COUNTED = (
+    "[ \u3000]*(?:[万亿千百元%％辆倍平米吨月亩台套次户批天折级版]|个(?!人)|人(?![员才力大民事])|分(?![析类项管])|公[里顷斤]"
+    "|年(?![度初末])|日(?!常)|家(?!庭)|项(?!目)|名(?!词)|小时)"
+)
+"""What makes a quantity of 1.5: 1.5万元; 1.5人员情况 is a title."""
 _CHINESE = "[〇零○一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾佰仟]"
 NUMERALS = {
     "chinese": rf"{_CHINESE}(?:[ \u3000]?{_CHINESE}){{0,11}}",
     "arabic": r"[0-9０-９]{1,4}",
+    "decimal": rf"[1-9][0-9]?\.[1-9][0-9]?(?!{_COUNTED})(?=[ \u3000]*[.．、]?[ \u3000]*[一-鿿“《（])",
+    "decimals": r"[1-9][0-9]?\.[1-9][0-9]?\.[1-9][0-9]?(?=[ \u3000]*[.．、]?[ \u3000]*[一-鿿“《（])",
     "arabic_stop": "[⒈-⒛]",
     "arabic_enclosed": "[⑴-⒇]",
     "chinese_enclosed": "[㈠-㈩]",
@@ -37,7 +44,7 @@ NUMERALS = {
 }
 """What a numeral of each sort looks like. Spaces inside Chinese numerals are left over from justified lines."""
 
-WIDTHS = {"（": "[（(〔【\\[]", "）": "[）)〕】\\]]", "．": "．", ".": r"\.", "，": "[，,]"}
+WIDTHS = {"：": "[：:]", "（": "[（(〔【\\[]", "）": "[）)〕】\\]]", "．": "．", ".": r"\.", "，": "[，,]"}
 DECIMAL_POINT = "．."
 SUB_NUMBER = r"(?:(?<=[0-9])[-－][0-9]{1,2})?"
 """What may go on a number that is optional: 附件2-1."""

@@ -1,6 +1,7 @@
 """Outlining: the document as its reader sees it.
 
 lines.py, markers.py, numerals.py   paragraphs with their markers: the numbering grammar
+splitting.py, unclosed.py           paragraphs that hold several titles; markers that lost their closing sign
 cover.py, contents.py, linking.py   the cover; the table of contents, its entries linked to sections
 candidates.py, forms.py             lines that may be headings or items, and how they are built
 nesting.py                          what nests in what
@@ -44,7 +45,9 @@ from docstruct.outlining.sections import (
     place_tables,
     zones,
 )
+from docstruct.outlining.splitting import split_lines
 from docstruct.outlining.tables import find_tables
+from docstruct.outlining.unclosed import close_markers
 
 if TYPE_CHECKING:
     from docstruct.lexicon.outline import OutlineLexicon, OutlineWords
@@ -58,8 +61,10 @@ if TYPE_CHECKING:
 def outline(text: NormalizedText, lexicon: OutlineLexicon, hints: Hints) -> Outline:
     """Find sections, contents, tables, glossary, metadata and the blocks of prose of a document."""
     words = lexicon.words
-    lines = read_lines(text, lexicon.markers)
-    contents = find_contents(lines, words, KindMatcher(lexicon))
+    plain = KindMatcher(lexicon)
+    lines = split_lines(text.text, read_lines(text, lexicon.markers), lexicon.markers, words, plain)
+    lines = close_markers(lines, lexicon.markers, words, plain)
+    contents = find_contents(lines, words, plain)
     cover = find_cover(lines, contents, words)
     skipped = set(cover) | (set(range(contents.first, contents.last)) if contents else set())
     body = [line.index for line in lines if line.index not in skipped]

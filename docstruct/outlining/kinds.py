@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 CLOSE = 86.0
 SHORTEST, LONGEST = 2, 60
 SHORTEST_NAME = 4
+LONGEST_FLATTENED = 40
 
 
 class KindMatcher:
@@ -50,6 +51,15 @@ class KindMatcher:
             )
         return self._found[key]
 
+    def title_end(self, text: str, start: int, end: int) -> int | None:
+        """Where a known title that begins at ``start`` ends, None if none does; the longest of them counts."""
+        best, found = 0, None
+        for stop in range(start + SHORTEST, min(end, start + LONGEST_FLATTENED) + 1):
+            key = self._key(text[start:stop])
+            if len(key) > best and key in self._titles:
+                best, found = len(key), stop
+        return found
+
     def zone(self, kind: str | None) -> Zone | None:
         """The zone a kind puts its prose into; that of the nearest kind above it in the id that has one."""
         while kind:
@@ -62,11 +72,14 @@ class KindMatcher:
         """The title without year, organization, punctuation and ignored words: equal for the same heading."""
         key = self._compared.get(title)
         if key is None:
-            key = folded(without_year(title))
-            if self._organization:
-                key = key.replace(self._organization, "")
-            key = self._compared[title] = self._ignored.sub("", key) or key
+            key = self._compared[title] = self._key(title)
         return key
+
+    def _key(self, title: str) -> str:
+        key = folded(without_year(title))
+        if self._organization:
+            key = key.replace(self._organization, "")
+        return self._ignored.sub("", key) or key
 
     def _ending(self, key: str) -> str | None:
         """The kind of the title that differs in its ending only, or whose own ending the title has."""

@@ -40,7 +40,7 @@ class Marker:
     Attributes:
         kind: its row of the lexicon.
         text: as stated, without spaces, brackets full-width.
-        number: its number; None for a bare 附件.
+        number: its number, the last part of 1.2; None for a bare 附件.
         start, end: its range in the text, what separates it from the title included in the range's end.
     """
 
@@ -58,7 +58,7 @@ def read_marker(text: str, start: int, grammar: MarkerGrammar, end: int | None =
     if match is None or match.lastgroup is None:
         return None
     kind, numeral = grammar.kind_of(match.lastgroup), match.group(match.lastgroup)
-    number = value("".join(numeral.split()))
+    number = value("".join(numeral.rpartition(".")[2].split()))
     if number is None and kind.number_required:
         return None
     stated = "".join(match.group().split()).translate(FULL_WIDTH_BRACKETS)
