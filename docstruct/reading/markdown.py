@@ -19,16 +19,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from docstruct.errors import ReadError
 from docstruct.reading.markdown_inline import BOLD, TAG, bold_length, inline_marks
 from docstruct.reading.tagged_tables import table_ranges, tagged_rows
 from docstruct.reading.text import TableNumbers, is_row, line_ranges
 from docstruct.source import Markup, Source, SourceLine
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _LOOKS_LIKE_MARKDOWN = re.compile(
     rf"""
@@ -189,26 +185,29 @@ class _Reading:
                 heading = len(marks["heading"])
                 closing = _CLOSING_HASHES.search(self.text, start, end)
                 end = closing.start() if closing else end
-        for piece_start, piece_end in self._pieces(start, end):
-            self._add_line(piece_start, piece_end, heading)
+        self._add_lines(start, end, heading)
 
     def _underline(self, start: int) -> None:
         """A line of ``=`` makes the line above it a title (CommonMark, section 4.3)."""
         if self.text[start] == "=" and self.lines and self.lines[-1].role == "body":
             self.lines[-1] = replace(self.lines[-1], heading=1)
 
-    def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The lines that ``<br>`` makes of one."""
-        for tag in _BREAK.finditer(self.text, start, end):
-            yield start, tag.start()
-            start = tag.end()
-        yield start, end
-
-    def _add_line(self, start: int, end: int, heading: int | None) -> None:
+    def _add_lines(self, start: int, end: int, heading: int | None) -> None:
+        """Add a line, or the lines that ``<br>`` makes of it; emphasis may go on over the break."""
         marks = list(inline_marks(self.text, start, end))
-        bold = 2 * bold_length(self.text, start, end) > end - start - sum(
-            mark.end - mark.start for mark in marks
-        )
+        unmarked = end - start - sum(mark.end - mark.start for mark in marks)
+        bold = 2 * bold_length(self.text, start, end) > unmarked
+        own: list[Markup] = []
+        for mark in marks:
+            if _BREAK.match(self.text, mark.start, mark.end):
+                self._add_line(start, mark.start, own, bold, heading)
+                start, own = mark.end, []
+            else:
+                own.append(mark)
+        self._add_line(start, end, own, bold, heading)
+
+    def _add_line(self, start: int, end: int, marks: list[Markup], bold: bool, heading: int | None) -> None:
+        """Add a line without the marks at its ends."""
         while marks and marks[0].start == start and not marks[0].stands_for:
             start = marks.pop(0).end
         while marks and marks[-1].end == end and not marks[-1].stands_for:

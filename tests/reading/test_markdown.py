@@ -71,6 +71,11 @@ def test_headings_and_bold_are_noted() -> None:
 
 def test_a_line_break_tag_ends_a_line_outside_tables() -> None:
     assert lines("第一行<br>第二行<br/>") == ["第一行", "第二行"]
+    source = read_text("**2022年度<br>部门决算**")
+    assert [(text, line.bold) for text, line in zip(shown(source), source.lines, strict=True)] == [
+        ("2022年度", True),
+        ("部门决算", True),
+    ]
 
 
 def test_tables_with_pipes() -> None:
