@@ -14,6 +14,7 @@ costs only the document.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -30,13 +31,14 @@ from docstruct.normalizing import normalize
 from docstruct.outline import Hints
 from docstruct.outlining import outline
 from docstruct.reading import read, read_text
+from docstruct.source import SET_APART
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from docstruct.document import DocumentType, Finding, ReaderName
+    from docstruct.document import Box, DocumentType, Finding, ReaderName
     from docstruct.normalized import NormalizedText
-    from docstruct.source import Source
+    from docstruct.source import Locator, Source
 
 Entry = TypeVar("Entry", bound=Located)
 
@@ -155,9 +157,10 @@ def _number(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _locate(document: Document, source: Source, text: NormalizedText) -> Document:
     """Add to every entry where it stands in the input: source offsets, or pages and boxes."""
+    apart = [(line.start, line.end) for line in source.lines if line.role in SET_APART]
 
     def located(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-        return tuple(_located(entry, source, text) for entry in entries)
+        return tuple(_located(entry, source, text, apart) for entry in entries)
 
     return replace(
         document,
@@ -172,9 +175,20 @@ def _locate(document: Document, source: Source, text: NormalizedText) -> Documen
     )
 
 
-def _located(entry: Entry, source: Source, text: NormalizedText) -> Entry:
+def _located(entry: Entry, source: Source, text: NormalizedText, apart: Sequence[tuple[int, int]]) -> Entry:
     start, end = text.map.to_source(entry.start, entry.end)
     if source.locator is None:
         return replace(entry, source_start=start, source_end=end)
-    boxes = source.locator.boxes(start, end)
+    boxes = tuple(_boxes(source.locator, start, end, apart))
     return replace(entry, page=boxes[0][0] if boxes else None, boxes=boxes)
+
+
+def _boxes(locator: Locator, start: int, end: int, apart: Sequence[tuple[int, int]]) -> Iterator[Box]:
+    """The boxes of a range, without those of the page numbers and headers in its midst."""
+    for i in range(bisect_left(apart, (start, start)), len(apart)):
+        low, high = apart[i]
+        if low >= end:
+            break
+        yield from locator.boxes(start, low)
+        start = high
+    yield from locator.boxes(start, end)

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 LineRole: TypeAlias = Literal["body", "table_row", "header", "footer", "page_number"]
 
+SET_APART: frozenset[LineRole] = frozenset(("header", "footer", "page_number"))
+"""The roles of lines that stand on a page and are no part of its text."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLine:

@@ -73,6 +73,8 @@ class Setter:
 
         self._document: Any = pymupdf.open()  # type: ignore[no-untyped-call]
         self._font: Any = pymupdf.Font("cjk")  # type: ignore[no-untyped-call]
+        self._advances: dict[str, float] = {}
+        self._shape: Any = None
         self._new_page()
 
     def paragraph(self, text: str) -> None:
@@ -104,29 +106,39 @@ class Setter:
 
     def finished(self) -> bytes:
         """The PDF."""
-        for number, page in enumerate(self._document, start=1):
-            self._page = page
-            self._text(WIDTH / 2 - 12, BOTTOM + 40, f"- {number} -", 10.0)
+        self._shape.commit()
         self._document.subset_fonts()
         return bytes(self._document.tobytes(garbage=3, deflate=True, no_new_id=True))
 
     def _row(self, xs: Sequence[float], wrapped: Sequence[Sequence[str]], height: float) -> None:
         for (x0, x1), cell in zip(pairwise(xs), wrapped, strict=True):
-            self._page.draw_rect((x0, self._y, x1, self._y + height), width=0.5)
+            self._shape.draw_rect((x0, self._y, x1, self._y + height))
+            self._shape.finish(width=0.5)
             for i, line in enumerate(cell):
                 self._text(x0 + 2.5, self._y + i * CELL_PITCH, line, CELL_SIZE)
         self._y += height
 
     def _new_page(self) -> None:
-        self._page = self._document.new_page(width=WIDTH, height=HEIGHT)
-        self._page.insert_font(fontname="cjk", fontbuffer=self._font.buffer)
+        """Begin a page. All that is set on it goes into one shape: the cost of a page grows with every commit."""
+        if self._shape is not None:
+            self._shape.commit()
+        page = self._document.new_page(width=WIDTH, height=HEIGHT)
+        page.insert_font(fontname="cjk", fontbuffer=self._font.buffer)
+        self._shape = page.new_shape()
+        self._text(WIDTH / 2 - 12, BOTTOM + 40, f"- {page.number + 1} -", 10.0)
         self._y = TOP
 
     def _text(self, x: float, y: float, text: str, size: float) -> None:
-        self._page.insert_text((x, y + 1.1 * size), self._printable(text), fontname="cjk", fontsize=size)
+        self._shape.insert_text((x, y + 1.1 * size), self._printable(text), fontname="cjk", fontsize=size)
 
     def _length(self, text: str, size: float) -> float:
-        return float(self._font.text_length(self._printable(text), fontsize=size))
+        return size * sum(map(self._advance, self._printable(text)))
+
+    def _advance(self, char: str) -> float:
+        """How wide a character is in type of size 1."""
+        if char not in self._advances:
+            self._advances[char] = float(self._font.glyph_advance(ord(char)))
+        return self._advances[char]
 
     def _printable(self, text: str) -> str:
         """The text with what the font lacks (radicals, compatibility forms) as its ordinary character."""

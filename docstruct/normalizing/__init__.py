@@ -29,6 +29,7 @@ from docstruct.normalizing.glyphs import Remark, repair_glyphs
 from docstruct.normalizing.joins import join_lines
 from docstruct.normalizing.lines import tidy_lines
 from docstruct.normalizing.numbers import ascii_marks, count_marks, thousands_commas
+from docstruct.source import SET_APART
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,15 +43,13 @@ if TYPE_CHECKING:
 LOW_CONFIDENCE = 0.8
 """A recognised line whose mean confidence is below this is put on record; RapidOCR drops lines below 0.5 itself."""
 
-_APART = ("header", "footer", "page_number")
-
 
 def normalize(source: Source, glyphs: GlyphLexicon) -> NormalizedText:
     """Normalize a source; the result's text is valid UTF-8 whatever stood in the source."""
     repaired = repair_glyphs(source.text, source.markup, glyphs)
     lines = list(tidy_lines(repaired.text, source))
-    body = [line for line in lines if line.source.role not in _APART]
-    apart = [line for line in lines if line.source.role in _APART]
+    body = [line for line in lines if line.source.role not in SET_APART]
+    apart = [line for line in lines if line.source.role in SET_APART]
     assembly = assemble(join_lines(body, glyphs.signs), source.text)
     remarks = [*repaired.remarks, *assembly.remarks, *_low_confidence(body, source.text)]
     remarks.extend(_thousands(assembly))
