@@ -126,8 +126,9 @@ def _contradiction(broken: Addition, how: str) -> Contradiction:
     cell = grid.cell(row, broken.column.index)
     added = show(broken.added.middle / grid.factor)
     name = " ".join(part for part in (row.code, row.name) if part) or "此行"
+    column = broken.column.path[-1] if broken.column.path else f"第{broken.column.index + 1}列"
     return Contradiction(
-        message=f"《{grid.table.title or '表'}》“{name}”的“{broken.column.path[-1]}”写为{cell.text}，{how}为{added}。",
+        message=f"《{grid.table.title or '表'}》“{name}”的“{column}”写为{cell.text}，{how}为{added}。",
         start=cell.start,
         end=cell.end,
         tables=(grid.table.id,),
