@@ -117,6 +117,7 @@ class OutlineWords:
     document_type: re.Pattern[str]
     no_name: re.Pattern[str]
     region: re.Pattern[str]
+    place: re.Pattern[str]
     scope: re.Pattern[str]
     presented: re.Pattern[str]
 
@@ -256,6 +257,7 @@ def _words(data: Toml) -> OutlineWords:
         document_type=_pattern(patterns, "document_type"),
         no_name=_pattern(patterns, "no_name"),
         region=_pattern(patterns, "region"),
+        place=_pattern(patterns, "place"),
         scope=_pattern(patterns, "scope"),
         presented=_pattern(patterns, "presented"),
     )

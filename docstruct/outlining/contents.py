@@ -112,6 +112,11 @@ def _repeated(lines: list[Line], words: OutlineWords, kinds: KindMatcher) -> tup
     return None
 
 
+def _prose_follows(lines: list[Line], index: int, words: OutlineWords) -> bool:
+    """Whether a line that can be no entry stands soon below."""
+    return any(not _entry_title(below, words) for below in lines[index + 1 : index + 1 + PROSE_WITHIN])
+
+
 def _opens(line: Line) -> bool:
     """Whether a line has the first marker of one of the two upper levels."""
     marker = line.marker
@@ -143,7 +148,7 @@ class _Reader:
             title = _entry_title(line, self.words)
             if line.marker is None and is_label(line.head, self.words):
                 continue
-            if not title or self._begins_body(line, title):
+            if not title or self._begins_body(line, title) or self._begins_within(index, title):
                 return index
             if line.marker is not None or not self._last:
                 self._add(line, title)
@@ -197,6 +202,11 @@ class _Reader:
         """Whether a line without a marker is no end of the entry above it but one of its own."""
         whole = self.entries[-1].title.endswith(self.words.title_tails)
         return whole and len(title) >= SHORTEST_UNMARKED and self.kinds.kind(title) is not None
+
+    def _begins_within(self, index: int, title: str) -> bool:
+        """Whether the body begins with a later entry, the title of the part above it left out."""
+        line = self.lines[index]
+        return self._comes_again(line, title) and _prose_follows(self.lines, index, self.words)
 
     def _goes_on(self, index: int) -> bool:
         """Whether an entry whose number is due stands within the next lines, so that this line belongs to them.

@@ -106,12 +106,14 @@ class Decider:
     def _run_in(self, index: int, candidate: Candidate) -> tuple[SectionType, str]:
         """A line whose first sentence could be a title: a duty is none, nor is a lone sentence without text below.
 
-        Outside the list of duties a few words with a verb in front are a title too (（一）加强组织领导。…).
+        Outside the list of duties a few words with a verb in front are a title too (（一）加强组织领导。…); within it they
+        must end as titles do (（二）编制情况。…), and long ones are duties all the same (（一）拟订…的政策措施。…).
         """
         form = candidate.form
         duty = opens_with_duty(candidate.title, self.words)
-        slogan = self.around[index] not in DUTIES and len(candidate.title) <= LONGEST_SLOGAN
-        if duty and (form.single or not (form.nominal or slogan)):
+        short = len(candidate.title) <= LONGEST_SLOGAN
+        titled = (short and form.nominal) if self.around[index] in DUTIES else (short or form.nominal)
+        if duty and (form.single or not titled):
             return "item", "duty"
         if form.single and not (form.nominal and self._has_body(index)):
             return "item", "sentence"

@@ -37,6 +37,7 @@ class KindMatcher:
         self._stems = _stems(lexicon.kinds, lexicon.ignored, lexicon.ignored_endings)
         self._own_endings = [(kind.id, kind.endings) for kind in lexicon.kinds if kind.endings]
         self._choices = tuple(self._titles)
+        self._place = lexicon.words.place
         self._name_ends = _name_ends(lexicon.words.organization_tails)
         self._zones = {kind.id: kind.zone for kind in lexicon.kinds if kind.zone}
         self._compared: dict[str, str] = {}
@@ -90,8 +91,11 @@ class KindMatcher:
         return next((kind for kind, endings in self._own_endings if key.endswith(endings)), None)
 
     def _behind_name(self, key: str) -> str | None:
-        """The kind of what stands behind the name of an organization."""
-        ends = (match.end() for match in self._name_ends.finditer(key, 0, LONGEST))
+        """The kind of what stands behind the name of an organization, which holds that of a place."""
+        place = self._place.search(key)
+        if place is None:
+            return None
+        ends = (match.end() for match in self._name_ends.finditer(key, place.end(), LONGEST))
         return next(
             (self._titles[key[end:]] for end in ends if end >= SHORTEST_NAME and key[end:] in self._titles),
             None,

@@ -149,7 +149,7 @@ def _organizations(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[st
         if counts[label.name] <= MOST_LABELS:
             yield label.name, LABEL
     for line in evidence.body[:PROSE_LINES]:
-        presented = words.presented.match(line.head)
+        presented = words.presented.match(line.rest)
         if presented and not line.tabular and _is_organization(presented.group(1), words):
             yield presented.group(1), PROSE
 

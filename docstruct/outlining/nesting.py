@@ -29,7 +29,7 @@ DEPTH = 12
 """The deepest stack of open lists; a list opened below that replaces the innermost."""
 
 GAP, GAP_MORE, REPEAT, BACK, RESTART = 1.0, 0.25, 1.6, 3.5, 2.0
-LATE_START, LATE_START_FIRST = 2.2, 0.3
+LATE_START, LATE_START_FIRST = 3.2, 0.3
 AGAINST_ORDER, SAME_KIND, LEAVE = 3.0, 3.0, 2.5
 FARTHEST_GAP = 8
 MARGIN = 4.5
