@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docstruct.document import Figure, Finding, Reason
@@ -58,7 +59,10 @@ class Assembler:
     def _subject(self, ref: Ref, kind: str | None, amounts: tuple[str, ...]) -> Subject:
         """The subject matched; only items are told apart by their amounts, so that other answers recur."""
         told = amounts if ref.item else ()
-        return self._resolver.resolve(Mention(ref.text, ref.path, ref.code, ref.item, kind, told))
+        subject = self._resolver.resolve(
+            Mention(ref.text, ref.path, ref.code, ref.item, kind, told, ref.levels)
+        )
+        return replace(subject, start=ref.place[0], end=ref.place[1]) if ref.place else subject
 
     def _figure(self, block: Block, kind: str | None, draft: Draft, amounts: tuple[str, ...]) -> None:
         figure = Figure(

@@ -62,7 +62,7 @@ def _title(reader: ClauseReader, *, closed: bool) -> None:
         return
     lead, words = reader.clause.held or before, reader.words(before)
     if lead[0] - reader.sentence_start <= _TITLE_OFFSET and (closed or reader.subjects.is_money(words)):
-        ref = reader.subjects.titled(words)
+        ref = reader.subjects.titled(words, offset=reader.begin(before))
         if ref is not None:
             reader.carried.speak_of(ref)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docstruct.extracting.explaining import answer
@@ -174,7 +175,10 @@ def _subject(reader: ClauseReader, token: Token, index: int, reading: Reading) -
 def _generic(reader: ClauseReader) -> Ref:
     """Nothing carries over: a generic phrase (支出) is better than none."""
     before = reader.clause.before
-    return Ref(reader.subjects.noun(reader.words(before)) if before else "")
+    if before is None:
+        return Ref("")
+    noun = reader.subjects.cut(reader.words(before))
+    return Ref(noun.text, place=noun.place(reader.begin(before)) if noun.text else None)
 
 
 def _listed_next(reader: ClauseReader) -> bool:
@@ -206,11 +210,10 @@ def _stated(reader: ClauseReader, reading: Reading) -> Ref | None:
         ref = reader.ref(phrase, clause.code)
         if ref is not None:
             return _whole(reader, ref)
-    return (
-        reader.subjects.contrary(reader.words(clause.before), reader.carried.subject)
-        if clause.before
-        else None
-    )
+    if clause.before is None:
+        return None
+    words, begin = reader.words(clause.before), reader.begin(clause.before)
+    return reader.subjects.contrary(words, reader.carried.subject, offset=begin)
 
 
 def _whole(reader: ClauseReader, ref: Ref) -> Ref:
@@ -218,7 +221,8 @@ def _whole(reader: ClauseReader, ref: Ref) -> Ref:
     clause = reader.clause
     if len(ref.text) > _TOO_SHORT or clause.before is None or clause.measured < clause.before[1]:
         return ref
-    return ref._replace(text=reader.subjects.noun(reader.text[clause.before[0] : clause.measured]))
+    noun = reader.subjects.cut(reader.text[clause.before[0] : clause.measured])
+    return replace(ref, text=noun.text, place=noun.place(clause.before[0]))
 
 
 def _goes_with_money(reader: ClauseReader, token: Token, kind: str | None, reading: Reading) -> bool:
@@ -286,13 +290,13 @@ def _counted(
     ):
         return None
     noun, length = reader.subjects.counted(right)
-    if not noun:
+    if not noun.text:
         return None
     reader.consumed = token.end + length
     before = reader.clause.before
     left = reader.subjects.noun(reader.words(before)) if before else ""
     joined = next((word for word in reader.subjects.vocabulary.joining if left.endswith(word)), "")
-    return Ref(joined + noun)
+    return Ref(joined + noun.text, place=noun.place(token.end))
 
 
 HANDLERS: dict[str, Handler] = {"number": _number}

@@ -135,14 +135,15 @@ class Carried:
     """What carries over from sentence to sentence.
 
     ``subject`` is the latest of all, ``money`` the latest of an amount, ``topic`` that of the latest statement that
-    is not part of a composition: a new sentence without a subject goes on about it. ``path`` and ``codes`` are the
-    levels of the latest item.
+    is not part of a composition: a new sentence without a subject goes on about it. ``path``, ``levels`` and ``codes``
+    are the levels of the latest item: their names, what they are called (1 for 类), and their digits.
     """
 
     subject: Ref | None = None
     money: Ref | None = None
     topic: Ref | None = None
     path: tuple[str, ...] = ()
+    levels: tuple[int, ...] = ()
     codes: tuple[str, ...] = ()
     event: Event | None = None
     top_event: Event | None = None

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from docstruct.extracting.subjects import Ref
 from docstruct.matching.mention import compose_code
+from docstruct.matching.names_stated import LEVELS
 
 if TYPE_CHECKING:
     from docstruct.document import Section
+    from docstruct.extracting.frames import Range
     from docstruct.extracting.scanner import Scanner
     from docstruct.extracting.subjects import Subjects
 
@@ -17,17 +19,24 @@ def heading_of(text: str, section: Section, scanner: Scanner, subjects: Subjects
     """The subject of a title: the last level of …（类）…（款）…（项）, else its noun phrase."""
     start, end = section.title_start, section.title_end
     path: list[str] = []
+    levels: list[int] = []
     digits: list[str] = []
+    place: Range | None = None
     last = begin = start
     for token in scanner.scan(text, start, end):
         if token.kind in ("level", "code"):
-            name = subjects.noun(text[last : token.start])
-            if name:
-                path.append(name)
+            noun = subjects.cut(text[last : token.start])
+            if noun.text:
+                path.append(noun.text)
+                place = noun.place(last)
             digits.append(token.text.rstrip("类款项"))
+            if token.kind == "level":
+                levels.append(LEVELS.index(token.text[-1]) + 1)
             last = token.end
         elif token.kind == "year":
             last = begin = token.end
     if path:
-        return Ref(path[-1], tuple(path), compose_code(filter(None, digits)), item=True)
-    return subjects.titled(text[begin:end])
+        code = compose_code(filter(None, digits))
+        told = tuple(levels) if len(levels) == len(path) else ()
+        return Ref(path[-1], tuple(path), code, item=True, levels=told, place=place)
+    return subjects.titled(text[begin:end], offset=begin)

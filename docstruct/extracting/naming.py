@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docstruct.extracting.frames import Clause, Event
 from docstruct.extracting.subjects import Ref
 from docstruct.matching.mention import compose_code
+from docstruct.matching.names_stated import LEVELS
 
 if TYPE_CHECKING:
     from docstruct.extracting.reader import ClauseReader, Handler
     from docstruct.extracting.tokens import Token
 
-_LEVELS = {"类": 0, "款": 1, "项": 2}
 _FARTHEST = 200
 """Tokens a list may run on behind 分别."""
 
@@ -37,19 +38,27 @@ def _code(reader: ClauseReader, token: Token, index: int) -> None:
             carried.speak_of(ref)
         reader.clause = Clause(code=token.text)
     elif reader.previous == "level" and carried.subject is not None:
-        carried.speak_of(carried.subject._replace(code=token.text))
+        carried.speak_of(replace(carried.subject, code=token.text))
 
 
 def _level(reader: ClauseReader, token: Token, index: int) -> None:
     """（类）, （208类）: the phrase before it is a level of the path, and the subject of what follows."""
     clause, carried = reader.clause, reader.carried
-    digits, level = token.text[:-1], _LEVELS[token.text[-1]]
-    name = reader.subjects.noun(reader.words(clause.before)) if clause.before else ""
-    if not name:
+    digits, level = token.text[:-1], LEVELS.index(token.text[-1])
+    noun = reader.subjects.cut(reader.words(clause.before)) if clause.before else None
+    if clause.before is None or noun is None or not noun.text:
         return
-    carried.path = (*carried.path[:level], name)
+    carried.path = (*carried.path[:level], noun.text)
+    carried.levels = (*carried.levels[:level], level + 1)
     carried.codes = (*carried.codes[:level], digits) if digits else carried.codes[:level]
-    ref = Ref(name, carried.path, clause.code or compose_code(carried.codes), item=True)
+    ref = Ref(
+        noun.text,
+        carried.path,
+        clause.code or compose_code(carried.codes),
+        item=True,
+        levels=carried.levels,
+        place=noun.place(reader.begin(clause.before)),
+    )
     carried.subject = carried.money = ref
     if not reader.stack:
         carried.topic = ref
@@ -106,7 +115,8 @@ def _respectively(reader: ClauseReader, token: Token, index: int) -> None:
     clause, carried, sentence = reader.clause, reader.carried, reader.sentence
     found: tuple[Ref, ...] = ()
     if clause.before is not None:
-        found = tuple(reader.subjects.names(reader.words(clause.before), count))
+        words, begin = reader.words(clause.before), reader.begin(clause.before)
+        found = tuple(reader.subjects.names(words, count, offset=begin))
     elif len(carried.names) == count:
         found = carried.names
     elif count > 1:

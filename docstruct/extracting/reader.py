@@ -156,11 +156,15 @@ class ClauseReader:
 
     def words(self, phrase: Range) -> str:
         """The text of a phrase, or its end if it is longer than any name."""
-        return self.text[max(phrase[0], phrase[1] - LONGEST_LIST) : phrase[1]]
+        return self.text[self.begin(phrase) : phrase[1]]
+
+    def begin(self, phrase: Range) -> int:
+        """Where the words of a phrase begin that are looked at."""
+        return max(phrase[0], phrase[1] - LONGEST_LIST)
 
     def ref(self, phrase: Range | None, code: str | None = None) -> Ref | None:
         """The subject a phrase names, None if there is none or it is generic."""
-        return self.subjects.ref(self.words(phrase), code) if phrase else None
+        return self.subjects.ref(self.words(phrase), code, offset=self.begin(phrase)) if phrase else None
 
     def speak_of(self, phrase: Range | None) -> None:
         """Make the subject of a phrase the topic, if it names one."""

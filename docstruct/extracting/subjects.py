@@ -8,6 +8,7 @@ of an earlier clause stands in for it. All the words are in ``lexicons/cues/subj
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,29 +17,56 @@ from docstruct.extracting.scanner import trie
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from docstruct.extracting.frames import Range
     from docstruct.lexicon.cues import CueLexicon
 
 LONGEST = 60
 """Characters of a phrase that are looked at; names of the genre are shorter, and time stays linear."""
 
 _HAN = "\u4e00-\u9fff"
-_QUOTED = re.compile(r"[“\"]([^“”\"]*)[”\"]")
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _DASH = re.compile(rf"(?<=[{_HAN}）)])[-—－]{{1,2}}(?=[{_HAN}])")
 _BRACKETS = str.maketrans("()", "（）")
-_SPACES = re.compile(r"\s+")
 _FEE = re.compile("(?<=[^经]费)支出$")
 """公务接待费支出 is 公务接待费; 机关运行经费支出 and 公务用车购置支出 are names as they stand."""
-_AND = re.compile(r"以及|[和及与]")
+_AND = "以及|[和及与]"
 _LOST_OF = re.compile(r"[的和及并、]")
 
 
-class Ref(NamedTuple):
-    """A subject as the extractor sees it, before it is matched: text, path, stated code, whether it is an item."""
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A subject as the extractor sees it, before it is matched.
+
+    Attributes:
+        text: the name, cut from its phrase.
+        path: the levels as stated, the subject itself last; empty if none is stated.
+        code: the digits stated of it.
+        item: whether it is presented as a subject of the classification.
+        levels: what each name of the path is called, 1 for 类 to 3 for 项; empty where that is not said.
+        place: where the text names it; two mentions of one subject are equal.
+    """
 
     text: str
     path: tuple[str, ...] = ()
     code: str | None = None
     item: bool = False
+    levels: tuple[int, ...] = ()
+    place: Range | None = field(default=None, compare=False)
+
+
+class Noun(NamedTuple):
+    """The name in a phrase, and where it stands in it; empty if there is none.
+
+    The name is free of spaces, so that it may be shorter than its range.
+    """
+
+    text: str
+    start: int
+    end: int
+
+    def place(self, offset: int) -> Range:
+        """Where it stands in the text, if the phrase begins at ``offset``."""
+        return (offset + self.start, offset + self.end)
 
 
 class SubjectWords:
@@ -81,39 +109,46 @@ class Subjects:
         names = {name.removesuffix(own) for name in organizations for own in ("", *self.vocabulary.own)}
         own = [re.escape(name) for name in sorted(names, key=len, reverse=True) if name]
         self._own = re.compile("|".join(own)) if own else None
-        self._known: dict[str, str] = {}
+        self._known: dict[str, Noun] = {}
 
     def noun(self, raw: str) -> str:
         """A phrase cut to the name in it, empty if there is none."""
+        return self.cut(raw).text
+
+    def cut(self, raw: str) -> Noun:
+        """The name in a phrase with its place."""
         known = self._known.get(raw)
         if known is None:
-            known = self._known[raw] = self._cut(
-                _SPACES.sub("", raw[-2 * LONGEST :])[-LONGEST:].translate(_BRACKETS)
-            )
+            known = self._known[raw] = self._located(raw)
         return known
 
-    def ref(self, raw: str, code: str | None = None) -> Ref | None:
-        """The subject a phrase names; None if it names nothing or is generic."""
-        noun = self.noun(raw)
-        if not noun or noun in self.vocabulary.generic:
+    def ref(self, raw: str, code: str | None = None, *, offset: int = 0) -> Ref | None:
+        """The subject named in a phrase that begins at ``offset``; None if it names nothing or is generic."""
+        noun = self.cut(raw)
+        if not noun.text or noun.text in self.vocabulary.generic:
             return None
-        if _DASH.search(noun):
-            path = tuple(part for part in _DASH.split(noun) if part)
-            return Ref(path[-1], path, code, item=True)
-        return Ref(noun, (noun,) if code else (), code, item=code is not None)
+        place = noun.place(offset)
+        if _DASH.search(noun.text):
+            path = tuple(part for part in _DASH.split(noun.text) if part)
+            return Ref(path[-1], path, code, item=True, place=place)
+        return Ref(noun.text, (noun.text,) if code else (), code, item=code is not None, place=place)
 
-    def contrary(self, raw: str, carried: Ref | None) -> Ref | None:
+    def contrary(self, raw: str, carried: Ref | None, *, offset: int = 0) -> Ref | None:
         """A generic word that the subject carried over excludes: 支出 in a sentence about 收入 is a subject."""
-        noun = self.noun(raw)
-        if carried is None or noun not in self.vocabulary.contrary or noun in carried.text:
+        noun = self.cut(raw)
+        if carried is None or noun.text not in self.vocabulary.contrary or noun.text in carried.text:
             return None
-        return Ref(noun) if any(word in carried.text for word in self.vocabulary.contrary) else None
+        if not any(word in carried.text for word in self.vocabulary.contrary):
+            return None
+        return Ref(noun.text, place=noun.place(offset))
 
-    def titled(self, raw: str) -> Ref | None:
+    def titled(self, raw: str, *, offset: int = 0) -> Ref | None:
         """The subject of a heading: without 情况说明 and the like at its end."""
-        return self.ref(self.vocabulary.heading.sub("", "".join(raw.split())))
+        title, places = _squeezed(raw, len(raw))
+        about = self.vocabulary.heading.search(title)
+        return self.ref(raw[: places[about.start()]] if about else raw, offset=offset)
 
-    def counted(self, raw: str) -> tuple[str, int]:
+    def counted(self, raw: str) -> tuple[Noun, int]:
         """The name of what is counted in the words behind a number, and how many characters of them it takes.
 
         It ends with its head noun (3名职工到龄退休 counts 职工), or before the first 的, 和 or 及.
@@ -121,49 +156,78 @@ class Subjects:
         words = raw[:LONGEST]
         head = self.vocabulary.head.search(words)
         length = head.end() if head else len(_LOST_OF.split(words, maxsplit=1)[0])
-        return self.noun(raw[:length]), length
+        return self.cut(raw[:length]), length
 
     def is_money(self, raw: str) -> bool:
         """Whether a phrase names an amount by its last word (支出, 经费), so that bare digits behind it are one."""
         return self.noun(raw).endswith(self.vocabulary.money)
 
-    def names(self, raw: str, count: int) -> list[Ref]:
+    def names(self, raw: str, count: int, *, offset: int = 0) -> list[Ref]:
         """The names of a list (A、B和C), as many as asked for; empty if it does not hold so many."""
-        parts = raw.split("、")
+        parts = _pieces(raw, 0, "、")
         if len(parts) < count:
-            *first, last = parts
-            pieces = _AND.split(last)
-            parts = [*first, *pieces]
-        refs = [self.ref(part) for part in parts]
+            parts = [*parts[:-1], *_pieces(*parts[-1], _AND)]
+        refs = [self.ref(part, offset=offset + start) for part, start in parts]
         found = [ref for ref in refs if ref is not None]
         return found if len(found) == count else []
 
-    def _cut(self, phrase: str) -> str:
-        vocabulary = self.vocabulary
-        while True:
-            front = (self._own and self._own.match(phrase)) or vocabulary.front.match(phrase)
-            front = front or vocabulary.organization.match(phrase)
-            if front is None or front.end() == 0:
-                break
-            phrase = phrase[front.end() :]
-        phrase = vocabulary.aside.sub("", vocabulary.through.sub("", phrase))
-        phrase = self._cut_back(phrase)
-        if not vocabulary.kept_back.match(phrase[::-1]):
-            phrase = _FEE.sub("", phrase)
-        return _unquoted(phrase)
+    def _located(self, raw: str) -> Noun:
+        """The name in a phrase of which at most the last :data:`LONGEST` characters count, spaces apart."""
+        phrase, places = _squeezed(raw, LONGEST)
+        start, end = self._cut(phrase)
+        if start >= end:
+            return Noun("", 0, 0)
+        return Noun(phrase[start:end], places[start], places[end - 1] + 1)
 
-    def _cut_back(self, phrase: str) -> str:
-        vocabulary, back = self.vocabulary, phrase[::-1]
+    def _cut(self, phrase: str) -> Range:
+        """What is left of a phrase, once all that is only said around its name is cut off at both ends."""
+        start = self._cut_front(phrase)
+        through = self.vocabulary.through.match(phrase[start:])
+        start += through.end() if through else 0
+        aside = self.vocabulary.aside.search(phrase[start:])
+        end = self._cut_back(phrase, start, start + aside.start() if aside else len(phrase))
+        name = phrase[start:end]
+        fee = None if self.vocabulary.kept_back.match(name[::-1]) else _FEE.search(name)
+        return _unquoted(phrase, start, start + fee.start() if fee else end)
+
+    def _cut_front(self, phrase: str) -> int:
+        vocabulary, start = self.vocabulary, 0
+        while True:
+            rest = phrase[start:]
+            front = (self._own and self._own.match(rest)) or vocabulary.front.match(rest)
+            front = front or vocabulary.organization.match(rest)
+            if front is None or front.end() == 0:
+                return start
+            start += front.end()
+
+    def _cut_back(self, phrase: str, start: int, end: int) -> int:
+        vocabulary, back = self.vocabulary, phrase[start:end][::-1]
         while (match := vocabulary.back.match(back)) and not vocabulary.kept_back.match(back):
             back = back[match.end() :]
-        return back[::-1]
+        return start + len(back)
 
 
-def _unquoted(phrase: str) -> str:
+def _squeezed(raw: str, longest: int) -> tuple[str, list[int]]:
+    """The end of a phrase without spaces, brackets made full-width, and the place of every character of it."""
+    far = max(len(raw) - 2 * longest, 0)
+    places = [place for place in range(far, len(raw)) if not raw[place].isspace()][-longest:]
+    return "".join([raw[place] for place in places]).translate(_BRACKETS), places
+
+
+def _pieces(raw: str, offset: int, separator: str) -> list[tuple[str, int]]:
+    """The parts of a list between separators (a pattern), each with its place."""
+    pieces, start = [], 0
+    for match in re.finditer(separator, raw):
+        pieces.append((raw[start : match.start()], offset + start))
+        start = match.end()
+    return [*pieces, (raw[start:], offset + start)]
+
+
+def _unquoted(phrase: str, start: int, end: int) -> Range:
     """Without quotation marks around the whole, or one whose partner was cut off."""
-    quoted = _QUOTED.fullmatch(phrase)
-    if quoted:
-        return quoted[1]
-    if phrase.count("“") != phrase.count("”"):
-        return phrase.strip("“”")
-    return phrase
+    name = phrase[start:end]
+    if _QUOTED.fullmatch(name):
+        return start + 1, end - 1
+    if name.count("“") != name.count("”"):
+        return end - len(name.lstrip("“”")), start + len(name.rstrip("“”"))
+    return start, end

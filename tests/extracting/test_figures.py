@@ -424,3 +424,24 @@ def test_doubt_is_on_record(read: Reading, text: str, stated: str | None) -> Non
 def test_an_amount_of_a_document_of_unknown_type_may_be_either(read: Reading) -> None:
     (figure,) = read("会议费5万元。", document_type=None).figures
     assert (figure.measure, figure.candidates) == ("actual", ("budget",))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("全年公务接待 费支出7万元。", ["公务接待 费"]),
+        ("云溪县水务局会议费年初预算为5万元，支出决算为4万元。", ["会议费", "会议费"]),
+        ("人员、公用经费分别为5万元和6万元。", ["人员", "公用经费"]),
+        ("3名职工退休。", ["职工"]),
+        ("社会保障和就业支出（类）抚恤（款）5万元。", ["抚恤"]),
+        ("5万元。", [None]),
+    ],
+)
+def test_where_the_text_names_the_subject(read: Reading, text: str, named: list[str | None]) -> None:
+    places = [(figure.subject.start, figure.subject.end) for figure in read(text).figures]
+    assert [None if start is None else text[start:end] for start, end in places] == named
+
+
+def test_a_carried_subject_stands_in_the_earlier_clause(read: Reading) -> None:
+    text = "会议费10万元。支出增加3万元，会议费减少1万元。"
+    assert [figure.subject.start for figure in read(text).figures] == [0, 0, 16]
