@@ -37,6 +37,7 @@ class Assembler:
         self.reasons: list[Reason] = []
         self.findings: list[Finding] = []
         self.inside: set[str] = set()
+        self._checked: set[Ref] = set()
 
     def add(
         self,
@@ -56,20 +57,41 @@ class Assembler:
         for stretch in left_out:
             self._finding("range", stretch, block.section)
 
-    def _subject(self, ref: Ref, kind: str | None, amounts: tuple[str, ...]) -> Subject:
+    def _subject(self, ref: Ref, kind: str | None, amounts: tuple[str, ...], section: str | None) -> Subject:
         """The subject matched; only items are told apart by their amounts, so that other answers recur."""
         told = amounts if ref.item else ()
-        subject = self._resolver.resolve(
-            Mention(ref.text, ref.path, ref.code, ref.item, kind, told, ref.levels)
-        )
+        mention = Mention(ref.text, ref.path, ref.code, ref.item, kind, told, ref.levels)
+        subject = self._resolver.resolve(mention)
+        if ref.item and ref not in self._checked:
+            self._checked.add(ref)
+            self._check_names(mention, ref, section)
         return replace(subject, start=ref.place[0], end=ref.place[1]) if ref.place else subject
+
+    def _check_names(self, mention: Mention, ref: Ref, section: str | None) -> None:
+        """Whether an item is called by the names of its code: a plain phrase may well be other words for it."""
+        clause = self._resolver.mismatch(mention)
+        if clause is None or ref.place is None:
+            return
+        start, end = ref.place
+        self.findings.append(
+            Finding(
+                id="",
+                kind="code_name_mismatch",
+                severity="warning",
+                message=f"{clause}。",
+                sections=(section,) if section else (),
+                stated=ref.text,
+                start=start,
+                end=end,
+            )
+        )
 
     def _figure(self, block: Block, kind: str | None, draft: Draft, amounts: tuple[str, ...]) -> None:
         figure = Figure(
             id=f"f{len(self.figures) + 1}",
             section=block.section,
             zone=block.zone,
-            subject=self._subject(draft.ref, kind, amounts),
+            subject=self._subject(draft.ref, kind, amounts, block.section),
             measure=draft.measure,
             value=draft.value,
             unit=draft.number.unit,
@@ -98,7 +120,7 @@ class Assembler:
                 id=f"r{len(self.reasons) + 1}",
                 section=block.section,
                 zone=block.zone,
-                subject=self._subject(draft.ref, kind, amounts),
+                subject=self._subject(draft.ref, kind, amounts, block.section),
                 relation=draft.relation,
                 text=text,
                 parts=tuple(self._plain(part) for part in draft.parts),

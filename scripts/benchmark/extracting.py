@@ -58,6 +58,10 @@ class Unmatched:
         """The subject without a code."""
         return Subject(text=mention.text, path=mention.path)
 
+    def mismatch(self, mention: Mention) -> str | None:
+        """No disagreement."""
+        return None
+
 
 def prepared() -> list[tuple[NormalizedText, Outline]]:
     """The samples up to the stage that is measured."""

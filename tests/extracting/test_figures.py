@@ -445,3 +445,23 @@ def test_where_the_text_names_the_subject(read: Reading, text: str, named: list[
 def test_a_carried_subject_stands_in_the_earlier_clause(read: Reading) -> None:
     text = "会议费10万元。支出增加3万元，会议费减少1万元。"
     assert [figure.subject.start for figure in read(text).figures] == [0, 0, 16]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "社会保障和就业支出（类）行政事业单位养老保险支出（款）机关事业单位基本养老保险缴费支出（项）5万元。",
+            ["“行政事业单位养老保险支出”与科目20805的名称“行政事业单位养老支出”不符。"],
+        ),
+        (
+            "住房保障支出（款）住房改革支出（款）住房公积金（项）5万元。",
+            ["“住房保障支出”标为款，科目221是类。"],
+        ),
+        ("住房保障（类）住房改革支出（款）住房公积金（项）年初预算5万元，支出4万元。", []),
+        ("环境保护5万元。", []),
+    ],
+)
+def test_names_that_are_not_those_of_the_code(read: Reading, text: str, said: list[str]) -> None:
+    findings = [finding for finding in read(text).findings if finding.kind == "code_name_mismatch"]
+    assert [finding.message for finding in findings] == said
