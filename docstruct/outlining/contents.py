@@ -108,7 +108,7 @@ def _repeated(lines: list[Line], words: OutlineWords, kinds: KindMatcher) -> tup
             prose = any(
                 not _entry_title(below, words) for below in lines[index + 1 : index + 1 + PROSE_WITHIN]
             )
-            return (begin, begin) if prose and index - begin > LEADER_RUN else None
+            return (begin, begin) if prose and index - begin >= LEADER_RUN else None
     return None
 
 

@@ -116,13 +116,23 @@ def _document_types(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[D
 
 
 def _years(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[int, float]]:
-    """Years named before 年度, 决算 or 预算 weigh in full, a plain year in prose hardly, one of a date not at all."""
+    """Years named before 年度, 决算 or 预算 weigh in full, a plain year in prose hardly.
+
+    The dates of a cover are no evidence; those of prose (截至2020年12月31日) are where nothing better is.
+    """
     labels = ((line.head, LABEL) for line in evidence.body if line.tabular and label_of(line.head, words))
     for head, weight in (*_weighed(evidence), *islice(labels, MOST_LABELS)):
-        for match in words.year.finditer(without_dates(head)):
-            year = value(match.group(1))
-            if year is not None and 1990 <= year <= 2099:
-                yield year, weight
+        stated = without_dates(head)
+        yield from ((year, weight) for year in _years_in(stated, words))
+        if weight == PROSE and stated != head and not is_date(head) and label_of(head, words) is None:
+            yield from ((year, PROSE / 10) for year in _years_in(head, words))
+
+
+def _years_in(text: str, words: OutlineWords) -> Iterator[int]:
+    for match in words.year.finditer(text):
+        year = value(match.group(1))
+        if year is not None and 1990 <= year <= 2099:
+            yield year
 
 
 def _organizations(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[str, float]]:
@@ -150,7 +160,7 @@ def _organizations(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[st
             yield label.name, LABEL
     for line in evidence.body[:PROSE_LINES]:
         presented = words.presented.match(line.rest)
-        if presented and not line.tabular and _is_organization(presented.group(1), words):
+        if presented and not line.tabular and _is_whole(presented.group(1), words):
             yield presented.group(1), PROSE
 
 

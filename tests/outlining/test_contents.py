@@ -21,6 +21,7 @@ BODY = "第一部分 部门概况\n一、部门职责\n负责审计工作。\n�
         pytest.param("目录\n第一部分 部门概况\t1\n一、部门职责\t2\n第二部分 名词解释\t13\n", id="tabs"),
         pytest.param("目录\n第一部分 部门概况 PAGEREF _Toc25831 h 3\n一、部门职责 PAGEREF _Toc8 h 3\n第二部分 名词解释 PAGEREF _Toc9 h 4\n", id="remains of fields"),
         pytest.param("目录\n公开时间：2024年8月30日\n第一部分 部门概况\n一、部门职责\n第二部分 名词解释\n", id="a label within"),
+        pytest.param("某县审计局2019年度部门决算\n第一部分 部门概况\n一、部门职责\n第二部分 名词解释\n", id="no title at all"),
         pytest.param("某县审计局2019年度部门决算目录\n第一部分 部门概况\n一、部门职责\n第二部分 名词解释\n", id="a title that names the document"),
     ],
 )  # fmt: skip
@@ -100,3 +101,54 @@ def test_nearly_the_same_title_is_no_finding() -> None:
     contents = "目录\n第一部分 概况\n一、主要部门职责\n第二部分 专业名词解释\n"
 
     assert outlined(contents + BODY).findings == ()
+
+
+def test_an_entry_may_end_with_a_full_stop() -> None:
+    text = (
+        "目录\n第一部分：概况\n第二部分：决算情况说明\n一、收入支出决算总体情况。\n二、“三公”经费支出决算情况说明。\n第三部分：名词解释\n"
+        "第一部分：概况\n本单位负责照明管理。\n第二部分：决算情况说明\n一、收入支出决算总体情况。\n总收入10万元。"
+    )
+    assert [entry.title for entry in outlined(text).contents] == [
+        "概况",
+        "决算情况说明",
+        "收入支出决算总体情况",
+        "“三公”经费支出决算情况说明",
+        "名词解释",
+    ]
+    assert headings(text) == ["1 第一部分概况", "1 第二部分决算情况说明", "2 一、收入支出决算总体情况"]
+
+
+def test_entries_that_lost_their_markers_do_not_end_the_contents() -> None:
+    text = (
+        "目录\n第一部分 概况\n第二部分 决算情况说明\n一、收入决算情况说明\n政府性基金预算收入支出决算情况\n机关运行经费支出说明\n"
+        "四、政府采购支出说明\n第三部分 名词解释\n第一部分\n概况\n一、部门职责\n本镇负责经济发展工作。"
+    )
+    assert headings(text) == ["1 第一部分概况", "2 一、部门职责"]
+    assert len(outlined(text).contents) == 7
+
+
+@pytest.mark.parametrize(
+    ("contents", "body", "first"),
+    [
+        pytest.param(
+            "目录\n一、单位概况\n（一）部门职责\n二、名词解释\n",
+            "一、某市收付中心概况\n（一）部门职责\n负责基金的审核和拨付。",
+            "2 一、某市收付中心概况",
+            id="the name of the organization stands in front",
+        ),
+        pytest.param(
+            "目录\n第一部分 单位概况\n一、主要职能、职责\n第二部分 名词解释\n",
+            "一、主要职能、职责\n（一）负责商务工作。",
+            "2 一、主要职能、职责",
+            id="the part's own title is left out",
+        ),
+        pytest.param(
+            "目录\n第一部分 2017年部门预决算编制说明\n一、基本职能及主要工作\n第二部分 2017年部门决算报表\n表1.收入支出决算总表\n",
+            "某县住房局\n2017年部门决算编制说明\n一、基本职能及主要工作\n某县住房局负责住房保障工作。",
+            "1 2017年部门决算编制说明",
+            id="the part's title is worded otherwise and has no marker",
+        ),
+    ],
+)
+def test_bodies_that_begin_otherwise_than_the_contents(contents: str, body: str, first: str) -> None:
+    assert headings(contents + body)[0] == first

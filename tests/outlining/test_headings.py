@@ -33,6 +33,21 @@ from tests.outlining.reading import headings, outlined, tree
             ["2 一、机关运行经费支出情况"],
             id="the 。 is lost",
         ),
+        pytest.param(
+            "三、政府性基金预算财政拨款收支情况：无\n四、政府采购支出情况\n无。",
+            ["2 三、政府性基金预算财政拨款收支情况", "2 四、政府采购支出情况"],
+            id="nothing to say",
+        ),
+        pytest.param(
+            "二、“三公”经费2016年预算情况\n2016年预算1.70万元。",
+            ["2 二、“三公”经费2016年预算情况"],
+            id="a year within the title",
+        ),
+        pytest.param(
+            "一、主要职责\n（一）贯彻落实对外经济合作的政策措施。研究拟订发展规划。\n（二）推进流通体制改革。",
+            ["2 一、主要职责"],
+            id="a long duty that ends as titles do",
+        ),
         pytest.param("（一）负责基本医疗保险基金的筹集。", [], id="a duty"),
         pytest.param(
             "（八）负责医疗保障经办管理和信息化建设。开展对外合作交流。", [], id="a duty of two sentences"

@@ -28,6 +28,14 @@ CONTENTS = "\n目录\n第一部分 概况\n第二部分 名词解释\n第一部�
         ("监督索引号53230000449501000\n某州农产品质量检测中心2019年度部门决算", "某州农产品质量检测中心", 2019, "final_accounts"),
         ("某市第一中学\n2022年度单位决算", "某市第一中学", 2022, "final_accounts"),
         ("某县人民法院2024年度部门预算\n单位负责人签章：\n报送日期：2024年2月1日", "某县人民法院", 2024, "budget"),
+        ("2016年某县人民法院省级部门\n决算基本情况说明", "某县人民法院", 2016, "final_accounts"),
+        ("某县机关事务中心2025年部门预算及“三公”经费公开信息", "某县机关事务中心", 2025, "budget"),
+        ("某市红河区人民法院\n2017年度一般公共预算财政拨款\n“三公”经费决算情况说明", "某市红河区人民法院", 2017, "final_accounts"),
+        ("国家三级甲等医院\n2023年度某市中医医院单位决算\n/某市中医医院2023年度决算报表.xls", "某市中医医院", 2023, "final_accounts"),
+        ("无障碍浏览 长者专版\n某县竹园镇2018年度部门决算公开", "某县竹园镇", 2018, "final_accounts"),
+        ("驻呼市办事处2019年度决算公开报告\n下载本页\n某盟行政公署驻呼市办事处\n2019年度决算公开报告", "某盟行政公署驻呼市办事处", 2019, "final_accounts"),
+        ("2023年部门预算公开\n部门名称：\n某市红十字会", "某市红十字会", 2023, "budget"),
+        ("索引号：330803-065/2021-70004 发布机构：某镇\n发布时间：2021-05-27 14:28 来源：某区政府\n某市衢江区大洲镇2020年部门预算", "某市衢江区大洲镇", 2020, "budget"),
     ],
 )  # fmt: skip
 def test_the_cover(cover: str, organization: str, year: int, document_type: str) -> None:
@@ -68,6 +76,40 @@ def test_the_title_of_the_contents_may_name_the_document() -> None:
 )
 def test_the_date_on_the_cover(line: str, date: str | None) -> None:
     assert outlined(f"2022年度\n某县审计局部门决算\n{line}{CONTENTS}").metadata.date == date
+
+
+def test_when_a_page_was_put_up_is_no_date_of_the_document() -> None:
+    page = "2020-07-26\n某县审计局2016年部门决算编制说明\n发布时间：2017年9月1日 10:57\n来源：某县审计局\n"
+
+    assert outlined(page + "一、基本职能及主要工作\n负责审计工作。").metadata.date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "organization"),
+    [
+        ("二、机构设置\n从预算单位构成看，某县医疗保障局部门决算包括：局本级决算。", "某县医疗保障局"),
+        ("二、机构设置\n纳入某县医疗保障局2022年度部门决算编制范围的单位共1个。", "某县医疗保障局"),
+        ("二、机构设置\n渠安县农业综合技术服务中心下设办公室、财务室等。", "渠安县农业综合技术服务中心"),
+        ("一、基本情况\n（一）渠安县人民检察院是国家法律监督机关。", "渠安县人民检察院"),
+        ("二、机构设置\n纳入本部门2022年度部门决算编制范围的单位共1个。", None),
+        ("二、机构设置\n本单位内设办公室、财务室。", None),
+    ],
+)
+def test_stock_sentences_name_the_organization_where_nothing_else_does(
+    text: str, organization: str | None
+) -> None:
+    assert outlined(text).metadata.organization == organization
+
+
+def test_labels_of_tables_name_the_year_where_nothing_else_does() -> None:
+    text = "收入支出决算总表\n部门：某县供销社\t2019年度\t金额单位：万元\n项目\t金额\n一、财政拨款收入\t10.00"
+
+    assert outlined(text).metadata.fiscal_year == 2019
+
+
+def test_a_date_in_prose_names_the_year_where_nothing_else_does() -> None:
+    assert outlined("截至2020年12月31日，共有车辆2辆。").metadata.fiscal_year == 2020
+    assert outlined("2021年度预算。\n截至2020年12月31日，共有车辆2辆。").metadata.fiscal_year == 2021
 
 
 def test_without_a_cover_titles_and_signature_speak() -> None:
