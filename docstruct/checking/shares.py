@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from docstruct.document import Figure
 
 AMOUNTS = ("actual", "budget")
+ITEM_CODE = 7  # digits of an item (项)
+FEW = 3  # fewer items may make a total by chance
 EXHAUSTIVE = (Quantity.stated("100").middle - 1, Quantity.stated("100").middle + 1)
 
 
@@ -166,12 +168,13 @@ def roundings(view: View) -> Iterator[Contradiction]:
 
 def _sums(view: View, *, rounding: bool) -> Iterator[Contradiction]:
     reported: set[tuple[str, str]] = set()
-    for whole, parts in (*_exhaustive(view), *_partitions(view)):
+    items = _items(view) if rounding else ()
+    for whole, parts in (*_exhaustive(view), *_partitions(view), *items):
         size, sizes = quantity(whole), [quantity(part) for part in parts]
-        known = [part for part in sizes if part is not None]
-        if size is None or len(known) < len(sizes):
+        stated = [part for part in sizes if part is not None]
+        if size is None or len(stated) < len(sizes):
             continue
-        added = total(known)
+        added = total(stated)
         if added.middle == size.middle or (added.low <= size.high and size.low <= added.high) != rounding:
             continue
         value = show(added.middle / 10000)
@@ -208,6 +211,29 @@ def _partitions(view: View) -> Iterator[tuple[Figure, list[Figure]]]:
             parts = [named[key] for key in map(matching_key, partition.parts) if key in named]
             if whole is not None and len(parts) == len(partition.parts):
                 yield whole, parts
+
+
+def _items(view: View) -> Iterator[tuple[Figure, list[Figure]]]:
+    """Numbered items with codes and the amount above them that they make but for rounding.
+
+    Whether the items are all there is not certain, so a total is recognised by being nearly their sum.
+    """
+    by_parent: dict[str, list[Figure]] = {}
+    for section, figures in view.by_section.items():
+        parent = view.sections[section].parent if section else None
+        first = next((figure for figure in figures if figure.measure == view.current_measure), None)
+        if parent and first and first.amount and len(first.subject.code or "") == ITEM_CODE:
+            by_parent.setdefault(parent, []).append(first)
+    for parent, parts in by_parent.items():
+        sizes = [size for size in map(quantity, parts) if size is not None]
+        if len(parts) < FEW or len(sizes) < len(parts):
+            continue
+        added = total(sizes)
+        for whole in reversed(view.by_section.get(parent, [])):
+            size = quantity(whole)
+            if _is_amount(whole) and size is not None and added.low <= size.high and size.low <= added.high:
+                yield whole, parts
+                break
 
 
 def _is_amount(figure: Figure) -> bool:
