@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["CATALOGUE", "Check", "Contradiction", "check"]
 
 MODULES = (rates, directions, shares, units, restatements, tables, crossings, details, forms)
-"""The modules that define checks; importing them fills the catalogue in this order."""
+"""The modules that define checks; importing them fills the catalogue."""
 
 
 def check(document: Document, lexicon: CheckLexicon, *, skip: Collection[str] = ()) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ where the document does not agree with itself; the decorator enters it into the 
     def zero_bases(view: View) -> Iterator[Contradiction]:
         ...
 
-``docs/checks.md`` is generated from these definitions (``scripts/build_checks_page.py``). A check errs on the side of
+``docs/checks.md`` is generated from these definitions (``docstruct checks``). A check errs on the side of
 silence: where the text does not determine the comparison, it yields nothing.
 """
 
@@ -72,7 +72,7 @@ class Check:
 
 
 CATALOGUE: dict[str, Check] = {}
-"""Every check by its kind, in the order in which the modules define them."""
+"""Every check by its kind."""
 
 
 def check(

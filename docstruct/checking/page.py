@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from docstruct.checking import CATALOGUE
 
+SEVERITIES = ("error", "warning", "info")
+
 HEAD = """# Checks
 
 Every finding docstruct can report, generated from the checks' own definitions by `docstruct checks`.
@@ -24,6 +26,8 @@ def checks_page() -> str:
     """The whole page as Markdown."""
     rows = (
         f"| `{entry.kind}` | {entry.severity} | {entry.compares} | {entry.tolerance} | {entry.example} |\n"
-        for entry in CATALOGUE.values()
+        for entry in sorted(
+            CATALOGUE.values(), key=lambda entry: (SEVERITIES.index(entry.severity), entry.kind)
+        )
     )
     return HEAD + "".join(rows) + ELSEWHERE
