@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from docstruct.document import Box
     from docstruct.reading.layout import Fragment
@@ -43,7 +43,7 @@ class GlyphBoxes:
         """Record a fragment whose text begins at ``start``; starts must ascend."""
         box = (page, min(fragment.lefts), fragment.top, max(fragment.rights), fragment.bottom)
         if self._lines and _same_line(self._lines[-1], box):
-            self._lines[-1] = _around((self._lines[-1], box))
+            self._lines[-1] = _around(self._lines[-1], box)
         else:
             self._firsts.append(len(self._starts))
             self._lines.append(box)
@@ -77,7 +77,7 @@ class GlyphBoxes:
             return ()
         beyond = self._firsts[line + 1] if line + 1 < len(self._firsts) else len(self._starts)
         touched = list(self._touched(range(self._firsts[line], beyond), start, end))
-        return (self._turned(_around(touched)),) if touched else ()
+        return (self._turned(reduce(_around, touched)),) if touched else ()
 
     def _touched(self, fragments: range, start: int, end: int) -> Iterator[Box]:
         """The boxes of the parts of fragments that a range touches."""
@@ -107,9 +107,11 @@ def _same_line(box: Box, other: Box) -> bool:
     return box[0] == other[0] and overlap * 2 >= min(box[4] - box[2], other[4] - other[2])
 
 
-def _around(boxes: Sequence[Box]) -> Box:
-    """The box around boxes of one page."""
-    if len(boxes) == 1:
-        return boxes[0]
-    pages, lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return pages[0], min(lefts), min(tops), max(rights), max(bottoms)
+def _around(box: Box, other: Box) -> Box:
+    return (
+        box[0],
+        min(box[1], other[1]),
+        min(box[2], other[2]),
+        max(box[3], other[3]),
+        max(box[4], other[4]),
+    )

@@ -100,11 +100,11 @@ class Fragment:
 
     def stripped(self) -> Fragment | None:
         """The fragment without white space at its ends; None if nothing is left."""
+        text = self.text.strip()
+        if len(text) == len(self.text):
+            return self
         start = len(self.text) - len(self.text.lstrip())
-        end = len(self.text.rstrip())
-        if start >= end:
-            return None
-        return self if end - start == len(self.text) else self.cut(start, end)
+        return self.cut(start, start + len(text)) if text else None
 
 
 Piece: TypeAlias = tuple[str, Fragment]
@@ -161,8 +161,8 @@ class PageLine:
     @property
     def size(self) -> float | None:
         """The font size of its longest piece, in points."""
-        if not self.pieces:
-            return None
+        if len(self.pieces) < 2:
+            return round(self.pieces[0][1].size, 2) if self.pieces else None
         return round(max(self.pieces, key=lambda piece: len(piece[1].text))[1].size, 2)
 
     @property
@@ -291,13 +291,11 @@ def _mark_centered(lines: Sequence[PageLine], width: float, left: float, right: 
 
 def _mark_wrapped_titles(body: Sequence[PageLine], left: float, right: float) -> None:
     """Mark a full line that begins a block of its own and goes on with a centred line of its size."""
-    before = None
-    for line, below in pairwise(body):
-        size = line.size or 0.0
-        gap = below.box[1] - line.box[3]
-        full = line.box[0] - left < size and right - line.box[2] < 2 * size
-        goes_on = below.centered and below.size == line.size and gap < 1.5 * size
-        begins = before is None or before.size != line.size or line.box[1] - before.box[3] > 1.1 * gap
-        if full and goes_on and begins:
-            line.centered = True
-        before = line
+    for above, line, below in zip([None, *body], body, body[1:], strict=False):
+        if below.centered and below.size == line.size:
+            size = line.size or 0.0
+            gap = below.box[1] - line.box[3]
+            full = line.box[0] - left < size and right - line.box[2] < 2 * size
+            begins = above is None or above.size != line.size or line.box[1] - above.box[3] > 1.1 * gap
+            if full and gap < 1.5 * size and begins:
+                line.centered = True

@@ -62,6 +62,12 @@ class Rules:
         elif abs(x1 - x0) <= 1.0:
             self.down.append(((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
 
+    def stroke(self, box: Rectangle) -> None:
+        """Add a line by the area around it, which reaches as far beyond its ends as to its sides."""
+        x0, y0, x1, y1 = box
+        reach = min(x1 - x0, y1 - y0) / 2
+        self.line(x0 + reach, y0 + reach, x1 - reach, y1 - reach)
+
     def area(self, box: Rectangle, *, stroked: bool) -> None:
         """Add a rectangle: a rule if it is thin, else its edges if they are drawn."""
         x0, y0, x1, y1 = box
@@ -229,24 +235,16 @@ def fill(grid: Grid, fragments: Sequence[Fragment]) -> PageTable | None:
     """
     if max((fragment.size for fragment in fragments), default=0.0) >= grid.ys[-1] - grid.ys[0]:
         return None
-    cells: dict[tuple[int, int], list[Fragment]] = {}
+    cells: list[list[list[Fragment]]] = [[[] for _ in row] for row in grid.regions]
     for fragment in fragments:
-        row = grid.regions[_step(grid.ys, fragment.middle)]
-        for column, word in _words(fragment, grid.xs, row):
-            cells.setdefault(row[column], []).append(word)
-    if not cells:
+        regions = grid.regions[_step(grid.ys, fragment.middle)]
+        for step, word in _words(fragment, grid.xs, regions):
+            row, column = regions[step]
+            cells[row][column].append(word)
+    if not any(map(any, cells)):
         return None
-    width = len(grid.xs) - 1
-    return _without_slivers(
-        PageTable(
-            grid.xs,
-            grid.ys,
-            [
-                [_in_order(cells.get((row, column), [])) for column in range(width)]
-                for row in range(len(grid.ys) - 1)
-            ],
-        )
-    )
+    laid = [[_in_order(cell) if len(cell) > 1 else cell for cell in row] for row in cells]
+    return _without_slivers(PageTable(grid.xs, grid.ys, laid))
 
 
 def _step(edges: Sequence[float], at: float) -> int:
@@ -308,8 +306,6 @@ def _home(xs: Sequence[float], word: Fragment) -> int:
 
 
 def _in_order(fragments: list[Fragment]) -> list[Fragment]:
-    if len(fragments) < 2:
-        return fragments
     return [fragment for row in rows(fragments) for fragment in row]
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from docstruct.reading.layout import Fragment, PageLayout
-from docstruct.reading.ruled import Rules
+from docstruct.reading.ruled import THIN, Rules
 from docstruct.reading.turn import Turn
 
 if TYPE_CHECKING:
@@ -119,11 +119,12 @@ def _fragment(line: RawLine, turn: Turn) -> Fragment | None:
     boxes: list[Rectangle] = [char["bbox"] for char in chars]
     if turn.quarters:
         boxes = [turn.box(box) for box in boxes]
+    lefts, _, rights, _ = map(list, zip(*boxes, strict=True))
     baseline = turn.box((*chars[0]["origin"], *chars[0]["origin"]))[1]
     return Fragment(
         text,
-        [box[0] for box in boxes],
-        [box[2] for box in boxes],
+        lefts,
+        rights,
         max(top, baseline - ASCENT * size),
         min(bottom, baseline + DESCENT * size),
         size,
@@ -134,15 +135,25 @@ def _fragment(line: RawLine, turn: Turn) -> Fragment | None:
 def _rules(page: MuPage, vectors: Sequence[Vector], turn: Turn) -> Rules:
     """The rules among the vectors of a page; only if those do not tell is the page interpreted again for its drawings.
 
-    Filled rectangles, the rules of most word processors, tell all; strokes come swollen by the width of their pen,
-    other shapes as the rectangle around them.
+    Filled rectangles and thin lines, which is what tables are drawn with, tell all. Stroked boxes come swollen by the
+    width of an unknown pen, other shapes as the rectangle around them.
     """
-    if any(vector["stroked"] or not vector["isrect"] for vector in vectors):
+    if not all(map(_tells, vectors)):
         return _drawn_rules(page, turn)
     rules = Rules()
     for vector in vectors:
-        rules.area(turn.box(vector["bbox"]), stroked=False)
+        box = turn.box(vector["bbox"])
+        if vector["stroked"]:
+            rules.stroke(box)
+        else:
+            rules.area(box, stroked=False)
     return rules
+
+
+def _tells(vector: Vector) -> bool:
+    """Whether a vector is a filled rectangle or a thin line."""
+    x0, y0, x1, y1 = vector["bbox"]
+    return vector["isrect"] and (not vector["stroked"] or min(x1 - x0, y1 - y0) <= THIN)
 
 
 def _drawn_rules(page: MuPage, turn: Turn) -> Rules:

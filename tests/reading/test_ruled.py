@@ -48,7 +48,7 @@ def test_a_merged_cell_has_its_text_in_its_first_cell() -> None:
     assert texts(sheets.read()) == ["项目\t\t合计", "编码\t名称\t", "201\t教育\t"]
 
 
-@pytest.mark.parametrize("style", ["lines", "thin areas", "boxes", "double", "dashed", "no sides"])
+@pytest.mark.parametrize("style", ["lines", "thick", "thin areas", "boxes", "double", "dashed", "no sides"])
 def test_the_ways_rules_are_drawn(style: str) -> None:
     sheets = Sheets().page()
     ys = (120, 140, 160, 180)
@@ -64,7 +64,8 @@ def test_the_ways_rules_are_drawn(style: str) -> None:
             if style == "thin areas":
                 page.draw_rect((x0, y0, x1 + 0.5, y1 + 0.5), color=None, fill=(0, 0, 0))
             else:
-                page.draw_line((x0, y0), (x1, y1), width=0.5, dashes="[2 1]" if style == "dashed" else None)
+                width, dashes = 4 if style == "thick" else 0.5, "[2 1]" if style == "dashed" else None
+                page.draw_line((x0, y0), (x1, y1), width=width, dashes=dashes)
             if style == "double":
                 page.draw_line((x0 + 1.5, y0 + 1.5), (x1 + 1.5, y1 + 1.5), width=0.5)
     for row, y in zip(ROWS, ys, strict=False):
