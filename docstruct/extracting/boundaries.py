@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docstruct.extracting.explaining import settle
 from docstruct.extracting.frames import Clause, Sentence
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def _semicolon(reader: ClauseReader, token: Token, index: int) -> None:
 
 def _stop(reader: ClauseReader, token: Token, index: int) -> None:
     _title(reader, closed=True)
-    reader.awaited = None
+    settle(reader)
     reader.clause = Clause()
     reader.sentence = Sentence()
     reader.stack = []
@@ -49,6 +50,7 @@ def _stop(reader: ClauseReader, token: Token, index: int) -> None:
 def _end(reader: ClauseReader, token: Token, index: int) -> None:
     """The end of a paragraph; one that broke off without a full stop leaves its subjects to the next."""
     _title(reader, closed=False)
+    settle(reader)
     reader.close_sentence(token.end)
 
 

@@ -29,10 +29,10 @@ _EXCESSES: dict[str, tuple[Relation, Direction]] = {
 def _year(reader: ClauseReader, token: Token, index: int) -> None:
     """A year says whose amounts follow, and cuts off what stands before it (水务局2019年度…)."""
     clause = reader.clause
-    if clause.comparing and not clause.based:
+    earlier = reader.year is not None and int(token.text) < reader.year and token.end - token.start < _DATE
+    if (clause.comparing or (clause.change == "excess" and earlier)) and not clause.based:
         reader.compare("prior_year")
         return
-    earlier = reader.year is not None and int(token.text) < reader.year and token.end - token.start < _DATE
     if not clause.verb:
         reader.sentence.prior = earlier
         clause.held, clause.before = clause.before or clause.held, None
@@ -54,7 +54,7 @@ def _period(reader: ClauseReader, token: Token, index: int) -> None:
 
 def _opener(reader: ClauseReader, token: Token, index: int) -> None:
     clause = reader.clause
-    clause.comparing, clause.based, clause.verb, clause.after = True, False, True, None
+    clause.comparing, clause.based, clause.verb, clause.after, clause.kept = True, False, True, None, False
 
 
 def _compared(reader: ClauseReader, token: Token, index: int) -> None:
@@ -132,7 +132,7 @@ def _flat(reader: ClauseReader, token: Token, index: int) -> None:
     basis = reader.clause.basis or reader.sentence.base
     with_budget = basis is not None and not basis.startswith("prior")
     reader.happened(Event("equal", relation="actual_eq_budget" if with_budget else "flat", worded=True))
-    reader.clause.verb = True
+    reader.clause.verb = reader.clause.kept = True
 
 
 HANDLERS: dict[str, Handler] = {

@@ -14,7 +14,7 @@ from docstruct.extracting.subjects import Ref
 
 if TYPE_CHECKING:
     from docstruct.document import Relation
-    from docstruct.extracting.frames import Event
+    from docstruct.extracting.frames import Event, Range
     from docstruct.extracting.reader import ClauseReader, Handler
     from docstruct.extracting.tokens import Token
 
@@ -40,12 +40,25 @@ def _silent(reader: ClauseReader) -> bool:
 def _reason(reader: ClauseReader, token: Token, index: int) -> None:
     if _silent(reader):
         return
-    event = reader.carried.event
+    event, value = reader.carried.event, token.cue.value if token.cue else ""
+    if value == "loose" and not _just_stated(reader, index):
+        reader.extend(token.start, token.end)
+        return
     named = reader.ref(reader.clause.before)
     relation = relation_of(event)
-    if token.cue is not None and token.cue.value == "bare" and _tells_purpose(reader, event, named):
+    if value == "bare" and _tells_purpose(reader, event, named):
         relation = "purpose"
     _begin(reader, index, named or _explained(reader, event), relation)
+
+
+def _just_stated(reader: ClauseReader, index: int) -> bool:
+    """Whether a change was stated in the clause, or right before the comma in front of it."""
+    event = reader.carried.event
+    if reader.clause.eventful:
+        return True
+    before = reader.tokens[index - 1].kind if index else ""
+    figures = len(reader.drafts) > reader.first_draft
+    return figures and before == "comma" and event is not None and event.kind not in ("amount", "absent")
 
 
 def _tells_purpose(reader: ClauseReader, event: Event | None, named: Ref | None) -> bool:
@@ -66,8 +79,18 @@ def _enumerator(reader: ClauseReader, token: Token, index: int) -> None:
     """一是 right behind a change told in words stands for a cue."""
     event = reader.carried.event
     first = token.cue is not None and token.cue.value == "first"
-    if not _silent(reader) and first and event is not None and event.worded:
+    if not _silent(reader) and first and event is not None and event.worded and not _itemizes(reader, index):
         _begin(reader, index - 1, _explained(reader, event), relation_of(event))
+
+
+def _itemizes(reader: ClauseReader, index: int) -> bool:
+    """Whether an item is an amount of its own ((1)会议费5万元) rather than a cause."""
+    for token in reader.tokens[index + 1 :]:
+        if token.number is not None:
+            return token.number.kind == "money"
+        if token.kind not in ("colon", "name", "year", "budget", "actual"):
+            return False
+    return False
 
 
 def because(reader: ClauseReader, token: Token, index: int) -> None:
@@ -75,7 +98,8 @@ def because(reader: ClauseReader, token: Token, index: int) -> None:
     if _silent(reader):
         return
     closer = _closer(reader, index)
-    if closer is None and token.cue is not None and token.cue.value == "closed":
+    closed = token.cue is not None and token.cue.value == "closed"
+    if closer is None and closed and not _foretells(reader, index):
         reader.extend(token.start, token.end)
         return
     event = reader.carried.event
@@ -87,6 +111,22 @@ def because(reader: ClauseReader, token: Token, index: int) -> None:
     if closer is not None and _goes_beyond(reader, index, closer, ref):
         closer = None
     _begin(reader, index, ref, relation_of(event), closer)
+
+
+def _foretells(reader: ClauseReader, index: int) -> bool:
+    """Whether a cause opens the sentence and the next clause tells a change of an amount (因会期缩短，会议费减少1万元)."""
+    tokens, end = reader.tokens, index + 1
+    while end < len(tokens) and tokens[end].kind not in ("comma", "semicolon", "stop", "number"):
+        end += 1
+    if end == len(tokens) or tokens[end].kind != "comma":
+        return False
+    change = next((at for at in range(end + 1, min(end + _CLOSEST, len(tokens))) if _turns(tokens[at])), None)
+    return change is not None and tokens[change].kind == "change" and reader.number_follows(change)
+
+
+def _turns(token: Token) -> bool:
+    """Whether a token is a change, or ends the clause in which one is looked for."""
+    return token.kind in ("change", "comma", "semicolon", "stop", "number")
 
 
 def _goes_beyond(reader: ClauseReader, index: int, closer: int, ref: Ref | None) -> bool:
@@ -111,7 +151,8 @@ def _closer(reader: ClauseReader, index: int) -> int | None:
 
 def _explained(reader: ClauseReader, event: Event | None) -> Ref | None:
     carried = reader.carried
-    return (event.ref if event else None) or carried.money or carried.subject
+    told = event.ref or reader.ref(event.phrase) if event else None
+    return told or carried.money or carried.subject
 
 
 def _begin(
@@ -122,13 +163,17 @@ def _begin(
     start, first = _first_word(reader, index)
     ref = ref or Ref("")
     if closer is None:
-        end = Scope(reader.text, tokens, first, ref.text, reader.subjects.noun).end()
+        purpose = relation == "purpose"
+        end = Scope(reader.text, tokens, first, ref.text, reader.subjects.noun, purpose).end()
         stop = _without_closer(tokens, first, end)
     else:
         end, stop = closer + 1, closer
     found = trimmed(reader.text, start, tokens[stop].start if stop < len(tokens) else reader.end)
     if found is not None:
         if relation == "purpose" and _composes(tokens, index, first, end):
+            return
+        if relation in ("purpose", "other") and _defines(reader, index, found):
+            reader.enter_reason(end)
             return
         parts = parts_of(tokens, first, stop, found)
         reader.reasons.append(ReasonDraft(*found, ref, relation, _figures(reader, ref, relation), parts))
@@ -144,7 +189,8 @@ def _first_word(reader: ClauseReader, index: int) -> tuple[int, int]:
         comma = (
             tokens[first].kind == "comma" and first + 1 < len(tokens) and tokens[first + 1].kind == "reason"
         )
-        doubled = comma or tokens[first].kind in ("colon", "reason")
+        announced = cue is not None and cue.kind == "composition" and cue.text.endswith("如下")
+        doubled = comma or announced or tokens[first].kind in ("colon", "joiner", "reason")
         if not doubled and not (tokens[first].kind == "because" and cue is not None and not cue.value):
             break
         start, first = tokens[first].end, first + 1
@@ -155,6 +201,14 @@ def _without_closer(tokens: list[Token], first: int, end: int) -> int:
     """A reason without its 所致 or 等原因 at the end."""
     cue = tokens[end - 1].cue if end - 1 >= first else None
     return end - 1 if cue is not None and cue.kind == "therefore" and cue.value == "cut" else end
+
+
+def _defines(reader: ClauseReader, index: int, found: Range) -> bool:
+    """Whether 主要是 behind an amount tells what it is, not what it was for (主要是…取得的资金)."""
+    cue = reader.tokens[index].cue if index >= 0 else None
+    if cue is None or cue.kind != "reason" or cue.value != "bare":
+        return False
+    return reader.text[found[0] : found[1]].endswith(reader.subjects.vocabulary.defining)
 
 
 def _composes(tokens: list[Token], index: int, first: int, end: int) -> bool:
@@ -199,17 +253,34 @@ def _await(reader: ClauseReader, token: Token, index: int, closer: int | None) -
         reader.enter_reason(end + 1 if closer is not None else end)
 
 
-def answer(reader: ClauseReader, ref: Ref) -> None:
-    """Give an awaited reason to the change it explains, once that has been read."""
+def answer(reader: ClauseReader, ref: Ref, *, figured: bool = True) -> None:
+    """Give an awaited reason to the change it explains, once that has been read; ``figured``: with a figure to come."""
     event = reader.carried.event
     if reader.awaited is None or reader.in_reason or event is None or event.kind == "amount":
         return
     start, end = reader.awaited
     reader.awaited = None
-    reader.reasons.append(ReasonDraft(start, end, ref, relation_of(event), (len(reader.drafts),)))
+    figures = (len(reader.drafts),) if figured else ()
+    reader.reasons.append(ReasonDraft(start, end, ref, relation_of(event), figures))
+
+
+def settle(reader: ClauseReader) -> None:
+    """Give an awaited reason to a change told in words alone, where the sentence ends (由于…等原因，会议费有所增加)."""
+    event = reader.carried.event
+    ref = _explained(reader, event)
+    if reader.awaited is not None and event is not None and event.ref is None and event.worded and ref:
+        answer(reader, ref, figured=False)
+    reader.awaited = None
+
+
+def _asof(reader: ClauseReader, token: Token, index: int) -> None:
+    """年末 is part of the name of what stood then."""
+    if token.cue is not None and token.cue.value == "named":
+        reader.extend(token.start, token.end)
 
 
 HANDLERS: dict[str, Handler] = {
+    "asof": _asof,
     "because": because,
     "enumerator": _enumerator,
     "purpose": _purpose,

@@ -210,10 +210,10 @@ def _stated(reader: ClauseReader, reading: Reading) -> Ref | None:
         ref = reader.ref(phrase, clause.code)
         if ref is not None:
             return _whole(reader, ref)
-    if clause.before is None:
+    phrase = clause.before or clause.held
+    if phrase is None:
         return None
-    words, begin = reader.words(clause.before), reader.begin(clause.before)
-    return reader.subjects.contrary(words, reader.carried.subject, offset=begin)
+    return reader.subjects.contrary(reader.words(phrase), reader.carried.subject, offset=reader.begin(phrase))
 
 
 def _whole(reader: ClauseReader, ref: Ref) -> Ref:

@@ -116,7 +116,7 @@ class Sentence:
 class Event:
     """Something stated that a reason may explain, and the subject it was stated of.
 
-    ``worded``: stated in words alone (支出下降), no figure with it. ``rate`` is the value of a completion rate or an
+    ``worded``: stated in words alone (支出下降), no figure with it, of what ``phrase`` names. ``rate`` is the value of a completion rate or an
     amount; ``budget`` and ``actual`` are the amounts known of the subject then, in yuan.
     """
 
@@ -128,6 +128,7 @@ class Event:
     budget: str | None = None
     actual: str | None = None
     worded: bool = False
+    phrase: Range | None = None
 
 
 @dataclass(slots=True)

@@ -226,7 +226,7 @@ def _event(clause: Clause, number: Number, reading: Reading, *, money: bool) -> 
             return Event("difference")
         if clause.change == "excess":
             return Event("excess", relation=clause.relation)
-        if reading.direction == "flat":
+        if reading.direction == "flat" or not number.value.strip("0.-"):
             return Event("equal", relation="flat")
         return Event("change", direction=reading.direction)
     if measure == "completion_rate":

@@ -176,10 +176,14 @@ class ClauseReader:
         """Note what the clause compares with."""
         self.clause.based = True
         self.clause.basis = self.sentence.base = basis
+        if self.clause.change == "excess" and basis.startswith("prior"):
+            self.happened(Event("change", direction=self.clause.direction, worded=True))
 
     def happened(self, event: Event) -> None:
         """Remember what was stated, for the reason that may follow."""
         self.clause.eventful = True
+        if event.worded:
+            event.phrase = self.clause.before
         self.carried.event = event
         if not self.sentence.composition and not self.stack:
             self.carried.top_event = event

@@ -26,6 +26,9 @@ _STATEMENTS = frozenset({"absent", "blank", "composition", "flat", "number", "pu
 _EMPTY = re.compile(r"[\s….。，,；;、：:XxＸ×*_]*")
 _LEAD = 20
 """Characters of a clause in which its subject stands."""
+_LISTED = re.compile("等[^，,。；;、：:]*$")
+_TAIL = 10
+"""Characters in which a list is closed (等方面支出)."""
 _NEXT_ITEM = 60
 """Tokens within which an enumeration goes on."""
 _RECENT = 40
@@ -73,7 +76,8 @@ def _is_zero(amount: str | None) -> bool:
 class Scope:
     """The words a reason may take: the tokens from ``first`` on, and what it is about.
 
-    ``noun`` cuts a phrase to the name in it (:meth:`docstruct.extracting.subjects.Subjects.noun`).
+    ``noun`` cuts a phrase to the name in it (:meth:`docstruct.extracting.subjects.Subjects.noun`). A ``purpose``
+    compares with nothing; a reason may (本单位无经营收入，与去年相比无变化).
     """
 
     text: str
@@ -81,6 +85,7 @@ class Scope:
     first: int
     subject: str
     noun: Callable[[str], str]
+    purpose: bool = False
 
     def end(self) -> int:
         """The index of the token at which the reason ends."""
@@ -95,7 +100,7 @@ class Scope:
                 depth -= 1
             if depth < 0 or self._breaks_in(index):
                 return index
-            if kind == "asof" and index > self.first:
+            if kind == "asof" and index > self.first and self._counts(index):
                 return self._clause_start(index)
             following: int | None = index + 1
             if kind in _CLAUSE_ENDS and depth <= 0:
@@ -143,7 +148,16 @@ class Scope:
             return following + 1 if goes_on and not self._states(following + 1) else None
         if kind == "semicolon":
             return None if self._states(following) else following
-        return None if self._is_statement(following) or self._is_about(following) else following
+        if self._is_statement(following) or self._is_about(following) or self._is_listed(index):
+            return None
+        return following
+
+    def _is_listed(self, index: int) -> bool:
+        """Whether a purpose is complete before a comma (…、维修等方面支出，): a clause with a figure is none of it."""
+        end = self.tokens[index].start
+        if not self.purpose or _LISTED.search(self.text[max(end - _TAIL, 0) : end]) is None:
+            return False
+        return any(token.kind == "number" for token in self._clause(index + 1))
 
     def _touches(self, index: int) -> bool:
         """Whether nothing stands between a token and the one before it."""
@@ -161,13 +175,22 @@ class Scope:
 
     def _states(self, index: int) -> bool:
         """Whether the words up to the next semicolon or full stop make a statement of their own."""
-        tokens = self.tokens
+        tokens, depth = self.tokens, 0
         while index < len(tokens) and tokens[index].kind not in ("semicolon", "stop"):
             token = tokens[index]
+            depth += (token.kind == "open") - (token.kind == "close")
+            if depth < 0:
+                return False
             if token.kind in _STATEMENTS and (token.kind != "blank" or token.text):
                 return True
             index += 1
         return False
+
+    def _counts(self, index: int) -> bool:
+        """Whether 截至 or 年末 dates a stock (年末保有量4辆) rather than what happened by then (年末退休3人)."""
+        kinds = [token.kind for token in self._clause(index)]
+        cue = self.tokens[index].cue
+        return cue is None or cue.value != "named" or ("number" in kinds and "change" not in kinds)
 
     def _is_statement(self, index: int) -> bool:
         """Whether the clause that begins at a token is no longer part of the reason."""
@@ -176,12 +199,12 @@ class Scope:
             return False
         kinds = [token.kind for token in clause]
         leads = kinds[0] if self._touches(index) else ""
-        if "purpose" in kinds or leads in ("asof", "composition"):
+        if "purpose" in kinds or leads == "composition" or (leads == "asof" and self._counts(index)):
             return True
         if "reason" in kinds:
             return any(kind in ("change", "excess", "flat") for kind in kinds[: kinds.index("reason")])
         if "number" not in kinds:
-            return leads in ("opener", "excess") and ("flat" in kinds or "blank" in kinds)
+            return self._compares(index + len(clause), kinds) if leads in ("opener", "excess") else False
         if leads in ("completion", "share") or _measured(kinds):
             return True
         if leads == "change":
@@ -189,6 +212,14 @@ class Scope:
         return leads in ("opener", "same_period", "excess", "either") and not self._counted_inside(
             index, clause
         )
+
+    def _compares(self, end: int, kinds: list[str]) -> bool:
+        """Whether a comparison without a figure ends the reason: it opens a change (与上年相比，减少5万元)."""
+        if kinds[-1] == "compared":
+            following = self._clause(end + 1)
+            changed = any(token.kind == "change" for token in following)
+            return changed and any(_weighs(token) for token in following)
+        return "blank" in kinds or (self.purpose and "flat" in kinds)
 
     def _is_about(self, index: int) -> bool:
         """Whether a clause with a figure begins with the subject: it goes on about that, not about the cause."""
@@ -204,8 +235,12 @@ class Scope:
         return any(token.number is not None and token.number.unit in units for token in clause)
 
     def _clause(self, index: int) -> list[Token]:
-        end = index
+        """The tokens up to the next comma, semicolon or full stop, or to the end of the bracket they stand in."""
+        end, depth = index, 0
         while end < len(self.tokens) and self.tokens[end].kind not in _CLAUSE_ENDS:
+            depth += (self.tokens[end].kind == "open") - (self.tokens[end].kind == "close")
+            if depth < 0:
+                break
             end += 1
         return self.tokens[index:end]
 
@@ -213,6 +248,11 @@ class Scope:
         while index > self.first and self.tokens[index].kind not in _CLAUSE_ENDS:
             index -= 1
         return index
+
+
+def _weighs(token: Token) -> bool:
+    """Whether a token is an amount of money or a rate."""
+    return token.number is not None and token.number.kind in ("money", "percent")
 
 
 def _measured(kinds: list[str]) -> bool:

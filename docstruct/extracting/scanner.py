@@ -39,7 +39,7 @@ _FORMS = (
     r"(?P<level>[（(] ?(?P<digits>[0-9]{{2,7}})? ?(?P<named>[类款项]) ?[)）])",
     r"[（(](?P<code>[0-9]{{3}}(?:[0-9]{{2}}){{0,2}})[)）]",
     r"(?P<name>“(?![^“”\n]{{1,40}}[类款项][)）])[^“”\n]{{1,40}}”|\"[^\"\n]{{1,40}}\"|《[^《》\n]{{1,60}}》|〔[^〔〕\n]{{0,12}}〕"
-    r"|[（(][^（）()0-9０-９，。；：,;:\n]{{1,24}}[)）])",
+    r"|[（(](?!{told})[^（）()0-9０-９，。；：,;:\n]{{1,24}}[)）])",
     r"(?P<year>(?<![{d}.])(?:19|20)[0-9]{{2}} ?(?:年度?(?![初末底])(?: ?[{d}]{{1,2}} ?月(?: ?[{d}]{{1,2}} ?日)?)?[初末底]?|(?=年[初末底])))",
     r"(?P<number>(?<![{d}A-Za-z.])(?P<run>[-－−]?[{d}](?:[{d}]|[,，] ?(?=[{d}])|[.．](?=[{d}])| (?=[{d}]))*)"
     r"(?: ?(?P<more>[余多])?(?P<scale>[百千万亿]{{0,2}})(?P<still>[余多])? ?(?:(?P<unit>{units})(?:[/／](?P<per>{units}))?)?"
@@ -56,8 +56,13 @@ class Scanner:
         self._words = lexicon.words
         self._units = lexicon.units
         tails = [text for text, cues in lexicon.words.items() if cues[0].kind in ("about", "bound")]
+        told = [text for text, cues in lexicon.words.items() if cues[0].kind in ("reason", "purpose")]
         forms = "|".join(_FORMS).format(
-            d=_D, units=trie(lexicon.units), tails=trie(tails), cues=trie(set(lexicon.words) - set(tails))
+            d=_D,
+            units=trie(lexicon.units),
+            tails=trie(tails),
+            cues=trie(set(lexicon.words) - set(tails)),
+            told=trie(told),
         )
         first = "".join(sorted({word[0] for word in lexicon.words}))
         self._pattern = re.compile(

@@ -30,7 +30,11 @@ _BRACKETS = str.maketrans("()", "（）")
 _FEE = re.compile("(?<=[^经]费)支出$")
 """公务接待费支出 is 公务接待费; 机关运行经费支出 and 公务用车购置支出 are names as they stand."""
 _AND = "以及|[和及与]"
-_LOST_OF = re.compile(r"[的和及并、]")
+_LOST_OF = re.compile(r"以及|[的和及并、]")
+_EXAMPLES = re.compile(r"^.*、.{0,12}?(?<![初高中平同优])等(?=.{2})(?![级额次第])")
+"""交通费、用餐费等公务接待费 names what comes behind its examples."""
+_ALIAS = re.compile(r"^.*[（(](?:以下)?(?:简|统)称[^（）()]*[）)]")
+"""Behind （以下简称“中心”） a sentence about the one so called begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class SubjectWords:
         words = lexicon.subject_words
         self.generic = frozenset(words["generic"])
         self.joining = words["joining"]
+        self.defining = words["defining"]
         self.planned = words["planned"]
         self.money = words["money"]
         head = trie(words["head"])
@@ -182,10 +187,13 @@ class Subjects:
     def _cut(self, phrase: str) -> Range:
         """What is left of a phrase, once all that is only said around its name is cut off at both ends."""
         start = self._cut_front(phrase)
-        through = self.vocabulary.through.match(phrase[start:])
-        start += through.end() if through else 0
+        for told in (_ALIAS, self.vocabulary.through, _EXAMPLES):
+            match = told.match(phrase[start:])
+            start += match.end() if match else 0
         aside = self.vocabulary.aside.search(phrase[start:])
-        end = self._cut_back(phrase, start, start + aside.start() if aside else len(phrase))
+        end = self._cut_back(
+            phrase, start, start + _outside(phrase[start:], aside.start()) if aside else len(phrase)
+        )
         name = phrase[start:end]
         fee = None if self.vocabulary.kept_back.match(name[::-1]) else _FEE.search(name)
         return _unquoted(phrase, start, start + fee.start() if fee else end)
@@ -205,6 +213,12 @@ class Subjects:
         while (match := vocabulary.back.match(back)) and not vocabulary.kept_back.match(back):
             back = back[match.end() :]
         return start + len(back)
+
+
+def _outside(phrase: str, end: int) -> int:
+    """The end of a phrase, moved in front of a bracket it would leave open."""
+    opened = phrase.rfind("（", 0, end)
+    return opened if opened > phrase.rfind("）", 0, end) else end
 
 
 def _squeezed(raw: str, longest: int) -> tuple[str, list[int]]:

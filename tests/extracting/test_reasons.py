@@ -134,6 +134,78 @@ CASES = {
         ["会议费 | increase | 会期延长"],
     ),
     "problems are no reasons": ("甲项目完成预算的97%。发现的主要问题及原因：一是编制不精准。", []),
+    "the words 主要情况 behind a comparison": (
+        "会议费决算数小于预算数的主要情况：会期缩短。主要情况：会期缩短。",
+        ["会议费 | actual_lt_budget | 会期缩短"],
+    ),
+    "more than the year before is an increase": (
+        "会议费决算大于上年决算数的主要原因是会期延长。差旅费决算大于2021年决算数的主要原因是外出增多。",
+        ["会议费 | increase | 会期延长", "差旅费 | increase | 外出增多"],
+    ),
+    "a change of nothing": ("会议费较上年增加0万元，主要原因是会期未变。", ["会议费 | flat | 会期未变"]),
+    "a cue without its verb": (
+        "会议费减少1万元，原因执行八项规定。差旅费下降9%，主要严格审批。培训费减少3万元。下降原因2021年期数较多。",
+        [
+            "会议费 | decrease | 执行八项规定",
+            "差旅费 | decrease | 严格审批",
+            "培训费 | decrease | 2021年期数较多",
+        ],
+    ),
+    "主要 is no cue where nothing changed": ("会议费3万元，主要职责是组织会议。主要严格审批。", []),
+    "a cue that announces": (
+        "会议费减少1万元，变动原因说明如下：会期缩短。差旅费减少1万元。主要变动原因如下：",
+        ["会议费 | decrease | 会期缩短"],
+    ),
+    "a reason in brackets": (
+        "会议费减少1万元（主要是会期缩短），下降9%。差旅费减少1万元（主要原因：会期缩短；人员减少），下降9%。",
+        ["会议费 | decrease | 会期缩短", "差旅费 | decrease | 会期缩短；人员减少"],
+    ),
+    "a purpose in brackets": (
+        "会议费3万元（主要用于年度会议），减少1万元。",
+        ["会议费 | purpose | 年度会议"],
+    ),
+    "a comparison without a figure belongs to the reason": (
+        "会议费减少1万元，主要原因是：无大会，与上年相比无变化。",
+        ["会议费 | decrease | 无大会，与上年相比无变化"],
+    ),
+    "but not to a purpose": ("会议费3万元，主要用于年度会议，与上年持平。", ["会议费 | purpose | 年度会议"]),
+    "a comparison that opens a change ends it": (
+        "会议费3万元，主要用于年度会议，与上年相比，会议费减少1万元。",
+        ["会议费 | purpose | 年度会议"],
+    ),
+    "a list that is closed ends a purpose before a figure": (
+        "运行费3万元，主要用于燃油、维修等方面支出，保有公务用车4辆。",
+        ["运行费 | purpose | 燃油、维修等方面支出"],
+    ),
+    "a stock at the end of the year ends it": (
+        "运行费3万元，主要用于燃油，年末公务用车保有量4辆。",
+        ["运行费 | purpose | 燃油"],
+    ),
+    "what happened by the end of the year does not": (
+        "会议费减少1万元，主要是会期缩短，年末减少1次。差旅费减少1万元，主要是估算不足，年末决算调整较大。",
+        ["会议费 | decrease | 会期缩短，年末减少1次", "差旅费 | decrease | 估算不足，年末决算调整较大"],
+    ),
+    "what an amount is, is no purpose": (
+        "使用结余5万元，主要是弥补收支缺口的资金。其他收入3万元，主要是存款利息收入。",
+        ["其他收入 | purpose | 存款利息收入"],
+    ),
+    "where data come from is no reason": ("公用经费5万元。（注：数据来源于财决07表。）", []),
+    "in front of a change told in words": (
+        "公务接待费增加1万元。管理进一步规范，但由于视察增加等原因，公务接待费总体略有增加。",
+        ["公务接待费 | increase | 视察增加"],
+    ),
+    "因 in front of a change": (
+        "因会期缩短，会议费比上年减少1万元。因会议安排，支出1万元。",
+        ["会议费 | decrease | 会期缩短"],
+    ),
+    "numbered amounts behind a change are no reasons": (
+        "“三公”经费比上年减少1万元，主要是会期缩短。其中：（1）会议费1万元；（2）培训费2万元。",
+        ["“三公”经费 | decrease | 会期缩短"],
+    ),
+    "a subject told in words alone": (
+        "会议费5万元。差旅费与上年相同，原因为任务未变。",
+        ["差旅费 | flat | 任务未变"],
+    ),
     "the movement of a count": (
         "公务用车由512辆压减至301辆，系公车改革所致。",
         ["公务用车 | decrease | 公车改革"],
