@@ -188,9 +188,11 @@ class Scope:
 
     def _counts(self, index: int) -> bool:
         """Whether 截至 or 年末 dates a stock (年末保有量4辆) rather than what happened by then (年末退休3人)."""
-        kinds = [token.kind for token in self._clause(index)]
-        cue = self.tokens[index].cue
-        return cue is None or cue.value != "named" or ("number" in kinds and "change" not in kinds)
+        cue, clause = self.tokens[index].cue, self._clause(index)
+        if cue is None or cue.value != "named":
+            return True
+        counted = any(token.number is not None and token.number.kind == "count" for token in clause)
+        return counted and all(token.kind != "change" for token in clause)
 
     def _is_statement(self, index: int) -> bool:
         """Whether the clause that begins at a token is no longer part of the reason."""

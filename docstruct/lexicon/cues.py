@@ -12,7 +12,7 @@ direction of a change, what a budget is called), and ``needs`` says where the wo
 =========  ============================================================================================
 
 A word may stand twice where the rows differ in ``needs``: 与 opens a comparison before 上年 and joins names elsewhere;
-the row that needs nothing is tried last. A change that takes an object (增加人员经费5万元) has a value that ends in ``_of``,
+the row that needs least is tried last. A change that takes an object (增加人员经费5万元) has a value that ends in ``_of``,
 one that goes with rates only (提升5%, but 能力提升 100万元 is a name) in ``_rate``. An excess ``over`` or ``under``
 needs something it exceeds (大于预算数); without, what follows is a limit (超过60元). ``units.tsv`` names units, what they measure and, for money, what they are worth in yuan; ``subjects.tsv`` the words
 that are cut from the ends of a subject, and those that end the name of a thing counted; ``statements.tsv`` what kind
@@ -57,6 +57,7 @@ CueKind: TypeAlias = Literal[
     "excess",
     "flat",
     "from",
+    "joiner",
     "name",
     "opener",
     "other",
@@ -72,11 +73,13 @@ CueKind: TypeAlias = Literal[
     "therefore",
     "title",
 ]
-Needs: TypeAlias = Literal["", "base", "colon", "number", "start"]
+Needs: TypeAlias = Literal["colon", "number", "base", "start", ""]
+"""From the narrowest to the widest: the order in which the readings of a word are tried."""
 UnitKind: TypeAlias = Literal["money", "percent", "points", "times", "score", "count", "area", "none"]
 WordRole: TypeAlias = Literal[
     "aside",
     "contrary",
+    "defining",
     "drop_end",
     "drop_start",
     "generic",
@@ -116,7 +119,8 @@ _VALUES: dict[str, frozenset[str]] = {
     "reach": frozenset({"", "increase", "decrease"}),
     "excess": frozenset({"actual_gt_budget", "actual_lt_budget", "over", "under"}),
     "because": frozenset({"", "closed"}),
-    "reason": frozenset({"", "bare"}),
+    "asof": frozenset({"", "named"}),
+    "reason": frozenset({"", "bare", "loose"}),
     "purpose": frozenset({"", "bare"}),
     "therefore": frozenset({"", "cut"}),
     "enumerator": frozenset({"", "first"}),
@@ -168,7 +172,7 @@ class CueLexicon:
                 if any(cue.needs == row["needs"] for cue in known):
                     raise row.error(f"{row['text']!r} is a cue of class {known[0].kind} already")
                 words[row["text"]] = tuple(
-                    sorted((*known, _cue(row)), key=lambda cue: cue.needs, reverse=True)
+                    sorted((*known, _cue(row)), key=lambda cue: get_args(Needs).index(cue.needs))
                 )
         units = {row["text"]: _unit(row) for row in folder.tsv("cues/units.tsv", _UNIT_COLUMNS, ("text",))}
         section_kinds, subject_kinds = _statement_kinds(folder)

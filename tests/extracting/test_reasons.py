@@ -151,6 +151,10 @@ CASES = {
             "培训费 | decrease | 2021年期数较多",
         ],
     ),
+    "a cue with a colon opens its own sentence": (
+        "甲项目执行率0%。原因：资金未下达。",
+        ["甲项目 | actual_lt_budget | 资金未下达"],
+    ),
     "主要 is no cue where nothing changed": ("会议费3万元，主要职责是组织会议。主要严格审批。", []),
     "a cue that announces": (
         "会议费减少1万元，变动原因说明如下：会期缩短。差旅费减少1万元。主要变动原因如下：",
