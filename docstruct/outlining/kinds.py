@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 CLOSE = 86.0
 SHORTEST, LONGEST = 2, 60
 SHORTEST_NAME = 4
+STOPS = "。；;，,：:！!？?"
+TABLE = "表"
+"""The title of a table is never nearly that of a text, nor the other way round."""
 LONGEST_FLATTENED = 40
 
 
@@ -36,7 +39,9 @@ class KindMatcher:
         self._titles = _titles(lexicon.kinds, lexicon.ignored)
         self._stems = _stems(lexicon.kinds, lexicon.ignored, lexicon.ignored_endings)
         self._own_endings = [(kind.id, kind.endings) for kind in lexicon.kinds if kind.endings]
-        self._choices = tuple(self._titles)
+        self._last_signs = frozenset(title[-1] for title in self._titles)
+        self._tables = tuple(title for title in self._titles if title.endswith(TABLE))
+        self._texts = tuple(title for title in self._titles if not title.endswith(TABLE))
         self._place = lexicon.words.place
         self._name_ends = _name_ends(lexicon.words.organization_tails)
         self._zones = {kind.id: kind.zone for kind in lexicon.kinds if kind.zone}
@@ -55,7 +60,12 @@ class KindMatcher:
     def title_end(self, text: str, start: int, end: int) -> int | None:
         """Where a known title that begins at ``start`` ends, None if none does; the longest of them counts."""
         best, found = 0, None
-        for stop in range(start + SHORTEST, min(end, start + LONGEST_FLATTENED) + 1):
+        for stop in range(start + 1, min(end, start + LONGEST_FLATTENED) + 1):
+            last = text[stop - 1]
+            if last in STOPS:
+                break
+            if last not in self._last_signs:
+                continue
             key = self._key(text[start:stop])
             if len(key) > best and key in self._titles:
                 best, found = len(key), stop
@@ -104,7 +114,8 @@ class KindMatcher:
     def _nearest(self, key: str) -> str | None:
         if not SHORTEST <= len(key) <= LONGEST:
             return None
-        best = process.extractOne(key, self._choices, scorer=fuzz.ratio, score_cutoff=CLOSE)
+        choices = self._tables if key.endswith(TABLE) else self._texts
+        best = process.extractOne(key, choices, scorer=fuzz.ratio, score_cutoff=CLOSE)
         return self._titles[best[0]] if best else None
 
 

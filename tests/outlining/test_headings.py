@@ -27,6 +27,11 @@ from tests.outlining.reading import headings, outlined, tree
             ["3 （十一）有关职责分工"],
             id="closed by 。 on a line of its own",
         ),
+        pytest.param(
+            "第一部分\n青溪镇人民政府\n单位概况\n一、部门职责\n负责工作。",
+            ["1 第一部分青溪镇人民政府单位概况", "2 一、部门职责"],
+            id="a lone marker, a name, the title",
+        ),
         pytest.param("（一）加强组织领导。成立了领导小组。", ["3 （一）加强组织领导"], id="a slogan"),
         pytest.param(
             "一、机关运行经费支出情况2022年度机关运行经费支出30.20万元。",
@@ -34,8 +39,8 @@ from tests.outlining.reading import headings, outlined, tree
             id="the 。 is lost",
         ),
         pytest.param(
-            "三、政府性基金预算财政拨款收支情况：无\n四、政府采购支出情况\n无。",
-            ["2 三、政府性基金预算财政拨款收支情况", "2 四、政府采购支出情况"],
+            "三、政府性基金预算财政拨款收支情况：无\n四、政府采购支出情况\n无。\n五、国有资产情况：我单位无此项资产。",
+            ["2 三、政府性基金预算财政拨款收支情况", "2 四、政府采购支出情况", "2 五、国有资产情况"],
             id="nothing to say",
         ),
         pytest.param(

@@ -27,6 +27,7 @@ from tests.outlining.reading import lexicons
         ("重点项目支出情况说明", "narrative.key_projects"),
         ("会议费、培训费支出情况说明", "narrative.general_spending"),
         ("名称解释", "glossary"),
+        ("国有资本经营预算收支情况", "narrative.state_capital"),
         ("公务用车运行情况", None),
         ("收入科目", None),
     ],
