@@ -217,12 +217,18 @@ def _stated(reader: ClauseReader, reading: Reading) -> Ref | None:
 
 
 def _whole(reader: ClauseReader, ref: Ref) -> Ref:
-    """收入 alone says too little: 收入预算 keeps the word for its measure."""
-    clause = reader.clause
-    if len(ref.text) > _TOO_SHORT or clause.before is None or clause.measured < clause.before[1]:
+    """收入 alone says too little: 收入预算 and 本年预算收入 keep the word for their measure."""
+    before, (start, end) = reader.clause.before, reader.clause.measured
+    if len(ref.text) > _TOO_SHORT or before is None or not end:
         return ref
-    noun = reader.subjects.cut(reader.text[clause.before[0] : clause.measured])
-    return replace(ref, text=noun.text, place=noun.place(clause.before[0]))
+    if end > before[0]:
+        start = before[0]
+    elif end == before[0]:
+        end = before[1]
+    else:
+        return ref
+    noun = reader.subjects.cut(reader.text[start:end])
+    return replace(ref, text=noun.text, place=noun.place(start))
 
 
 def _goes_with_money(reader: ClauseReader, token: Token, kind: str | None, reading: Reading) -> bool:

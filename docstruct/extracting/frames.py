@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from docstruct.document import Basis, Direction, Measure, Relation
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from docstruct.extracting.tokens import Number
 
 Range: TypeAlias = tuple[int, int]
+"""A stretch of the text: start and end."""
 Change: TypeAlias = Literal["change", "excess", "either", "difference", "reach"]
 EventKind: TypeAlias = Literal["change", "excess", "equal", "completion", "difference", "amount", "absent"]
 Ambiguity: TypeAlias = Literal["joined", "glued", "direction", "names"]
@@ -60,7 +61,7 @@ class Clause:
     increased, what is compared with), ``held`` a phrase that a year or a colon cut off, ``host`` the phrase in front
     of the bracket the clause stands in. ``turned`` is where the verb of change stands, and ``led`` says that what follows
     it is no object of its: a phrase leads it, or it takes none (能力提升项目); ``measured`` is where
-    the word for the measure ends. ``kept`` marks the rest of a clause behind a figure: its cues hold for a
+    the word for the measure stands. ``kept`` marks the rest of a clause behind a figure: its cues hold for a
     figure that follows at once, and are forgotten when a new phrase begins.
     """
 
@@ -70,7 +71,7 @@ class Clause:
     host: Range | None = None
     verb: bool = False
     measure: Measure | None = None
-    measured: int = 0
+    measured: Range = (0, 0)
     basis: Basis | None = None
     change: Change | None = None
     direction: Direction | None = None
@@ -110,6 +111,14 @@ class Sentence:
     earlier_said: bool = False
     from_price: bool = False
     clause_draft: int = 0
+
+
+class Outer(NamedTuple):
+    """What goes on once a bracket closes: the clause, what it carried, and whether an earlier year was named."""
+
+    clause: Clause
+    carried: Carried
+    prior: bool
 
 
 @dataclass(slots=True)

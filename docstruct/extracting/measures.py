@@ -115,7 +115,7 @@ def _absorbed(reader: ClauseReader) -> bool:
 
 def _percent(reader: ClauseReader, number: Number, index: int) -> Reading:
     clause = reader.clause
-    outer = reader.stack[-1][0] if reader.previous == "open" and reader.stack else None
+    outer = reader.stack[-1].clause if reader.previous == "open" and reader.stack else None
     if outer is not None and outer.change is not None:
         return Reading("change_rate", outer.direction, outer.basis)
     if clause.origin:

@@ -30,12 +30,12 @@ def _budget(reader: ClauseReader, token: Token, index: int) -> None:
     elif clause.verb:
         reader.extend(token.start, token.end)
     else:
-        clause.measure, clause.basis, clause.measured = "budget", None, token.end
+        clause.measure, clause.basis, clause.measured = "budget", None, (token.start, token.end)
 
 
 def _actual(reader: ClauseReader, token: Token, index: int) -> None:
     if not reader.clause.verb:
-        reader.clause.measure, reader.clause.measured = "actual", token.end
+        reader.clause.measure, reader.clause.measured = "actual", (token.start, token.end)
 
 
 def _completion(reader: ClauseReader, token: Token, index: int) -> None:

@@ -81,7 +81,7 @@ def _blank(reader: ClauseReader, token: Token, index: int) -> None:
 def _reference(reader: ClauseReader, token: Token, index: int) -> None:
     """A bracket that refers to a table stands behind a title (收入决算（详见公开表02） 本年收入合计…)."""
     if reader.stack:
-        reader.stack[-1] = (Clause(), reader.stack[-1][1])
+        reader.stack[-1] = reader.stack[-1]._replace(clause=Clause())
 
 
 def _composition(reader: ClauseReader, token: Token, index: int) -> None:

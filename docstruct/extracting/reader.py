@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from docstruct.extracting.frames import Carried, Clause, Draft, Event, Range, ReasonDraft, Sentence
+from docstruct.extracting.frames import Carried, Clause, Draft, Event, Outer, Range, ReasonDraft, Sentence
 from docstruct.extracting.tokens import Token
 
 if TYPE_CHECKING:
@@ -58,13 +58,13 @@ class ClauseReader:
         self.end = end
         self.clause = Clause()
         self.sentence = Sentence()
-        self.stack: list[tuple[Clause, Carried]] = []
+        self.stack: list[Outer] = []
         self.sentence_start = self.consumed = self.last = start
         self.first_draft = len(self.drafts)
         self.previous = "start"
         self.reason_end: int | None = None
         self.awaited: Range | None = None
-        self._outside: tuple[Carried, Sentence, list[tuple[Clause, Carried]]] | None = None
+        self._outside: tuple[Carried, Sentence, list[Outer]] | None = None
 
     def take(self) -> tuple[list[Draft], list[ReasonDraft], list[Range]]:
         """What has been read since the last time: figures, reasons, and stretches left out as ambiguous."""
@@ -131,7 +131,7 @@ class ClauseReader:
         clause = self.clause
         host = None if self.previous == "number" else clause.before or clause.after
         if len(self.stack) < DEEPEST:
-            self.stack.append((clause, replace(self.carried)))
+            self.stack.append(Outer(clause, replace(self.carried), self.sentence.prior))
         self.clause = Clause(host=host)
         if clause.comparing:
             self.clause.comparing, self.clause.based, self.clause.basis = True, clause.based, clause.basis
@@ -139,7 +139,7 @@ class ClauseReader:
     def close_bracket(self) -> None:
         """Go on as before the bracket."""
         if self.stack:
-            self.clause, self.carried = self.stack.pop()
+            self.clause, self.carried, self.sentence.prior = self.stack.pop()
 
     def enter_reason(self, end: int) -> None:
         """Read up to the token ``end`` as a world of its own: figures in a reason change nothing outside."""
