@@ -18,6 +18,8 @@ _TITLE_OFFSET = 8
 def _comma(reader: ClauseReader, token: Token, index: int) -> None:
     """What a clause leaves: an earlier year holds on only if it dated a figure or stood alone (根据2021年规定，… does not)."""
     clause, sentence = reader.clause, reader.sentence
+    if clause.before is not None and not clause.verb and reader.number_follows(index):
+        return
     said = clause.eventful and clause.before is not None
     figures = len(reader.drafts) - max(sentence.clause_draft, reader.first_draft)
     if not figures and (clause.before is not None or clause.held is not None):
@@ -28,6 +30,7 @@ def _comma(reader: ClauseReader, token: Token, index: int) -> None:
 
 
 def _semicolon(reader: ClauseReader, token: Token, index: int) -> None:
+    reader.sentence.shared = reader.sentence.holder = None
     reader.next_clause()
     reader.sentence.names = ()
     if not reader.sentence.standing:
@@ -79,8 +82,12 @@ def _pause(reader: ClauseReader, token: Token, index: int) -> None:
 
 
 def _colon(reader: ClauseReader, token: Token, index: int) -> None:
-    clause = reader.clause
-    reader.clause = Clause(held=clause.before or clause.held, code=clause.code)
+    """What stands in front of a colon is the subject behind it, until a list of its attributes or of others ends."""
+    clause, sentence = reader.clause, reader.sentence
+    if clause.before and reader.subjects.vocabulary.attribute.match(reader.text, token.end):
+        sentence.holder, sentence.prior = clause.before, False
+    reader.next_clause()
+    reader.clause.held, reader.clause.code = clause.before or clause.held, clause.code
 
 
 def _marker(reader: ClauseReader, token: Token, index: int) -> None:

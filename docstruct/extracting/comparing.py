@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docstruct.extracting import explaining
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _DATE = 7
 """Characters from which on a year is part of a date: 2021年度 names a year, 2021年3月 a date."""
+_LAST_DAY = re.compile("12 ?月 ?31 ?日")
 _REACH = 12
 """Tokens between 由 and the word it goes with (降至, 构成, 引起)."""
 _DIRECTIONS: dict[str, Direction] = {"increase": "increase", "decrease": "decrease"}
@@ -29,7 +31,9 @@ _EXCESSES: dict[str, tuple[Relation, Direction]] = {
 def _year(reader: ClauseReader, token: Token, index: int) -> None:
     """A year says whose amounts follow, and cuts off what stands before it (水务局2019年度…)."""
     clause = reader.clause
-    earlier = reader.year is not None and int(token.text) < reader.year and token.end - token.start < _DATE
+    told = reader.text[token.start : token.end]
+    earlier = reader.year is not None and int(token.text) < reader.year
+    earlier = earlier and (len(told) < _DATE or _LAST_DAY.search(told) is not None)
     if (clause.comparing or (clause.change == "excess" and earlier)) and not clause.based:
         reader.compare("prior_year")
         return
@@ -88,6 +92,8 @@ def _from(reader: ClauseReader, token: Token, index: int) -> None:
 def _turn(reader: ClauseReader, token: Token, how: Change) -> None:
     """A verb of change closes the subject; the words behind it are what is changed."""
     clause = reader.clause
+    if clause.comparing and clause.based and clause.before is None and clause.after is not None:
+        clause.before = clause.after if reader.subjects.is_named(reader.words(clause.after)) else None
     clause.change = how
     direction, _, takes = (token.cue.value if token.cue else "").partition("_")
     clause.direction = _DIRECTIONS.get(direction)

@@ -12,7 +12,7 @@ from docstruct.extracting.numbers import shifted
 from docstruct.extracting.subjects import Ref
 
 if TYPE_CHECKING:
-    from docstruct.extracting.frames import Ambiguity
+    from docstruct.extracting.frames import Ambiguity, Range
     from docstruct.extracting.reader import ClauseReader, Handler
     from docstruct.extracting.tokens import Number, Token
 
@@ -22,6 +22,8 @@ _CODE_DIGITS = ("2", "3", "5")
 _NOT_COUNTED = "及和，、（("
 _RECENT = 6
 """Figures back to which a budget is looked for."""
+_HEAD = 2
+"""Characters of a head noun: 编制范围的单位共1个预算单位 counts the 单位 named in front, not those behind."""
 _TOO_SHORT = 2
 """Characters of a subject that does not say enough by itself."""
 _RANGE_SIGNS = frozenset("-－−–—~～至到")
@@ -142,6 +144,8 @@ def _stands_bare(reader: ClauseReader, token: Token, index: int) -> bool:
     tokens, clause = reader.tokens, reader.clause
     if index + 1 < len(tokens):
         following = tokens[index + 1]
+        if clause.comparing and clause.based and following.kind == "change":
+            return following.start == token.end and reader.number_follows(index + 1)
         if following.kind not in _ENDS or reader.subjects.noun(reader.text[token.end : following.start]):
             return False
     elif reader.subjects.noun(reader.text[token.end : reader.end]):
@@ -173,7 +177,10 @@ def _subject(reader: ClauseReader, token: Token, index: int, reading: Reading) -
 
 
 def _generic(reader: ClauseReader) -> Ref:
-    """Nothing carries over: a generic phrase (支出) is better than none."""
+    """Nothing carries over: the phrase of the clause before, or a generic one (支出), is better than none."""
+    earlier = reader.ref(reader.sentence.earlier)
+    if earlier is not None:
+        return earlier
     before = reader.clause.before
     if before is None:
         return Ref("")
@@ -195,6 +202,10 @@ def _listed(reader: ClauseReader) -> Ref | None:
 
 def _stated(reader: ClauseReader, reading: Reading) -> Ref | None:
     clause, sentence = reader.clause, reader.sentence
+    if clause.before and sentence.holder:
+        held = _held(reader, clause.before, sentence.holder)
+        if held is not None:
+            return held
     if clause.change == "change" and clause.after and reading.measure in ("change", "change_rate"):
         ref = reader.ref(clause.after)
         if ref is None and clause.before is None:
@@ -214,6 +225,15 @@ def _stated(reader: ClauseReader, reading: Reading) -> Ref | None:
     if phrase is None:
         return None
     return reader.subjects.contrary(reader.words(phrase), reader.carried.subject, offset=reader.begin(phrase))
+
+
+def _held(reader: ClauseReader, phrase: Range, holder: Range) -> Ref | None:
+    """The attribute of a thing told in front of a colon (推进会：人数80人、费用1.2万元), by both names."""
+    attribute = reader.subjects.noun(reader.words(phrase))
+    named = reader.ref(holder)
+    if named is None or attribute not in reader.subjects.vocabulary.attributes:
+        return None
+    return replace(named, text=named.text + attribute)
 
 
 def _whole(reader: ClauseReader, ref: Ref) -> Ref:
@@ -289,18 +309,18 @@ def _counted(
     while following < len(tokens) and tokens[following].kind == "name":
         following += 1
     right = reader.text[token.end : tokens[following].start if following < len(tokens) else reader.end]
-    if (
-        not right
-        or right[0] in _NOT_COUNTED
-        or (following < len(tokens) and tokens[following].kind == "number")
-    ):
+    if not right or right[0] in _NOT_COUNTED:
         return None
     noun, length = reader.subjects.counted(right)
-    if not noun.text:
+    leads_on = following < len(tokens) and tokens[following].kind == "number" and length == len(right)
+    if not noun.text or leads_on:
         return None
-    reader.consumed = token.end + length
     before = reader.clause.before
     left = reader.subjects.noun(reader.words(before)) if before else ""
+    reader.consumed = token.end + length
+    examples = before is not None and reader.words(before).endswith("等")
+    if not examples and noun.text.endswith(left[-_HEAD:]) and len(left) > len(noun.text):
+        return None
     joined = next((word for word in reader.subjects.vocabulary.joining if left.endswith(word)), "")
     return Ref(joined + noun.text, place=noun.place(token.end))
 

@@ -97,7 +97,9 @@ class Sentence:
     ``names``/``next_name``: the list that 分别 shares figures out to,
     ``unshared`` if it found none of that length; ``earlier``: the phrase of the clause before,
     if that had no figure, and whether it stated something; ``from_price``: the first of two figures was a price;
-    ``clause_draft``: how many figures there were before the clause.
+    ``clause_draft``: how many figures there were before the clause; ``holder``: the phrase in front of a colon whose
+    attributes are listed behind it (推进会：人数80人、费用1.2万元); ``shared``: the measure told in front of a colon for
+    the figures of the list behind it (执行进度分别为：甲99%、乙87%).
     """
 
     prior: bool = False
@@ -111,6 +113,8 @@ class Sentence:
     earlier_said: bool = False
     from_price: bool = False
     clause_draft: int = 0
+    holder: Range | None = None
+    shared: Clause | None = None
 
 
 class Outer(NamedTuple):

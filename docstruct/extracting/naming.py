@@ -107,6 +107,10 @@ def _absent(reader: ClauseReader, token: Token, index: int) -> None:
 
 def _respectively(reader: ClauseReader, token: Token, index: int) -> None:
     """A、B和C分别为…: one figure for each name; without names, for each name of the list or the figures before."""
+    if _names_follow(reader, index):
+        clause = reader.clause
+        reader.sentence.shared = Clause(measure=clause.measure, basis=clause.basis, verb=False)
+        return
     count = 0
     for later in reader.tokens[index + 1 : index + _FARTHEST]:
         if later.kind in ("comma", "semicolon", "stop"):
@@ -126,6 +130,16 @@ def _respectively(reader: ClauseReader, token: Token, index: int) -> None:
     sentence.unshared = not found and count > 1
     carried.names = sentence.names = found
     sentence.next_name = 0
+
+
+def _names_follow(reader: ClauseReader, index: int) -> bool:
+    """Whether the names are told behind 分别, each with its figure (分别为：甲5万元，乙6万元)."""
+    tokens = reader.tokens
+    colon = tokens[index + 1] if index + 1 < len(tokens) else None
+    if colon is None or colon.kind != "colon":
+        return False
+    following = tokens[index + 2].start if index + 2 < len(tokens) else reader.end
+    return bool(reader.subjects.noun(reader.words((colon.end, following))))
 
 
 def _just_named(reader: ClauseReader, count: int) -> tuple[Ref, ...]:

@@ -115,8 +115,9 @@ class ClauseReader:
             clause.before = (clause.before[0] if clause.before else start, end)
 
     def next_clause(self) -> None:
-        """Forget the words of the clause."""
-        self.clause = Clause()
+        """Forget the words of the clause, but not what holds for all of a list."""
+        shared = self.sentence.shared
+        self.clause = replace(shared) if shared else Clause()
         self.sentence.earlier, self.sentence.earlier_said = None, False
 
     def close_sentence(self, end: int) -> None:

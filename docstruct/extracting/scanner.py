@@ -36,7 +36,7 @@ _SEPARATORS = frozenset("。！？；;，,、：:（(）)\n \t")
 _FORMS = (
     r"(?P<cue>{cues})",
     r"(?P<marker>[（(][一二三四五六七八九十]{{1,3}}[)）]|(?:\A|(?<=[。；;：:\n])) ?(?:[一二三四五六七八九十]{{1,3}}、|[{d}]{{1,2}}[.、．](?![{d}])))",
-    r"(?P<level>[（(] ?(?P<digits>[0-9]{{2,7}})? ?(?P<named>[类款项]) ?[)）])",
+    r"(?P<level>[（(] ?(?P<digits>[0-9]{{2,7}})? ?(?P<named>[类款项]) ?[)）]|(?<![分大小各同种此该这本])(?P<spoken>[类款项])级?科目(?![名编]))",
     r"[（(](?P<code>[0-9]{{3}}(?:[0-9]{{2}}){{0,2}})[)）]",
     r"(?P<name>“(?![^“”\n]{{1,40}}[类款项][)）])[^“”\n]{{1,40}}”|\"[^\"\n]{{1,40}}\"|《[^《》\n]{{1,60}}》|〔[^〔〕\n]{{0,12}}〕"
     r"|[（(](?!{told})[^（）()0-9０-９，。；：,;:\n]{{1,24}}[)）])",
@@ -66,7 +66,7 @@ class Scanner:
         )
         first = "".join(sorted({word[0] for word in lexicon.words}))
         self._pattern = re.compile(
-            rf"(?=[{re.escape(first)}{_D}XxＸ×*_○….“\"《〔。！？!?；;，,、：:（()）\n\-－−])(?:{forms})"
+            rf"(?=[{re.escape(first)}{_D}类款项XxＸ×*_○….“\"《〔。！？!?；;，,、：:（()）\n\-－−])(?:{forms})"
         )
         bases = [
             text for text, cues in lexicon.words.items() if cues[0].kind in ("period", "budget", "actual")
@@ -97,7 +97,14 @@ class Scanner:
                     continue
                 tokens.append(number)
             elif group == "level":
-                tokens.append(Token("level", begin, finish, text=(match["digits"] or "") + match["named"]))
+                tokens.append(
+                    Token(
+                        "level",
+                        begin,
+                        finish,
+                        text=(match["digits"] or "") + (match["named"] or match["spoken"]),
+                    )
+                )
             elif group == "year":
                 tokens.append(Token("year", begin, finish, text=match[0][:4]))
             elif group == "blank":

@@ -27,7 +27,7 @@ _HAN = "\u4e00-\u9fff"
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _DASH = re.compile(rf"(?<=[{_HAN}）)])[-—－]{{1,2}}(?=[{_HAN}])")
 _BRACKETS = str.maketrans("()", "（）")
-_FEE = re.compile("(?<=[^经]费)支出$")
+_FEE = re.compile("(?<=[^经]费)(?:预算)?支出$")
 """公务接待费支出 is 公务接待费; 机关运行经费支出 and 公务用车购置支出 are names as they stand."""
 _AND = "以及|[和及与]"
 _LOST_OF = re.compile(r"以及|[的和及并、]")
@@ -80,10 +80,13 @@ class SubjectWords:
         words = lexicon.subject_words
         self.generic = frozenset(words["generic"])
         self.joining = words["joining"]
+        self.attributes = frozenset(words["attribute"])
+        self.attribute = re.compile(trie(words["attribute"]))
         self.defining = words["defining"]
         self.planned = words["planned"]
         self.money = words["money"]
         head = trie(words["head"])
+        self.heads = (*words["head"], *words["money"])
         self.front = re.compile(
             f"(?!{trie(words['keep'])})(?:{trie([*words['drop_start'], *words['pronoun']])})"
         )
@@ -167,6 +170,13 @@ class Subjects:
         """Whether a phrase names an amount by its last word (支出, 经费), so that bare digits behind it are one."""
         return self.noun(raw).endswith(self.vocabulary.money)
 
+    def is_named(self, raw: str) -> bool:
+        """Whether a phrase ends with the head noun of a name (公务接待费, 在职人员), and not with 水平, 数 and the like."""
+        noun = self.noun(raw)
+        if not noun or noun in self.vocabulary.generic:
+            return False
+        return noun.endswith(self.vocabulary.heads)
+
     def names(self, raw: str, count: int, *, offset: int = 0) -> list[Ref]:
         """The names of a list (A、B和C), as many as asked for; empty if it does not hold so many."""
         parts = _pieces(raw, 0, "、")
@@ -186,10 +196,11 @@ class Subjects:
 
     def _cut(self, phrase: str) -> Range:
         """What is left of a phrase, once all that is only said around its name is cut off at both ends."""
-        start = self._cut_front(phrase)
+        start = self._cut_front(phrase, 0)
         for told in (_ALIAS, self.vocabulary.through, _EXAMPLES):
             match = told.match(phrase[start:])
-            start += match.end() if match else 0
+            if match:
+                start = self._cut_front(phrase, start + match.end())
         aside = self.vocabulary.aside.search(phrase[start:])
         end = self._cut_back(
             phrase, start, start + _outside(phrase[start:], aside.start()) if aside else len(phrase)
@@ -198,8 +209,8 @@ class Subjects:
         fee = None if self.vocabulary.kept_back.match(name[::-1]) else _FEE.search(name)
         return _unquoted(phrase, start, start + fee.start() if fee else end)
 
-    def _cut_front(self, phrase: str) -> int:
-        vocabulary, start = self.vocabulary, 0
+    def _cut_front(self, phrase: str, start: int) -> int:
+        vocabulary = self.vocabulary
         while True:
             rest = phrase[start:]
             front = (self._own and self._own.match(rest)) or vocabulary.front.match(rest)

@@ -78,6 +78,7 @@ Needs: TypeAlias = Literal["colon", "number", "base", "start", ""]
 UnitKind: TypeAlias = Literal["money", "percent", "points", "times", "score", "count", "area", "none"]
 WordRole: TypeAlias = Literal[
     "aside",
+    "attribute",
     "contrary",
     "defining",
     "drop_end",
