@@ -42,6 +42,13 @@ _BROKEN = re.compile("[\ufffd\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\U000f0000-
 
 def read_text_layer(page: MuPage, number: int) -> tuple[PageLayout, list[Fragment], Rules]:
     """The page, without its blocks yet, and what is on it."""
+    raw, vectors = _extracted(page)
+    layout, turn = _layout(page, number, raw)
+    fragments = [fragment for line in raw if (fragment := _fragment(line, turn))]
+    return layout, fragments, _rules(page, vectors, turn)
+
+
+def _extracted(page: MuPage) -> tuple[list[RawLine], list[Vector]]:
     import pymupdf
 
     flags = (
@@ -58,9 +65,7 @@ def read_text_layer(page: MuPage, number: int) -> tuple[PageLayout, list[Fragmen
             vectors.append(block)
         else:
             raw += block["lines"]
-    layout, turn = _layout(page, number, raw)
-    fragments = [fragment for line in raw if (fragment := _fragment(line, turn))]
-    return layout, fragments, _rules(page, vectors, turn)
+    return raw, vectors
 
 
 def is_usable(fragments: Sequence[Fragment]) -> bool:
