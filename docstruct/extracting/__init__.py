@@ -60,8 +60,9 @@ from docstruct.extracting import boundaries, comparing, explaining, figuring, me
 from docstruct.extracting.assembling import Assembler
 from docstruct.extracting.categories import categories_for
 from docstruct.extracting.headings import heading_of
+from docstruct.extracting.kinds import RecordKinds
 from docstruct.extracting.reader import ClauseReader
-from docstruct.extracting.records import RecordKinds, records_of
+from docstruct.extracting.records import records_of
 from docstruct.extracting.scanner import scanner_for, trie
 from docstruct.extracting.subjects import Subjects
 
@@ -114,7 +115,7 @@ def extract(
         section = sections.get(block.section) if block.section else None
         apart = section is not None and (section.type == "heading" or section.title_end <= block.start)
         if section is not None and section.id != entered and apart:
-            reader.enter(heading_of(text.text, section, scanner, subjects))
+            reader.enter(*heading_of(text.text, section, scanner, subjects))
         entered = block.section
         if worthwhile.search(text.text, block.start, block.end) is None:
             continue
@@ -124,7 +125,9 @@ def extract(
     return Extraction(
         figures=tuple(assembler.figures),
         reasons=tuple(assembler.reasons),
-        records=records_of(assembler.figures, assembler.reasons, assembler.inside, RecordKinds(cues, kinds)),
+        records=records_of(
+            text.text, assembler.figures, assembler.reasons, assembler.inside, RecordKinds(cues, kinds)
+        ),
         findings=tuple(assembler.findings),
     )
 
@@ -139,6 +142,6 @@ def _kinds(outline: Outline) -> dict[str, str | None]:
 
 @lru_cache(maxsize=4)
 def _worthwhile(cues: CueLexicon) -> re.Pattern[str]:
-    """What a block must hold to be read at all: a digit, or a cue of a reason or purpose."""
+    """What a block must hold to be read at all: a digit, a level, or a cue of a reason or purpose."""
     told = [text for text, readings in cues.words.items() if readings[0].kind in ("reason", "purpose")]
-    return re.compile(f"[0-9０-９]|{trie(told)}")
+    return re.compile(f"[0-9０-９]|[类款项] ?[)）]|{trie(told)}")

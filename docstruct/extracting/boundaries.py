@@ -51,9 +51,14 @@ def _stop(reader: ClauseReader, token: Token, index: int) -> None:
 
 
 def _end(reader: ClauseReader, token: Token, index: int) -> None:
-    """The end of a paragraph; one that broke off without a full stop leaves its subjects to the next."""
+    """The end of a paragraph; one that broke off without a full stop leaves its subjects to the next.
+
+    So does one that breaks off in the name of a level (…（款）事业单位 | 医疗（项）).
+    """
     _title(reader, closed=False)
     settle(reader)
+    broken = reader.tokens and reader.tokens[-1].kind == "level"
+    reader.unfinished = reader.clause.before if broken else None
     reader.close_sentence(token.end)
 
 
@@ -84,8 +89,9 @@ def _pause(reader: ClauseReader, token: Token, index: int) -> None:
 def _colon(reader: ClauseReader, token: Token, index: int) -> None:
     """What stands in front of a colon is the subject behind it, until a list of its attributes or of others ends."""
     clause, sentence = reader.clause, reader.sentence
-    if clause.before and reader.subjects.vocabulary.attribute.match(reader.text, token.end):
-        sentence.holder, sentence.prior = clause.before, False
+    if reader.subjects.vocabulary.attribute.match(reader.text, token.end):
+        behind = (clause.turned[0], clause.after[1]) if clause.after and clause.change else None
+        sentence.holder, sentence.prior = clause.before or behind, False
     reader.next_clause()
     reader.clause.held, reader.clause.code = clause.before or clause.held, clause.code
 

@@ -12,7 +12,7 @@ from docstruct.extracting.numbers import shifted
 from docstruct.extracting.subjects import Ref
 
 if TYPE_CHECKING:
-    from docstruct.extracting.frames import Ambiguity, Range
+    from docstruct.extracting.frames import Ambiguity
     from docstruct.extracting.reader import ClauseReader, Handler
     from docstruct.extracting.tokens import Number, Token
 
@@ -202,10 +202,9 @@ def _listed(reader: ClauseReader) -> Ref | None:
 
 def _stated(reader: ClauseReader, reading: Reading) -> Ref | None:
     clause, sentence = reader.clause, reader.sentence
-    if clause.before and sentence.holder:
-        held = _held(reader, clause.before, sentence.holder)
-        if held is not None:
-            return held
+    held = _held(reader, reading)
+    if held is not None:
+        return held
     if clause.change == "change" and clause.after and reading.measure in ("change", "change_rate"):
         ref = reader.ref(clause.after)
         if ref is None and clause.before is None:
@@ -227,13 +226,21 @@ def _stated(reader: ClauseReader, reading: Reading) -> Ref | None:
     return reader.subjects.contrary(reader.words(phrase), reader.carried.subject, offset=reader.begin(phrase))
 
 
-def _held(reader: ClauseReader, phrase: Range, holder: Range) -> Ref | None:
-    """The attribute of a thing told in front of a colon (推进会：人数80人、费用1.2万元), by both names."""
-    attribute = reader.subjects.noun(reader.words(phrase))
-    named = reader.ref(holder)
-    if named is None or attribute not in reader.subjects.vocabulary.attributes:
+def _held(reader: ClauseReader, reading: Reading) -> Ref | None:
+    """The attribute of a thing named before, in front of a colon or a comma, by the names of both.
+
+    推进会：人数80人、费用1.2万元; 业务培训，人数40人.
+    """
+    phrase, holder = reader.clause.before, reader.sentence.holder
+    if holder is None and reading.measure == "count":
+        holder = reader.sentence.earlier
+    if phrase is None or holder is None:
         return None
-    return replace(named, text=named.text + attribute)
+    attribute = reader.subjects.noun(reader.words(phrase))
+    if attribute not in reader.subjects.vocabulary.attributes:
+        return None
+    named = reader.ref(holder)
+    return replace(named, text=named.text + attribute) if named else None
 
 
 def _whole(reader: ClauseReader, ref: Ref) -> Ref:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docstruct.extracting.subjects import Ref
 from docstruct.matching.mention import compose_code
@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from docstruct.extracting.subjects import Subjects
 
 
-def heading_of(text: str, section: Section, scanner: Scanner, subjects: Subjects) -> Ref | None:
+class Heading(NamedTuple):
+    """The subject of a title, and the beginning of a name that the title breaks off (…（款）事业单位 | 医疗（项）)."""
+
+    ref: Ref | None
+    unfinished: Range | None = None
+
+
+def heading_of(text: str, section: Section, scanner: Scanner, subjects: Subjects) -> Heading:
     """The subject of a title: the last level of …（类）…（款）…（项）, else its noun phrase."""
     start, end = section.title_start, section.title_end
     path: list[str] = []
@@ -38,5 +45,6 @@ def heading_of(text: str, section: Section, scanner: Scanner, subjects: Subjects
     if path:
         code = compose_code(filter(None, digits))
         told = tuple(levels) if len(levels) == len(path) else ()
-        return Ref(path[-1], tuple(path), code, item=True, levels=told, place=place)
-    return subjects.titled(text[begin:end], offset=begin)
+        ref = Ref(path[-1], tuple(path), code, item=True, levels=told, place=place)
+        return Heading(ref, (last, end) if subjects.noun(text[last:end]) else None)
+    return Heading(subjects.titled(text[begin:end], offset=begin))

@@ -45,9 +45,13 @@ def _level(reader: ClauseReader, token: Token, index: int) -> None:
     """（类）, （208类）: the phrase before it is a level of the path, and the subject of what follows."""
     clause, carried = reader.clause, reader.carried
     digits, level = token.text[:-1], LEVELS.index(token.text[-1])
-    noun = reader.subjects.cut(reader.words(clause.before)) if clause.before else None
-    if clause.before is None or noun is None or not noun.text:
+    if clause.before is None:
         return
+    noun = reader.subjects.cut(reader.words(clause.before))
+    if not noun.text:
+        return
+    if reader.unfinished is not None and index == 0:
+        noun = noun._replace(text=reader.subjects.noun(reader.words(reader.unfinished)) + noun.text)
     carried.path = (*carried.path[:level], noun.text)
     carried.levels = (*carried.levels[:level], level + 1)
     carried.codes = (*carried.codes[:level], digits) if digits else carried.codes[:level]
@@ -109,7 +113,7 @@ def _respectively(reader: ClauseReader, token: Token, index: int) -> None:
     """A、B和C分别为…: one figure for each name; without names, for each name of the list or the figures before."""
     if _names_follow(reader, index):
         clause = reader.clause
-        reader.sentence.shared = Clause(measure=clause.measure, basis=clause.basis, verb=False)
+        reader.sentence.shared = Clause(measure=clause.measure, basis=clause.basis)
         return
     count = 0
     for later in reader.tokens[index + 1 : index + _FARTHEST]:

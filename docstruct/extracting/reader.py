@@ -50,6 +50,7 @@ class ClauseReader:
         self.reasons: list[ReasonDraft] = []
         self.left_out: list[Range] = []
         self.carried = Carried()
+        self.unfinished: Range | None = None
         self._handlers = handlers
         self._begin(0, 0, [])
 
@@ -93,9 +94,12 @@ class ClauseReader:
             self._gap(self.last, end)
         handlers["end"](self, Token("end", end, end), len(tokens))
 
-    def enter(self, heading: Ref | None) -> None:
+    def enter(self, heading: Ref | None, unfinished: Range | None = None) -> None:
         """Begin a section: its heading is the subject until a sentence names another."""
         self.carried = Carried(subject=heading, money=heading, topic=heading)
+        if heading is not None and heading.levels:
+            self.carried.path, self.carried.levels = heading.path, heading.levels
+        self.unfinished = unfinished
 
     def _gap(self, start: int, end: int) -> None:
         """Words that are no token: part of a noun phrase, unless they only join (为, 的, 共)."""

@@ -465,3 +465,52 @@ def test_a_carried_subject_stands_in_the_earlier_clause(read: Reading) -> None:
 def test_names_that_are_not_those_of_the_code(read: Reading, text: str, said: list[str]) -> None:
     findings = [finding for finding in read(text).findings if finding.kind == "code_name_mismatch"]
     assert [finding.message for finding in findings] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("收入：5万元。\n支出：6万元。", ["收入 actual 5", "支出 actual 6"]),
+        (
+            "总支出9万元比2021年度总支出8万元增加1万元。",
+            ["总支出 actual 9", "总支出 prior 8", "总支出 change 1"],
+        ),
+        ("机关（含参照管理的单位）使用当年拨款安排的会议费决算总额为5万元。", ["会议费 actual 5"]),
+        ("交通费、用餐费等公务接待费决算支出5万元。", ["公务接待费 actual 5"]),
+        ("云溪县医院（以下简称“医院”）实施项目共15个。", ["实施项目 count 15"]),
+        ("会议费0万元，上年持平共计安排出国团组2个。", ["会议费 actual 0", "出国团组 count 2"]),
+        ("会议费5万元。2022年比2021年人员增加1人。", ["会议费 actual 5", "人员 change 1"]),
+        ("教育支出类科目5万元。", ["教育支出 actual 5"]),
+        ("大厅分为序厅、主厅等28个展区以及7台屏幕。", ["展区 count 28", "屏幕 count 7"]),
+        ("包括3个一级项目和8个二级项目。", ["一级项目 count 3", "二级项目 count 8"]),
+        ("纳入编制范围的单位共1个预算单位。", ["纳入编制范围的单位 count 1"]),
+        (
+            "实施项目15个（含2021年转列项目5个），收入985万元。",
+            ["实施项目 count 15", "转列项目 count 5", "收入 actual 985"],
+        ),
+        (
+            "会议费2.05万元，较上年2.08减少0.03万元。",
+            ["会议费 actual 2.05", "会议费 prior 2.08", "会议费 change 0.03"],
+        ),
+        ("会议费较上年（减少）6万元，（减）幅23%。", ["会议费 change 6", "会议费 change_rate 23"]),
+        (
+            "召开2021年度业务推进会：参会人数70人、费用1.16万元、内容为业务；工作会议：参会人数15人。",
+            ["业务推进会参会人数 count 70", "业务推进会费用 actual 1.16", "工作会议参会人数 count 15"],
+        ),
+        ("支出项目分别为：教育支出5万元，农林水支出6万元。", ["教育支出 actual 5", "农林水支出 actual 6"]),
+        (
+            "执行进度分别为：甲项目99%、乙项目87%。",
+            ["甲项目 completion_rate 99", "乙项目 completion_rate 87"],
+        ),
+        ("其中本年预算收入5万元。", ["本年预算收入 budget 5"]),
+        ("截至2021年12月31日，固定资产共计6万元。", ["固定资产 prior 6"]),
+        ("对2022年整体支出开展绩效自评，自评得分90分。", ["整体支出 score 90"]),
+        (
+            "卫生健康支出（类）行政事业单位医疗（款）事业\n单位医疗（项）。\n支出5万元。",
+            ["事业单位医疗 actual 5"],
+        ),
+    ],
+)
+def test_whose_figure_it_is(read: Reading, text: str, stated: list[str]) -> None:
+    figures = read(text).figures
+    assert [f"{figure.subject.text} {figure.measure} {figure.value}" for figure in figures] == stated
