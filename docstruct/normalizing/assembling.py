@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from docstruct.normalized import Paragraph
 from docstruct.normalizing.glyphs import Remark
-from docstruct.normalizing.spaces import parts_words
+from docstruct.normalizing.spaces import pairs, parts_words
 from docstruct.spanmap import SpanMapBuilder
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _keep(line: Line, the_map: SpanMapBuilder) -> None:
     if line.pieces is None:
         the_map.keep(line.start, line.end)
     else:
-        for low, high in line.pieces:
+        for low, high in pairs(line.pieces):
             the_map.keep(low, high)
 
 

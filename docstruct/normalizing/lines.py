@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from docstruct.normalizing.glyphs import NOTHING
-from docstruct.normalizing.spaces import kept
+from docstruct.normalizing.spaces import kept, pairs
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Iterator
 
     from docstruct.source import Source, SourceLine
@@ -25,7 +26,8 @@ class Line(Struct, frozen=True, gc=False):
         source: the line as the reader gave it.
         text: what it reads when tidied.
         start, end: the range of the source from its first kept character to its last.
-        pieces: the ranges of the source that ``text`` was taken from, None if it is one, ``start`` to ``end``.
+        pieces: the ranges of the source that ``text`` was taken from (:func:`~docstruct.normalizing.spaces.kept`),
+            None if it is one, ``start`` to ``end``.
         row: whether it is a row of a table: cells separated by tabs.
         blank_before: how many empty lines stand above it.
         indent: columns of blanks before its text (2 for a full-width space).
@@ -36,7 +38,7 @@ class Line(Struct, frozen=True, gc=False):
     text: str
     start: int
     end: int
-    pieces: tuple[tuple[int, int], ...] | None
+    pieces: array[int] | None
     row: bool
     blank_before: int
     indent: int
@@ -68,8 +70,8 @@ def tidy_lines(text: str, source: Source) -> Iterator[Line]:
             end = start + len(piece)
         pieces = None
         if " " in piece or NOTHING in piece:
-            pieces = tuple(kept(text, start, end))
-            piece = "".join([text[low:high] for low, high in pieces])
+            pieces = kept(text, start, end)
+            piece = "".join([text[low:high] for low, high in pairs(pieces)])
         marked = _is_marked(source.text[previous_end : line.start])
         indent = _columns(source.text[line.start : start]) if start > line.start else 0
         yield Line(line, piece, start, end, pieces, row, blank, indent, marked)

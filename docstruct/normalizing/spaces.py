@@ -4,7 +4,7 @@ Chinese is written without spaces; converters leave them between digits and Chin
 two characters. They go. A space is kept, as one, only between two words of a script that is written with spaces:
 
 >>> def spaced(line):
-...     return "".join(line[a:b] for a, b in kept(line, 0, len(line)))
+...     return "".join(line[a:b] for a, b in pairs(kept(line, 0, len(line))))
 >>> spaced("2022 年度 收 入总计 35 %")
 '2022年度收入总计35%'
 >>> spaced("COVID 19  test")
@@ -14,6 +14,8 @@ two characters. They go. A space is kept, as one, only between two words of a sc
 from __future__ import annotations
 
 import re
+from array import array
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from docstruct.normalizing.glyphs import NOTHING
@@ -28,19 +30,33 @@ _WIDE = "\u2000"
 """The first code point of the general punctuation; the scripts written with spaces are below it."""
 
 
-def kept(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The ranges of ``text[start:end]`` that stay; where one word-parting space stays it is a range of its own."""
+def kept(text: str, start: int, end: int) -> array[int]:
+    """The ranges of ``text[start:end]`` that stay, start and end of one after another (see :func:`pairs`).
+
+    Where one word-parting space stays it is a range of its own.
+    """
+    bounds = array("q")
     place = start
     for gap in _GAP.finditer(text, start, end):
-        if gap.start() > place:
-            yield place, gap.start()
-        place = gap.end()
-        if start < gap.start() and place < end and parts_words(text[gap.start() - 1], text[place]):
-            space = text.find(" ", gap.start(), place)
+        low, high = gap.span()
+        if low > place:
+            bounds.append(place)
+            bounds.append(low)
+        place = high
+        if start < low and high < end and parts_words(text[low - 1], text[high]):
+            space = text.find(" ", low, high)
             if space >= 0:
-                yield space, space + 1
+                bounds.append(space)
+                bounds.append(space + 1)
     if place < end:
-        yield place, end
+        bounds.append(place)
+        bounds.append(end)
+    return bounds
+
+
+def pairs(bounds: array[int]) -> Iterator[tuple[int, int]]:
+    """The ranges of :func:`kept` one by one."""
+    return zip(islice(bounds, 0, None, 2), islice(bounds, 1, None, 2), strict=True)
 
 
 def parts_words(left: str, right: str) -> bool:
