@@ -3,7 +3,7 @@
 Two kinds of mentions are told apart. What the text presents as a subject of the classification (with 类, 款, 项, in
 a composition by function) is ranked by all the evidence. A plain name gets a code only where it is that of a subject to
 the letter, and the document's own tables print it with a code or its section is about subjects of the classification;
-totals, amounts and the “三公” items get none.
+the name of a 类 needs no such evidence; totals, amounts and the “三公” items get none.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 FUNCTIONAL: tuple[Scheme, ...] = ("functional",)
 DEPARTMENT: Scheme = "economic_department"
 ECONOMIC: tuple[Scheme, ...] = (DEPARTMENT, "economic_government")
+FIRST_LEVEL = 3
+"""Digits of the code of a 类."""
 
 
 class Resolver:
@@ -87,8 +89,8 @@ class Resolver:
     def _plain(self, mention: Mention) -> Decision:
         """A plain name: an item where it is one to the letter, and the section or a table of the document says so.
 
-        The name of a 类 needs neither: nothing else is called 社会保障和就业支出. Where expenditure is told by function,
-        short forms are items too (初中教育支出 for 初中教育).
+        The name of a 类 needs neither: nothing else is called 社会保障和就业支出 or 工资福利支出. Where expenditure is told
+        by function, short forms are items too (初中教育支出 for 初中教育).
         """
         economic = self._settings.contexts.is_economic(mention.context)
         functional = self._settings.contexts.is_functional(mention.context)
@@ -101,8 +103,15 @@ class Resolver:
         found = [one for one in named if one.printed]
         if not found and economic:
             found = [one for one in named if scheme_of(one.code) == DEPARTMENT]
-        if not found and not economic:
-            found = [one for one in named if functional or _is_first_level(one.code)]
+        if not found and functional:
+            found = named
+        return decide(found, self._settings) if found else self._first_level(mention, economic=economic)
+
+    def _first_level(self, mention: Mention, *, economic: bool) -> Decision:
+        """The 类 of that very name: of economic nature, or by function where no economic items are listed."""
+        schemes = (DEPARTMENT,) if economic else (*FUNCTIONAL, DEPARTMENT)
+        ranked = self._ranking.rank_named(self._query(mention, schemes))
+        found = [one for one in ranked if one.is_named and len(one.code) == FIRST_LEVEL]
         return decide(found, self._settings) if found else Decision()
 
     def _query(self, mention: Mention, schemes: tuple[Scheme, ...], under: str = "") -> Query:
@@ -126,7 +135,3 @@ class Resolver:
             method=decision.method,
             candidates=decision.candidates,
         )
-
-
-def _is_first_level(code: str) -> bool:
-    return scheme_of(code) == "functional" and len(code) == 3

@@ -148,7 +148,8 @@ ECONOMIC_ROWS = (
         ("住房公积金", "narrative.basic_expenditure", "30113"),
         ("工资福利支出", "narrative.basic_expenditure", "301"),
         ("对个人和家庭补助", "narrative.basic_expenditure", "303"),
-        ("工资福利支出", None, None),
+        ("工资福利支出", None, "301"),
+        ("商品和服务支出", "narrative.expenditure", "302"),
         ("会议费用", None, None),
     ],
 )
