@@ -126,10 +126,11 @@ def _turned(x: float, y: float, page: MuPage, degrees: float) -> tuple[float, fl
 
 def misframed(found: Document, paper: Print) -> list[tuple[str, str]]:
     """The figures whose boxes hold other characters than theirs, with what they hold."""
-    words = [
-        ("".join(found.text[figure.start : figure.end].split()), figure.boxes) for figure in found.figures
+    pairs = [
+        ("".join(found.text[figure.start : figure.end].split()), paper.within(figure.boxes or ()))
+        for figure in found.figures
     ]
-    return [(word, paper.within(boxes)) for word, boxes in words if paper.within(boxes) != word]
+    return [(words, framed) for words, framed in pairs if words != framed]
 
 
 @pytest.mark.parametrize("gold", GOLD.values(), ids=lambda gold: gold.name[:4] + gold.name[-8:])
