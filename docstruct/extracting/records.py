@@ -1,9 +1,11 @@
 """Statements to records: a subject's figures and reasons side by side.
 
-Figures of one subject in one section make one record, as long as each measure is stated once; a second budget of the
-same subject begins a new record. A count, and what is none of the measures of the contract, joins the lists. Figures
-inside a reason belong to the reason and make no record. The kind comes from the section's kind, else from words in the
-subject (``lexicons/cues/statements.tsv``), else from what the record holds.
+Figures of one subject in one section make one record, as long as each measure is stated once: a second budget of the
+same subject, a second count in the same unit, a change against something else, or a change in the sentence behind an
+amount of an earlier year (which it is no change against) begins a new record. A count, and what is none of the
+measures of the contract, joins the lists. Figures inside a reason belong to the reason and make no record. One subject may be worded in two ways (收入、支出总计 and then 收、支总计); :func:`_alike` brings them together.
+
+A record begins where its subject is named, in its own sentence or in the one before; :mod:`kinds` says what kind it is.
 """
 
 from __future__ import annotations
@@ -11,138 +13,171 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from docstruct.document import Record
-from docstruct.extracting.scanner import trie
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from docstruct.document import Figure, Reason, RecordKind, Subject
-    from docstruct.lexicon.cues import CueLexicon
+    from docstruct.document import Figure, Reason, RecordKind, Subject, Zone
+    from docstruct.extracting.kinds import RecordKinds
+
+    Key: TypeAlias = tuple[str | None, str, tuple[str, ...]]
 
 _SLOTS = ("budget", "actual", "prior", "change", "change_rate", "completion_rate", "share")
+_COMPARED = {"change": "change_rate", "change_rate": "change"}
+"""The two figures of one comparison."""
+_BOTH = re.compile("收入?[、和与及]?支出?")
+_SUM = re.compile("(?<=[支入出])(?:总计|合计|总额)$")
+_FEE = re.compile("(?:经费|费用|费)(?:支出)?$")
 
 
 @dataclass(slots=True)
-class _Open:
-    """A record in the making."""
+class Open:
+    """A record in the making; ``sentence`` is where the sentence of its first figure begins."""
 
     subject: Subject
     section: str | None
+    zone: Zone
     start: int
     end: int
+    sentence: int
     slots: dict[str, str] = field(default_factory=dict)
     counts: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
+    scored: bool = False
+    bases: dict[str, str | None] = field(default_factory=dict)
+    units: set[tuple[str, str | None]] = field(default_factory=set)
 
-    def takes(self, measure: str) -> bool:
-        return measure not in self.slots
+    def holds(self, *measures: str) -> bool:
+        """Whether one of the measures is stated."""
+        return any(measure in self.slots for measure in measures)
+
+    def takes(self, figure: Figure) -> bool:
+        """Whether a figure belongs to the same statement."""
+        measure = figure.measure
+        if measure not in _SLOTS:
+            return (measure, figure.unit) not in self.units
+        if measure in _COMPARED and set(self.slots) == {"prior"} and figure.sentence_start != self.sentence:
+            return False
+        other = self.bases.get(_COMPARED.get(measure, ""))
+        compared = other is None or figure.basis is None or other == figure.basis
+        return measure not in self.slots and compared
 
     def add(self, figure: Figure) -> None:
-        self.start, self.end = min(self.start, figure.start), max(self.end, figure.end)
+        """Take a figure in."""
+        self.end = max(self.end, figure.end)
         if figure.measure in _SLOTS:
-            self.slots[figure.measure] = figure.id
-        else:
-            (self.counts if figure.measure == "count" else self.others).append(figure.id)
-
-
-class RecordKinds:
-    """What kind of record a statement makes."""
-
-    def __init__(self, lexicon: CueLexicon, sections: Mapping[str, str | None]) -> None:
-        self._by_section = lexicon.section_kinds
-        self._by_word = lexicon.subject_kinds
-        self._words = _kind_words(lexicon)
-        self._sections = sections
-
-    def of(self, record: _Open) -> RecordKind:
-        """The kind by section, by the words of the subject, by what the record holds."""
-        kind, slots = self._by_section_kind(record.section), record.slots
-        word = self._words.search(record.subject.text)
-        if kind in (None, "total", "composition") and word is not None and not record.subject.path:
-            return self._by_word[word[0]]
-        executed = "budget" in slots or "completion_rate" in slots
-        if record.subject.path and executed:
-            return "budget_execution"
-        if kind == "budget_execution" and not executed and not record.subject.path:
-            return "total"
-        if "share" in slots and (kind is None or (kind == "total" and "change" not in slots)):
-            return "composition"
-        if kind is not None:
-            return kind
-        return "budget_execution" if record.subject.path else "other"
-
-    def _by_section_kind(self, section: str | None) -> RecordKind | None:
-        name = self._sections.get(section) if section else None
-        while name:
-            if name in self._by_section:
-                return self._by_section[name]
-            name = name.rpartition(".")[0]
-        return None
-
-
-@lru_cache(maxsize=4)
-def _kind_words(lexicon: CueLexicon) -> re.Pattern[str]:
-    """The words in subjects that tell a kind, compiled once."""
-    return re.compile(trie(lexicon.subject_kinds))
+            self.slots[figure.measure], self.bases[figure.measure] = figure.id, figure.basis
+            return
+        self.units.add((figure.measure, figure.unit))
+        self.scored = self.scored or figure.measure == "score"
+        (self.counts if figure.measure == "count" else self.others).append(figure.id)
 
 
 def records_of(
-    figures: Iterable[Figure], reasons: Iterable[Reason], inside: set[str], kinds: RecordKinds
+    text: str, figures: Iterable[Figure], reasons: Iterable[Reason], inside: set[str], kinds: RecordKinds
 ) -> tuple[Record, ...]:
     """The records of a document; ``inside`` holds the ids of figures that are part of a reason."""
-    records: list[_Open] = []
-    latest: dict[tuple[str | None, str, tuple[str, ...]], _Open] = {}
+    records: list[Open] = []
+    latest: dict[Key, Open] = {}
+    holders: dict[str, Open] = {}
+    last = 0
     for figure in figures:
         if figure.id in inside:
             continue
-        key = (figure.section, figure.subject.text, figure.subject.path)
+        key = _key(figure.section, figure.subject)
         record = latest.get(key)
-        if record is None or not record.takes(figure.measure):
-            record = latest[key] = _Open(figure.subject, figure.section, figure.start, figure.end)
+        if record is None or not record.takes(figure):
+            start = _opening(text, figure, last, again=record is not None)
+            record = Open(
+                figure.subject, figure.section, figure.zone, start, figure.end, figure.sentence_start
+            )
+            latest[key] = record
             records.append(record)
         record.add(figure)
-    _give_reasons(records, reasons)
+        holders[figure.id] = record
+        last = figure.end
+    _give_reasons(text, records, reasons, holders)
     records.sort(key=lambda record: (record.start, record.end))
-    return tuple(_closed(record, f"k{number}", kinds) for number, record in enumerate(records, start=1))
+    return tuple(_closed(records, kinds))
 
 
-def _give_reasons(records: list[_Open], reasons: Iterable[Reason]) -> None:
-    """Each reason joins the latest record of its subject before it in its section, or makes one of its own."""
-    by_subject: dict[tuple[str | None, str, tuple[str, ...]], list[_Open]] = {}
+def _opening(text: str, figure: Figure, last: int, *, again: bool) -> int:
+    """Where a statement begins: where its subject is named, unless other figures or a new line stand between.
+
+    In a list (A和B分别为1万元和2万元) they do, in one sentence; ``again`` is for a subject that has a record already.
+    """
+    named, sentence = figure.subject.start, figure.sentence_start
+    if named is not None and named <= figure.start:
+        fresh = last <= named and text.find("\n", named, figure.start) < 0
+        if fresh or (named >= sentence and not again):
+            return named
+    return figure.start if last > sentence else min(sentence, figure.start)
+
+
+def _key(section: str | None, subject: Subject) -> Key:
+    return (section, _alike(subject.text), subject.path)
+
+
+def _alike(name: str) -> str:
+    """A name without what the same subject is called with or without.
+
+    >>> _alike("收入、支出总计"), _alike("财政拨款收、支总计"), _alike("财政拨款支出合计"), _alike("公务接待费支出")
+    ('收支', '财政拨款收支', '财政拨款支出', '公务接待费')
+    """
+    return _FEE.sub("费", _SUM.sub("", _BOTH.sub("收支", name) if "支" in name else name))
+
+
+def _give_reasons(
+    text: str, records: list[Open], reasons: Iterable[Reason], holders: dict[str, Open]
+) -> None:
+    """Each reason joins the record of the figures it explains, else the latest of its subject, or makes one of its own."""
+    by_subject: dict[Key, list[Open]] = {}
     for record in records:
-        by_subject.setdefault((record.section, record.subject.text, record.subject.path), []).append(record)
+        by_subject.setdefault(_key(record.section, record.subject), []).append(record)
     for reason in reasons:
-        known = by_subject.setdefault((reason.section, reason.subject.text, reason.subject.path), [])
-        if not known:
-            known.append(_Open(reason.subject, reason.section, reason.start, reason.end))
-            records.append(known[0])
-        record = known[max(bisect_right(known, reason.start, key=lambda one: one.start) - 1, 0)]
+        explained = [holders[name] for name in reason.figures if name in holders]
+        known = by_subject.setdefault(_key(reason.section, reason.subject), [])
+        if explained:
+            record = explained[-1]
+        elif known:
+            record = known[max(bisect_right(known, reason.start, key=lambda one: one.start) - 1, 0)]
+        else:
+            named = reason.subject.start
+            near = named is not None and named <= reason.start and text.find("\n", named, reason.start) < 0
+            start = named if named is not None and near else reason.start
+            record = Open(reason.subject, reason.section, reason.zone, start, reason.end, start)
+            known.append(record)
+            records.append(record)
         record.reasons.append(reason.id)
         record.start, record.end = min(record.start, reason.start), max(record.end, reason.end)
 
 
-def _closed(record: _Open, name: str, kinds: RecordKinds) -> Record:
-    slots = record.slots
-    return Record(
-        id=name,
-        section=record.section,
-        kind=kinds.of(record),
-        subject=record.subject,
-        budget=slots.get("budget"),
-        actual=slots.get("actual"),
-        prior=slots.get("prior"),
-        change=slots.get("change"),
-        change_rate=slots.get("change_rate"),
-        completion_rate=slots.get("completion_rate"),
-        share=slots.get("share"),
-        counts=tuple(record.counts),
-        others=tuple(record.others),
-        reasons=tuple(record.reasons),
-        start=record.start,
-        end=record.end,
-    )
+def _closed(records: list[Open], kinds: RecordKinds) -> Iterable[Record]:
+    """The records with their kinds, each in the light of the one before it in its sentence."""
+    sentence, before = -1, None
+    for number, record in enumerate(records, start=1):
+        kind: RecordKind = kinds.of(record, before if record.sentence == sentence else None)
+        sentence, before = record.sentence, kind
+        slots = record.slots
+        yield Record(
+            id=f"k{number}",
+            section=record.section,
+            kind=kind,
+            subject=record.subject,
+            budget=slots.get("budget"),
+            actual=slots.get("actual"),
+            prior=slots.get("prior"),
+            change=slots.get("change"),
+            change_rate=slots.get("change_rate"),
+            completion_rate=slots.get("completion_rate"),
+            share=slots.get("share"),
+            counts=tuple(record.counts),
+            others=tuple(record.others),
+            reasons=tuple(record.reasons),
+            start=record.start,
+            end=record.end,
+        )

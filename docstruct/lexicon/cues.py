@@ -16,7 +16,7 @@ the row that needs least is tried last. A change that takes an object (增加人
 one that goes with rates only (提升5%, but 能力提升 100万元 is a name) in ``_rate``. An excess ``over`` or ``under``
 needs something it exceeds (大于预算数); without, what follows is a limit (超过60元). ``units.tsv`` names units, what they measure and, for money, what they are worth in yuan; ``subjects.tsv`` the words
 that are cut from the ends of a subject, and those that end the name of a thing counted; ``statements.tsv`` what kind
-of record a statement makes, by the kind of its section or by words in its subject.
+of record a statement makes, by the kind of its section, by words in its subject, by its end or by the whole of it.
 
 >>> from docstruct.lexicon import Lexicons
 >>> cues = Lexicons().cues
@@ -107,6 +107,7 @@ TABLES = (
     "names",
 )
 
+_MATCHES = ("section", "subject", "name", "ending")
 _STATEMENT_COLUMNS = ("text", "match", "kind", "source")
 _CUE_COLUMNS = ("text", "class", "value", "needs", "source")
 _UNIT_COLUMNS = ("text", "kind", "yuan", "source")
@@ -158,6 +159,8 @@ class CueLexicon:
     subject_words: dict[WordRole, tuple[str, ...]]
     section_kinds: dict[str, RecordKind]
     subject_kinds: dict[str, RecordKind]
+    name_kinds: dict[str, RecordKind]
+    ending_kinds: dict[str, RecordKind]
 
     @classmethod
     def load(cls, folder: LexiconFolder) -> CueLexicon:
@@ -176,8 +179,8 @@ class CueLexicon:
                     sorted((*known, _cue(row)), key=lambda cue: get_args(Needs).index(cue.needs))
                 )
         units = {row["text"]: _unit(row) for row in folder.tsv("cues/units.tsv", _UNIT_COLUMNS, ("text",))}
-        section_kinds, subject_kinds = _statement_kinds(folder)
-        return cls(words, units, _subject_words(folder), section_kinds, subject_kinds)
+        kinds = _statement_kinds(folder)
+        return cls(words, units, _subject_words(folder), *(kinds[match] for match in _MATCHES))
 
 
 def _subject_words(folder: LexiconFolder) -> dict[WordRole, tuple[str, ...]]:
@@ -189,15 +192,15 @@ def _subject_words(folder: LexiconFolder) -> dict[WordRole, tuple[str, ...]]:
     return {role: tuple(sorted(texts)) for role, texts in roles.items()}
 
 
-def _statement_kinds(folder: LexiconFolder) -> tuple[dict[str, RecordKind], dict[str, RecordKind]]:
-    kinds: dict[str, dict[str, RecordKind]] = {"section": {}, "subject": {}}
+def _statement_kinds(folder: LexiconFolder) -> dict[str, dict[str, RecordKind]]:
+    kinds: dict[str, dict[str, RecordKind]] = {match: {} for match in _MATCHES}
     for row in folder.tsv("cues/statements.tsv", _STATEMENT_COLUMNS, ("text", "match")):
         if row["match"] not in kinds or not row["text"]:
-            raise row.error(f"column match: {row['match']!r} is neither section nor subject")
+            raise row.error(f"column match: {row['match']!r} is none of {', '.join(_MATCHES)}")
         if row["kind"] not in get_args(RecordKind):
             raise row.error(f"column kind: {row['kind']!r} is none of {', '.join(get_args(RecordKind))}")
         kinds[row["match"]][row["text"]] = row["kind"]  # type: ignore[assignment]
-    return kinds["section"], kinds["subject"]
+    return kinds
 
 
 def _cue(row: Row) -> Cue:

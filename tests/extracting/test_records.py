@@ -89,3 +89,98 @@ def test_an_item_in_a_heading_is_the_subject_below_it(read: Reading) -> None:
 def test_a_line_that_names_an_amount_titles_the_next(read: Reading) -> None:
     extraction = read("水务局2022年度“三公”经费财政拨款支出\n年初预算40万元，实际支出36万元。")
     assert {figure.subject.text for figure in extraction.figures} == {"“三公”经费财政拨款支出"}
+
+
+def stated(read: Reading, text: str, **options: object) -> list[dict[str, object]]:
+    """Every record as its subject, the values of its measures and counts, and the words it covers."""
+    extraction = read(text, **options)
+    values = {figure.id: figure.value for figure in extraction.figures}
+    return [
+        {
+            "subject": record.subject.text,
+            **{slot: values[name] for slot in SLOTS if (name := getattr(record, slot)) is not None},
+            **({"counts": tuple(values[name] for name in record.counts)} if record.counts else {}),
+            **({"reasons": len(record.reasons)} if record.reasons else {}),
+            "text": text[record.start : record.end],
+        }
+        for record in extraction.records
+    ]
+
+
+SLOTS = ("budget", "actual", "prior", "change", "change_rate", "completion_rate", "share")
+
+
+def test_an_amount_and_its_change_are_one_record(read: Reading) -> None:
+    text = "2022年度收入、支出总计30万元。与2021年相比，收、支总计各增加5万元，增长20%。"
+    (record,) = stated(read, text)
+    assert record == {
+        "subject": "收入、支出总计",
+        "actual": "30",
+        "change": "5",
+        "change_rate": "20",
+        "text": text[len("2022年度") : -1],
+    }
+
+
+def test_a_movement_is_one_record(read: Reading) -> None:
+    text = "项目支出由90万元降至70万元，公务用车由5辆减至3辆。"
+    money, cars = stated(read, text)
+    assert (money["prior"], money["actual"]) == ("90", "70")
+    assert (cars["prior"], cars["counts"]) == ("5", ("3",))
+
+
+def test_two_comparisons_are_two_records(read: Reading) -> None:
+    text = "会议费5万元，比年初预算减少1万元，原因是会期缩短；比上年增加2万元，增长66.7%，原因是人数增加。"
+    first, second = stated(read, text)
+    assert (first["actual"], first["change"], first["reasons"]) == ("5", "1", 1)
+    assert (second["change"], second["change_rate"], second["reasons"]) == ("2", "66.7", 1)
+
+
+def test_the_change_of_an_earlier_year_is_not_against_it(read: Reading) -> None:
+    first, second = stated(read, "2021年度收入总计30万元。与2020年相比，收入总计增加5万元。")
+    assert (first["prior"], second["change"]) == ("30", "5")
+
+
+def test_counts_in_one_unit_are_counted_of_different_things(read: Reading) -> None:
+    first, second = stated(read, "接待人次28人。国（境）外公务接待3批次，接待人次7人。")[::2]
+    assert (first["counts"], second["counts"]) == (("28",), ("7",))
+
+
+@pytest.mark.parametrize(
+    ("text", "ranges"),
+    [
+        ("全年会议费支出5万元。", ["会议费支出5万元"]),
+        (
+            "住房保障支出（类）住房改革支出（款）住房公积金（项）。年初预算为5万元。",
+            ["住房公积金（项）。年初预算为5万元"],
+        ),
+        ("会议费和培训费分别为1万元和2万元。", ["会议费和培训费分别为1万元", "培训费分别为1万元和2万元"]),
+        ("会议费3万元，主要用于大会。", ["会议费3万元，主要用于大会"]),
+    ],
+)
+def test_a_record_begins_at_its_subject(read: Reading, text: str, ranges: list[str]) -> None:
+    assert [record["text"] for record in stated(read, text)] == ranges
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("公务用车购置及运行费5万元，其中：购置费2万元，运行费3万元。", ["three_public"] * 3),
+        ("政府采购总额5万元，其中：货物类2万元，占40%。", ["procurement"] * 2),
+        ("收入预算5万元，其中：捐赠款2万元。", ["total", "composition"]),
+        ("会议费预算5万元，决算4万元，完成预算的80%。", ["budget_execution"]),
+        ("实有人员5人。", ["headcount"]),
+        ("人员经费5万元。", ["composition"]),
+        ("在职人员5万元。", ["other"]),
+        ("甲项目自评得分95分。", ["performance"]),
+        ("建筑面积500平方米。", ["assets"]),
+        ("车辆运行费5万元。", ["three_public"]),
+    ],
+)
+def test_the_kind_without_a_section(read: Reading, text: str, kinds: list[str]) -> None:
+    assert [record.kind for record in read(text).records] == kinds
+
+
+def test_attachments_tell_of_performance(read: Reading) -> None:
+    (record,) = read("活动经费36万元。", zone="attachment").records
+    assert record.kind == "performance"
