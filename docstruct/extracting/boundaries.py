@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from docstruct.extracting.reader import ClauseReader, Handler
     from docstruct.extracting.tokens import Token
 
+_GOES_ON = frozenset({"composition", "colon", "comma", "semicolon", "pause"})
 _TITLE_OFFSET = 8
 """Characters of a marker or code that may stand in front of a title."""
 
@@ -53,12 +54,14 @@ def _stop(reader: ClauseReader, token: Token, index: int) -> None:
 def _end(reader: ClauseReader, token: Token, index: int) -> None:
     """The end of a paragraph; one that broke off without a full stop leaves its subjects to the next.
 
-    So does one that breaks off in the name of a level (…（款）事业单位 | 医疗（项）).
+    So does one that breaks off in the name of a level (…（款）事业单位 | 医疗（项）), and a composition goes on in it
+    (其中： | 基本支出5万元，项目支出6万元).
     """
     _title(reader, closed=False)
     settle(reader)
     broken = reader.tokens and reader.tokens[-1].kind == "level"
     reader.unfinished = reader.clause.before if broken else None
+    reader.composing = reader.sentence.composition and reader.previous in _GOES_ON
     reader.close_sentence(token.end)
 
 

@@ -8,6 +8,7 @@ the modules that hold them (:mod:`boundaries`, :mod:`naming`, :mod:`comparing`, 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
 from docstruct.extracting.frames import Carried, Clause, Draft, Event, Outer, Range, ReasonDraft, Sentence
@@ -26,6 +27,16 @@ DEEPEST = 12
 
 LONGEST_LIST = 400
 """Characters of a phrase, or a list of names, that are looked at: time stays linear on text without punctuation."""
+
+
+_OF_A_LIST = frozenset({"comma", "name", "number", "pause", "semicolon"})
+
+
+def _lists_amounts(tokens: list[Token]) -> bool:
+    """Whether a paragraph begins with a bare list (基本支出5万元，项目支出6万元): the parts of what stands above."""
+    first = list(takewhile(lambda token: token.kind != "stop", tokens))
+    amounts = sum(token.number is not None and token.number.kind == "money" for token in first)
+    return amounts > 1 and all(token.kind in _OF_A_LIST for token in first)
 
 
 class ClauseReader:
@@ -51,6 +62,7 @@ class ClauseReader:
         self.left_out: list[Range] = []
         self.carried = Carried()
         self.unfinished: Range | None = None
+        self.composing = False
         self._handlers = handlers
         self._begin(0, 0, [])
 
@@ -58,7 +70,7 @@ class ClauseReader:
         self.tokens = tokens
         self.end = end
         self.clause = Clause()
-        self.sentence = Sentence()
+        self.sentence = Sentence(composition=self.composing and _lists_amounts(tokens))
         self.stack: list[Outer] = []
         self.sentence_start = self.consumed = self.last = start
         self.first_draft = len(self.drafts)
@@ -99,7 +111,7 @@ class ClauseReader:
         self.carried = Carried(subject=heading, money=heading, topic=heading)
         if heading is not None and heading.levels:
             self.carried.path, self.carried.levels = heading.path, heading.levels
-        self.unfinished = unfinished
+        self.unfinished, self.composing = unfinished, False
 
     def _gap(self, start: int, end: int) -> None:
         """Words that are no token: part of a noun phrase, unless they only join (为, 的, 共)."""

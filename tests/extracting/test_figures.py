@@ -514,3 +514,8 @@ def test_names_that_are_not_those_of_the_code(read: Reading, text: str, said: li
 def test_whose_figure_it_is(read: Reading, text: str, stated: list[str]) -> None:
     figures = read(text).figures
     assert [f"{figure.subject.text} {figure.measure} {figure.value}" for figure in figures] == stated
+
+
+def test_a_composition_goes_on_in_the_next_paragraph(read: Reading) -> None:
+    (reason,) = read("养老保险缴费9万元，其中：\n基本支出9万元，项目支出0元。主要用于职工缴费。").reasons
+    assert (reason.subject.text, reason.text) == ("养老保险缴费", "职工缴费")
