@@ -80,8 +80,9 @@ def _split_codes(labels: Sequence[str], body: Grid, words: TableWords) -> tuple[
             columns = range(first, first + size)
             titled = all(labels[j] in words.split_code_labels for j in columns)
             share = 0.5 if titled else 1.0
-            lower = [_holds(body, j, rf"\d{{{_PARTS[j - first]}}}", share) for j in columns[1:]]
-            if _holds(body, first, rf"\d{{{_PARTS[0]}}}", share) and (titled or all(lower)):
+            if not _holds(body, first, rf"\d{{{_PARTS[0]}}}", share):
+                continue
+            if titled or all(_holds(body, j, rf"\d{{{_PARTS[j - first]}}}", share) for j in columns[1:]):
                 return tuple(columns)
     return ()
 
