@@ -19,7 +19,8 @@ _TITLE_OFFSET = 8
 def _comma(reader: ClauseReader, token: Token, index: int) -> None:
     """What a clause leaves: an earlier year holds on only if it dated a figure or stood alone (根据2021年规定，… does not)."""
     clause, sentence = reader.clause, reader.sentence
-    if clause.before is not None and not clause.verb and reader.number_follows(index):
+    number_before = reader.previous == "number" and reader.text[token.start - 1].isdigit()
+    if (number_before or (clause.before and not clause.verb)) and reader.number_follows(index):
         return
     said = clause.eventful and clause.before is not None
     figures = len(reader.drafts) - max(sentence.clause_draft, reader.first_draft)

@@ -20,6 +20,8 @@ _ENDS = frozenset({"comma", "semicolon", "stop", "close", "pause"})
 _CODE_LENGTHS = (3, 5, 7)
 _CODE_DIGITS = ("2", "3", "5")
 _NOT_COUNTED = "及和，、（("
+_LONGEST_LIST = 3
+"""Tokens of two numbers and the mark between them."""
 _RECENT = 6
 """Figures back to which a budget is looked for."""
 _HEAD = 2
@@ -35,7 +37,7 @@ def _number(reader: ClauseReader, token: Token, index: int) -> None:
     number = token.number
     if number is None:
         return
-    if number.kind is None and _listed_next(reader):
+    if number.kind is None and (_listed_next(reader) or _in_list(reader, index)):
         _share_unit(reader, number, index)
     if number.kind is None and not _stands_bare(reader, token, index):
         _digits(reader, token, number)
@@ -83,11 +85,23 @@ def _is_range(reader: ClauseReader, token: Token, index: int) -> bool:
     return between in _RANGE_SIGNS or (not between and reader.text[token.start] in _RANGE_SIGNS)
 
 
+def _in_list(reader: ClauseReader, index: int) -> bool:
+    """Whether decimals are the first of two that only a mark parts (各减少12.34，56.78万元)."""
+    tokens = reader.tokens[index : index + _LONGEST_LIST]
+    if len(tokens) < _LONGEST_LIST or tokens[1].kind not in ("comma", "pause"):
+        return False
+    number, mark, following = tokens
+    touching = number.end == mark.start and mark.end == following.start
+    decimal = all(token.number is not None and "." in token.number.value for token in (number, following))
+    return touching and decimal
+
+
 def _share_unit(reader: ClauseReader, number: Number, index: int) -> None:
     """In a list (分别提高0.5和1.2个百分点) the unit behind the last number is that of all."""
-    following = reader.tokens[index + 1].number if index + 1 < len(reader.tokens) else None
+    later = (token.number for token in reader.tokens[index + 1 : index + _LONGEST_LIST])
+    following = next((number for number in later if number is not None), None)
     if following is not None and following.unit is not None:
-        number.kind, number.places = following.kind, following.places
+        number.kind, number.unit, number.places = following.kind, following.unit, following.places
         if following.amount is not None:
             number.amount = shifted(number.value, number.places)
 

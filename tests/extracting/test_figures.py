@@ -271,7 +271,7 @@ FINAL_ACCOUNTS = {
         [
             "办结率 | other 99.2 %",
             "满意率 | other 97.5 %",
-            "办结率 | change 0.5 increase",
+            "办结率 | change 0.5 个百分点 increase",
             "满意率 | change 1.2 个百分点 increase",
         ],
     ),
@@ -503,6 +503,13 @@ def test_names_that_are_not_those_of_the_code(read: Reading, text: str, said: li
             ["甲项目 completion_rate 99", "乙项目 completion_rate 87"],
         ),
         ("其中本年预算收入5万元。", ["本年预算收入 budget 5"]),
+        (
+            "收、支总计各是4125.49，4143.91万元，各减少12.3，4.56万元。",
+            [
+                f"收、支总计 {stated}"
+                for stated in ("actual 4125.49", "actual 4143.91", "change 12.3", "change 4.56")
+            ],
+        ),
         ("截至2021年12月31日，固定资产共计6万元。", ["固定资产 prior 6"]),
         ("对2022年整体支出开展绩效自评，自评得分90分。", ["整体支出 score 90"]),
         (
