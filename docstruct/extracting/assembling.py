@@ -124,7 +124,7 @@ class Assembler:
                 relation=draft.relation,
                 text=text,
                 parts=tuple(self._plain(part) for part in draft.parts),
-                categories=self._categories.of(text),
+                categories=self._categories.of(text, purpose=draft.relation == "purpose"),
                 figures=tuple(self.figures[first + position].id for position in draft.figures),
                 start=draft.start,
                 end=draft.end,

@@ -40,7 +40,7 @@ def test_sorted_and_sourced(path: Path) -> None:
         ("cues/subjects.tsv", "text\trole\tsource", "某\tsomething\tx"),
         ("cues/statements.tsv", "text\tmatch\tkind\tsource", "某\tsubject\tsomething\tx"),
         ("reasons/words.tsv", "text\tcategory\tsource", "天气\tweather\tx"),
-        ("reasons/categories.tsv", "id\ttitle\tmeaning\tsource", "no id\t天气\tx\tx"),
+        ("reasons/categories.tsv", "id\ttitle\tmeaning\texplains\tsource", "no id\t天气\tx\tany\tx"),
     ],
 )
 def test_a_broken_row_is_named(tmp_path: Path, name: str, header: str, line: str) -> None:

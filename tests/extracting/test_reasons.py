@@ -210,6 +210,10 @@ CASES = {
         "会议费5万元。差旅费与上年相同，原因为任务未变。",
         ["差旅费 | flat | 任务未变"],
     ),
+    "a cue in front of an enumeration": (
+        "会议费减少1万元，减少的主要原因一是会期缩短，二是人员减少。",
+        ["会议费 | decrease | 一是会期缩短，二是人员减少"],
+    ),
     "the movement of a count": (
         "公务用车由512辆压减至301辆，系公车改革所致。",
         ["公务用车 | decrease | 公车改革"],
@@ -255,3 +259,21 @@ def test_categories_with_their_evidence(
     (found,) = read(f"会议费增加2万元，主要原因是{reason}。").reasons
     evidence = {category.id: category.evidence for category in found.categories}
     assert all(set(words) <= set(evidence[name]) for name, words in categories.items())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "categories"),
+    [
+        ("会议费5万元，主要用于人员调动和燃油。", {"maintenance": ("燃油",)}),
+        (
+            "会议费增加2万元，主要原因是人员调动和燃油。",
+            {"staffing": ("人员调动",), "maintenance": ("燃油",)},
+        ),
+        ("会议费增加2万元，主要原因是新增资产。", {}),
+    ],
+)
+def test_categories_of_purposes_and_protected_words(
+    read: Reading, sentence: str, categories: dict[str, tuple[str, ...]]
+) -> None:
+    (found,) = read(sentence).reasons
+    assert {category.id: category.evidence for category in found.categories} == categories
