@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _CLOSEST = 40
 """Tokens between the two halves of a cue (受…影响)."""
+_CLAUSE_OR_NUMBER = frozenset({"comma", "semicolon", "stop", "number"})
 _LATEST = 12
 """Figures before a reason among which those it explains are looked for."""
 _EXPLAINED: dict[str, frozenset[str]] = {
@@ -85,7 +86,7 @@ def _enumerator(reader: ClauseReader, token: Token, index: int) -> None:
 
 def _itemizes(reader: ClauseReader, index: int) -> bool:
     """Whether an item is an amount of its own ((1)会议费5万元) rather than a cause."""
-    for token in reader.tokens[index + 1 :]:
+    for token in reader.tokens[index + 1 : index + _CLOSEST]:
         if token.number is not None:
             return token.number.kind == "money"
         if token.kind not in ("colon", "name", "year", "budget", "actual"):
@@ -115,18 +116,14 @@ def because(reader: ClauseReader, token: Token, index: int) -> None:
 
 def _foretells(reader: ClauseReader, index: int) -> bool:
     """Whether a cause opens the sentence and the next clause tells a change of an amount (因会期缩短，会议费减少1万元)."""
-    tokens, end = reader.tokens, index + 1
-    while end < len(tokens) and tokens[end].kind not in ("comma", "semicolon", "stop", "number"):
-        end += 1
-    if end == len(tokens) or tokens[end].kind != "comma":
+    ahead = reader.tokens[index + 1 : index + _CLOSEST]
+    comma = next((at for at, token in enumerate(ahead) if token.kind in _CLAUSE_OR_NUMBER), None)
+    if comma is None or ahead[comma].kind != "comma":
         return False
-    change = next((at for at in range(end + 1, min(end + _CLOSEST, len(tokens))) if _turns(tokens[at])), None)
-    return change is not None and tokens[change].kind == "change" and reader.number_follows(change)
-
-
-def _turns(token: Token) -> bool:
-    """Whether a token is a change, or ends the clause in which one is looked for."""
-    return token.kind in ("change", "comma", "semicolon", "stop", "number")
+    for at, token in enumerate(ahead[comma + 1 :], start=index + comma + 2):
+        if token.kind in _CLAUSE_OR_NUMBER or token.kind == "change":
+            return token.kind == "change" and reader.number_follows(at)
+    return False
 
 
 def _goes_beyond(reader: ClauseReader, index: int, closer: int, ref: Ref | None) -> bool:
