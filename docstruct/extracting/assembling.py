@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from docstruct.document import Figure, Finding, Reason
+from docstruct.document import Figure, Finding, Reason, Subject
 from docstruct.matching.mention import Mention
 
 if TYPE_CHECKING:
-    from docstruct.document import Subject
     from docstruct.extracting.categories import Categories
     from docstruct.extracting.frames import Draft, Range, ReasonDraft
     from docstruct.extracting.subjects import Ref
@@ -65,7 +63,7 @@ class Assembler:
         if ref.item and ref not in self._checked:
             self._checked.add(ref)
             self._check_names(mention, ref, section)
-        return replace(subject, start=ref.place[0], end=ref.place[1]) if ref.place else subject
+        return _placed(subject, ref.place) if ref.place else subject
 
     def _check_names(self, mention: Mention, ref: Ref, section: str | None) -> None:
         """Whether an item is called by the names of its code: a plain phrase may well be other words for it."""
@@ -149,6 +147,22 @@ class Assembler:
 
     def _plain(self, stretch: Range) -> str:
         return "".join(self._text[stretch[0] : stretch[1]].split()).rstrip("，。；、,;")
+
+
+def _placed(subject: Subject, place: Range) -> Subject:
+    """The subject with the place of one mention (``dataclasses.replace``, written out: every figure needs it)."""
+    return Subject(
+        text=subject.text,
+        path=subject.path,
+        code=subject.code,
+        scheme=subject.scheme,
+        edition=subject.edition,
+        score=subject.score,
+        method=subject.method,
+        candidates=subject.candidates,
+        start=place[0],
+        end=place[1],
+    )
 
 
 def _amounts(drafts: list[Draft]) -> dict[Ref, tuple[str, ...]]:

@@ -15,25 +15,28 @@ from typing import TYPE_CHECKING, NamedTuple
 from docstruct.extracting.scanner import trie
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from docstruct.extracting.frames import Range
     from docstruct.lexicon.cues import CueLexicon
 
+_LEAST = 3
+"""Characters of a name before words that are only said of it (根据…) may follow."""
 LONGEST = 60
 """Characters of a phrase that are looked at; names of the genre are shorter, and time stays linear."""
 
 _HAN = "\u4e00-\u9fff"
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _DASH = re.compile(rf"(?<=[{_HAN}）)])[-—－]{{1,2}}(?=[{_HAN}])")
+_SPACE = re.compile(r"\s")
 _BRACKETS = str.maketrans("()", "（）")
 _FEE = re.compile("(?<=[^经]费)(?:预算)?支出$")
 """公务接待费支出 is 公务接待费; 机关运行经费支出 and 公务用车购置支出 are names as they stand."""
 _AND = "以及|[和及与]"
 _LOST_OF = re.compile(r"以及|[的和及并、]")
-_EXAMPLES = re.compile(r"^.*、.{0,12}?(?<![初高中平同优])等(?=.{2})(?![级额次第])")
+_EXAMPLES = re.compile(r".*、.{0,12}?(?<![初高中平同优])等(?=.{2})(?![级额次第])")
 """交通费、用餐费等公务接待费 names what comes behind its examples."""
-_ALIAS = re.compile(r"^.*[（(](?:以下)?(?:简|统)称[^（）()]*[）)]")
+_ALIAS = "（(?:以下)?(?:简|统)称[^（）]*）"
 """Behind （以下简称“中心”） a sentence about the one so called begins."""
 
 
@@ -92,11 +95,11 @@ class SubjectWords:
         )
         self.back = re.compile(trie(word[::-1] for word in words["drop_end"]))
         self.kept_back = re.compile(trie(word[::-1] for word in words["keep"]))
-        self.aside = re.compile(f"(?<=.{{3}})(?:{trie(words['aside'])}).*")
+        self.aside = re.compile(trie(words["aside"]))
         self.own = words["own"]
         self.contrary = words["contrary"]
         self.heading = re.compile(f"(?:{trie(words['heading'])})$")
-        self.through = re.compile(f"^.*(?:{trie(words['through'])})")
+        self.through = re.compile(f"{trie(words['through'])}|{_ALIAS}")
         self.head = re.compile(f"{head}(?:[^的和及、]{{0,2}}{head})*")
         self.organization = re.compile(
             rf"(?:[{_HAN}]{{2,8}}?(?:{trie(words['place'])}))+[{_HAN}]{{0,14}}?(?:{trie(words['organization'])})(?=.{{2}})"
@@ -196,28 +199,27 @@ class Subjects:
 
     def _cut(self, phrase: str) -> Range:
         """What is left of a phrase, once all that is only said around its name is cut off at both ends."""
+        vocabulary = self.vocabulary
         start = self._cut_front(phrase, 0)
-        for told in (_ALIAS, self.vocabulary.through, _EXAMPLES):
-            match = told.match(phrase[start:])
-            if match:
-                start = self._cut_front(phrase, start + match.end())
-        aside = self.vocabulary.aside.search(phrase[start:])
-        end = self._cut_back(
-            phrase, start, start + _outside(phrase[start:], aside.start()) if aside else len(phrase)
-        )
-        name = phrase[start:end]
-        fee = None if self.vocabulary.kept_back.match(name[::-1]) else _FEE.search(name)
-        return _unquoted(phrase, start, start + fee.start() if fee else end)
+        for through in vocabulary.through.finditer(phrase, start):
+            start = self._cut_front(phrase, through.end())
+        if "等" in phrase and (examples := _EXAMPLES.match(phrase, start)):
+            start = self._cut_front(phrase, examples.end())
+        aside = vocabulary.aside.search(phrase, start + _LEAST)
+        end = self._cut_back(phrase, start, _outside(phrase, start, aside.start()) if aside else len(phrase))
+        fee = _FEE.search(phrase, start, end)
+        if fee and not vocabulary.kept_back.match(phrase[start:end][::-1]):
+            end = fee.start()
+        return _unquoted(phrase, start, end)
 
     def _cut_front(self, phrase: str, start: int) -> int:
         vocabulary = self.vocabulary
         while True:
-            rest = phrase[start:]
-            front = (self._own and self._own.match(rest)) or vocabulary.front.match(rest)
-            front = front or vocabulary.organization.match(rest)
-            if front is None or front.end() == 0:
+            front = (self._own and self._own.match(phrase, start)) or vocabulary.front.match(phrase, start)
+            front = front or vocabulary.organization.match(phrase, start)
+            if front is None or front.end() == start:
                 return start
-            start += front.end()
+            start = front.end()
 
     def _cut_back(self, phrase: str, start: int, end: int) -> int:
         vocabulary, back = self.vocabulary, phrase[start:end][::-1]
@@ -226,14 +228,17 @@ class Subjects:
         return start + len(back)
 
 
-def _outside(phrase: str, end: int) -> int:
-    """The end of a phrase, moved in front of a bracket it would leave open."""
-    opened = phrase.rfind("（", 0, end)
-    return opened if opened > phrase.rfind("）", 0, end) else end
+def _outside(phrase: str, start: int, end: int) -> int:
+    """The end of a name, moved in front of a bracket it would leave open."""
+    opened = phrase.rfind("（", start, end)
+    return opened if opened > phrase.rfind("）", start, end) else end
 
 
-def _squeezed(raw: str, longest: int) -> tuple[str, list[int]]:
+def _squeezed(raw: str, longest: int) -> tuple[str, Sequence[int]]:
     """The end of a phrase without spaces, brackets made full-width, and the place of every character of it."""
+    if not _SPACE.search(raw):
+        phrase = raw[-longest:].translate(_BRACKETS)
+        return phrase, range(len(raw) - len(phrase), len(raw))
     far = max(len(raw) - 2 * longest, 0)
     places = [place for place in range(far, len(raw)) if not raw[place].isspace()][-longest:]
     return "".join([raw[place] for place in places]).translate(_BRACKETS), places
@@ -251,6 +256,8 @@ def _pieces(raw: str, offset: int, separator: str) -> list[tuple[str, int]]:
 def _unquoted(phrase: str, start: int, end: int) -> Range:
     """Without quotation marks around the whole, or one whose partner was cut off."""
     name = phrase[start:end]
+    if "“" not in name and "”" not in name and '"' not in name:
+        return start, end
     if _QUOTED.fullmatch(name):
         return start + 1, end - 1
     if name.count("“") != name.count("”"):
