@@ -106,9 +106,9 @@ def discover(inputs: Sequence[str], *, on_skip: OnSkip | None = None) -> Iterato
     skip = on_skip or (lambda path: None)
     for named in inputs:
         path = Path(named)
-        if path.is_dir():
+        if _known(path.is_dir):
             yield from _one_at_least(named, _folder(path, skip), "the folder holds no document")
-        elif path.exists() or not glob.has_magic(named):
+        elif not glob.has_magic(named) or _known(path.exists):
             yield from _file(path)
         else:
             yield from _one_at_least(
@@ -139,10 +139,21 @@ def _folder(folder: Path, skip: OnSkip) -> Iterator[Input]:
     for entry in entries:
         if entry.name.startswith(_HIDDEN):
             continue
+        path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
-            yield from _folder(Path(entry.path), skip)
-        elif entry.is_file():
-            yield from _file_if_wanted(Path(entry.path), skip)
+            yield from _folder(path, skip)
+        elif _known(path.is_file) or not _known(
+            path.exists
+        ):  # a link that leads nowhere is an input that cannot be read
+            yield from _file_if_wanted(path, skip)
+
+
+def _known(question: Callable[[], bool]) -> bool:
+    """The answer of the disk; below a folder that is closed, round a ring of links or for too long a name it has none."""
+    try:
+        return question()
+    except OSError:
+        return False
 
 
 def _pattern(pattern: str, skip: OnSkip) -> Iterator[Input]:
@@ -150,7 +161,7 @@ def _pattern(pattern: str, skip: OnSkip) -> Iterator[Input]:
     recursive = "**" in pattern
     for name in sorted(glob.iglob(pattern, recursive=True)):  # noqa: PTH207 - Path.glob takes no absolute pattern
         path = Path(name)
-        if path.is_dir():
+        if _known(path.is_dir):
             if not recursive:
                 yield from _folder(path, skip)
         elif not path.name.startswith(_HIDDEN):

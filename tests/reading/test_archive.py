@@ -42,6 +42,23 @@ def problem(entry: Input) -> str:
     return caught.value.code
 
 
+def test_links_that_lead_nowhere_cost_themselves_only(tmp_path: Path) -> None:
+    write(tmp_path, "b.txt")
+    (tmp_path / "a.txt").symlink_to("a.txt")
+    (tmp_path / "c.pdf").symlink_to("gone.pdf")
+    (tmp_path / "d").symlink_to("gone")
+    os.mkfifo(tmp_path / "e.txt")
+    found = list(discover([str(tmp_path)]))
+    assert names(found, tmp_path) == ["a.txt", "b.txt", "c.pdf"]
+    assert [problem(found[0]), problem(found[2])] == ["missing", "missing"]
+
+
+def test_a_name_too_long_for_the_disk_is_a_missing_file() -> None:
+    for named in ("长" * 2000, "长" * 2000 + "*"):
+        [found] = discover([named])
+        assert problem(found) == "missing"
+
+
 def test_a_folder_is_searched_to_the_bottom_in_order(tmp_path: Path) -> None:
     write(tmp_path, "b.txt", "a/2.md", "a/1.PDF", "c.docx")
     write(
