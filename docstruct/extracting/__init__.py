@@ -22,6 +22,8 @@ Clause
     ..                    比2021年                    5.9万元: prior, a comparison before its verb
     ..                    由61批次减至                48批次: prior, then the plain measure
     机关、学校分别        增长                        3.1%和下降12.4%: one figure for each name
+    ..                    执行进度分别为：            甲99%、乙87%: the measure holds for the list behind the colon
+    推进会：参会人数                                  70人: an attribute, by the names of both
     ====================  ==========================  ==============================================
 
     A verb (change, share, completion, comparison) closes the phrase in front of it; words behind it are its object.
@@ -33,8 +35,12 @@ What carries over (:mod:`frames`)
     * A clause without a phrase, or with a generic one (支出, 该项目), is about the latest subject of the same sort:
       amounts about the latest amount's, counts and shares about the latest of all.
     * A new sentence goes back to the *topic*: the latest subject that was not part of a composition (其中 …).
-    * A bracket reads on its own and gives everything back when it closes; so does a reason.
+    * A bracket reads on its own and gives everything back when it closes, earlier years too; so does a reason.
+    * A composition goes on in the next paragraph where that begins with a bare list of amounts, and a name that a
+      paragraph breaks off (（款）事业单位 | 医疗（项）) is put together.
     * A new section begins with its heading as the topic; items （类）…（款）…（项） set path and topic.
+
+    A subject knows where the text names it: for one that carries over, its place in the earlier clause.
 
 Reasons (:mod:`explaining`, :mod:`reasons`)
     A cue before, around or behind; the relation is that of the latest *event* (a change, 大于预算, 持平, a completion
@@ -45,8 +51,9 @@ To extend it: a new word is a line in ``lexicons/cues/``; a new class of words i
 in :mod:`measures`.
 
 The extractor errs on the side of leaving out: digits without a unit are a figure only where a measure asks for one;
-placeholders (XX辆, 增加（减少） 万元) give none; a range (10-20万元) gives none and a finding; where a reading had to be chosen (digits joined over a space, a year
-glued to an amount) the figure stands with a finding ``ambiguous_figure``.
+placeholders (XX辆, 增加（减少） 万元) give none; a range (10-20万元) gives none and a finding; where a reading had to be
+chosen (digits joined over a space, a year glued to an amount) the figure stands with a finding ``ambiguous_figure``.
+An item whose names are not those of its code is a finding ``code_name_mismatch``.
 """
 
 from __future__ import annotations

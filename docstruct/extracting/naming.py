@@ -19,7 +19,12 @@ _FARTHEST = 200
 
 
 def _name(reader: ClauseReader, token: Token, index: int) -> None:
-    """A name is part of its phrase; a bracket right behind a figure (0人次（不包括陪同人员）) names nothing."""
+    """A name is part of its phrase; a bracket right behind a figure (0人次（不包括陪同人员）) names nothing.
+
+    A name may say what its amounts are (预算收入).
+    """
+    if token.cue is not None and token.cue.value == "budget" and not reader.clause.verb:
+        reader.clause.measure = "budget"
     if reader.previous != "number" or reader.text[token.start] not in "（(":
         reader.extend(token.start, token.end)
 

@@ -74,6 +74,7 @@ class Scanner:
         ]
         self._needs = {
             "colon": re.compile(" ?[：:]"),
+            "end": re.compile(" ?(?:[。！？；;，,、]|$)"),
             "number": re.compile(rf" ?[-－−]?[{_D}]"),
             "base": re.compile(rf" ?(?:(?:19|20)[0-9]{{2}}|{trie(bases)})"),
         }

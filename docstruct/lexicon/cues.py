@@ -8,6 +8,7 @@ direction of a change, what a budget is called), and ``needs`` says where the wo
 ``number``  a number follows at once (近 in 近600人次, not in 近年来)
 ``base``    a year or a word for an earlier amount follows at once (比 in 比上年, not in 比例)
 ``colon``   a colon follows at once (原因： names a reason, 历史原因 does not)
+``end``     its clause ends there (没有 in 出国费用没有，, not in 没有发生)
 ``start``   it opens a clause or follows another cue (系 in ，系…所致, not in 体系)
 =========  ============================================================================================
 
@@ -73,7 +74,7 @@ CueKind: TypeAlias = Literal[
     "therefore",
     "title",
 ]
-Needs: TypeAlias = Literal["colon", "number", "base", "start", ""]
+Needs: TypeAlias = Literal["colon", "end", "number", "base", "start", ""]
 """From the narrowest to the widest: the order in which the readings of a word are tried."""
 UnitKind: TypeAlias = Literal["money", "percent", "points", "times", "score", "count", "area", "none"]
 WordRole: TypeAlias = Literal[
@@ -118,6 +119,7 @@ _VALUES: dict[str, frozenset[str]] = {
     "change": frozenset(
         {"increase", "increase_of", "increase_rate", "decrease", "decrease_of", "decrease_rate"}
     ),
+    "name": frozenset({"", "budget"}),
     "reach": frozenset({"", "increase", "decrease"}),
     "excess": frozenset({"actual_gt_budget", "actual_lt_budget", "over", "under"}),
     "because": frozenset({"", "closed"}),
@@ -212,7 +214,7 @@ def _cue(row: Row) -> Cue:
     if value not in _VALUES.get(kind, frozenset({""})):
         raise row.error(f"column value: {value!r} does not go with class {kind}")
     if needs not in get_args(Needs):
-        raise row.error(f"column needs: {needs!r} is none of base, colon, number, start, or empty")
+        raise row.error(f"column needs: {needs!r} is none of base, colon, end, number, start, or empty")
     return Cue(row["text"], kind, value, needs)  # type: ignore[arg-type]
 
 

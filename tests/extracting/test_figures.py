@@ -503,6 +503,7 @@ def test_names_that_are_not_those_of_the_code(read: Reading, text: str, said: li
             ["甲项目 completion_rate 99", "乙项目 completion_rate 87"],
         ),
         ("其中本年预算收入5万元。", ["本年预算收入 budget 5"]),
+        ("预算收入5万元，其中项目支出4万元。", ["预算收入 budget 5", "项目支出 actual 4"]),
         (
             "收、支总计各是4125.49，4143.91万元，各减少12.3，4.56万元。",
             [
@@ -526,3 +527,8 @@ def test_whose_figure_it_is(read: Reading, text: str, stated: list[str]) -> None
 def test_a_composition_goes_on_in_the_next_paragraph(read: Reading) -> None:
     (reason,) = read("养老保险缴费9万元，其中：\n基本支出9万元，项目支出0元。主要用于职工缴费。").reasons
     assert (reason.subject.text, reason.text) == ("养老保险缴费", "职工缴费")
+
+
+def test_nothing_is_an_amount_too(read: Reading) -> None:
+    (reason,) = read("三公经费5万元。其中，会议费没有，原因是压缩开支；差旅费4万元。").reasons
+    assert (reason.subject.text, reason.relation) == ("会议费", "other")
