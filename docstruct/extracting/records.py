@@ -30,7 +30,7 @@ _COMPARED = {"change": "change_rate", "change_rate": "change"}
 """The two figures of one comparison."""
 _BOTH = re.compile("收入?[、和与及]?支出?")
 _SUM = re.compile("(?<=[支入出])(?:总计|合计|总额)$")
-_FEE = re.compile("(?:经费|费用|费)(?:支出)?$")
+_FEE = re.compile("(?:经费|费用|费)(?:财政拨款)?(?:支出)?$")
 
 
 @dataclass(slots=True)

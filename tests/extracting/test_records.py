@@ -122,6 +122,12 @@ def test_an_amount_and_its_change_are_one_record(read: Reading) -> None:
     }
 
 
+def test_a_reason_joins_its_statement_in_other_words(read: Reading) -> None:
+    text = "“三公”经费财政拨款支出预算5万元，决算6万元。“三公”经费支出大于预算数的主要原因是出访增加。"
+    (record,) = stated(read, text)
+    assert (record["budget"], record["actual"], record["reasons"]) == ("5", "6", 1)
+
+
 def test_a_movement_is_one_record(read: Reading) -> None:
     text = "项目支出由90万元降至70万元，公务用车由5辆减至3辆。"
     money, cars = stated(read, text)
