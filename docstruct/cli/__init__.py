@@ -6,6 +6,8 @@ Commands are imported only when the program runs, and each imports what it needs
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from typing import Annotated
 
@@ -50,11 +52,31 @@ def _register_commands() -> None:
         importlib.import_module(f"{__name__}.{module.name}")
 
 
+def _print_any_character() -> None:
+    """Pipes and files get UTF-8, whatever the locale; a terminal shows a character it lacks by its number."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
 def main() -> None:
     """Run the program; an expected error is one line on standard error and exit status 1."""
+    _print_any_character()
     _register_commands()
     try:
-        app()
+        try:
+            app()
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()
     except DocstructError as error:
         print(f"docstruct: {error}", file=sys.stderr)
+        sys.exit(1)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename is not None else ""
+        print(f"docstruct: {place}{error.strerror or error}", file=sys.stderr)
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # what is left in the buffer has no place
         sys.exit(1)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @app.command(epilog="Example: docstruct evaluate tests/gold --inputs samples --errors 5")
 def evaluate(
-    gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help="Folders of annotated documents.")],
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD", help="Folders of annotated documents.")],
     inputs: Annotated[
         Path | None,
         typer.Option(exists=True, file_okay=False, help="Where the files are that were annotated."),

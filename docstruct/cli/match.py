@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -31,7 +32,7 @@ class SchemeName(StrEnum):
 def match(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="NAME...", help="Names; without any, one a line is read from standard input."),
+        typer.Argument(metavar="NAME", help="Names; without any, one a line is read from standard input."),
     ] = None,
     year: Annotated[int | None, typer.Option(help="The fiscal year whose edition is preferred.")] = None,
     path: Annotated[str, typer.Option(help="The levels above, 类 first: 'A > B'.")] = "",
@@ -71,18 +72,30 @@ def match(
 
 
 def _lines_of_standard_input() -> Iterator[str]:
-    return (line.strip() for line in sys.stdin if line.strip())
+    """The names on standard input, one a line, each as soon as it is there; UTF-8 or GB18030."""
+    from docstruct.reading.decoding import decode
+
+    lines = (decode(line, "-").strip() for line in sys.stdin.buffer)
+    return (line for line in lines if line)
 
 
 def _column(path: Path, column: str) -> list[str]:
-    from csv import DictReader
+    """The cells of a column; spreadsheets save CSV in UTF-8, UTF-16 or GB18030."""
+    import csv
 
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        reader = DictReader(handle)
-        if column not in (reader.fieldnames or ()):
-            known = ", ".join(reader.fieldnames or ()) or "none"
-            raise typer.BadParameter(f"{path} has no column {column!r}, but {known}", param_hint="--column")
-        return [row[column] or "" for row in reader]
+    from docstruct.reading.decoding import decode
+    from docstruct.reading.loading import load_file
+
+    try:
+        header, *rows = list(csv.reader(io.StringIO(decode(load_file(path), str(path)), newline=""))) or [[]]
+    except csv.Error as error:
+        raise typer.BadParameter(f"{path} is no CSV: {error}", param_hint="--csv") from None
+    if column not in header:
+        raise typer.BadParameter(
+            f"{path} has no column {column!r}, but {', '.join(header) or 'none'}", param_hint="--column"
+        )
+    place = header.index(column)
+    return [row[place] if place < len(row) else "" for row in rows if row]
 
 
 def _line(found: Match) -> str:

@@ -25,7 +25,7 @@ _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 @app.command(epilog="Example: docstruct run samples/ --output out/ --format json,csv")
 def run(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="Files, folders, patterns and zip archives.")
+        list[str], typer.Argument(metavar="INPUT", help="Files, folders, patterns and zip archives.")
     ],
     output: Annotated[
         str, typer.Option(metavar="DIR", help="The folder to write to; with --engine ray a URI too.")

@@ -142,9 +142,7 @@ def _folder(folder: Path, skip: OnSkip) -> Iterator[Input]:
         path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
             yield from _folder(path, skip)
-        elif _known(path.is_file) or not _known(
-            path.exists
-        ):  # a link that leads nowhere is an input that cannot be read
+        elif _known(path.is_file) or not _known(path.exists):  # loading says why a link leads nowhere
             yield from _file_if_wanted(path, skip)
 
 

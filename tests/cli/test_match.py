@@ -6,6 +6,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.cli.test_run import docstruct
 
 if TYPE_CHECKING:
@@ -63,3 +65,30 @@ def test_explain() -> None:
 
     assert done.stdout.startswith("其他卫生健康事务管理支出: 2100199 其他卫生健康管理事务支出, by fuzzy")
     assert "behind" in done.stdout
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
+def test_a_column_in_any_encoding_a_spreadsheet_writes(tmp_path: Path, encoding: str) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("科目,金额\r\n办公费,1\r\n\r\n会议费\r\n", encoding=encoding)
+    done = docstruct("match", "--csv", table, "--column", "科目", "--scheme", "economic_department")
+
+    assert [row[1] for row in rows(done.stdout)] == ["code", "30201", "30215"]
+
+
+def test_gb18030_on_standard_input() -> None:
+    command = [sys.executable, "-m", "docstruct", "match", "--scheme", "economic_department"]
+    done = subprocess.run(
+        command, input="会议费\n办公费\n".encode("gb18030"), capture_output=True, check=True
+    )
+
+    assert [row[1] for row in rows(done.stdout.decode("utf-8"))] == ["code", "30215", "30201"]
+
+
+def test_a_file_that_is_no_table(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_bytes(bytes(range(256)) * 8)
+    done = docstruct("match", "--csv", tmp_path / "t.csv")
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"docstruct: {tmp_path}/t.csv: ")
+    assert len(done.stderr.splitlines()) == 1
