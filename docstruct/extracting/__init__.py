@@ -44,7 +44,12 @@ What carries over (:mod:`frames`)
 
 Reasons (:mod:`explaining`, :mod:`reasons`)
     A cue before, around or behind; the relation is that of the latest *event* (a change, 大于预算, 持平, a completion
-    rate …) or of the words in the cue's own clause; a bare 主要是 tells a purpose behind an amount.
+    rate …) or of the words in the cue's own clause; a bare 主要是 tells a purpose behind an amount. Weak cues (主要, 原因
+    without a verb) count right behind a change only; a cause told first waits for the change it explains.
+
+Records (:mod:`records`, :mod:`kinds`)
+    What is stated of one subject stands side by side; the kind is told by the subject's words, by its section, by the
+    statement in front of it, and last by what it holds.
 
 To extend it: a new word is a line in ``lexicons/cues/``; a new class of words is a class in
 :mod:`docstruct.lexicon.cues` and a handler in one of the modules :mod:`reader` names; a new kind of unit is a function
