@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from docstruct.document import Document, Finding, Section
 
 
+LINE = 10_000
+"""The columns of a line in a pipe or file, where a section is one line however long; a terminal folds it."""
+
+
 @app.command(epilog="Example: docstruct outline samples/白山市医疗保障局2021年度部门决算.txt --kinds")
 def outline(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The document: text, Markdown, HTML, DOCX, PDF.")
-    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The document, of any kind docstruct reads.")],
     kinds: Annotated[bool, typer.Option("--kinds", help="Show the canonical kind of every section.")] = False,
     items: Annotated[
         bool, typer.Option("--items", help="Show enumerated items too, not only headings.")
@@ -40,13 +42,12 @@ def outline(
         return
     from rich.console import Console
 
-    console = Console(highlight=False)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else LINE)
     _print_metadata(document, file, console)
-    tree = _tree(document, kinds=kinds, items=items)
-    console.print(tree, no_wrap=True, overflow="ignore", crop=False)
+    console.print(_tree(document, kinds=kinds, items=items))
     for finding in _findings(document):
-        console.print(f"[yellow]![/] {finding.kind}: ", end="")
-        console.print(finding.message, markup=False)
+        console.print(f"[yellow]![/] {finding.kind}: ", end="", soft_wrap=True)
+        console.print(finding.message, markup=False, soft_wrap=True)
 
 
 def _findings(document: Document) -> list[Finding]:
@@ -103,7 +104,8 @@ def _tree(document: Document, *, kinds: bool, items: bool) -> Tree:
 def _label(section: Section, *, kinds: bool) -> str:
     from rich.markup import escape
 
-    text = escape(f"{section.marker}{section.title}")
+    gap = " " if section.marker[-1:].isalnum() else ""  # 第一部分 概况, but 一、概况
+    text = escape(f"{section.marker}{gap}{section.title}")
     if section.type == "item":
         text = f"[dim]{text}[/]"
     if kinds and section.kind:

@@ -38,9 +38,9 @@ def test_the_tree_with_what_the_document_says_of_itself(file: Path) -> None:
     lines = [line.rstrip() for line in done.stdout.splitlines()]
     assert lines[1:4] == ["类型  决算", "年度  2022", "部门  某县审计局"]
     assert lines[lines.index("6 节") + 1 :] == [
-        "├── 第一部分部门概况",
+        "├── 第一部分 部门概况",
         "│   └── 一、部门职责",
-        "└── 第二部分部门决算情况说明",
+        "└── 第二部分 部门决算情况说明",
         "    ├── 一、收入决算情况说明",
         "    └── 三、国有资产占用情况",
         "! numbering_gap: “一、”之后是“三、国有资产占用情况”，中间的编号缺失。",
@@ -52,6 +52,13 @@ def test_kinds_and_items(file: Path) -> None:
 
     assert "一、部门职责  overview.duties" in output
     assert "（一）负责审计工作" in output
+
+
+def test_a_pipe_gets_a_section_a_line_however_long(tmp_path: Path) -> None:
+    title = "一般公共预算财政拨款" * 4 + "情况"
+    (tmp_path / "长.txt").write_text(f"第一部分 部门概况\n一、{title}\n二、职责\n", encoding="utf-8")
+
+    assert f"一、{title}\n" in docstruct("outline", tmp_path / "长.txt").stdout
 
 
 def test_json_says_where_everything_stands(file: Path) -> None:
