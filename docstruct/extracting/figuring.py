@@ -28,6 +28,7 @@ _HEAD = 2
 """Characters of a head noun: 编制范围的单位共1个预算单位 counts the 单位 named in front, not those behind."""
 _TOO_SHORT = 2
 """Characters of a subject that does not say enough by itself."""
+_POINTERS = ("该", "此", "这")
 _RANGE_SIGNS = frozenset("-－−–—~～至到")
 _YEARS_BACK = 3
 """How far behind the fiscal year a year that lost its 年 may lie."""
@@ -229,7 +230,7 @@ def _stated(reader: ClauseReader, reading: Reading) -> Ref | None:
         clause.before,
         clause.held,
         clause.host,
-        sentence.earlier if sentence.earlier_said else None,
+        sentence.earlier if sentence.earlier_said or _points_back(reader) else None,
     ):
         ref = reader.ref(phrase, clause.code)
         if ref is not None:
@@ -238,6 +239,15 @@ def _stated(reader: ClauseReader, reading: Reading) -> Ref | None:
     if phrase is None:
         return None
     return reader.subjects.contrary(reader.words(phrase), reader.carried.subject, offset=reader.begin(phrase))
+
+
+def _points_back(reader: ClauseReader) -> bool:
+    """Whether the phrase only points to what the clause before named (未举办论坛，该项支出0元; not 根据规定，…)."""
+    before, earlier = reader.clause.before, reader.sentence.earlier
+    if before is None or earlier is None or not reader.subjects.is_money(reader.words(before)):
+        return False
+    led = reader.subjects.vocabulary.aside.match(reader.words(earlier).lstrip())
+    return reader.subjects.noun(reader.words(before)).startswith(_POINTERS) and not led
 
 
 def _held(reader: ClauseReader, reading: Reading) -> Ref | None:
