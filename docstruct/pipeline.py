@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from docstruct import __version__
-from docstruct.checking import check
+from docstruct.checking import check, check_kinds
 from docstruct.document import Document, Located, Producer, SourceInfo
 from docstruct.extracting import extract
 from docstruct.lexicon import Lexicons
@@ -53,7 +53,7 @@ class Pipeline:
 
     def __init__(self, lexicons: Lexicons | None = None, *, skip_checks: Iterable[str] = ()) -> None:
         self.lexicons = lexicons or Lexicons()
-        self.skip_checks = frozenset(skip_checks)
+        self.skip_checks = check_kinds(skip_checks)
 
     @cached_property
     def matcher(self) -> Matcher:

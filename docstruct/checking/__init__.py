@@ -15,6 +15,7 @@ from docstruct.checking import (
     directions,
     forms,
     rates,
+    recognition,
     restatements,
     shares,
     tables,
@@ -22,17 +23,41 @@ from docstruct.checking import (
 )
 from docstruct.checking.catalogue import CATALOGUE, Check, Contradiction
 from docstruct.checking.view import View
+from docstruct.errors import DocstructError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from docstruct.document import Document, Finding
     from docstruct.lexicon.checks import CheckLexicon
 
-__all__ = ["CATALOGUE", "Check", "Contradiction", "check"]
+__all__ = ["CATALOGUE", "ELSEWHERE", "Check", "Contradiction", "check", "check_kinds"]
 
-MODULES = (rates, directions, shares, units, restatements, tables, crossings, details, forms)
+MODULES = (rates, directions, shares, units, restatements, tables, crossings, details, forms, recognition)
 """The modules that define checks; importing them fills the catalogue."""
+
+
+ELSEWHERE = {
+    "contents_mismatch": "the outline",
+    "numbering_gap": "the outline",
+    "organization_mismatch": "the outline",
+    "code_name_mismatch": "the matching of subjects",
+    "ambiguous_figure": "the extraction of figures",
+}
+"""Kinds of findings that a stage makes itself, as it works, and the stage."""
+
+
+def check_kinds(kinds: Iterable[str]) -> frozenset[str]:
+    """The kinds of findings named.
+
+    Raises:
+        DocstructError: there is no finding of a kind; a check meant to be switched off would go on.
+    """
+    named = frozenset(kinds)
+    if unknown := named - CATALOGUE.keys() - ELSEWHERE.keys():
+        known = "`docstruct checks` lists those there are"
+        raise DocstructError(f"no such kind of finding: {', '.join(sorted(unknown))}; {known}")
+    return named
 
 
 def check(document: Document, lexicon: CheckLexicon, *, skip: Collection[str] = ()) -> tuple[Finding, ...]:

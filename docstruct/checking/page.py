@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from docstruct.checking import CATALOGUE
+from itertools import groupby
+
+from docstruct.checking import CATALOGUE, ELSEWHERE
 
 SEVERITIES = ("error", "warning", "info")
 
@@ -16,11 +18,6 @@ A finding of severity *error* says that the statements cannot all be true, a *wa
 |---|---|---|---|---|
 """
 
-ELSEWHERE = """
-Some kinds come from other stages: `contents_mismatch` and `numbering_gap` from the outline, `code_name_mismatch` from the
-matching of subjects, `ambiguous_figure` from the extraction of figures and `low_confidence` from the recognition of scans.
-"""
-
 
 def checks_page() -> str:
     """The whole page as Markdown."""
@@ -30,4 +27,13 @@ def checks_page() -> str:
             CATALOGUE.values(), key=lambda entry: (SEVERITIES.index(entry.severity), entry.kind)
         )
     )
-    return HEAD + "".join(rows) + ELSEWHERE
+    return HEAD + "".join(rows) + _elsewhere()
+
+
+def _elsewhere() -> str:
+    """What the other stages find, a line a stage."""
+    lines = (
+        f"- {stage}: {', '.join(f'`{kind}`' for kind in kinds)}\n"
+        for stage, kinds in groupby(ELSEWHERE, key=ELSEWHERE.__getitem__)
+    )
+    return "\nOther stages report what they notice as they work:\n\n" + "".join(lines)

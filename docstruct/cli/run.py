@@ -13,6 +13,8 @@ from docstruct.cli import app
 from docstruct.errors import DocstructError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docstruct.engines.local import Summary
     from docstruct.engines.options import RunOptions
 
@@ -90,7 +92,7 @@ def run(
         document_type=document_type,
         reader=reader,
         lexicons=lexicons,
-        skip_checks=tuple(skip_check or ()),
+        skip_checks=_kinds(skip_check or ()),
     )
     limits = Limits(jobs=jobs, timeout=timeout or None, memory=_bytes(memory))
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is a Ctrl-C
@@ -127,6 +129,15 @@ def _formats(names: str) -> tuple[str, ...]:
         return check_formats(name.strip() for name in names.split(","))
     except DocstructError as error:
         raise typer.BadParameter(str(error), param_hint="--format") from None
+
+
+def _kinds(names: Iterable[str]) -> tuple[str, ...]:
+    from docstruct.checking import check_kinds
+
+    try:
+        return tuple(sorted(check_kinds(names)))
+    except DocstructError as error:
+        raise typer.BadParameter(str(error), param_hint="--skip-check") from None
 
 
 def _bytes(size: str | None) -> int | None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from docstruct.checking import CATALOGUE
+from docstruct.checking import CATALOGUE, ELSEWHERE, check_kinds
+from docstruct.errors import DocstructError
 
 PAGE = Path(__file__).parents[2] / "docs" / "checks.md"
 
@@ -25,3 +26,14 @@ def test_the_page_of_checks_is_the_one_generated() -> None:
     from docstruct.checking.page import checks_page
 
     assert PAGE.read_text(encoding="utf-8") == checks_page(), "run: docstruct checks > docs/checks.md"
+
+
+@pytest.mark.parametrize("kind", [*CATALOGUE, *ELSEWHERE])
+def test_every_kind_on_the_page_can_be_switched_off(kind: str) -> None:
+    assert f"`{kind}`" in PAGE.read_text(encoding="utf-8")
+    assert check_kinds([kind]) == {kind}
+
+
+def test_a_kind_that_does_not_exist_is_an_error() -> None:
+    with pytest.raises(DocstructError, match="sum_mismatsh"):
+        check_kinds(["sum_mismatch", "sum_mismatsh"])

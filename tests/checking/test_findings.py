@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from docstruct import structure
+from docstruct import Pipeline, structure
+from docstruct.reading import read_text
 
 ITEM = "一般公共预算财政拨款支出决算具体情况\n1.卫生健康支出（类）行政事业单位医疗（款）{}（项）。{}"
 
@@ -130,9 +133,17 @@ def test_what_agrees_gives_no_error(text: str) -> None:
     assert [finding.message for finding in document.findings if finding.severity == "error"] == []
 
 
-def test_a_check_can_be_switched_off() -> None:
-    from docstruct import Pipeline
+def test_a_line_the_recognition_was_not_sure_of() -> None:
+    source = read_text("支出决算为268.08万元。\n收入决算为1.00万元。")
+    unsure, sure = source.lines
+    lines = (replace(unsure, confidence=0.41), replace(sure, confidence=0.99))
+    document = Pipeline().structure_source(replace(source, lines=lines))
 
+    found = [finding for finding in document.findings if finding.kind == "low_confidence"]
+    assert [(finding.severity, finding.stated) for finding in found] == [("info", "支出决算为268.08万元。")]
+
+
+def test_a_check_can_be_switched_off() -> None:
     pipeline = Pipeline(skip_checks=["placeholder"])
 
     assert pipeline.structure("年末公务用车保有量XX辆。").findings == ()

@@ -116,6 +116,7 @@ def test_an_encrypted_pdf_and_one_without_pages(tmp_path: Path) -> None:
         (("{good}", "--output", "{out}", "--memory", "much"), "no amount of memory"),
         (("{good}", "--output", "{out}", "--jobs", "0"), "--jobs"),
         (("{good}", "--output", "{out}", "--lexicons", "nowhere"), "nowhere"),
+        (("{good}", "--output", "{out}", "--skip-check", "sum_mismatsh"), "sum_mismatsh"),
     ],
 )
 def test_unusable_arguments(tmp_path: Path, good: Path, arguments: tuple[str, ...], says: str) -> None:
