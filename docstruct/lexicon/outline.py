@@ -214,8 +214,9 @@ def _section_kind(key: str, entry: object) -> SectionKind:
     if not isinstance(entry, dict):
         raise LexiconError(f"{KINDS}: kinds.{key!r} is no table")
     zone = entry.get("zone")
-    titles = _strings(entry, "titles", KINDS)
-    endings = _strings(entry, "endings", KINDS) if "endings" in entry else ()
+    place = f"{KINDS}: kinds.{key!r}"
+    titles = _strings(entry, "titles", place)
+    endings = _strings(entry, "endings", place) if "endings" in entry else ()
     zones: tuple[Zone, ...] = ("overview", "narrative", "attachment", "glossary")
     for known in zones:
         if zone == known:

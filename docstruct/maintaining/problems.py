@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
 
-_PLACE = re.compile(r"^(?P<path>.*?):(?P<line>\d+): (?P<reason>.*)$", re.DOTALL)
+_PLACE = re.compile(r"(?P<path>.*?\.(?:tsv|toml|json)):(?:(?P<line>\d+):)? (?P<reason>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,11 +34,11 @@ class Problem:
 
     @classmethod
     def of_error(cls, error: LexiconError) -> Problem:
-        """The problem a loader met; its message names file and line."""
-        place = _PLACE.match(str(error))
+        """The problem a loader met; its message names the file and, of a table, the line."""
+        place = _PLACE.fullmatch(str(error))
         if place is None:
             return cls("lexicons", 0, "error", str(error))
-        return cls(place["path"], int(place["line"]), "error", place["reason"])
+        return cls(place["path"], int(place["line"] or 0), "error", place["reason"])
 
 
 def problem(path: Path, line: int, message: str, severity: Severity = "error") -> Problem:

@@ -49,13 +49,24 @@ def test_the_packaged_lexicons_have_no_errors() -> None:
         ("classification/aliases.tsv", f"{ALIAS}公车费\t2999999\t\t\t测试\n", "aliases.tsv:2: error: column code: there is no entry 2999999"),
         ("classification/alias.tsv", ALIAS, "alias.tsv: error: no table of datapackage.json has this name"),
         ("classification/match.toml", "", "match.toml: error: no lexicon has a file of this name"),
-        ("classification/matching.toml", "[decision]\nx = 1\n", "error: classification/matching.toml: unknown keys decision.x"),
+        ("classification/matching.toml", "[decision]\nx = 1\n", "matching.toml: error: no lexicon has a setting decision.x"),
+        ("checks/checks.toml", "a = 1\n", "checks.toml: error: no lexicon has a setting a"),
+        ("outline/kinds.toml", '[kinds."x"]\ntitle = ["甲"]\n', "kinds.toml: error: no lexicon has a setting kinds.x.title"),
+        ("outline/kinds.toml", '[kinds."x"]\ntitles = ["甲"\n', "kinds.toml: error: Unclosed array"),
+        ("outline/kinds.toml", '[kinds."x"]\nendings = ["甲"]\n', "kinds.toml: error: kinds.'x': 'titles' is missing or no list of words"),
+        ("cues/units.tsv", "", "units.tsv: error: empty; expected a header line"),
     ],
 )  # fmt: skip
 def test_what_is_found(tmp_path: Path, name: str, content: str, found: str) -> None:
     assert any(found in error for error in errors(overlay(tmp_path, name, content))), errors(
         LexiconFolder(tmp_path)
     )
+
+
+def test_a_user_may_add_a_kind_of_section(tmp_path: Path) -> None:
+    kind = '[kinds."school.canteen"]\ntitles = ["食堂经营情况"]\nendings = ["食堂"]\nzone = "narrative"\n'
+
+    assert errors(overlay(tmp_path, "outline/kinds.toml", kind)) == []
 
 
 def test_entries_no_document_matched_are_a_note(tmp_path: Path) -> None:
