@@ -7,7 +7,10 @@ import typer
 from docstruct.cli import app
 
 
-@app.command(epilog="Example: docstruct checks > docs/checks.md")
+@app.command(
+    short_help="Print the catalogue of checks as Markdown.",
+    epilog="Example: docstruct checks > docs/checks.md",
+)
 def checks() -> None:
     """Print the catalogue of checks (what each finding compares, how exactly) as Markdown."""
     from docstruct.checking.page import checks_page

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from docstruct.evaluating.scoring import Tally
 
 
-@app.command(epilog="Example: docstruct evaluate tests/gold --inputs samples --errors 5")
+@app.command(
+    short_help="Score docstruct on annotated documents.",
+    epilog="Example: docstruct evaluate tests/gold --inputs samples --errors 5",
+)
 def evaluate(
     gold: Annotated[list[Path], typer.Argument(metavar="GOLD", help="Folders of annotated documents.")],
     inputs: Annotated[

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from docstruct.maintaining.trying import Trial
 
 lexicon = typer.Typer(
+    short_help="Check, count, compare, extend and try the lexicons.",
     help="Check, count, compare, extend and try the lexicons (how to keep them: lexicons/README.md).",
+    epilog="Example: docstruct lexicon check",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -34,7 +36,7 @@ def _folder(lexicons: Path | None) -> LexiconFolder:
     return RunOptions(lexicons=lexicons).lexicon_folder()
 
 
-@lexicon.command(epilog="Example: docstruct lexicon check --corpus out/")
+@lexicon.command(short_help="Check every lexicon.", epilog="Example: docstruct lexicon check --corpus out/")
 def check(
     lexicons: FolderOption = None,
     corpus: Annotated[
@@ -62,7 +64,9 @@ def check(
     raise typer.Exit(1 if errors else 0)
 
 
-@lexicon.command(epilog="Example: docstruct lexicon stats")
+@lexicon.command(
+    short_help="Count the entries of the classification.", epilog="Example: docstruct lexicon stats"
+)
 def stats(lexicons: FolderOption = None) -> None:
     """Count the entries of the classification by scheme, level and how well they are attested."""
     from rich.console import Console
@@ -80,7 +84,9 @@ def stats(lexicons: FolderOption = None) -> None:
     Console().print(table)
 
 
-@lexicon.command(epilog="Example: docstruct lexicon diff 2018 2024")
+@lexicon.command(
+    short_help="List what changed between two editions.", epilog="Example: docstruct lexicon diff 2018 2024"
+)
 def diff(earlier: int, later: int, lexicons: FolderOption = None) -> None:
     """List what changed between the editions of two years: code, old and new name, tab-separated."""
     from docstruct.lexicon import Lexicons
@@ -91,7 +97,10 @@ def diff(earlier: int, later: int, lexicons: FolderOption = None) -> None:
         typer.echo(f"{change.kind}\t{change.code}\t{change.old or ''}\t{change.new or ''}")
 
 
-@lexicon.command(epilog="Example: docstruct lexicon coverage out/ > unmatched.tsv")
+@lexicon.command(
+    short_help="List the subjects that got no code.",
+    epilog="Example: docstruct lexicon coverage out/ > unmatched.tsv",
+)
 def coverage(
     out: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The output folder of a run.")],
     lexicons: FolderOption = None,
@@ -103,7 +112,10 @@ def coverage(
     typer.echo(covering.coverage(out, Lexicons(_folder(lexicons)).classification).tsv, nl=False)
 
 
-@lexicon.command(epilog="Example: docstruct lexicon add --from unmatched.tsv --to my-lexicons")
+@lexicon.command(
+    short_help="Take rows into the lexicons.",
+    epilog="Example: docstruct lexicon add --from unmatched.tsv --to my-lexicons",
+)
 def add(
     changes: Annotated[
         Path, typer.Option("--from", exists=True, dir_okay=False, help="A TSV of aliases or entries.")
@@ -125,7 +137,9 @@ def add(
 
 
 @lexicon.command(
-    "try", epilog="Example: docstruct lexicon try my-lexicons --gold tests/gold --inputs samples"
+    "try",
+    short_help="Try a change on annotated documents.",
+    epilog="Example: docstruct lexicon try my-lexicons --gold tests/gold --inputs samples",
 )
 def try_(
     change: Annotated[

@@ -27,7 +27,8 @@ class SchemeName(StrEnum):
 
 
 @app.command(
-    epilog="Example: docstruct match 行政运行 --year 2022 --path '卫生健康支出 > 医疗保障管理事务' --explain"
+    short_help="Match names of budget subjects to codes.",
+    epilog="Example: docstruct match 行政运行 --year 2022 --path '卫生健康支出 > 医疗保障管理事务' --explain",
 )
 def match(
     names: Annotated[

@@ -21,7 +21,10 @@ LINE = 10_000
 """The columns of a line in a pipe or file, where a section is one line however long; a terminal folds it."""
 
 
-@app.command(epilog="Example: docstruct outline samples/白山市医疗保障局2021年度部门决算.txt --kinds")
+@app.command(
+    short_help="Print the sections of a document as a tree.",
+    epilog="Example: docstruct outline samples/白山市医疗保障局2021年度部门决算.txt --kinds",
+)
 def outline(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The document, of any kind docstruct reads.")],
     kinds: Annotated[bool, typer.Option("--kinds", help="Show the canonical kind of every section.")] = False,

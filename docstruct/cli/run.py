@@ -24,7 +24,10 @@ INTERRUPTED = 130
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 
 
-@app.command(epilog="Example: docstruct run samples/ --output out/ --format json,csv")
+@app.command(
+    short_help="Structure documents into a folder of results.",
+    epilog="Example: docstruct run samples/ --output out/ --format json,csv",
+)
 def run(
     inputs: Annotated[
         list[str], typer.Argument(metavar="INPUT", help="Files, folders, patterns and zip archives.")

@@ -9,7 +9,10 @@ import typer
 from docstruct.cli import app
 
 
-@app.command(epilog="Example: docstruct schema > document.schema.json")
+@app.command(
+    short_help="Print the JSON Schema of a document.",
+    epilog="Example: docstruct schema > document.schema.json",
+)
 def schema() -> None:
     """Print the JSON Schema of the documents that `docstruct run --format json` writes."""
     import msgspec

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -139,12 +140,26 @@ def test_a_broken_lexicon_is_one_line(tmp_path: Path, good: Path) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize("command", ["run", "evaluate"])
+COMMANDS = ("run", "evaluate", "match", "normalize", "outline", "schema", "checks")
+LEXICON_COMMANDS = ("check", "stats", "diff", "coverage", "add", "try")
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "lexicon", *(f"lexicon {name}" for name in LEXICON_COMMANDS)])
 def test_help_shows_an_example(command: str) -> None:
-    done = docstruct(command, "--help")
+    done = docstruct(*command.split(), "--help")
 
     assert done.returncode == 0
-    assert f"Example: docstruct {command} " in done.stdout
+    assert f"Example: docstruct {command}" in done.stdout
+
+
+@pytest.mark.parametrize(("group", "commands"), [((), COMMANDS), (("lexicon",), LEXICON_COMMANDS)])
+def test_help_lists_every_command_with_a_whole_sentence(
+    group: tuple[str, ...], commands: tuple[str, ...]
+) -> None:
+    listed = docstruct(*group, "--help").stdout.partition("Commands:\n")[2]
+
+    for command in commands:
+        assert re.search(rf"^  {command} .*[^.]\.$", listed, re.MULTILINE)
 
 
 def test_version() -> None:
