@@ -122,7 +122,11 @@ def add(
     ],
     target: Annotated[
         Path | None,
-        typer.Option("--to", file_okay=False, help="The folder to change; by default the lexicons in use."),
+        typer.Option(
+            "--to",
+            file_okay=False,
+            help="The folder to change; by default DOCSTRUCT_LEXICONS, or the checkout's.",
+        ),
     ] = None,
 ) -> None:
     """Take rows into the lexicons: checked with everything else, written sorted, the difference printed.

@@ -23,11 +23,14 @@ Toml: TypeAlias = dict[str, object]
 
 ENVIRONMENT_VARIABLE = "DOCSTRUCT_LEXICONS"
 
+INSTALLED = "_lexicons"
+"""The name of the packaged folder inside an installed docstruct; in a checkout it is ``lexicons``."""
+
 
 def packaged_folder() -> Path:
     """The folder of the lexicons that came with docstruct: beside a checkout, or inside the wheel."""
     here = Path(__file__).resolve().parent.parent
-    inside = here / "_lexicons"
+    inside = here / INSTALLED
     return inside if inside.is_dir() else here.parent / "lexicons"
 
 

@@ -14,7 +14,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docstruct.errors import LexiconError
+from docstruct.errors import DocstructError, LexiconError
 from docstruct.lexicon.classification import (
     ALIAS_COLUMNS,
     ENTRY_COLUMNS,
@@ -23,7 +23,7 @@ from docstruct.lexicon.classification import (
     parent_of,
     scheme_of,
 )
-from docstruct.lexicon.folder import LexiconFolder, read_rows
+from docstruct.lexicon.folder import INSTALLED, LexiconFolder, read_rows
 from docstruct.maintaining.checking import check
 from docstruct.maintaining.coverage import COLUMNS as COVERAGE_COLUMNS
 
@@ -176,5 +176,14 @@ def _write(tables: Iterable[Table], folder: Path) -> None:
 
 
 def default_target() -> Path:
-    """The folder that is changed if none is named: the last one laid over, else the packaged one."""
-    return LexiconFolder().folders[-1]
+    """The folder that is changed if none is named: the last one laid over, else that of the checkout.
+
+    Raises:
+        DocstructError: it would be that of an installed docstruct, where the next version undoes every change.
+    """
+    last = LexiconFolder().folders[-1]
+    if last.name == INSTALLED:
+        raise DocstructError(
+            f"{last}: belongs to an installed docstruct; name a folder of your own with --to"
+        )
+    return last

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 from tests.cli.test_run import SAMPLES, docstruct
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ALIASES = "name\tcode\tfirst_year\tlast_year\tsource\n"
 
@@ -56,3 +57,28 @@ def test_add_refuses_errors(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("docstruct: nothing was written")
     assert list((tmp_path / "own").iterdir()) == []
+
+
+def test_an_installed_copy_has_its_lexicons_and_keeps_them(tmp_path: Path) -> None:
+    """The layout of the wheel: the lexicons inside the package."""
+    root = Path(__file__).parents[2]
+    shutil.copytree(root / "docstruct", tmp_path / "docstruct", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(root / "lexicons", tmp_path / "docstruct" / "_lexicons")
+    changes = tmp_path / "new.tsv"
+    changes.write_text(f"{ALIASES}公车运维费\t30231\t\t\t报告\n", encoding="utf-8")
+
+    def installed(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "docstruct", "lexicon", *arguments]
+        environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+        return subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+
+    checked = installed("check")
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert f"{tmp_path}/docstruct/_lexicons/" in checked.stdout
+
+    refused = installed("add", "--from", str(changes))
+    assert refused.returncode == 1
+    assert refused.stderr.endswith("belongs to an installed docstruct; name a folder of your own with --to\n")
+    assert installed("add", "--from", str(changes), "--to", "own").returncode == 0
