@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import gc
 import os
 import signal
 import sys
@@ -56,6 +57,7 @@ def serve(connection: Connection, factory: Factory, limits: Limits, log: Path) -
     os.environ[CORES_VARIABLE] = str(limits.cores)
     try:
         function = factory()
+        gc.freeze()  # the lexicons live as long as the worker: its collector need not look at them again
         limit = _limit_memory(limits.memory)
         connection.send(READY)
         while (task := connection.recv()) is not None:

@@ -67,12 +67,13 @@ class NameIndex:
                 self._short.setdefault(key, []).append(named)
             self._of_code.setdefault(named.code, []).append(named)
         self.likeness_to = lru_cache(maxsize=1 << 16)(self._likeness_to)
+        self.named = lru_cache(maxsize=1 << 14)(self._named)
 
     def called(self, code: str) -> tuple[str, ...]:
         """Every name a code goes by here."""
         return tuple(named.name for named in self._of_code.get(code, ()))
 
-    def named(self, name: str) -> tuple[Hit, ...]:
+    def _named(self, name: str) -> tuple[Hit, ...]:
         """The codes that go by a name, by its alias or by its short form, each by the best of these."""
         full = self._keys.full(name)
         short = [one for key in self._keys.short(name) for one in self._short.get(key, ())]
@@ -99,6 +100,8 @@ class NameIndex:
     def _likeness_to(self, name: str, code: str) -> float:
         """How much a name is like the best of those a code goes by."""
         names = self.called(code)
+        if not names:
+            return 0.0
         if any(self._keys.same_but_short(name, called) for called in names):
             return 1.0
         full = self._keys.full(name)
