@@ -62,6 +62,7 @@ class LineSigns:
     clause_ends: frozenset[str]
     paragraph_start: re.Pattern[str]
     broken_start: re.Pattern[str]
+    cue_end: re.Pattern[str]
     entry_end: re.Pattern[str]
     page_number: re.Pattern[str]
 
@@ -138,6 +139,7 @@ def _signs(settings: Toml) -> LineSigns:
         prose_mark=re.compile("[" + re.escape("".join(sorted(characters("prose_marks")))) + "]"),
         clause_ends=characters("clause_ends"),
         broken_start=_pattern(settings, "broken_starts"),
+        cue_end=_pattern(settings, "cue_end"),
         entry_end=_pattern(settings, "entry_end"),
         paragraph_start=_pattern(settings, "paragraph_starts"),
         page_number=_pattern(settings, "page_number"),

@@ -5,8 +5,8 @@ Every pair of neighbouring lines is judged by what can be seen, the surest evide
 * *never*: rows of tables, headings the medium marks up, a jump of the type size, an indented line on a page, what
   follows an entry of a contents list (``收入……12``), a line that begins like an enumeration (``（一）``, ``1.``);
 * *broken*: the second line begins with what may not begin a line (``，``, ``）``, ``%``), closes a bracket that the
-  first left open, or holds the rest of a clause, one character of it (``施，``); or the first ends with an opening
-  bracket or a comma;
+  first left open, or holds the rest of a clause, one character of it (``施，``) or the level of a name (``（项）``); or
+  the first ends with an opening bracket or a comma, or asks for a reason (``主要原因：``) and the second is prose;
 * *prose that goes on*: the paragraph so far holds a comma or a full stop, so it is no title, and its last line ends
   without one;
 * *full*: the first word of the second line would not have fitted on the first (how wide a text was set is measured in
@@ -114,7 +114,7 @@ class _Judge:
         if line.text[0] in signs.never_first or last.text[-1] in signs.never_last:
             return True
         if not is_open(last.text, signs):
-            return self._goes_on_after_a_full_stop(run, line)
+            return self._gives_the_reason(run, line) or self._goes_on_after_a_full_stop(run, line)
         if self._ends_an_entry(last.text):
             return False
         if _LEFT_OPEN.search(last.text) and _CLOSES.match(line.text):
@@ -128,6 +128,16 @@ class _Judge:
         ):
             return True
         return self._is_full(run, line)
+
+    def _gives_the_reason(self, run: Run, line: Line) -> bool:
+        """Whether a sentence that breaks off at its cue (主要原因：) goes on: with prose, and not under a numbered title."""
+        signs = self.signs
+        return (
+            signs.cue_end.search(run.lines[-1].text) is not None
+            and signs.prose_mark.search(line.text) is not None
+            and not signs.paragraph_start.match(line.text)
+            and (self._is_prose_run(run) or not signs.paragraph_start.match(run.lines[0].text))
+        )
 
     def _goes_on_after_a_full_stop(self, run: Run, line: Line) -> bool:
         """A full line is a sign of little weight then: what follows must be prose itself, and begin nothing."""
