@@ -33,7 +33,8 @@ def structure(
     """Structure one file or text with the packaged lexicons.
 
     Args:
-        path_or_text: a path, or the text itself; a string is a path if a file of that name exists.
+        path_or_text: a path, or the text itself; a string is a path if it ends as a document's name does (``.pdf``),
+            or a file of that name exists.
         fiscal_year: the budget year, where the text is an excerpt that cannot say it.
         document_type: ``final_accounts`` (决算) or ``budget`` (预算), likewise.
 

@@ -31,6 +31,7 @@ from docstruct.normalizing import normalize
 from docstruct.outline import Hints
 from docstruct.outlining import outline
 from docstruct.reading import read, read_text
+from docstruct.reading.discovery import DOCUMENT_SUFFIXES
 from docstruct.source import SET_APART
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ class Pipeline:
     ) -> Document:
         """Read and structure a file (a :class:`~pathlib.Path`) or a text (a string).
 
-        A string is taken for a path if it is one line and a file of that name exists.
+        A string is taken for a path if it is one line and ends as a document's name does (``.pdf``), or a file of that
+        name exists.
 
         Raises:
             docstruct.errors.ReadError: the input cannot be read.
@@ -133,8 +135,11 @@ class Pipeline:
 def _names_a_file(text: str) -> bool:
     if len(text) > 1024 or "\n" in text or "\0" in text:
         return False
+    path = Path(text)
+    if path.suffix.lower() in DOCUMENT_SUFFIXES:
+        return True  # a name misspelt is an error, not a document of one line
     try:
-        return Path(text).is_file()
+        return path.is_file()
     except OSError:
         return False
 

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from docstruct import structure
+from docstruct.errors import ReadError
+
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.txt"))
 HEAVY = (
     "spacy",
@@ -55,3 +58,9 @@ def test_one_pipeline_for_many_threads() -> None:
         together = list(threads.map(lambda path: shared.structure(path).to_json(), SAMPLES * 3))
 
     assert together == alone * 3
+
+
+def test_a_misspelt_name_is_no_text() -> None:
+    with pytest.raises(ReadError, match=r"^samples/没有\.pdf: no such file$"):
+        structure("samples/没有.pdf")
+    assert structure("支出总计3.5万元").figures[0].value == "3.5"
