@@ -33,6 +33,7 @@ def _comma(reader: ClauseReader, token: Token, index: int) -> None:
 
 def _semicolon(reader: ClauseReader, token: Token, index: int) -> None:
     reader.sentence.shared = reader.sentence.holder = None
+    reader.sentence.first_part = len(reader.drafts)
     reader.next_clause()
     reader.sentence.names = ()
     if not reader.sentence.standing:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _CLOSEST = 40
 """Tokens between the two halves of a cue (受…影响)."""
+_EXTENTS = ("略有", "有所", "大幅", "小幅", "稍有")
+"""Words for the extent of a change told without a figure."""
 _CLAUSE_OR_NUMBER = frozenset({"comma", "semicolon", "stop", "number"})
 _LATEST = 12
 """Figures before a reason among which those it explains are looked for."""
@@ -100,7 +102,10 @@ def because(reader: ClauseReader, token: Token, index: int) -> None:
         return
     closer = _closer(reader, index)
     closed = token.cue is not None and token.cue.value == "closed"
-    if closer is None and closed and not _foretells(reader, index):
+    if closer is None and closed and (turn := _turn_behind(reader, index)) is not None:
+        _await_until(reader, token, turn, turn)
+        return
+    if closer is None and closed and not _foretells(reader, index) and not _follows_equal(reader, index):
         reader.extend(token.start, token.end)
         return
     event = reader.carried.event
@@ -112,6 +117,37 @@ def because(reader: ClauseReader, token: Token, index: int) -> None:
     if closer is not None and _goes_beyond(reader, index, closer, ref):
         closer = None
     _begin(reader, index, ref, relation_of(event), closer)
+
+
+def _turn_behind(reader: ClauseReader, index: int) -> int | None:
+    """The change that ends the clause of a cause, behind an amount (会议费5万元，因人员调整略有增加): it is explained.
+
+    Without a word for its extent (略有) or an amount (增加2万元) the change is the cause's own (因人员增加).
+    """
+    if len(reader.drafts) == reader.first_draft:
+        return None
+    for at, token in enumerate(reader.tokens[index + 1 : index + _CLOSEST], start=index + 1):
+        if token.kind in _CLAUSE_OR_NUMBER:
+            return None
+        if token.kind == "change":
+            extent = reader.text[reader.tokens[at - 1].end : token.start].endswith(_EXTENTS)
+            ends = at + 1 == len(reader.tokens) or reader.tokens[at + 1].kind in _CLAUSE_OR_NUMBER
+            if (extent and ends) or _by_money(reader, at):
+                return at
+    return None
+
+
+def _by_money(reader: ClauseReader, at: int) -> bool:
+    """Whether an amount of money follows a token at once."""
+    number = reader.tokens[at + 1].number if reader.number_follows(at) else None
+    return number is not None and number.kind == "money"
+
+
+def _follows_equal(reader: ClauseReader, index: int) -> bool:
+    """Whether a cause stands right behind 持平 (与上年持平，因车辆无变动)."""
+    event = reader.carried.event
+    before = [token.kind for token in reader.tokens[max(index - 2, 0) : index]]
+    return before == ["flat", "comma"] and event is not None and event.kind == "equal"
 
 
 def _foretells(reader: ClauseReader, index: int) -> bool:
@@ -244,10 +280,17 @@ def _await(reader: ClauseReader, token: Token, index: int, closer: int | None) -
             end += 1
         if end == farthest:
             return
-    found = trimmed(reader.text, token.end, tokens[end].start)
+    _await_until(reader, token, end, end + 1 if closer is not None else end)
+
+
+def _await_until(reader: ClauseReader, token: Token, end: int, resume: int) -> None:
+    """Keep the words between a cue and the token ``end`` for the change to come, and go on at ``resume``."""
+    stop = reader.tokens[end].start
+    extent = next((word for word in _EXTENTS if reader.text.endswith(word, token.end, stop)), "")
+    found = trimmed(reader.text, token.end, stop - len(extent))
     if found is not None:
         reader.awaited = found
-        reader.enter_reason(end + 1 if closer is not None else end)
+        reader.enter_reason(resume)
 
 
 def answer(reader: ClauseReader, ref: Ref, *, figured: bool = True) -> None:

@@ -293,11 +293,26 @@ def _goes_with_money(reader: ClauseReader, token: Token, kind: str | None, readi
 
 
 def _budgeted(reader: ClauseReader) -> Ref | None:
-    """The subject of the latest budget in the sentence: what a completion rate without a subject is about."""
+    """What a completion rate without a subject is about: the one part just told, or whose budget came last."""
+    if (part := _lone_part(reader)) is not None:
+        return part
     for draft in reversed(reader.drafts[reader.first_draft :][-_RECENT:]):
         if draft.measure == "budget":
             return draft.ref
     return None
+
+
+def _lone_part(reader: ClauseReader) -> Ref | None:
+    """The part told alone since the latest semicolon or rate (其中：会议费2万元，完成预算的28%；…).
+
+    Behind several (其中：基本支出3万元、项目支出2万元，完成预算的50%) the rate is that of the whole.
+    """
+    if not reader.sentence.composition:
+        return None
+    told = reader.drafts[max(reader.first_draft, reader.sentence.first_part) :][-_RECENT:]
+    rates = [at for at, draft in enumerate(told) if draft.measure == "completion_rate"]
+    parts = {draft.ref for draft in told[rates[-1] + 1 if rates else 0 :]}
+    return parts.pop() if len(parts) == 1 else None
 
 
 def _follows_count(reader: ClauseReader, token: Token) -> bool:

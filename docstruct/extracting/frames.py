@@ -94,6 +94,7 @@ class Sentence:
 
     ``prior``: an earlier year was named; ``base``: what is compared with,
     ``standing`` if it was said in front (与上年相比，…); ``composition``: 其中 was read;
+    ``first_part``: how many figures there were before it, or before its latest semicolon;
     ``names``/``next_name``: the list that 分别 shares figures out to,
     ``unshared`` if it found none of that length; ``earlier``: the phrase of the clause before,
     if that had no figure, and whether it stated something; ``from_price``: the first of two figures was a price;
@@ -106,6 +107,7 @@ class Sentence:
     base: Basis | None = None
     standing: bool = False
     composition: bool = False
+    first_part: int = 0
     names: tuple[Ref, ...] = ()
     next_name: int = 0
     unshared: bool = False

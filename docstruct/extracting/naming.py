@@ -94,7 +94,7 @@ def _reference(reader: ClauseReader, token: Token, index: int) -> None:
 
 
 def _composition(reader: ClauseReader, token: Token, index: int) -> None:
-    reader.sentence.composition = True
+    reader.sentence.composition, reader.sentence.first_part = True, len(reader.drafts)
     reader.next_clause()
 
 

@@ -26,7 +26,7 @@ _STATEMENTS = frozenset({"absent", "blank", "composition", "flat", "number", "pu
 _EMPTY = re.compile(r"[\s….。，,；;、：:XxＸ×*_]*")
 _LEAD = 20
 """Characters of a clause in which its subject stands."""
-_LISTED = re.compile("等[^，,。；;、：:]*$")
+_LISTED = re.compile("等[^，,。；;、：:]*$|(?:支出|开支|费用?)$")
 _TAIL = 10
 """Characters in which a list is closed (等方面支出)."""
 _NEXT_ITEM = 60
@@ -204,6 +204,9 @@ class Scope:
         if "purpose" in kinds or leads == "composition" or (leads == "asof" and self._counts(index)):
             return True
         if "reason" in kinds:
+            cue = clause[kinds.index("reason")].cue
+            if self.purpose and cue is not None and not cue.value:
+                return True
             return any(kind in ("change", "excess", "flat") for kind in kinds[: kinds.index("reason")])
         if "number" not in kinds:
             return self._compares(index + len(clause), kinds) if leads in ("opener", "excess") else False

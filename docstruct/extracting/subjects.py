@@ -99,7 +99,8 @@ class SubjectWords:
         self.own = words["own"]
         self.contrary = words["contrary"]
         self.heading = re.compile(f"(?:{trie(words['heading'])})$")
-        self.through = re.compile(f"{trie(words['through'])}|{_ALIAS}")
+        within = trie(set(words["keep"]) - set(words["through"]))
+        self.through = re.compile(f"(?!{within})(?:{trie(words['through'])})|{_ALIAS}")
         self.head = re.compile(f"{head}(?:[^的和及、]{{0,2}}{head})*")
         self.organization = re.compile(
             rf"(?:[{_HAN}]{{2,8}}?(?:{trie(words['place'])}))+[{_HAN}]{{0,14}}?(?:{trie(words['organization'])})(?=.{{2}})"

@@ -512,6 +512,21 @@ def test_names_that_are_not_those_of_the_code(read: Reading, text: str, said: li
                 for stated in ("actual 4125.49", "actual 4143.91", "change 12.3", "change 4.56")
             ],
         ),
+        ("乡村公共设施支出5万元。", ["乡村公共设施支出 actual 5"]),
+        (
+            "差旅经费预算9万元，决算5万元，其中：会议费决算2万元，完成预算的20%；培训费决算3万元，完成预算的30%。",
+            [
+                *("差旅经费 budget 9", "差旅经费 actual 5", "会议费 actual 2", "会议费 completion_rate 20"),
+                *("培训费 actual 3", "培训费 completion_rate 30"),
+            ],
+        ),
+        (
+            "收入预算9万元，决算5万元，其中会议费2万元、培训费3万元，完成预算的50%。",
+            [
+                *("收入预算 budget 9", "收入预算 actual 5", "会议费 actual 2", "培训费 actual 3"),
+                "收入预算 completion_rate 50",
+            ],
+        ),
         ("截至2021年12月31日，固定资产共计6万元。", ["固定资产 prior 6"]),
         ("对2022年整体支出开展绩效自评，自评得分90分。", ["整体支出 score 90"]),
         (

@@ -218,6 +218,26 @@ CASES = {
         "公务用车由512辆压减至301辆，系公车改革所致。",
         ["公务用车 | decrease | 公车改革"],
     ),
+    "a bare 因 in front of a change told in words": (
+        "会议费5万元，因会期调整略有增加。",
+        ["会议费 | increase | 会期调整"],
+    ),
+    "a bare 因 in front of a change with its amount": (
+        "会议费5万元，因会期调整增加2万元。",
+        ["会议费 | increase | 会期调整"],
+    ),
+    "a bare 因 behind 持平": (
+        "会议费5万元，与上年持平，因会期无变动；差旅费4万元。",
+        ["会议费 | flat | 会期无变动"],
+    ),
+    "a purpose ends before counts": (
+        "接待费4万元。主要用于来访用餐支出，接待来访2批次、24人次。",
+        ["接待费 | purpose | 来访用餐支出"],
+    ),
+    "a purpose ends before the cue of a reason": (
+        "接待费4万元，增加2万元，主要用于来访项目，主要原因：一是来访增加；二是人员增加。",
+        ["接待费 | purpose | 来访项目", "接待费 | increase | 一是来访增加；二是人员增加"],
+    ),
 }
 
 
