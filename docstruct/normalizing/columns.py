@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 WITNESSES = 3
 """Broken lines that must agree before they are believed."""
 
-_QUOTES = "“”‘’\"'"
+_CLOSING = "“”‘’\"'）)】〕」』"
 _SCRIPT_CHANGE = re.compile(r"[!-~](?=[^!-~])|[^!-~](?=[!-~])")
 _SHORTEST_WRAP = 24
 """Columns; no text is wrapped at less."""
@@ -49,11 +49,9 @@ class Broken(NamedTuple):
 
 
 def is_open(text: str, signs: LineSigns) -> bool:
-    """Whether a line ends in the midst of a sentence, or without one."""
-    end = text[-1]
-    if end in _QUOTES:
-        end = text.rstrip(_QUOTES)[-1:]
-    return bool(end) and end not in signs.sentence_ends
+    """Whether a line ends in the midst of a sentence, or without one; a sentence may end within quotes or brackets."""
+    end = text.rstrip(_CLOSING)[-1:] or text[-1]
+    return end not in signs.sentence_ends
 
 
 def broken_lines(lines: Sequence[Line], signs: LineSigns) -> list[Broken]:
