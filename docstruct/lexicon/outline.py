@@ -113,6 +113,7 @@ class OutlineWords:
     run_in: re.Pattern[str]
     nothing: re.Pattern[str]
     form_number: re.Pattern[str]
+    file_name: re.Pattern[str]
     year: re.Pattern[str]
     document_type: re.Pattern[str]
     no_name: re.Pattern[str]
@@ -254,6 +255,7 @@ def _words(data: Toml) -> OutlineWords:
         run_in=_pattern(patterns, "run_in"),
         nothing=_pattern(patterns, "nothing"),
         form_number=_pattern(patterns, "form_number"),
+        file_name=_pattern(patterns, "file_name"),
         year=_pattern(patterns, "year"),
         document_type=_pattern(patterns, "document_type"),
         no_name=_pattern(patterns, "no_name"),

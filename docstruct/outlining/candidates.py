@@ -85,13 +85,17 @@ class CandidateFinder:
         taken = -1
         for index in indexes:
             line = self.lines[index]
-            if index <= taken or line.tabular:
+            if index <= taken or line.tabular or self._links_a_file(line):
                 continue
             candidate = self._marked(line) if self._is_marked(line) else self._unmarked(line, found)
             if candidate is not None:
                 found.append(candidate)
                 taken = candidate.last
         return found
+
+    def _links_a_file(self, line: Line) -> bool:
+        """Whether a line is the link to a file on a web page (附件：三公经费.xls), which titles nothing."""
+        return line.whole and self.words.file_name.search(line.head) is not None
 
     def _is_marked(self, line: Line) -> bool:
         return line.marker is not None and line.marker.kind.style != "caption"

@@ -34,6 +34,11 @@ from tests.outlining.reading import headings, outlined, tree
         ),
         pytest.param("（一）加强组织领导。成立了领导小组。", ["3 （一）加强组织领导"], id="a slogan"),
         pytest.param(
+            "二、总体情况\n收入3万元。\n附件:林业局三公.xls\n附件2 公开表.PDF\n3.绩效自评报告.docx （12.5KB）",
+            ["2 二、总体情况"],
+            id="links to files",
+        ),
+        pytest.param(
             "一、机关运行经费支出情况2022年度机关运行经费支出30.20万元。",
             ["2 一、机关运行经费支出情况"],
             id="the 。 is lost",
