@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from docstruct.document import Figure, Finding, Reason, Subject
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from docstruct.extracting.frames import Draft, Range, ReasonDraft
     from docstruct.extracting.subjects import Ref
     from docstruct.matching import Resolver
+    from docstruct.matching.mention import Listing
     from docstruct.outline import Block
 
 _MESSAGES = {
@@ -36,6 +38,7 @@ class Assembler:
         self.findings: list[Finding] = []
         self.inside: set[str] = set()
         self._checked: set[Ref] = set()
+        self._listings: dict[Ref, Listing] = {}
 
     def add(
         self,
@@ -48,6 +51,7 @@ class Assembler:
         """Add what one block states; ``kind`` is the canonical kind of its section."""
         first = len(self.figures)
         amounts = _amounts(drafts)
+        self._listings = self._listed(drafts)
         for draft in drafts:
             self._figure(block, kind, draft, amounts.get(draft.ref, ()))
         for reason in sorted(reasons, key=lambda reason: (reason.start, reason.end)):
@@ -55,10 +59,22 @@ class Assembler:
         for stretch in left_out:
             self._finding("range", stretch, block.section)
 
+    def _listed(self, drafts: list[Draft]) -> dict[Ref, Listing]:
+        """What the sentences of a block list, by the subjects in them."""
+        listed: dict[Ref, Listing] = {}
+        for (start, end), told in groupby(drafts, key=lambda draft: draft.sentence):
+            refs = dict.fromkeys(draft.ref for draft in told)
+            listing = self._resolver.listing((ref.text for ref in refs), self._text[start:end])
+            if listing is not None:
+                listed.update(dict.fromkeys(refs, listing))
+        return listed
+
     def _subject(self, ref: Ref, kind: str | None, amounts: tuple[str, ...], section: str | None) -> Subject:
         """The subject matched; only items are told apart by their amounts, so that other answers recur."""
         told = amounts if ref.item else ()
-        mention = Mention(ref.text, ref.path, ref.code, ref.item, kind, told, ref.levels)
+        mention = Mention(
+            ref.text, ref.path, ref.code, ref.item, kind, told, ref.levels, self._listings.get(ref)
+        )
         subject = self._resolver.resolve(mention)
         if ref.item and ref not in self._checked:
             self._checked.add(ref)

@@ -48,6 +48,15 @@ class Contexts:
 
 
 @dataclass(frozen=True, slots=True)
+class ListingWords:
+    """What tells that a sentence lists subjects of the classification: enough names, or one and a word for it."""
+
+    least: int
+    functional: tuple[str, ...]
+    economic: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """What each kind of evidence adds to (or takes from) a likeness between 0 and 1."""
 
@@ -98,6 +107,7 @@ class MatchingSettings:
 
     names: NameWords
     contexts: Contexts
+    listings: ListingWords
     weights: Weights
     decision: Decision
     scores: Scores

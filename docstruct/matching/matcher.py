@@ -10,6 +10,7 @@ from docstruct.lexicon.classification import scheme_of
 from docstruct.matching.decision import Decision, decide
 from docstruct.matching.index import Named, NameIndex
 from docstruct.matching.keys import NameKeys
+from docstruct.matching.listings import Listings
 from docstruct.matching.ranking import Query, Ranking
 from docstruct.matching.resolver import Resolver
 
@@ -55,6 +56,11 @@ class Matcher:
         names = [Named(entry.code, entry.name) for entry in self.classification.entries]
         names += [Named(alias.code, alias.name, alias=True) for alias in self.classification.aliases]
         return NameIndex(names, self.keys, self.settings)
+
+    @cached_property
+    def listings(self) -> Listings:
+        """What tells by the names in a sentence that it lists subjects of the classification."""
+        return Listings(self.index, self.keys, self.settings)
 
     @cached_property
     def _ranking(self) -> Ranking:

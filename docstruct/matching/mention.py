@@ -8,10 +8,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+Listing: TypeAlias = Literal["functional", "economic"]
+"""What a sentence lists: 类 by function, or economic items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Mention:
             tables that bear the same name.
         levels: the level each name of the path is called (1 for 类, 2 for 款, 3 for 项), () where that is not
             known; a wrong one is a finding, not an obstacle.
+        listing: what the sentence it stands in lists, None if it is no such list.
     """
 
     text: str
@@ -39,6 +43,7 @@ class Mention:
     context: str | None = None
     amounts: tuple[str, ...] = ()
     levels: tuple[int, ...] = ()
+    listing: Listing | None = None
 
 
 def compose_code(parts: Iterable[str]) -> str | None:

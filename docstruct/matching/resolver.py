@@ -14,20 +14,21 @@ from docstruct.document import Subject
 from docstruct.lexicon.classification import scheme_of
 from docstruct.matching.decision import Decision, decide
 from docstruct.matching.document_tables import DocumentTables
+from docstruct.matching.listings import FIRST_LEVEL
 from docstruct.matching.names_stated import disagreement
 from docstruct.matching.ranking import Query, Ranking
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docstruct.document import Scheme
     from docstruct.matching.matcher import Matcher
-    from docstruct.matching.mention import Mention
+    from docstruct.matching.mention import Listing, Mention
     from docstruct.outline import Outline
 
 FUNCTIONAL: tuple[Scheme, ...] = ("functional",)
 DEPARTMENT: Scheme = "economic_department"
 ECONOMIC: tuple[Scheme, ...] = (DEPARTMENT, "economic_government")
-FIRST_LEVEL = 3
-"""Digits of the code of a 类."""
 
 
 class Resolver:
@@ -49,6 +50,10 @@ class Resolver:
         if known is None:
             known = self._known[mention] = self._subject(mention, self._decide(mention))
         return known
+
+    def listing(self, names: Iterable[str], sentence: str) -> Listing | None:
+        """What a sentence lists whose figures are of these subjects: part of the mention of each."""
+        return self._matcher.listings.of(names, sentence)
 
     def mismatch(self, mention: Mention) -> str | None:
         """What does not agree between the names and the code of a mention, in Chinese; None if all does."""
@@ -92,8 +97,10 @@ class Resolver:
         The name of a 类 needs neither: nothing else is called 社会保障和就业支出 or 工资福利支出. Where expenditure is told
         by function, short forms are items too (初中教育支出 for 初中教育).
         """
-        economic = self._settings.contexts.is_economic(mention.context)
-        functional = self._settings.contexts.is_functional(mention.context)
+        if mention.listing == "functional" and (listed := self._listed(mention)).code:
+            return listed
+        economic = mention.listing == "economic" or self._settings.contexts.is_economic(mention.context)
+        functional = not economic and self._settings.contexts.is_functional(mention.context)
         key = self._matcher.keys.full(mention.text)
         if key in self._plain_totals or (key in self._three_public and not economic):
             return Decision()
@@ -106,6 +113,11 @@ class Resolver:
         if not found and functional:
             found = named
         return decide(found, self._settings) if found else self._first_level(mention, economic=economic)
+
+    def _listed(self, mention: Mention) -> Decision:
+        """The 类 by function of that name or short form, in a sentence that lists such."""
+        ranked = self._ranking.rank_named(self._query(mention, FUNCTIONAL))
+        return decide([one for one in ranked if len(one.code) == FIRST_LEVEL], self._settings)
 
     def _first_level(self, mention: Mention, *, economic: bool) -> Decision:
         """The 类 of that very name: of economic nature, or by function where no economic items are listed."""

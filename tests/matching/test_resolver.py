@@ -188,3 +188,40 @@ def test_an_answer_is_kept(matcher: Matcher) -> None:
     mention = Mention("住房公积金", path=("住房保障支出", "住房改革支出", "住房公积金"), is_item=True)
 
     assert found.resolve(mention) is found.resolve(mention)
+
+
+@pytest.mark.parametrize(
+    ("names", "sentence", "codes"),
+    [
+        (
+            ["教育", "农林水", "其他支出"],
+            "按支出功能分类，教育5万元，农林水6万元，其他支出1万元。",
+            ["205", "213", "229"],
+        ),
+        (
+            ["教育", "卫生健康", "住房保障"],
+            "包括教育5万元、卫生健康6万元、住房保障7万元。",
+            ["205", "210", "221"],
+        ),
+        (["农林水", "住房保障"], "农林水5万元，住房保障7万元。", [None, None]),
+        (
+            ["办公费", "水费", "公务接待费", "电费"],
+            "办公费5元，水费6元，公务接待费1元，电费7元。",
+            ["30201", "30205", "30217", "30206"],
+        ),
+        (["办公费", "水费"], "办公费5元，水费6元。", [None, None]),
+        (["会议费"], "按经济分类，会议费5万元。", ["30215"]),
+        (
+            ["公务接待费", "公务用车购置费", "因公出国（境）费"],
+            "公务接待费5元，公务用车购置费6元，因公出国（境）费7元。",
+            [None] * 3,
+        ),
+    ],
+)
+def test_a_list_tells_what_its_names_are(
+    matcher: Matcher, names: list[str], sentence: str, codes: list[str | None]
+) -> None:
+    document = resolver(matcher)
+    listing = document.listing(names, sentence)
+
+    assert [document.resolve(Mention(name, listing=listing)).code for name in names] == codes
