@@ -68,7 +68,8 @@ def show_summary(summary: Summary) -> None:
     more = summary.total - len(summary.entries)
     if more > 0:
         console.print(f"…… 另有 {more:,} 份文档未列出")
-    console.print(f"共 {summary.total:,} 份（本次处理 {summary.structured:,} 份）：{_ends(summary)}")
+    ends = f"共 {summary.total:,} 份（本次处理 {summary.structured:,} 份）：{_ends(summary)}"
+    console.print(ends, soft_wrap=True)  # one line, for people and for grep
 
 
 def _bar(console: Console) -> Progress:
