@@ -72,6 +72,7 @@ class Scanner:
         bases = [
             text for text, cues in lexicon.words.items() if cues[0].kind in ("period", "budget", "actual")
         ]
+        self._counted = re.compile(trie(lexicon.subject_words["counted"]))
         self._needs = {
             "colon": re.compile(" ?[：:]"),
             "end": re.compile(" ?(?:[。！？；;，,、]|$)"),
@@ -129,14 +130,14 @@ class Scanner:
         return None
 
     def _number(self, match: re.Match[str], text: str) -> Token | None:
-        """A number with its unit; a name where it is a date, an ordinal or a threshold; None where it is none."""
+        """A number with its unit, or people behind its scale (12.5万群众); a name where it is a date, an ordinal or a threshold; None where it is none."""
         begin, finish = match.span()
         unit_text, scale, per, tail = match.group("unit", "scale", "per", "tail")
         ordinal = begin > 0 and text[begin - 1] == "第"
         if unit_text is None and not scale:
             return None if ordinal else self._bare(match)
         unit = self._units[unit_text] if unit_text else None
-        kind = unit.kind if unit else "money"
+        kind = unit.kind if unit else "count" if self._counted.match(text, finish) else "money"
         bound = tail is not None and self._words[tail][0].kind == "bound"
         threshold = bound and kind != "percent" and finish < len(text) and text[finish] not in _SEPARATORS
         if kind == "none" or ordinal or threshold:
@@ -148,7 +149,7 @@ class Scanner:
             unit=(scale or "") + (unit_text or "") + ("/" + per if per else ""),
             kind="price" if per else kind,
             end=match.start("tail") if tail else finish,
-            amount=None if per or not value else _amount(value, scale or "", unit),
+            amount=None if per or not value or kind == "count" else _amount(value, scale or "", unit),
             approximate=bool(match["more"] or match["still"] or tail),
             joined=" " in run,
             split=split_year(run) if kind == "money" and not per else None,

@@ -100,7 +100,7 @@ class SubjectWords:
         self.contrary = words["contrary"]
         self.heading = re.compile(f"(?:{trie(words['heading'])})$")
         within = trie(set(words["keep"]) - set(words["through"]))
-        self.through = re.compile(f"(?!{within})(?:{trie(words['through'])})|{_ALIAS}")
+        self.through = re.compile(f"(?!{within})(?:{trie(words['through'])})(?=.{{2}})|{_ALIAS}")
         self.head = re.compile(f"{head}(?:[^的和及、]{{0,2}}{head})*")
         self.organization = re.compile(
             rf"(?:[{_HAN}]{{2,8}}?(?:{trie(words['place'])}))+[{_HAN}]{{0,14}}?(?:{trie(words['organization'])})(?=.{{2}})"

@@ -81,6 +81,7 @@ WordRole: TypeAlias = Literal[
     "aside",
     "attribute",
     "contrary",
+    "counted",
     "defining",
     "drop_end",
     "drop_start",
