@@ -87,9 +87,8 @@ def _trim_row(piece: str, row: bool, in_table: bool) -> tuple[str, bool]:
     if not core:
         return "", False
     inner = "\t" in core
-    begins = (
-        not inner and not in_table and piece.endswith(core)
-    )  # its one cell is as good as in the first column
+    # Its one cell is as good as in the first column.
+    begins = not inner and not in_table and piece.rstrip(_BLANK).endswith(core)
     row = row or in_table or inner
     return piece.strip(_BLANK) if row and not begins else core, row
 
