@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 _FIRST_WORD = re.compile(r"[!-~]*")
 _LEFT_OPEN = re.compile(r"[（(][^（()）]*\Z")
+_LONGEST_CUE = 12
 _CLOSES = re.compile(r"[^（()）]*[)）]")
 
 
@@ -111,10 +112,14 @@ class _Judge:
         last, signs = run.lines[-1], self.signs
         if self._parted(last, line):
             return False
+        if self._gives_the_reason(run, line):
+            return True
+        if self._is_indented(line):
+            return False
         if line.text[0] in signs.never_first or last.text[-1] in signs.never_last:
             return True
         if not is_open(last.text, signs):
-            return self._gives_the_reason(run, line) or self._goes_on_after_a_full_stop(run, line)
+            return self._goes_on_after_a_full_stop(run, line)
         if self._ends_an_entry(last.text):
             return False
         if _LEFT_OPEN.search(last.text) and _CLOSES.match(line.text):
@@ -130,10 +135,14 @@ class _Judge:
         return self._is_full(run, line)
 
     def _gives_the_reason(self, run: Run, line: Line) -> bool:
-        """Whether a sentence that breaks off at its cue (主要原因：) goes on: with prose, and not under a numbered title."""
+        """Whether a sentence that breaks off at its cue (主要原因：) goes on: with prose, and not under a numbered title.
+
+        It does so in a paragraph of its own as well.
+        """
         signs = self.signs
+        end = "".join(last.text[-_LONGEST_CUE:] for last in run.lines[-2:])  # the cue itself may be broken
         return (
-            signs.cue_end.search(run.lines[-1].text) is not None
+            signs.cue_end.search(end) is not None
             and signs.prose_mark.search(line.text) is not None
             and not signs.paragraph_start.match(line.text)
             and (self._is_prose_run(run) or not signs.paragraph_start.match(run.lines[0].text))
@@ -168,7 +177,7 @@ class _Judge:
             return True
         if above.font_size and below.font_size and abs(above.font_size - below.font_size) > 1.5:
             return True
-        return above.centered != below.centered or self._is_indented(line)
+        return above.centered != below.centered
 
     def _is_full(self, run: Run, line: Line) -> bool:
         """Whether the first word of ``line`` had no room left on the line above."""

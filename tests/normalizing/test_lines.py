@@ -48,6 +48,10 @@ WRAPPED = """\
         ("决算数小于预算数的主要原因：\n年中调减项目。", ["决算数小于预算数的主要原因：年中调减项目。"]),
         ("比上年减少2万元，主要原因是:\n车辆减少，", ["比上年减少2万元，主要原因是:车辆减少，"]),
         ("本年支出3万元，主要用于：\n购置苗木，", ["本年支出3万元，主要用于：购置苗木，"]),
+        (
+            "　　本年支出3万元，比上年减少2万元，主要\n原因：\n　　苗木减少。\n　　明年不变。\n三、其他",
+            ["本年支出3万元，比上年减少2万元，主要原因：苗木减少。", "明年不变。", "三、其他"],
+        ),
     ],
 )
 def test_what_a_break_cut_in_two_is_one_paragraph(text: str, expected: list[str]) -> None:
@@ -82,6 +86,11 @@ def test_what_a_break_cut_in_two_is_one_paragraph(text: str, expected: list[str]
 )
 def test_what_stands_in_lines_of_its_own_stays_there(text: str) -> None:
     assert len(normalize_text(text).paragraphs) == text.count("\n") + 1
+
+
+@pytest.mark.parametrize("text", ["\t无", "\t无 ", "\u200b\t无\u200b", "\b\t无\b"])
+def test_a_lone_indented_word_is_no_row_whatever_blanks_follow_it(text: str) -> None:
+    assert normalize_text(text).text == "无"
 
 
 def test_wrapped_text_is_joined_up_to_the_width_it_was_wrapped_at() -> None:
