@@ -83,6 +83,7 @@ if TYPE_CHECKING:
     from docstruct.lexicon.cues import CueLexicon
     from docstruct.lexicon.reasons import ReasonLexicon
     from docstruct.matching import Resolver
+    from docstruct.matching.mention import Listing
     from docstruct.normalized import NormalizedText
     from docstruct.outline import Outline
 
@@ -121,7 +122,7 @@ def extract(
     )
     assembler = Assembler(text.text, resolver, categories_for(reasons))
     sections = {section.id: section for section in outline.sections}
-    kinds = _kinds(outline)
+    kinds, listings = _kinds(outline), _listings(text.text, outline, resolver)
     entered: str | None = None
     for block in outline.blocks:
         section = sections.get(block.section) if block.section else None
@@ -133,7 +134,8 @@ def extract(
             continue
         reader.zone = block.zone
         reader.read(scanner.scan(text.text, block.start, block.end), block.start, block.end)
-        assembler.add(block, kinds.get(block.section or ""), *reader.take())
+        about = block.section or ""
+        assembler.add(block, kinds.get(about), listings.get(about), *reader.take())
     return Extraction(
         figures=tuple(assembler.figures),
         reasons=tuple(assembler.reasons),
@@ -150,6 +152,15 @@ def _kinds(outline: Outline) -> dict[str, str | None]:
     for section in outline.sections:
         kinds[section.id] = section.kind or (kinds.get(section.parent) if section.parent else None)
     return kinds
+
+
+def _listings(text: str, outline: Outline, resolver: Resolver) -> dict[str, Listing | None]:
+    """What every section lists by its own title (按支出功能分类科目划分), or by that of the section around it."""
+    listings: dict[str, Listing | None] = {}
+    for section in outline.sections:
+        told = resolver.listing((), text[section.title_start : section.title_end])
+        listings[section.id] = told or (listings.get(section.parent) if section.parent else None)
+    return listings
 
 
 @lru_cache(maxsize=4)

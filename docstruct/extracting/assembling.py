@@ -39,19 +39,21 @@ class Assembler:
         self.inside: set[str] = set()
         self._checked: set[Ref] = set()
         self._listings: dict[Ref, Listing] = {}
+        self._listing: Listing | None = None
 
     def add(
         self,
         block: Block,
         kind: str | None,
+        listing: Listing | None,
         drafts: list[Draft],
         reasons: list[ReasonDraft],
         left_out: list[Range],
     ) -> None:
-        """Add what one block states; ``kind`` is the canonical kind of its section."""
+        """Add what one block states; ``kind`` and ``listing`` are the canonical kind of its section and what that lists."""
         first = len(self.figures)
         amounts = _amounts(drafts)
-        self._listings = self._listed(drafts)
+        self._listings, self._listing = self._listed(drafts), listing
         for draft in drafts:
             self._figure(block, kind, draft, amounts.get(draft.ref, ()))
         for reason in sorted(reasons, key=lambda reason: (reason.start, reason.end)):
@@ -72,9 +74,8 @@ class Assembler:
     def _subject(self, ref: Ref, kind: str | None, amounts: tuple[str, ...], section: str | None) -> Subject:
         """The subject matched; only items are told apart by their amounts, so that other answers recur."""
         told = amounts if ref.item else ()
-        mention = Mention(
-            ref.text, ref.path, ref.code, ref.item, kind, told, ref.levels, self._listings.get(ref)
-        )
+        listing = self._listings.get(ref, self._listing)
+        mention = Mention(ref.text, ref.path, ref.code, ref.item, kind, told, ref.levels, listing)
         subject = self._resolver.resolve(mention)
         if ref.item and ref not in self._checked:
             self._checked.add(ref)

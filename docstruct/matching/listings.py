@@ -1,7 +1,7 @@
 """What a sentence lists: expenditure by function (教育5万元，农林水6万元，…) or economic items (办公费…，水费…).
 
 Names that say little alone tell what they are by their company: 教育 among three names of 类 is 205, 水费 among three
-economic items is 30205. Where the sentence itself says 按支出功能分类 or 按经济分类, one name is enough.
+economic items is 30205. Where the sentence itself, or a title, says 按支出功能分类 or 按经济分类, one name is enough.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ class Mention:
             tables that bear the same name.
         levels: the level each name of the path is called (1 for 类, 2 for 款, 3 for 项), () where that is not
             known; a wrong one is a finding, not an obstacle.
-        listing: what the sentence it stands in lists, None if it is no such list.
+        listing: what the sentence or section it stands in lists, None if it is no such list.
     """
 
     text: str

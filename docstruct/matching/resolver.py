@@ -99,8 +99,7 @@ class Resolver:
         """
         if mention.listing == "functional" and (listed := self._listed(mention)).code:
             return listed
-        economic = mention.listing == "economic" or self._settings.contexts.is_economic(mention.context)
-        functional = not economic and self._settings.contexts.is_functional(mention.context)
+        economic, functional = self._stands_among(mention)
         key = self._matcher.keys.full(mention.text)
         if key in self._plain_totals or (key in self._three_public and not economic):
             return Decision()
@@ -113,6 +112,14 @@ class Resolver:
         if not found and functional:
             found = named
         return decide(found, self._settings) if found else self._first_level(mention, economic=economic)
+
+    def _stands_among(self, mention: Mention) -> tuple[bool, bool]:
+        """Whether a name stands among economic items, and whether among those by function: its list, else its section."""
+        if mention.listing is not None:
+            return mention.listing == "economic", mention.listing == "functional"
+        contexts = self._settings.contexts
+        economic = contexts.is_economic(mention.context)
+        return economic, not economic and contexts.is_functional(mention.context)
 
     def _listed(self, mention: Mention) -> Decision:
         """The 类 by function of that name or short form, in a sentence that lists such."""
