@@ -58,6 +58,8 @@ def read_image(data: bytes, path: str, sha256: str) -> Source:
                 lay_recognized(number, *sizes[number - 1], page)
                 for number, page in enumerate(recognize(_pages(image, path, sizes), path), start=1)
             ]
+    except PIL.UnidentifiedImageError:
+        raise ReadError(path, "no PNG, JPEG or TIFF image, or a damaged one", "damaged") from None
     except (
         OSError,
         ValueError,
