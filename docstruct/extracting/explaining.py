@@ -219,15 +219,19 @@ def _first_word(reader: ClauseReader, index: int) -> tuple[int, int]:
     start = tokens[index].end if index >= 0 else reader.last
     while first < len(tokens) and tokens[first].start - start < 2:
         cue = tokens[first].cue
-        comma = (
-            tokens[first].kind == "comma" and first + 1 < len(tokens) and tokens[first + 1].kind == "reason"
-        )
+        comma = tokens[first].kind == "comma" and first + 1 < len(tokens) and _doubles(tokens[first + 1])
         announced = cue is not None and cue.kind == "composition" and cue.text.endswith("如下")
-        doubled = comma or announced or tokens[first].kind in ("colon", "joiner", "reason")
-        if not doubled and not (tokens[first].kind == "because" and cue is not None and not cue.value):
+        if not (comma or announced or _doubles(tokens[first]) or tokens[first].kind in ("colon", "joiner")):
             break
         start, first = tokens[first].end, first + 1
     return start, first
+
+
+def _doubles(token: Token) -> bool:
+    """Whether a token behind a cue is one more (由于 too, but not 因, which may begin a name)."""
+    return token.kind == "reason" or (
+        token.kind == "because" and token.cue is not None and not token.cue.value
+    )
 
 
 def _without_closer(tokens: list[Token], first: int, end: int) -> int:
