@@ -45,7 +45,12 @@ What carries over (:mod:`frames`)
 Reasons (:mod:`explaining`, :mod:`reasons`)
     A cue before, around or behind; the relation is that of the latest *event* (a change, 大于预算, 持平, a completion
     rate …) or of the words in the cue's own clause; a bare 主要是 tells a purpose behind an amount. Weak cues (主要, 原因
-    without a verb) count right behind a change only; a cause told first waits for the change it explains.
+    without a verb) count right behind a change only; a cause told first waits for the change it explains, in its own
+    clause too (因会期调整略有增加).
+
+Lists
+    What a sentence lists (类 by function, economic items) is told by the names in it together, or by the title above it;
+    it goes to the matcher with each of them (:mod:`docstruct.matching.listings`).
 
 Records (:mod:`records`, :mod:`kinds`)
     What is stated of one subject stands side by side; the kind is told by the subject's words, by its section, by the

@@ -28,6 +28,8 @@ LONGEST = 60
 _HAN = "\u4e00-\u9fff"
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _DASH = re.compile(rf"(?<=[{_HAN}）)])[-—－]{{1,2}}(?=[{_HAN}])")
+_DIGITS = "0123456789.,，"
+"""What is nothing but these names nothing."""
 _SPACE = re.compile(r"\s")
 _BRACKETS = str.maketrans("()", "（）")
 _FEE = re.compile("(?<=[^经]费)(?:预算)?支出$")
@@ -137,7 +139,7 @@ class Subjects:
     def ref(self, raw: str, code: str | None = None, *, offset: int = 0) -> Ref | None:
         """The subject named in a phrase that begins at ``offset``; None if it names nothing or is generic."""
         noun = self.cut(raw)
-        if not noun.text or noun.text in self.vocabulary.generic:
+        if noun.text in self.vocabulary.generic or not noun.text.strip(_DIGITS):
             return None
         place = noun.place(offset)
         if _DASH.search(noun.text):

@@ -190,3 +190,14 @@ def test_the_kind_without_a_section(read: Reading, text: str, kinds: list[str]) 
 def test_attachments_tell_of_performance(read: Reading) -> None:
     (record,) = read("活动经费36万元。", zone="attachment").records
     assert record.kind == "performance"
+
+
+def test_a_title_tells_what_is_listed_below_it(read: Reading) -> None:
+    text = "按支出功能分类科目划分\n住房公积金5万元。"
+    extraction = read(text, sections=(section(text, "按支出功能分类科目划分", "narrative"),))
+    assert [figure.subject.code for figure in extraction.figures] == ["2210201"]
+
+
+def test_the_names_of_a_list_tell_what_they_are(read: Reading) -> None:
+    (first, *_) = read("包括农林水5万元、卫生健康6万元、住房保障7万元。").figures
+    assert (first.subject.text, first.subject.code) == ("农林水", "213")
