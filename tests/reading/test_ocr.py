@@ -185,7 +185,10 @@ def test_a_damaged_image_is_an_error(kind: str) -> None:
 def test_what_is_no_image_is_said_in_words() -> None:
     with pytest.raises(ReadError) as caught:
         read_bytes("部门决算".encode(), "scan", reader="ocr")
-    assert (caught.value.reason, caught.value.code) == ("no PNG, JPEG or TIFF image, or a damaged one", "damaged")
+    assert (caught.value.reason, caught.value.code) == (
+        "no PNG, JPEG or TIFF image, or a damaged one",
+        "damaged",
+    )
 
 
 def test_an_image_of_too_many_pixels_is_refused() -> None:
