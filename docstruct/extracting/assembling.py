@@ -184,10 +184,8 @@ def _placed(subject: Subject, place: Range) -> Subject:
 
 def _amounts(drafts: list[Draft]) -> dict[Ref, tuple[str, ...]]:
     """The amounts in yuan stated of each subject: they tell apart rows of a table that bear one name."""
-    amounts: dict[Ref, tuple[str, ...]] = {}
+    amounts: dict[Ref, dict[str, None]] = {}
     for draft in drafts:
         if draft.amount is not None and draft.measure in ("budget", "actual"):
-            known = amounts.get(draft.ref, ())
-            if draft.amount not in known:
-                amounts[draft.ref] = (*known, draft.amount)
-    return amounts
+            amounts.setdefault(draft.ref, {})[draft.amount] = None
+    return {ref: tuple(stated) for ref, stated in amounts.items()}

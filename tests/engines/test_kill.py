@@ -22,10 +22,10 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Thirty documents in folders, many of one stem, and two that cannot be read."""
+    """Sixty documents in folders, many of one stem, and two that cannot be read."""
     folder = tmp_path_factory.mktemp("corpus")
     texts = [path.read_text(encoding="utf-8")[:6000] for path in sorted(SAMPLES.glob("*.txt"))]
-    for number in range(30):
+    for number in range(60):
         path = folder / f"{number // 8}" / f"{number % 7}.txt"
         path.parent.mkdir(exist_ok=True)
         path.write_text(texts[number % len(texts)] + f"\n文号{number}\n", encoding="utf-8")

@@ -228,6 +228,7 @@ def test_boxes_stand_over_the_picture_of_their_page(document: Document, page: Pa
     assert page.locator("[data-id=c1].selected").count() == 1
     assert page.locator("svg rect.on").count() == 1
     page.keyboard.press("p")
+    page.locator(".text .on").first.wait_for()
     assert marked(page).endswith("新增退休人员2人。")
 
 
