@@ -39,9 +39,8 @@ class KindMatcher:
         self._titles = _titles(lexicon.kinds, lexicon.ignored)
         self._stems = _stems(lexicon.kinds, lexicon.ignored, lexicon.ignored_endings)
         self._own_endings = [(kind.id, kind.endings) for kind in lexicon.kinds if kind.endings]
-        self._last_signs = frozenset(title[-1] for title in self._titles)
-        self._tables = tuple(title for title in self._titles if title.endswith(TABLE))
-        self._texts = tuple(title for title in self._titles if not title.endswith(TABLE))
+        self._last_signs = _last_signs(lexicon.kinds, lexicon.ignored)
+        self._tables, self._texts = _tables_and_texts(lexicon.kinds, lexicon.ignored)
         self._place = lexicon.words.place
         self._name_ends = _name_ends(lexicon.words.organization_tails)
         self._zones = {kind.id: kind.zone for kind in lexicon.kinds if kind.zone}
@@ -148,6 +147,23 @@ def _titles(kinds: tuple[SectionKind, ...], ignored: tuple[str, ...]) -> dict[st
             key = folded(title)
             titles.setdefault(_ignored(ignored).sub("", key) or key, kind.id)
     return titles
+
+
+@lru_cache(maxsize=8)
+def _last_signs(kinds: tuple[SectionKind, ...], ignored: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(title[-1] for title in _titles(kinds, ignored))
+
+
+@lru_cache(maxsize=8)
+def _tables_and_texts(
+    kinds: tuple[SectionKind, ...], ignored: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The titles of tables and those of texts, which are never nearly each other."""
+    titles = _titles(kinds, ignored)
+    return (
+        tuple(title for title in titles if title.endswith(TABLE)),
+        tuple(title for title in titles if not title.endswith(TABLE)),
+    )
 
 
 @lru_cache(maxsize=8)
