@@ -46,6 +46,11 @@ def command(corpus: Path, output: Path) -> list[str]:
     return [sys.executable, "-m", "docstruct", "run", str(corpus), *options]
 
 
+def as_from_a_terminal() -> None:
+    """Let Ctrl-C through: shells start what runs in the background with SIGINT ignored, and children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def workers_of(pid: int) -> list[int]:
     """The workers of a run."""
     listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
@@ -99,7 +104,9 @@ def test_workers_killed_from_outside(
 def test_stopped_cleanly(corpus: Path, undisturbed: Tree, tmp_path: Path, stop: signal.Signals) -> None:
     """Ctrl-C leaves whole documents only, no process, one line that says how to go on; and the next run goes on."""
     output = tmp_path / "out"
-    run = subprocess.Popen(command(corpus, output), stderr=subprocess.PIPE, text=True)
+    run = subprocess.Popen(
+        command(corpus, output), stderr=subprocess.PIPE, text=True, preexec_fn=as_from_a_terminal
+    )
     while len(list(output.glob("*.json"))) < 2:
         time.sleep(0.01)
     workers = workers_of(run.pid)
