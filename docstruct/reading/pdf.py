@@ -32,6 +32,9 @@ MuDocument: TypeAlias = Any
 """A ``pymupdf.Document``; the library has no types."""
 
 MEDIA_TYPE = "application/pdf"
+END_OF_FILE = b"%%EOF"
+TRAILER = 2048
+"""Bytes at the end among which the mark of the end stands (ISO 32000-1, 7.5.5; some producers append to it)."""
 
 _MUPDF = threading.Lock()
 
@@ -76,6 +79,8 @@ def _opened(data: bytes, path: str) -> Iterator[MuDocument]:
         document = pymupdf.open(stream=data, filetype="pdf")  # type: ignore[no-untyped-call]
         if document.needs_pass:
             raise ReadError(path, "the PDF is encrypted; save a copy without its password", "encrypted")
+        if document.is_repaired and END_OF_FILE not in data[-TRAILER:]:
+            raise ReadError(path, "the PDF is cut off, its end is missing; get the file again", "damaged")
         count = document.page_count
     if count == 0:
         raise ReadError(path, "the PDF has no pages", "no_pages")

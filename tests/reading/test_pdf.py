@@ -213,6 +213,13 @@ def test_what_cannot_be_read_is_an_error_that_says_why(data: bytes, code: str) -
     assert str(caught.value).startswith("a.pdf: ")
 
 
+def test_a_pdf_cut_off_in_the_middle_is_an_error_and_no_short_document() -> None:
+    whole = Sheets().page().data()
+
+    with pytest.raises(ReadError, match="cut off"):
+        read_pdf(whole[: len(whole) * 9 // 10], "cut.pdf", "")
+
+
 def test_a_pdf_that_only_forbids_printing_is_read() -> None:
     data = Sheets().page().write(80, 100, "收入").data(encryption=pymupdf.PDF_ENCRYPT_AES_256, owner_pw="o")
     assert read_pdf(data, "a.pdf", "").text == "收入"
