@@ -79,11 +79,11 @@ def _opened(data: bytes, path: str) -> Iterator[MuDocument]:
         document = pymupdf.open(stream=data, filetype="pdf")  # type: ignore[no-untyped-call]
         if document.needs_pass:
             raise ReadError(path, "the PDF is encrypted; save a copy without its password", "encrypted")
-        if document.is_repaired and END_OF_FILE not in data[-TRAILER:]:
-            raise ReadError(path, "the PDF is cut off, its end is missing; get the file again", "damaged")
-        count = document.page_count
+        count, repaired = document.page_count, document.is_repaired
     if count == 0:
         raise ReadError(path, "the PDF has no pages", "no_pages")
+    if repaired and END_OF_FILE not in data[-TRAILER:]:
+        raise ReadError(path, "the PDF is cut off, its end is missing; get the file again", "damaged")
     with document:
         yield document
 

@@ -225,7 +225,7 @@ def nested_pdf(depth: int, each: int) -> bytes:
         )
         objects.append(f"{form}stream\n{content}\nendstream")
     body = "".join(f"{number} 0 obj\n{text}\nendobj\n" for number, text in enumerate(objects, start=1))
-    return f"%PDF-1.4\n{body}trailer<</Root 1 0 R>>\n".encode()
+    return f"%PDF-1.4\n{body}trailer<</Root 1 0 R>>\n%%EOF\n".encode()
 
 
 def test_a_pdf_bomb_costs_itself_only(corpus: Path) -> None:
