@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from docstruct.checking.quantity import Quantity
+from docstruct.money import YUAN_OF
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from docstruct.document import Cell, Table, TableRow
     from docstruct.lexicon.checks import TableWords
-
-UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Grid:
     def __init__(self, table: Table, words: TableWords, document_unit: str | None) -> None:
         self.table = table
         self.words = words
-        self.factor = UNITS.get(table.unit or document_unit or "", Decimal(1))
+        self.factor = YUAN_OF.get(table.unit or document_unit or "", Decimal(1))
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from docstruct.lexicon.classification import scheme_of
 from docstruct.matching.index import SHORT_FORM, Named, NameIndex
+from docstruct.money import YUAN_OF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from docstruct.matching.keys import NameKeys
     from docstruct.outline import Outline
 
-UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _MARKER = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．)）]")
 """一、 before a name of the first level."""
 
@@ -94,5 +94,5 @@ def _following(before: str, codes: list[str]) -> str | None:
 
 def _amounts(row: TableRow, table: Table) -> set[Decimal]:
     """The amounts of a row in yuan; tables that state no unit are in 万元, as the templates are."""
-    unit = UNITS.get(table.unit or "万元", Decimal(10_000))
+    unit = YUAN_OF.get(table.unit or "万元", YUAN_OF["万元"])
     return {Decimal(cell.value) * unit for cell in row.cells if cell.value is not None}

@@ -102,6 +102,22 @@ def test_an_item_of_the_prose_stands_in_its_table(amount: str, found: list[str])
     assert [kind for kind in kinds(document) if kind.startswith("table")] == found
 
 
+@pytest.mark.parametrize(("amount", "found"), [("2.58", []), ("25.8", ["table_text_mismatch"])])
+def test_a_table_in_thousands_is_compared_in_yuan(amount: str, found: list[str]) -> None:
+    table = (
+        "五、一般公共预算财政拨款支出决算表\n单位：千元\n功能分类科目编码\t科目名称\t本年支出合计\n合计\t\t25.8\n"
+        "208\t社会保障和就业支出\t25.8\n20801\t人力资源和社会保障管理事务\t25.8\n2080109\t社会保险经办机构\t25.8\n"
+    )
+    prose = (
+        "第三部分 2022年度部门决算情况说明\n五、一般公共预算财政拨款支出决算情况说明\n"
+        f"1.社会保障和就业支出（类）人力资源和社会保障管理事务（款）社会保险经办机构（项）。支出决算为{amount}万元。\n"
+    )
+
+    document = final_accounts("第二部分 2022年度部门决算表\n" + table + prose)
+
+    assert [kind for kind in kinds(document) if kind.startswith("table")] == found
+
+
 def test_a_project_whose_form_is_in_yuan_under_a_head_of_ten_thousand() -> None:
     projects = "十、项目支出表\n单位：万元\n类型\t项目名称\t项目单位\t合计\n专项\t数据监测专区建设经费\t某局\t30.00\n合计\t\t\t30.00\n\n"
     form = "十一、项目支出绩效目标表\n项目名称\t\t数据监测专区建设经费\n项目资金(万元)\t年度资金总额\t{}\n绩效指标\t一级指标\t指标值\n"
