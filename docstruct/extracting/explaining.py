@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 _CLOSEST = 40
 """Tokens between the two halves of a cue (受…影响)."""
-_EXTENTS = ("略有", "有所", "大幅", "小幅", "稍有")
-"""Words for the extent of a change told without a figure."""
 _CLAUSE_OR_NUMBER = frozenset({"comma", "semicolon", "stop", "number"})
 _LATEST = 12
 """Figures before a reason among which those it explains are looked for."""
@@ -130,7 +128,9 @@ def _turn_behind(reader: ClauseReader, index: int) -> int | None:
         if token.kind in _CLAUSE_OR_NUMBER:
             return None
         if token.kind == "change":
-            extent = reader.text[reader.tokens[at - 1].end : token.start].endswith(_EXTENTS)
+            extent = reader.text[reader.tokens[at - 1].end : token.start].endswith(
+                reader.subjects.vocabulary.extents
+            )
             ends = at + 1 == len(reader.tokens) or reader.tokens[at + 1].kind in _CLAUSE_OR_NUMBER
             if (extent and ends) or _by_money(reader, at):
                 return at
@@ -290,7 +290,10 @@ def _await(reader: ClauseReader, token: Token, index: int, closer: int | None) -
 def _await_until(reader: ClauseReader, token: Token, end: int, resume: int) -> None:
     """Keep the words between a cue and the token ``end`` for the change to come, and go on at ``resume``."""
     stop = reader.tokens[end].start
-    extent = next((word for word in _EXTENTS if reader.text.endswith(word, token.end, stop)), "")
+    extent = next(
+        (word for word in reader.subjects.vocabulary.extents if reader.text.endswith(word, token.end, stop)),
+        "",
+    )
     found = trimmed(reader.text, token.end, stop - len(extent))
     if found is not None:
         reader.awaited = found

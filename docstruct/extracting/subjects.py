@@ -85,6 +85,7 @@ class SubjectWords:
         words = lexicon.subject_words
         self.generic = frozenset(words["generic"])
         self.joining = words["joining"]
+        self.extents = words["extent"]
         self.attributes = frozenset(words["attribute"])
         self.attribute = re.compile(trie(words["attribute"]))
         self.defining = words["defining"]

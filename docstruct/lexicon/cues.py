@@ -85,6 +85,7 @@ WordRole: TypeAlias = Literal[
     "defining",
     "drop_end",
     "drop_start",
+    "extent",
     "generic",
     "head",
     "heading",
