@@ -248,7 +248,11 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Located):
-    """A figure the prose states. ``candidates`` lists other readings of the measure, best first."""
+    """A figure the prose states. ``candidates`` lists other readings of the measure, best first.
+
+    ``rule`` is the row of ``lexicons/cues/forms.tsv`` that read it and ``antecedent`` the rule that found its
+    subject (:data:`docstruct.extracting.antecedents.ANTECEDENTS`); both are names, for people who ask why.
+    """
 
     id: str
     section: str | None
@@ -264,6 +268,8 @@ class Figure(Located):
     candidates: tuple[Measure, ...] = ()
     sentence_start: int
     sentence_end: int
+    rule: str = ""
+    antecedent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,7 +282,10 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason(Located):
-    """A stated reason or purpose; ``figures`` are the ids of the figures it explains."""
+    """A stated reason or purpose; ``figures`` are the ids of the figures it explains.
+
+    ``rule`` says which cue told it and ``antecedent`` how what it explains was found.
+    """
 
     id: str
     section: str | None
@@ -287,11 +296,16 @@ class Reason(Located):
     parts: tuple[str, ...] = ()
     categories: tuple[Category, ...] = ()
     figures: tuple[str, ...] = ()
+    rule: str = ""
+    antecedent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record(Located):
-    """One statement: a subject with its figures (ids) and reasons (ids) side by side."""
+    """One statement: a subject with its figures (ids) and reasons (ids) side by side.
+
+    ``rule`` and ``antecedent`` are those of the figure or reason it begins with.
+    """
 
     id: str
     section: str | None
@@ -307,6 +321,8 @@ class Record(Located):
     counts: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    rule: str = ""
+    antecedent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ class Statement:
         reasons: the texts of the reasons.
         text: the sentences of the statement.
         budget_yuan, …: the same amounts in yuan.
+        rule, antecedent: how the figure it begins with was read, and how its subject was found.
     """
 
     id: str
@@ -58,6 +59,8 @@ class Statement:
     actual_yuan: DecimalString | None
     prior_yuan: DecimalString | None
     change_yuan: DecimalString | None
+    rule: str
+    antecedent: str
 
 
 def statements(document: Document) -> Iterator[Statement]:
@@ -112,6 +115,8 @@ def _statement(
         reasons=tuple(reasons[name].text for name in record.reasons if name in reasons),
         page=record.page,
         text=document.text[slice(*sentences(record, figures))],
+        rule=record.rule,
+        antecedent=record.antecedent,
     )
 
 
