@@ -64,6 +64,68 @@ RecordKind: TypeAlias = Literal[
     "other",
 ]
 SectionType: TypeAlias = Literal["heading", "item"]
+FactMeasure: TypeAlias = Literal[
+    "budget",
+    "adjusted_budget",
+    "actual",
+    "prior_budget",
+    "prior",
+    "change",
+    "change_rate",
+    "completion_rate",
+    "share",
+    "count",
+    "score",
+    "other",
+]
+Fund: TypeAlias = Literal[
+    "general_budget",
+    "government_funds",
+    "state_capital",
+    "appropriation",
+    "special_account",
+    "own",
+    "all",
+]
+Moment: TypeAlias = Literal["opening", "closing"]
+Component: TypeAlias = Literal[
+    "total",
+    "revenue",
+    "revenue.appropriation",
+    "revenue.superior",
+    "revenue.operations",
+    "revenue.education_fees",
+    "revenue.business",
+    "revenue.affiliates",
+    "revenue.own",
+    "revenue.other",
+    "expenditure",
+    "expenditure.basic",
+    "expenditure.basic.personnel",
+    "expenditure.basic.running",
+    "expenditure.project",
+    "expenditure.business",
+    "expenditure.remitted",
+    "expenditure.subsidies",
+    "expenditure.other",
+    "balance",
+    "balance.used",
+    "balance.distributed",
+    "three_public",
+    "three_public.abroad",
+    "three_public.vehicles",
+    "three_public.vehicle_purchase",
+    "three_public.vehicle_operation",
+    "three_public.reception",
+    "operating_costs",
+    "meetings",
+    "training",
+    "procurement",
+    "procurement.goods",
+    "procurement.works",
+    "procurement.services",
+    "assets",
+]
 Severity: TypeAlias = Literal["error", "warning", "info"]
 Origin: TypeAlias = Literal["text_layer", "ocr"]
 CellKind: TypeAlias = Literal["text", "number", "blank", "zero", "not_applicable"]
@@ -273,6 +335,33 @@ class Figure(Located):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Located):
+    """What one cell of a table states; everything that is not certain of it is None.
+
+    ``row`` and ``column`` count from 1, as in ``tables.csv``; ``text`` is the cell as printed, ``amount`` the value in
+    yuan.
+    """
+
+    id: str
+    table: str
+    table_kind: str | None
+    row: int
+    column: int
+    organization: str | None
+    subject: Subject | None
+    level: int | None = None
+    component: Component | None = None
+    measure: FactMeasure | None = None
+    fund: Fund | None = None
+    year: int | None = None
+    moment: Moment | None = None
+    text: str
+    value: DecimalString
+    unit: str | None
+    amount: DecimalString | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
     """A category of a reason and the words that led to it."""
 
@@ -321,6 +410,7 @@ class Record(Located):
     counts: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
     rule: str = ""
     antecedent: str = ""
 
@@ -368,6 +458,7 @@ class Document(_Mapped):
     contents: tuple[ContentsEntry, ...]
     sections: tuple[Section, ...]
     tables: tuple[Table, ...]
+    facts: tuple[Fact, ...] = ()
     figures: tuple[Figure, ...]
     reasons: tuple[Reason, ...]
     records: tuple[Record, ...]

@@ -1,6 +1,7 @@
 """The whole way of a document, on one screen.
 
-    read -> normalize -> outline -> (subjects resolved while) extract figures and reasons -> assemble records -> check
+    read -> normalize -> outline -> (subjects resolved while) extract figures and reasons -> assemble records
+         -> state the facts of tables -> check
 
 A stage is a function from what the earlier stages made to something new; it changes nothing it was given. A
 :class:`Pipeline` holds the compiled lexicons; it is loaded once, is safe to share between threads, and a warm call
@@ -24,6 +25,7 @@ from docstruct import __version__
 from docstruct.checking import check, check_kinds
 from docstruct.document import Document, Located, Producer, SourceInfo
 from docstruct.extracting import extract
+from docstruct.facts import facts_of
 from docstruct.lexicon import Lexicons
 from docstruct.matching import Matcher
 from docstruct.matching.table_names import misnamed_rows
@@ -100,6 +102,7 @@ class Pipeline:
             contents=outlined.contents,
             sections=outlined.sections,
             tables=outlined.tables,
+            facts=facts_of(outlined.tables, outlined.metadata),
             figures=extraction.figures,
             reasons=extraction.reasons,
             records=extraction.records,
@@ -172,6 +175,7 @@ def _locate(document: Document, source: Source, text: NormalizedText) -> Documen
         contents=located(document.contents),
         sections=located(document.sections),
         tables=located(document.tables),
+        facts=located(document.facts),
         figures=located(document.figures),
         reasons=located(document.reasons),
         records=located(document.records),

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Annotated, get_args, get_origin, get_type_hint
 from docstruct.document import (
     ContentsEntry,
     Definition,
+    Fact,
     Figure,
     Finding,
     Metadata,
@@ -45,6 +46,7 @@ class Counts:
 
     sections: int
     tables: int
+    facts: int
     figures: int
     reasons: int
     records: int
@@ -71,6 +73,7 @@ ENTITIES: Mapping[str, type] = {
     "documents": DocumentRow,
     "sections": Section,
     "tables": Table,
+    "facts": Fact,
     "figures": Figure,
     "reasons": Reason,
     "records": Record,
@@ -111,19 +114,31 @@ class Column:
 @cache
 def columns_of(entity: type) -> tuple[Column, ...]:
     """The columns of a dataclass, nested dataclasses unfolded, lists of dataclasses left whole."""
-    return tuple(Column(path.replace(".", "_"), hint, attrgetter(path)) for path, hint in _leaves(entity, ""))
-
-
-def _leaves(entity: type, prefix: str) -> list[tuple[str, object]]:
     hints = get_type_hints(entity, include_extras=True)
-    leaves: list[tuple[str, object]] = []
+    columns: list[Column] = []
     for field in fields(entity):
-        hint = hints[field.name]
-        if isinstance(hint, type) and is_dataclass(hint):
-            leaves += _leaves(hint, f"{prefix}{field.name}.")
+        get, hint = attrgetter(field.name), hints[field.name]
+        nested = without_none(hint)
+        if isinstance(nested, type) and is_dataclass(nested):
+            columns += (
+                Column(f"{field.name}_{inner.name}", inner.hint, _through(get, inner.get))
+                for inner in columns_of(nested)
+            )
         else:
-            leaves.append((f"{prefix}{field.name}", hint))
-    return leaves
+            columns.append(Column(field.name, hint, get))
+    return tuple(columns)
+
+
+def _through(
+    outer: Callable[[object], object], inner: Callable[[object], object]
+) -> Callable[[object], object]:
+    """What ``inner`` gets from what ``outer`` gets; None where there is no such object."""
+
+    def get(entry: object) -> object:
+        middle = outer(entry)
+        return None if middle is None else inner(middle)
+
+    return get
 
 
 def without_none(hint: object) -> object:

@@ -13,6 +13,7 @@ from docstruct.document import (
     ContentsEntry,
     Definition,
     Document,
+    Fact,
     Figure,
     Finding,
     Metadata,
@@ -122,6 +123,13 @@ def document() -> Document:
                     )),
                 ),
             ),
+        ),
+        facts=(
+            Fact(id="c1", table="t1", table_kind=None, row=1, column=3, organization="某市医疗保障局", subject=retired,
+                 level=3, component="expenditure", measure="actual", fund="all", year=2021, text="21.93", value="21.93",
+                 unit="万元", amount="219300", start=total_start, end=total_start + 5),
+            Fact(id="c2", table="t1", table_kind=None, row=1, column=3, organization=None, subject=None, text="21.93",
+                 value="21.93", unit=None, amount=None, start=total_start, end=total_start + 5),
         ),
         figures=(
             figure(1, "1.47", "万元", "budget", retired, EXECUTION, amount="14700"),

@@ -55,7 +55,7 @@ def test_the_document_line_counts_what_the_other_files_hold(document: Document, 
     assert line["metadata"]["organization"] == "某市医疗保障局"
     assert line["text"] == document.text
     assert line["counts"] == {
-        "sections": 4, "tables": 1, "figures": 7, "reasons": 1, "records": 2, "definitions": 1, "findings": 2,
+        "sections": 4, "tables": 1, "facts": 2, "figures": 7, "reasons": 1, "records": 2, "definitions": 1, "findings": 2,
     }  # fmt: skip
 
 
@@ -84,6 +84,18 @@ def test_tables_csv_has_one_row_a_cell(document: Document, tmp_path: Path) -> No
         ("科目 > 名称", "行政单位离退休", "", "行政单位离退休"),
         ("合计", "行政单位离退休", "21.93", "21.93"),
     ]
+
+
+def test_facts_have_columns_for_their_subject_whether_they_have_one_or_not(
+    document: Document, tmp_path: Path
+) -> None:
+    first, second = read_csv(write(tmp_path, "csv", document) / "facts.csv")
+    assert (first["subject_text"], first["subject_code"]) == ("行政单位离退休", "2080501")
+    assert (first["component"], first["measure"], first["amount"]) == ("expenditure", "actual", "219300")
+    assert (second["subject_text"], second["subject_code"], second["measure"]) == ("", "", "")
+    facts = pq.read_table(write(tmp_path, "parquet", document) / "facts.parquet")
+    assert facts["subject_code"].to_pylist() == ["2080501", None]
+    assert facts["measure"].to_pylist() == ["actual", None]
 
 
 def test_spreadsheets_open_csv_with_its_chinese_and_without_its_formulas(
