@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docstruct.document import Document, DocumentType
+    from docstruct.engines.streaming import structure_many
     from docstruct.pipeline import Pipeline
 
 __version__ = "0.1.0"
 
-__all__ = ["Document", "Pipeline", "__version__", "structure"]
+__all__ = ["Document", "Pipeline", "__version__", "structure", "structure_many"]
 
 _default_pipeline: Pipeline | None = None
 
@@ -50,7 +51,11 @@ def structure(
 
 
 def __getattr__(name: str) -> object:
-    """Load ``Pipeline`` and ``Document`` when they are first asked for."""
+    """Load ``Pipeline``, ``Document`` and ``structure_many`` when they are first asked for."""
+    if name == "structure_many":
+        from docstruct.engines.streaming import structure_many
+
+        return structure_many
     if name == "Pipeline":
         from docstruct.pipeline import Pipeline
 

@@ -12,11 +12,13 @@ True
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from docstruct.spanmap import SpanMap
+    from docstruct.chunking import Chunk
+    from docstruct.places import Places
 
 SCHEMA_VERSION = "1.0"
 
@@ -216,8 +218,14 @@ class Page:
     footer: str | None = None
 
 
+class _OwnText(Located):
+    """Room for what a section needs to know its own text: set by the document it belongs to, no field."""
+
+    __slots__ = ("_own",)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section(Located):
+class Section(_OwnText):
     """A node of the outline. ``start``/``end`` is the whole section, ``reason`` why it was taken for one."""
 
     id: str
@@ -232,6 +240,29 @@ class Section(Located):
     title_end: int
     in_contents: bool = False
     reason: str = ""
+
+    @property
+    def own_end(self) -> int:
+        """Where the first section within this one begins; its end, if there is none.
+
+        Raises:
+            ValueError: the section belongs to no document.
+        """
+        own: tuple[str, int] | None = getattr(self, "_own", None)
+        if own is None:
+            raise ValueError("this section belongs to no document")
+        return own[1]
+
+    @property
+    def own_text(self) -> str:
+        """The text of the section up to the first section within it, its title included.
+
+        Raises:
+            ValueError: the section belongs to no document.
+        """
+        end = self.own_end
+        own: tuple[str, int] = getattr(self, "_own")  # noqa: B009 (a slot that is no field)
+        return own[0][self.start : end]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -438,15 +469,18 @@ class Finding(Located):
     computed: str | None = None
 
 
-class _Mapped:
-    """Room for the source and the map to it: slots and no fields, so that they are neither written nor compared."""
+class _Placed:
+    """Room for the way back to the input: a slot and no field, so that it is neither written nor compared."""
 
-    __slots__ = ("_map", "_original")
+    __slots__ = ("_places",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document(_Mapped):
-    """Everything docstruct found in one document; see docs/contract.md for the meaning of every key."""
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Document(_Placed):
+    """Everything docstruct found in one document; see docs/contract.md for the meaning of every key.
+
+    Documents are equal when they say the same of the same input, and hashable.
+    """
 
     schema_version: str = SCHEMA_VERSION
     source: SourceInfo
@@ -465,30 +499,144 @@ class Document(_Mapped):
     definitions: tuple[Definition, ...]
     findings: tuple[Finding, ...]
 
-    def to_source(self, span: tuple[int, int]) -> tuple[int, int]:
-        """The range of the input's own decoded text that ``text[span[0]:span[1]]`` was made from.
+    def __post_init__(self) -> None:
+        """Tell every section where its own text ends: it is known from the sections that follow it."""
+        for section, following in zip_longest(self.sections, self.sections[1:]):
+            nested = following is not None and following.start < section.end
+            end = following.start if nested and following is not None else section.end
+            object.__setattr__(section, "_own", (self.text, end))
+
+    def __hash__(self) -> int:
+        return hash((self.source.sha256, self.source.path, self.text))
+
+    def __repr__(self) -> str:
+        """The document in a line: ``<Document 某局 2022 final_accounts: 120 figures, 3 findings (a.pdf)>``."""
+        said = (self.metadata.organization, self.metadata.fiscal_year, self.metadata.document_type)
+        title = " ".join(str(one) for one in said if one is not None)
+        counts = f"{len(self.figures)} figures, {len(self.records)} records, {len(self.findings)} findings"
+        return f"<Document {title + ': ' if title else ''}{counts} ({self.source.path})>"
+
+    def __getstate__(self) -> tuple[dict[str, object], Places | None]:
+        return {one.name: getattr(self, one.name) for one in fields(self)}, getattr(self, "_places", None)
+
+    def __setstate__(self, state: tuple[dict[str, object], Places | None]) -> None:
+        said, places = state
+        for name, value in said.items():
+            object.__setattr__(self, name, value)
+        if places is not None:
+            object.__setattr__(self, "_places", places)
+        self.__post_init__()
+
+    def find(self, entry: str) -> Section | Table | Figure | Reason | Record | Finding:
+        """The entry of this id, whatever it is.
 
         Raises:
-            ValueError: the document was loaded from JSON, which carries no map; the ranges of its entries are
+            KeyError: the document has no such entry.
+        """
+        kinds: tuple[tuple[Section | Table | Figure | Reason | Record | Finding, ...], ...] = (
+            self.sections,
+            self.tables,
+            self.figures,
+            self.reasons,
+            self.records,
+            self.findings,
+        )
+        for entries in kinds:
+            for one in entries:
+                if one.id == entry:
+                    return one
+        raise KeyError(f"{self!r} has no entry {entry!r}")
+
+    def section_path(self, section: str | None) -> tuple[Section, ...]:
+        """The section of this id behind those it stands in, the outermost first; empty for None.
+
+        Raises:
+            KeyError: the document has no such section.
+        """
+        by_id = {one.id: one for one in self.sections}
+        path: list[Section] = []
+        while section is not None:
+            path.append(by_id[section])
+            section = by_id[section].parent
+        return tuple(reversed(path))
+
+    def to_source(self, start: int, end: int) -> tuple[int, int]:
+        """The range of the input's own decoded text that ``text[start:end]`` was made from.
+
+        Raises:
+            IndexError: the range does not lie in the text.
+            ValueError: the document was loaded from JSON, which carries no way back; the ranges of its entries are
                 in their ``source_start`` and ``source_end``.
         """
-        span_map: SpanMap | None = getattr(self, "_map", None)
-        if span_map is None:
-            raise ValueError("this document carries no map to its source; structure the input again")
-        return span_map.to_source(*span)
+        return self._way_back(start, end).to_source(start, end)
+
+    def boxes(self, start: int, end: int) -> tuple[Box, ...]:
+        """The boxes of ``text[start:end]`` on the pages, one a line touched; none for unpaged inputs.
+
+        Raises:
+            IndexError, ValueError: as :meth:`to_source`.
+        """
+        return self._way_back(start, end).boxes(start, end)
+
+    def pages_of(self, start: int, end: int) -> tuple[int, ...]:
+        """The numbers of the pages that ``text[start:end]`` stands on; none for unpaged inputs.
+
+        Raises:
+            IndexError: the range does not lie in the text.
+        """
+        self._check_range(start, end)
+        return tuple(
+            page.number
+            for page in self.pages
+            if max(page.start, start) < min(page.end, end)
+            or (start == end and page.start <= start < page.end)
+        )
 
     @property
     def original(self) -> str | None:
         """The input's own decoded text, which :meth:`to_source` points into; None for a document from JSON."""
-        original: str | None = getattr(self, "_original", None)
-        return original
+        places: Places | None = getattr(self, "_places", None)
+        return None if places is None else places.original
 
-    def with_map(self, span_map: SpanMap, original: str | None = None) -> Document:
-        """The same document with the map that :meth:`to_source` asks; neither it nor the original is written."""
-        mapped = replace(self)
-        object.__setattr__(mapped, "_map", span_map)
-        object.__setattr__(mapped, "_original", original)
-        return mapped
+    @property
+    def has_places(self) -> bool:
+        """Whether the document knows the way back to its input; one from JSON does not."""
+        return getattr(self, "_places", None) is not None
+
+    def with_places(self, places: Places) -> Document:
+        """The same document with the way back to its input, which is neither written nor compared."""
+        placed = replace(self)
+        object.__setattr__(placed, "_places", places)
+        return placed
+
+    def _way_back(self, start: int, end: int) -> Places:
+        self._check_range(start, end)
+        places: Places | None = getattr(self, "_places", None)
+        if places is None:
+            raise ValueError(
+                "this document was loaded without the way back to its input; structure the input again"
+            )
+        return places
+
+    def _check_range(self, start: int, end: int) -> None:
+        if not 0 <= start <= end <= len(self.text):
+            raise IndexError(f"({start}, {end}) is no range of a text of {len(self.text)} characters")
+
+    def chunks(self, max_chars: int = 800, *, overlap: int = 0) -> tuple[Chunk, ...]:
+        """The text in pieces for retrieval; see :mod:`docstruct.chunking`.
+
+        Raises:
+            ValueError: ``max_chars`` is not positive, or ``overlap`` is negative or not less than it.
+        """
+        from docstruct.chunking import chunk
+
+        return chunk(self, max_chars=max_chars, overlap=overlap)
+
+    def to_markdown(self) -> str:
+        """The document as Markdown: headings by level, tables, page anchors."""
+        from docstruct.writing.markdown import markdown
+
+        return markdown(self)
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The document as JSON, keys in the order of the contract."""

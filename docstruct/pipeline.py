@@ -15,7 +15,6 @@ costs only the document.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -32,16 +31,15 @@ from docstruct.matching.table_names import misnamed_rows
 from docstruct.normalizing import normalize
 from docstruct.outline import Hints
 from docstruct.outlining import outline
+from docstruct.places import Places
 from docstruct.reading import read, read_text
 from docstruct.reading.discovery import DOCUMENT_SUFFIXES
-from docstruct.source import SET_APART
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
-    from docstruct.document import Box, DocumentType, Finding, ReaderName
-    from docstruct.normalized import NormalizedText
-    from docstruct.source import Locator, Source
+    from docstruct.document import DocumentType, Finding, ReaderName
+    from docstruct.source import Source
 
 Entry = TypeVar("Entry", bound=Located)
 
@@ -116,8 +114,8 @@ class Pipeline:
             *check(document, lexicons.checks, skip=self.skip_checks),
         )
         wanted = (finding for finding in findings if finding.kind not in self.skip_checks)
-        located = _locate(replace(document, findings=_number(wanted)), source, text)
-        return located.with_map(text.map, source.text)
+        places = Places.of_source(source, text.map)
+        return _locate(replace(document, findings=_number(wanted)), places).with_places(places)
 
     def _producer(self, hints: Hints) -> Producer:
         options: dict[str, str] = {}
@@ -163,12 +161,11 @@ def _number(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(replace(finding, id=f"n{number}") for number, finding in enumerate(ordered, start=1))
 
 
-def _locate(document: Document, source: Source, text: NormalizedText) -> Document:
+def _locate(document: Document, places: Places) -> Document:
     """Add to every entry where it stands in the input: source offsets, or pages and boxes."""
-    apart = [(line.start, line.end) for line in source.lines if line.role in SET_APART]
 
     def located(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-        return tuple(_located(entry, source, text, apart) for entry in entries)
+        return tuple(_located(entry, places) for entry in entries)
 
     return replace(
         document,
@@ -184,20 +181,9 @@ def _locate(document: Document, source: Source, text: NormalizedText) -> Documen
     )
 
 
-def _located(entry: Entry, source: Source, text: NormalizedText, apart: Sequence[tuple[int, int]]) -> Entry:
-    start, end = text.map.to_source(entry.start, entry.end)
-    if source.locator is None:
-        return replace(entry, source_start=start, source_end=end)
-    boxes = tuple(_boxes(source.locator, start, end, apart))
-    return replace(entry, page=boxes[0][0] if boxes else None, boxes=boxes)
-
-
-def _boxes(locator: Locator, start: int, end: int, apart: Sequence[tuple[int, int]]) -> Iterator[Box]:
-    """The boxes of a range, without those of the page numbers and headers in its midst."""
-    for i in range(bisect_left(apart, (start, start)), len(apart)):
-        low, high = apart[i]
-        if low >= end:
-            break
-        yield from locator.boxes(start, low)
-        start = high
-    yield from locator.boxes(start, end)
+def _located(entry: Entry, places: Places) -> Entry:
+    if places.paged:
+        boxes = places.boxes(entry.start, entry.end)
+        return replace(entry, page=boxes[0][0] if boxes else None, boxes=boxes)
+    start, end = places.to_source(entry.start, entry.end)
+    return replace(entry, source_start=start, source_end=end)

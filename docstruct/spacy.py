@@ -131,7 +131,7 @@ def set_spans(doc: Doc, document: Document, *, of_source: bool) -> tuple[Misalig
     for planned in planned_spans(document):
         start, end = planned.start, planned.end
         if of_source:
-            start, end = document.to_source((start, end))
+            start, end = document.to_source(start, end)
         span = doc.char_span(
             start,
             end,

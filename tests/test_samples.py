@@ -152,7 +152,7 @@ def test_every_figure_is_where_it_says(name: str) -> None:
         return "".join(character for character in text if character.isdigit())
 
     def place(figure: Figure) -> tuple[str, str]:
-        start, end = found.to_source((figure.start, figure.end))
+        start, end = found.to_source(figure.start, figure.end)
         assert (start, end) == (figure.source_start, figure.source_end)
         return digits(found.text[figure.start : figure.end]), digits(source[start:end])
 

@@ -81,6 +81,8 @@ FORMATS: dict[str, tuple[str, str | None, str | None]] = {
     "csv": ("docstruct.writing.csv", None, "CsvWriter"),
     "parquet": ("docstruct.writing.parquet", None, "ParquetWriter"),
     "html": ("docstruct.writing.html", "PageWriter", "IndexWriter"),
+    "md": ("docstruct.writing.markdown", "MarkdownWriter", None),
+    "chunks": ("docstruct.writing.chunks", "ChunksWriter", None),
     "spacy": ("docstruct.writing.spacy", None, "SpacyWriter"),
 }
 """Each format's module, and in it the writer a document and the writer over many documents."""

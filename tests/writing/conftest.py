@@ -28,6 +28,7 @@ from docstruct.document import (
     Table,
     TableRow,
 )
+from docstruct.places import Places
 from docstruct.spanmap import SpanMap
 
 ITEM = "1.社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）。"
@@ -164,7 +165,7 @@ def document() -> Document:
             Finding(id="n2", kind="unit_suspect", severity="warning", figures=("f6",), sections=("s4",),
                     message="“245.32元”的单位可能应为万元。", start=travel[0], end=travel[1]),
         ),
-    ).with_map(SpanMap.identity(len(TEXT)))  # fmt: skip
+    ).with_places(Places(SpanMap.identity(len(TEXT))))  # fmt: skip
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from docstruct import document
+from docstruct.chunking import Chunk
 from docstruct.document import Located
 from docstruct.writing.csv import CsvWriter
 from docstruct.writing.statement import Statement
@@ -17,7 +18,8 @@ PAGE = Path(__file__).parents[2] / "docs" / "contract.md"
 TYPES = [
     value
     for value in vars(document).values()
-    if isinstance(value, type) and is_dataclass(value) and value.__module__ == document.__name__
+    if isinstance(value, type) and is_dataclass(value) and not value.__name__.startswith("_")
+    if value.__module__ == document.__name__
 ]
 
 
@@ -27,7 +29,7 @@ def named(heading: str) -> set[str]:
     return set(re.findall(r"`([a-z0-9_]+)`", dict(zip(parts[1::2], parts[2::2], strict=True))[heading]))
 
 
-@pytest.mark.parametrize("kind", [*TYPES, Statement], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", [*TYPES, Statement, Chunk], ids=lambda kind: kind.__name__)
 def test_every_field_is_named(kind: type) -> None:
     inherited = (
         {field.name for field in fields(Located)}

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docstruct.document import Page as PageOf
+from docstruct.places import Places
+from docstruct.spanmap import SpanMap
 from docstruct.writing import collection_writers, document_writers
 from tests.writing.repeating import repeated
 
@@ -181,7 +183,8 @@ def test_the_original_stands_beside_what_was_made_of_it(
     document: Document, page: Page, tmp_path: Path
 ) -> None:
     original = document.text.replace("某市", "某\u2f00", 1)
-    page.goto(write_page(document.with_map(document._map, original), tmp_path))  # type: ignore[attr-defined]
+    places = Places(SpanMap.identity(len(document.text)), original)
+    page.goto(write_page(document.with_places(places), tmp_path))
     assert not page.locator(".original").is_visible()
     page.keyboard.press("o")
     assert page.locator(".original").all_inner_texts() == ["某⼀医疗保障局2021年度部门决算"]

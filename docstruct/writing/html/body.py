@@ -259,7 +259,7 @@ class _Layout:
         """What the input says in place of this stretch of the text, None if it says the same."""
         if self.document.original is None:
             return None
-        source_start, source_end = self.document.to_source((start, end))
+        source_start, source_end = self.document.to_source(start, end)
         original = self.document.original[source_start:source_end].strip("\n")
         return original if original != self.document.text[start:end] else None
 

@@ -1,0 +1,72 @@
+"""Where a range of a document's text stands in its input: in the input's own text, and on its pages.
+
+A :class:`Places` lives as long as the document it was made with and is no part of what the document says: it is
+neither written nor compared, but travels with a pickled document. Every range may be asked for, also one that begins
+or ends inside an entry::
+
+    document.to_source(120, 140)     # (131, 152) in the input's own decoded text
+    document.boxes(120, 140)         # ((3, 90.0, 210.4, 240.1, 224.9),): page 3, points from the top left
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docstruct.source import SET_APART
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docstruct.document import Box
+    from docstruct.source import Locator, Source
+    from docstruct.spanmap import SpanMap
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The way back from ``Document.text``.
+
+    Attributes:
+        map: from the normalized text to the input's own.
+        original: the input's own decoded text; None where nobody kept it.
+        locator: finds the boxes of a range of the input's own text; None for unpaged media.
+        apart: ranges of the input's own text that are running lines of a page and no text, ascending.
+    """
+
+    map: SpanMap
+    original: str | None = None
+    locator: Locator | None = None
+    apart: tuple[tuple[int, int], ...] = ()
+
+    @classmethod
+    def of_source(cls, source: Source, span_map: SpanMap) -> Places:
+        """The places of a text that was made from ``source``."""
+        apart = tuple((line.start, line.end) for line in source.lines if line.role in SET_APART)
+        return cls(span_map, source.text, source.locator, apart)
+
+    @property
+    def paged(self) -> bool:
+        """Whether ranges have boxes on pages; offsets into the input's own text mean nothing to a user then."""
+        return self.locator is not None
+
+    def to_source(self, start: int, end: int) -> tuple[int, int]:
+        """The range of the input's own text that ``text[start:end]`` was made from."""
+        return self.map.to_source(start, end)
+
+    def boxes(self, start: int, end: int) -> tuple[Box, ...]:
+        """The boxes of ``text[start:end]``, one a line touched, in reading order; none for unpaged media."""
+        return tuple(self._boxes(*self.map.to_source(start, end)))
+
+    def _boxes(self, start: int, end: int) -> Iterator[Box]:
+        """The boxes of a range of the input's own text, without the running lines in its midst."""
+        if self.locator is None:
+            return
+        for i in range(bisect_left(self.apart, (start, start)), len(self.apart)):
+            low, high = self.apart[i]
+            if low >= end:
+                break
+            yield from self.locator.boxes(start, low)
+            start = high
+        yield from self.locator.boxes(start, end)

@@ -1,0 +1,32 @@
+"""chunks: one JSON object a line for every chunk of a document, one file a document, for retrieval.
+
+    {"id":"c3","start":120,"end":540,"page":4,"boxes":[…],"text":"…","section":"s7","path":["第二部分…","一、…"],…}
+
+Every line begins with ``document`` (the sha256 of the source) and ``source`` (its path); see :mod:`docstruct.chunking`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docstruct.writing.atomic import write_atomically
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docstruct.document import Document
+
+
+class ChunksWriter:
+    """Writes ``name.chunks.jsonl``; see :class:`docstruct.writing.DocumentWriter`."""
+
+    suffix = ".chunks.jsonl"
+
+    def write_document(self, document: Document, folder: Path, name: str) -> Path:
+        """Write the chunks of the document and return the path."""
+        import msgspec
+
+        encode = msgspec.json.Encoder().encode
+        keys = encode({"document": document.source.sha256, "source": document.source.path})
+        lines = (keys[:-1] + b"," + encode(chunk)[1:] + b"\n" for chunk in document.chunks())
+        return write_atomically(folder / f"{name}{self.suffix}", b"".join(lines))
