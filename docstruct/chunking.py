@@ -93,6 +93,15 @@ def chunk(document: Document, *, max_chars: int, overlap: int = 0) -> tuple[Chun
     )
 
 
+def sentence_ends(text: str) -> list[int]:
+    """The places behind the sentences of a text, line breaks included, ascending.
+
+    >>> sentence_ends("收入3.5万元。（“三公”经费减少。）无。")
+    [8, 19, 21]
+    """
+    return [match.end() for match in _SENTENCE_END.finditer(text)]
+
+
 def _cuts(document: Document) -> tuple[list[int], list[int]]:
     """The borders of sections, which every chunk keeps, and all places where the text may be cut; both ascending.
 
@@ -106,7 +115,7 @@ def _cuts(document: Document) -> tuple[list[int], list[int]]:
     borders = {_after_breaks(text, place) for one in document.sections for place in (one.start, one.end)}
     kept = {place for place in borders if not _inside(whole, place) and not _inside(sentences, place)}
     kept |= {0, len(text)}
-    places = {match.end() for match in _SENTENCE_END.finditer(text)}
+    places = set(sentence_ends(text))
     places |= {_after_breaks(text, place) for table in whole for place in table}
     free = {
         place

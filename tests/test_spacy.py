@@ -110,3 +110,50 @@ def test_docbins_for_training(tmp_path: Path) -> None:
     ]
     assert [span.text for span in docs[0].spans["figures"]] == ["1,234.50万元", "100.00万元"]
     assert docs[1].spans["figures"][0].label_ == "actual"
+
+
+def test_what_is_found_travels(nlp: spacy.Language, tmp_path: Path) -> None:
+    """Through bytes, other processes and DocBins."""
+    doc = nlp(TEXT)
+    copied = spacy.tokens.Doc(nlp.vocab).from_bytes(doc.to_bytes())
+    (piped, _) = nlp.pipe([TEXT, "支出总计1万元。"], n_process=2)
+    DocBin(store_user_data=True, docs=[doc]).to_disk(tmp_path / "a.spacy")
+    (stored,) = DocBin(store_user_data=True).from_disk(tmp_path / "a.spacy").get_docs(nlp.vocab)
+
+    for travelled in (copied, piped, stored):
+        assert travelled._.docstruct == doc._.docstruct
+        assert travelled._.docstruct_misaligned == doc._.docstruct_misaligned
+        assert [span.text for span in travelled.spans["figures"]] == ["1,234.50 万元", "100.00万元"]
+
+
+def test_the_component_is_saved_with_its_settings(tmp_path: Path) -> None:
+    settings = {"fiscal_year": 2019, "document_type": "budget", "segment": False}
+    pipeline = spacy.blank("zh")
+    pipeline.add_pipe("docstruct", config=settings)
+    pipeline.to_disk(tmp_path / "nlp")
+    doc = spacy.load(tmp_path / "nlp")("收入总计3万元。")
+
+    assert doc._.docstruct.metadata.fiscal_year == 2019
+    assert doc._.docstruct.figures[0].measure == "budget"
+
+
+def test_sentences_are_those_of_docstruct(nlp: spacy.Language) -> None:
+    doc = nlp("收入3.5万元。支出2万元，其中1万元为项目支出！（见表。）\n无。")
+
+    assert [sentence.text for sentence in doc.sents] == [
+        "收入3.5万元。",
+        "支出2万元，其中1万元为项目支出！",
+        "（见表。）\n",
+        "无。",
+    ]
+
+
+def test_sentences_set_before_stay() -> None:
+    pipeline = spacy.blank("zh")
+    pipeline.add_pipe("sentencizer", config={"punct_chars": ["，"]})
+    pipeline.add_pipe("docstruct", config={"segment": False})
+
+    assert [sentence.text for sentence in pipeline("收入3万元，支出2万元。无。").sents] == [
+        "收入3万元，",
+        "支出2万元。无。",
+    ]
