@@ -17,6 +17,10 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
     from docstruct.chunking import Chunk
     from docstruct.places import Places
 
@@ -527,19 +531,20 @@ class Document(_Placed):
             object.__setattr__(self, "_places", places)
         self.__post_init__()
 
-    def find(self, entry: str) -> Section | Table | Figure | Reason | Record | Finding:
+    def find(self, entry: str) -> Section | Table | Fact | Figure | Reason | Record | Finding:
         """The entry of this id, whatever it is.
 
         Raises:
             KeyError: the document has no such entry.
         """
-        kinds: tuple[tuple[Section | Table | Figure | Reason | Record | Finding, ...], ...] = (
+        kinds: tuple[tuple[Section | Table | Fact | Figure | Reason | Record | Finding, ...], ...] = (
             self.sections,
             self.tables,
             self.figures,
             self.reasons,
             self.records,
             self.findings,
+            self.facts,
         )
         for entries in kinds:
             for one in entries:
@@ -631,6 +636,38 @@ class Document(_Placed):
         from docstruct.chunking import chunk
 
         return chunk(self, max_chars=max_chars, overlap=overlap)
+
+    def to_arrow(self, entity: str) -> pa.Table:
+        """The entries of one entity (``figures``, ``records``, ``facts`` …) as a table; see :mod:`docstruct.frames`.
+
+        Raises:
+            ValueError: there is no such entity.
+            ImportError: pyarrow is not installed.
+        """
+        from docstruct.frames import to_arrow
+
+        return to_arrow(self, entity)
+
+    def to_pandas(self, entity: str) -> pd.DataFrame:
+        """As :meth:`to_arrow`, as a pandas frame."""
+        from docstruct.frames import to_pandas
+
+        return to_pandas(self, entity)
+
+    def to_polars(self, entity: str) -> pl.DataFrame:
+        """As :meth:`to_arrow`, as a polars frame."""
+        from docstruct.frames import to_polars
+
+        return to_polars(self, entity)
+
+    def _repr_html_(self) -> str:
+        """The review page in a frame of its own, for notebooks."""
+        from html import escape
+
+        from docstruct.writing.html.writer import review_page
+
+        page = escape(review_page(self), quote=True)
+        return f'<iframe srcdoc="{page}" sandbox="allow-scripts" style="width:100%;height:42em;border:0"></iframe>'
 
     def to_markdown(self) -> str:
         """The document as Markdown: headings by level, tables, page anchors."""

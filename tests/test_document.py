@@ -90,3 +90,21 @@ def test_a_document_shows_itself_in_a_line() -> None:
     assert "final_accounts" in shown
     assert len(shown) < 200
     assert "\n" not in shown
+
+
+def test_entries_as_tables_of_other_libraries(document: Document) -> None:
+    pandas, polars = document.to_pandas("figures"), document.to_polars("figures")
+
+    assert list(pandas["value_text"]) == polars["value_text"].to_list() == ["3.5", "1"]
+    assert str(pandas["amount"].sum()) == "45000.0000000000"
+    assert next(iter(pandas["subject_text"])) == document.figures[0].subject.text
+    with pytest.raises(ValueError, match="entities are documents, sections"):
+        document.to_pandas("figure")
+
+
+def test_in_a_notebook_it_is_its_review_page() -> None:
+    shown = structure("甲<script>alert(1)</script>单位2022年收入总计3.5万元。")._repr_html_()
+
+    assert shown.startswith('<iframe srcdoc="')
+    assert "<script>" not in shown
+    assert "3.5" in shown

@@ -21,5 +21,9 @@ class PageWriter:
 
     def write_document(self, document: Document, folder: Path, name: str) -> Path:
         """Write the page and return its path."""
-        page = template("page.html.j2").render(view=page_view(document))
-        return write_atomically(folder / f"{name}{self.suffix}", page.encode())
+        return write_atomically(folder / f"{name}{self.suffix}", review_page(document).encode())
+
+
+def review_page(document: Document) -> str:
+    """The review page as one self-contained piece of HTML."""
+    return template("page.html.j2").render(view=page_view(document))
