@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = "1.0"
 
 DocumentType: TypeAlias = Literal["final_accounts", "budget"]
-ReaderName: TypeAlias = Literal["text", "markdown", "html", "docx", "pdf", "ocr"]
+ReaderName: TypeAlias = Literal["text", "markdown", "html", "docx", "workbook", "pdf", "ocr"]
 Zone: TypeAlias = Literal["overview", "narrative", "attachment", "glossary"]
 Scheme: TypeAlias = Literal["functional", "economic_department", "economic_government"]
 Method: TypeAlias = Literal["stated", "document_table", "exact", "alias", "fuzzy"]
@@ -145,7 +145,7 @@ Box: TypeAlias = tuple[int, float, float, float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Located:
-    """Where an entry stands: in the text, in the input's own decoded text, and on the page."""
+    """Where an entry stands: in the text, in the input's own decoded text, and on the page or in the workbook."""
 
     start: int
     end: int
@@ -153,6 +153,8 @@ class Located:
     source_end: int | None = None
     page: int | None = None
     boxes: tuple[Box, ...] | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -582,6 +584,14 @@ class Document(_Placed):
             IndexError, ValueError: as :meth:`to_source`.
         """
         return self._way_back(start, end).boxes(start, end)
+
+    def cells(self, start: int, end: int) -> tuple[str, str] | None:
+        """The sheet of ``text[start:end]`` and the address of its cells there; None for inputs that are no workbook.
+
+        Raises:
+            IndexError, ValueError: as :meth:`to_source`.
+        """
+        return self._way_back(start, end).cells(start, end)
 
     def pages_of(self, start: int, end: int) -> tuple[int, ...]:
         """The numbers of the pages that ``text[start:end]`` stands on; none for unpaged inputs.

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from docstruct import __version__
 from docstruct.checking import check, check_kinds
-from docstruct.document import Document, Located, Producer, SourceInfo
+from docstruct.document import Document, Finding, Located, Producer, SourceInfo
 from docstruct.extracting import extract
 from docstruct.facts import facts_of
 from docstruct.lexicon import Lexicons
@@ -36,9 +36,10 @@ from docstruct.reading import read, read_text
 from docstruct.reading.discovery import DOCUMENT_SUFFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from docstruct.document import DocumentType, Finding, ReaderName
+    from docstruct.document import DocumentType, ReaderName
+    from docstruct.normalized import NormalizedText
     from docstruct.source import Source
 
 Entry = TypeVar("Entry", bound=Located)
@@ -108,6 +109,7 @@ class Pipeline:
             findings=(),
         )
         findings = (
+            *_noticed(source, text),
             *outlined.findings,
             *misnamed_rows(outlined.tables, self.matcher, outlined.metadata.fiscal_year),
             *extraction.findings,
@@ -161,6 +163,15 @@ def _number(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(replace(finding, id=f"n{number}") for number, finding in enumerate(ordered, start=1))
 
 
+def _noticed(source: Source, text: NormalizedText) -> Iterator[Finding]:
+    """What the reader had to say."""
+    for notice in source.notices:
+        start, end = text.map.to_text(notice.start, notice.end)
+        yield Finding(
+            id="", kind=notice.kind, severity=notice.severity, message=notice.message, start=start, end=end
+        )
+
+
 def _locate(document: Document, places: Places) -> Document:
     """Add to every entry where it stands in the input: source offsets, or pages and boxes."""
 
@@ -186,4 +197,5 @@ def _located(entry: Entry, places: Places) -> Entry:
         boxes = places.boxes(entry.start, entry.end)
         return replace(entry, page=boxes[0][0] if boxes else None, boxes=boxes)
     start, end = places.to_source(entry.start, entry.end)
-    return replace(entry, source_start=start, source_end=end)
+    sheet, cell = places.cells(entry.start, entry.end) or (None, None)
+    return replace(entry, source_start=start, source_end=end, sheet=sheet, cell=cell)

@@ -1,4 +1,4 @@
-"""Where a range of a document's text stands in its input: in the input's own text, and on its pages.
+"""Where a range of a document's text stands in its input: in the input's own text, on its pages or in its cells.
 
 A :class:`Places` lives as long as the document it was made with and is no part of what the document says: it is
 neither written nor compared, but travels with a pickled document. Every range may be asked for, also one that begins
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docstruct.document import Box
-    from docstruct.source import Locator, Source
+    from docstruct.source import Grid, Locator, Source
     from docstruct.spanmap import SpanMap
 
 
@@ -32,19 +32,21 @@ class Places:
         map: from the normalized text to the input's own.
         original: the input's own decoded text; None where nobody kept it.
         locator: finds the boxes of a range of the input's own text; None for unpaged media.
+        grid: finds the cells of a range of the input's own text; None for what is no workbook.
         apart: ranges of the input's own text that are running lines of a page and no text, ascending.
     """
 
     map: SpanMap
     original: str | None = None
     locator: Locator | None = None
+    grid: Grid | None = None
     apart: tuple[tuple[int, int], ...] = ()
 
     @classmethod
     def of_source(cls, source: Source, span_map: SpanMap) -> Places:
         """The places of a text that was made from ``source``."""
         apart = tuple((line.start, line.end) for line in source.lines if line.role in SET_APART)
-        return cls(span_map, source.text, source.locator, apart)
+        return cls(span_map, source.text, source.locator, source.grid, apart)
 
     @property
     def paged(self) -> bool:
@@ -58,6 +60,13 @@ class Places:
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """The boxes of ``text[start:end]``, one a line touched, in reading order; none for unpaged media."""
         return tuple(self._boxes(*self.map.to_source(start, end)))
+
+    def cells(self, start: int, end: int) -> tuple[str, str] | None:
+        """The sheet of ``text[start:end]`` and the address of its cells there: ``("收入表", "B7")``; None if not a workbook's.
+
+        A range that goes on over several sheets is placed on the first of them.
+        """
+        return self.grid.place(*self.map.to_source(start, end)) if self.grid is not None else None
 
     def _boxes(self, start: int, end: int) -> Iterator[Box]:
         """The boxes of a range of the input's own text, without the running lines in its midst."""

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from docstruct.document import Box, Origin, ReaderName
+    from docstruct.document import Box, Origin, ReaderName, Severity
 
 LineRole: TypeAlias = Literal["body", "table_row", "header", "footer", "page_number"]
 
@@ -44,6 +44,7 @@ class SourceLine:
         centered: whether the line is centred on its page or in its block.
         heading: the depth of a heading the medium marks up (``#``, ``<h2>``, Heading 2), else None.
         table: the number of the table a ``table_row`` belongs to, counted from 0 over the document.
+        begins: whether the medium says that no paragraph goes on from the line before to this one.
         confidence: the mean confidence of recognition, 0 to 1, None where nothing was recognised.
     """
 
@@ -57,6 +58,7 @@ class SourceLine:
     centered: bool = False
     heading: int | None = None
     table: int | None = None
+    begins: bool = False
     confidence: float | None = None
 
 
@@ -89,6 +91,28 @@ class Locator(Protocol):
         ...
 
 
+class Grid(Protocol):
+    """Finds the cells of a range of ``Source.text``; made by the reader of workbooks."""
+
+    def place(self, start: int, end: int) -> tuple[str, str] | None:
+        """The name of the sheet where the range begins, and the address of its cells there: ``B7`` or ``A4:H20``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a reader has to say of an input, in one Chinese sentence; it becomes a finding.
+
+    ``start``/``end`` is the range of ``Source.text`` it is about, empty for the whole input.
+    """
+
+    kind: str
+    severity: Severity
+    message: str
+    start: int = 0
+    end: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """An input as read: its text, and in ascending order its lines, the marks inside lines, and its pages.
@@ -107,6 +131,8 @@ class Source:
     markup: tuple[Markup, ...] = ()
     pages: tuple[SourcePage, ...] = ()
     locator: Locator | None = field(default=None, repr=False, compare=False)
+    grid: Grid | None = field(default=None, repr=False, compare=False)
+    notices: tuple[Notice, ...] = ()
 
     @property
     def paged(self) -> bool:

@@ -38,6 +38,8 @@ MODULES = (rates, directions, shares, units, restatements, tables, crossings, de
 
 
 ELSEWHERE = {
+    "left_out": "the readers",
+    "formula_without_value": "the readers",
     "contents_mismatch": "the outline",
     "numbering_gap": "the outline",
     "organization_mismatch": "the outline",

@@ -46,25 +46,32 @@ def read_bytes(data: bytes, path: str, *, reader: ReaderName | None = None) -> S
     Raises:
         ReadError: as :func:`read` does.
     """
-    from docstruct.reading.choice import reader_for_bytes
+    from docstruct.reading.choice import READERS, form_of
     from docstruct.reading.decoding import decode
 
     if not data:
         raise ReadError(path, "the file is empty", "empty")
     sha256 = hashlib.sha256(data).hexdigest()
-    binary = reader_for_bytes(data, path) if reader in (None, "ocr") else reader
-    if binary == "pdf":
+    form = form_of(data, path) if reader in (None, "ocr", "workbook") else None
+    chosen = reader if form is None else READERS[form]
+    if chosen == "pdf":
         from docstruct.reading.pdf import read_pdf
 
         return read_pdf(data, path, sha256, recognize=reader == "ocr")
-    if binary == "docx":
+    if chosen == "docx":
         from docstruct.reading.docx import read_docx
 
         return read_docx(data, path, sha256)
-    if binary == "ocr" or reader == "ocr":
+    if form in ("xlsx", "xls", "ods"):
+        from docstruct.reading.workbook import read_workbook
+
+        return read_workbook(data, path, sha256, form)
+    if chosen == "ocr":
         from docstruct.reading.image import read_image
 
         return read_image(data, path, sha256)
+    if chosen == "workbook":
+        raise ReadError(path, "no workbook that is read (.xlsx .xlsm .xls .et .ods)", "unsupported")
     return _read_decoded(decode(data, path), path, sha256, reader)
 
 

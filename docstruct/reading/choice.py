@@ -1,39 +1,54 @@
-"""Which reader fits: what the bytes are decides, and the file's name only where bytes leave it open.
+"""What an input is: the bytes decide, and the file's name only where bytes leave it open.
 
->>> reader_for_bytes(b"%PDF-1.7", "report.txt")
+>>> form_of(b"%PDF-1.7", "report.txt")
 'pdf'
 >>> reader_for_text("<!DOCTYPE html><p>部门决算</p>", "page.asp"), reader_for_text("# 部门决算", "a.txt")
 ('html', 'markdown')
 
-Kinds of files that are met and not read (``.doc``, ``.xlsx``, ``.ofd``, archives) are known by name, so that the error
-can say what to do.
+Containers (zip, OLE) are known by the parts in them, never by the pictures or texts they happen to hold. Forms that are
+met and not read (``.pptx``, other archives) are known as well, so that the error can say what to do.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, TypeAlias
 
+from docstruct.document import ReaderName
 from docstruct.errors import ReadError
 from docstruct.reading.markdown import looks_like_markdown
 
-if TYPE_CHECKING:
-    from docstruct.document import ReaderName
+Form: TypeAlias = Literal["pdf", "docx", "image", "xlsx", "xls", "ods"]
+"""What a binary input is, by its own build; several forms may share a reader."""
 
-_READABLE: tuple[tuple[bytes, ReaderName], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "ocr"),
-    (b"\xff\xd8\xff", "ocr"),  # JPEG
-    (b"II*\0", "ocr"),  # TIFF, little-endian
-    (b"MM\0*", "ocr"),  # TIFF, big-endian
-    (b"II+\0", "ocr"),  # BigTIFF
-    (b"MM\0+", "ocr"),
+READERS: dict[Form, ReaderName] = {
+    "pdf": "pdf",
+    "docx": "docx",
+    "image": "ocr",
+    "xlsx": "workbook",
+    "xls": "workbook",
+    "ods": "workbook",
+}
+"""The reader of every form."""
+
+_IMAGES = (
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff",  # JPEG
+    b"II*\0",  # TIFF, little-endian
+    b"MM\0*",  # TIFF, big-endian
+    b"II+\0",  # BigTIFF
+    b"MM\0+",
 )
 
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""The beginning of a compound file ([MS-CFB]): .doc, .xls, .ppt, their WPS sisters, and office documents under a password."""
+
 _REFUSED: tuple[tuple[bytes, str], ...] = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office or WPS file; save it as .docx or .pdf"),
     (b"{\\rtf", "an RTF file; save it as .docx or .pdf"),
     (b"GIF8", "a GIF image; save it as .png"),
     (b"BM", "a BMP image; save it as .png"),
@@ -43,16 +58,26 @@ _REFUSED: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "a gzip archive; unpack it first, or pack it as .zip"),
 )
 
-_IN_ZIP: tuple[tuple[str, str], ...] = (
-    ("xl/workbook.xml", "an Excel workbook; save its sheets as .pdf or tab-separated .txt"),
+_ZIP_FORMS: tuple[tuple[str, Form], ...] = (
+    ("word/document.xml", "docx"),
+    ("xl/workbook.xml", "xlsx"),
+)
+"""A part that tells what a zip container is."""
+
+_ZIP_REFUSED: tuple[tuple[str, str], ...] = (
+    ("xl/workbook.bin", "a binary Excel workbook; save it as .xlsx"),
     ("ppt/presentation.xml", "a PowerPoint presentation; save it as .pdf"),
     ("OFD.xml", "an OFD file (GB/T 33190); save it as .pdf"),
     ("content.xml", "an OpenDocument file; save it as .docx or .pdf"),
 )
-"""A member that tells what kind of file a zip container is."""
 
-_ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
-"""The stream of an OLE file that holds an encrypted office document ([MS-OFFCRYPTO], section 2.1.1)."""
+_OLE_FORMS: tuple[tuple[str, Form], ...] = (("Workbook", "xls"), ("Book", "xls"))
+"""A stream that tells what a compound file is."""
+
+_OLE_REFUSED: tuple[tuple[str, str], ...] = (
+    ("WordDocument", "an old Word or WPS file; save it as .docx or .pdf"),
+    ("PowerPoint Document", "an old PowerPoint presentation; save it as .pdf"),
+)
 
 _PDF_HEADER_WITHIN = 1024
 """Bytes in which a PDF's header may begin (ISO 32000-1, annex H.3.4)."""
@@ -68,26 +93,23 @@ _CLOSING_TAG = re.compile(r"</[a-z][a-z0-9]*\s*>\s*$", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][a-z0-9]*\b[^<>]*+>", re.IGNORECASE)
 
 
-def reader_for_bytes(data: bytes, path: str) -> ReaderName | None:
-    """The reader of a binary format; None if the bytes can only be a text.
+def form_of(data: bytes, path: str) -> Form | None:
+    """The form of a binary input; None if the bytes can only be a text.
 
     Raises:
-        ReadError: a format that is known and not read (``unsupported``, ``encrypted``), a broken container
+        ReadError: a form that is known and not read (``unsupported``, ``encrypted``), a broken container
             (``damaged``).
     """
     if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _reader_of_zip(data, path)
-    for signature, reader in _READABLE:
-        if data.startswith(signature):
-            return reader
+        return _form_of_zip(data, path)
+    if data.startswith(_OLE):
+        return _form_of_ole(data, path)
+    if data.startswith(_IMAGES):
+        return "image"
     for signature, reason in _REFUSED:
         if data.startswith(signature) and not _is_ascii_text(data):
-            if _ENCRYPTED_OFFICE in data:
-                raise ReadError(
-                    path, "an encrypted Office file; save a copy without its password", "encrypted"
-                )
             raise ReadError(path, reason, "unsupported")
     return None
 
@@ -102,18 +124,41 @@ def reader_for_text(text: str, path: str) -> Literal["text", "markdown", "html"]
     return "text"
 
 
-def _reader_of_zip(data: bytes, path: str) -> ReaderName:
+def _form_of_zip(data: bytes, path: str) -> Form:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
             names = container.NameToInfo
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+            declared = container.read("mimetype")[:100] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, ValueError, RuntimeError, OSError, zlib.error, EOFError) as error:
         raise ReadError(path, f"a damaged zip container: {error}", "damaged") from None
-    if "word/document.xml" in names:
-        return "docx"
-    for member, reason in _IN_ZIP:
-        if member in names:
+    if declared.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+        return "ods"
+    for part, form in _ZIP_FORMS:
+        if part in names:
+            return form
+    for part, reason in _ZIP_REFUSED:
+        if part in names:
             raise ReadError(path, reason, "unsupported")
     raise ReadError(path, "a zip archive, not one document; name it as an input of its own", "unsupported")
+
+
+def _form_of_ole(data: bytes, path: str) -> Form:
+    import olefile
+
+    try:
+        with olefile.OleFileIO(data) as container:
+            streams = {entry[0] for entry in container.listdir()}
+    except (OSError, ValueError, IndexError, struct.error) as error:
+        raise ReadError(path, f"a damaged Office file: {error}", "damaged") from None
+    if "EncryptedPackage" in streams:  # [MS-OFFCRYPTO], section 2.1.1
+        raise ReadError(path, "an encrypted Office file; save a copy without its password", "encrypted")
+    for stream, form in _OLE_FORMS:
+        if stream in streams:
+            return form
+    for stream, reason in _OLE_REFUSED:
+        if stream in streams:
+            raise ReadError(path, reason, "unsupported")
+    raise ReadError(path, "an old Office or WPS file; save it as .docx or .pdf", "unsupported")
 
 
 def _is_ascii_text(data: bytes) -> bool:

@@ -8,6 +8,9 @@ MAX_BYTES = 1 << 30
 MAX_MARKUP_BYTES = 64 << 20
 """Bytes of one HTML page or of the XML of one DOCX; the tree of a page takes some ten times its size in memory."""
 
+MAX_SHEET_BYTES = 256 << 20
+"""Bytes of the XML of one sheet, which is read as a stream and never held whole."""
+
 MAX_MEMBERS = 10_000
 """Files in one zip archive."""
 

@@ -123,7 +123,7 @@ def _record_rows(document: Document) -> Iterable[Sequence[object]]:
 
 def _cell_rows(document: Document) -> Iterable[Sequence[object]]:
     for table in document.tables:
-        of_table = (table.id, table.kind, table.title, table.unit, table.page)
+        of_table = (table.id, table.kind, table.title, table.unit, table.page, table.sheet, table.cell)
         for number, row in enumerate(table.rows, start=1):
             of_row = (number, row.code, row.name)
             for place, cell in enumerate(row.cells):
@@ -139,7 +139,7 @@ _SHEETS = {
     ),
     "tables": _Sheet(
         (
-            *("table", "table_kind", "title", "unit", "page"),
+            *("table", "table_kind", "title", "unit", "page", "sheet", "cell"),
             *("row", "row_code", "row_name", "column", "column_title", "kind", "value", "text"),
         ),
         _cell_rows,

@@ -54,6 +54,8 @@ class Statement:
     others: tuple[str, ...]
     reasons: tuple[str, ...]
     page: int | None
+    sheet: str | None
+    cell: str | None
     text: str
     budget_yuan: DecimalString | None
     actual_yuan: DecimalString | None
@@ -114,6 +116,8 @@ def _statement(
         others=tuple(_counted(figures[name]) for name in record.others if name in figures),
         reasons=tuple(reasons[name].text for name in record.reasons if name in reasons),
         page=record.page,
+        sheet=record.sheet,
+        cell=record.cell,
         text=document.text[slice(*sentences(record, figures))],
         rule=record.rule,
         antecedent=record.antecedent,

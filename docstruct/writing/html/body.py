@@ -52,12 +52,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableView:
-    """A table with its titles laid out over columns and its cells as marked text."""
+    """A table with its titles laid out over columns, its cells as marked text, and its place in a workbook."""
 
     id: str
     title: str | None
     titles: tuple[tuple[Title, ...], ...]
     rows: tuple[tuple[CellView, ...], ...]
+    place: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +229,10 @@ class _Layout:
             )
             for row in table.rows
         )
-        return TableView(id=table.id, title=table.title, titles=titles(table.header), rows=tuple(rows))
+        place = f"{table.sheet} {table.cell}" if table.sheet else None
+        return TableView(
+            id=table.id, title=table.title, titles=titles(table.header), rows=tuple(rows), place=place
+        )
 
     def line_block(self, start: int, end: int) -> Block:
         here = self._sections_in(start, end)
