@@ -204,12 +204,13 @@ class _Describer:
         path = tuple(f"{one.marker}{one.title}" for one in reversed(list(self._upwards(section))))
         source_start: int | None = None
         source_end: int | None = None
-        boxes = None
+        boxes = cells = None
         pages = document.pages_of(start, end)
         if document.pages:
             boxes = document.boxes(start, end) if document.has_places else None
         elif document.has_places:
             source_start, source_end = document.to_source(start, end)
+            cells = document.cells(start, end)
         return Chunk(
             id=f"c{number}",
             start=start,
@@ -218,6 +219,8 @@ class _Describer:
             source_end=source_end,
             page=pages[0] if pages else None,
             boxes=boxes,
+            sheet=cells[0] if cells else None,
+            cell=cells[1] if cells else None,
             text=document.text[start:end],
             section=section,
             path=path,

@@ -173,7 +173,14 @@ class _Judge:
     def _parted(self, last: Line, line: Line) -> bool:
         """Whether the medium itself parts the two lines."""
         above, below = last.source, line.source
-        if below.begins or last.row or line.row or line.marked or above.heading is not None or below.heading is not None:
+        if (
+            below.begins
+            or last.row
+            or line.row
+            or line.marked
+            or above.heading is not None
+            or below.heading is not None
+        ):
             return True
         if above.font_size and below.font_size and abs(above.font_size - below.font_size) > 1.5:
             return True

@@ -17,11 +17,13 @@ import struct
 import zipfile
 import zlib
 from pathlib import PurePath
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from docstruct.document import ReaderName
 from docstruct.errors import ReadError
 from docstruct.reading.markdown import looks_like_markdown
+
+if TYPE_CHECKING:
+    from docstruct.document import ReaderName
 
 Form: TypeAlias = Literal["pdf", "docx", "image", "xlsx", "xls", "ods"]
 """What a binary input is, by its own build; several forms may share a reader."""
@@ -70,6 +72,9 @@ _ZIP_REFUSED: tuple[tuple[str, str], ...] = (
     ("OFD.xml", "an OFD file (GB/T 33190); save it as .pdf"),
     ("content.xml", "an OpenDocument file; save it as .docx or .pdf"),
 )
+
+_ENCRYPTED = "EncryptedPackage"
+"""The stream of a compound file that holds an encrypted office document ([MS-OFFCRYPTO], section 2.1.1)."""
 
 _OLE_FORMS: tuple[tuple[str, Form], ...] = (("Workbook", "xls"), ("Book", "xls"))
 """A stream that tells what a compound file is."""
@@ -145,13 +150,13 @@ def _form_of_zip(data: bytes, path: str) -> Form:
 def _form_of_ole(data: bytes, path: str) -> Form:
     import olefile
 
+    if _ENCRYPTED.encode("utf-16-le") in data:  # before the container is opened, which may be cut off
+        raise ReadError(path, "an encrypted Office file; save a copy without its password", "encrypted")
     try:
         with olefile.OleFileIO(data) as container:
             streams = {entry[0] for entry in container.listdir()}
     except (OSError, ValueError, IndexError, struct.error) as error:
         raise ReadError(path, f"a damaged Office file: {error}", "damaged") from None
-    if "EncryptedPackage" in streams:  # [MS-OFFCRYPTO], section 2.1.1
-        raise ReadError(path, "an encrypted Office file; save a copy without its password", "encrypted")
     for stream, form in _OLE_FORMS:
         if stream in streams:
             return form

@@ -9,7 +9,7 @@ import pytest
 
 from docstruct.errors import ReadError
 from docstruct.reading import read_bytes, read_text
-from docstruct.reading.choice import reader_for_bytes, reader_for_text
+from docstruct.reading.choice import form_of, reader_for_text
 
 
 def container(*names: str) -> bytes:
@@ -21,34 +21,40 @@ def container(*names: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("data", "reader"),
+    ("data", "form"),
     [
         (b"%PDF-1.4\n", "pdf"),
         (b"\n\n junk %PDF-1.7", "pdf"),
-        (b"\x89PNG\r\n\x1a\n", "ocr"),
-        (b"\xff\xd8\xff\xe0", "ocr"),
-        (b"II*\0\x08\0\0\0", "ocr"),
+        (b"\x89PNG\r\n\x1a\n", "image"),
+        (b"\xff\xd8\xff\xe0", "image"),
+        (b"II*\0\x08\0\0\0", "image"),
         (container("[Content_Types].xml", "word/document.xml"), "docx"),
+        (container("[Content_Types].xml", "xl/workbook.xml", "xl/media/a.png"), "xlsx"),
         ("收入".encode(), None),
         (b"BMW and other cars", None),
         (b"RIFF is a word", None),
     ],
 )
-def test_bytes_tell_the_format(data: bytes, reader: str | None) -> None:
-    assert reader_for_bytes(data, "misleading.txt") == reader
+def test_bytes_tell_the_format(data: bytes, form: str | None) -> None:
+    assert form_of(data, "misleading.txt") == form
 
 
 @pytest.mark.parametrize(
     ("data", "code", "word"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "unsupported", ".docx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "damaged", "Office"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
             "encrypted",
             "password",
         ),
         (b"{\\rtf1\\ansi text}", "unsupported", "RTF"),
-        (container("[Content_Types].xml", "xl/workbook.xml"), "unsupported", "Excel"),
+        (container("[Content_Types].xml", "xl/workbook.xml"), "damaged", "Excel"),
+        (
+            container("[Content_Types].xml", "ppt/presentation.xml", "ppt/media/a.png"),
+            "unsupported",
+            "PowerPoint",
+        ),
         (container("OFD.xml"), "unsupported", "OFD"),
         (container("a.txt"), "unsupported", "zip archive"),
         (container("a.txt")[:-10], "damaged", "damaged"),

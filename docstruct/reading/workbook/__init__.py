@@ -51,9 +51,7 @@ def read_workbook(data: bytes, path: str, sha256: str, form: WorkbookFormat) -> 
     for sheet in book.sheets:
         notices.extend(_notices(sheet))
         writer.write(sheet)
-    source = writer.builder.source(
-        path=path, sha256=sha256, media_type=MEDIA_TYPES[form], reader="workbook"
-    )
+    source = writer.builder.source(path=path, sha256=sha256, media_type=MEDIA_TYPES[form], reader="workbook")
     if not source.lines:
         raise ReadError(path, "a workbook whose shown cells are all empty", "empty")
     return replace(source, grid=writer.places, notices=tuple(notices))

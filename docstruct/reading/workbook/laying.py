@@ -134,7 +134,9 @@ def _runs(sheet: Sheet) -> list[list[int]]:
 
 def _width(sheet: Sheet, rows: list[int]) -> int:
     """The number of the last column that the full rows among these take; 0 if no row has two cells."""
-    return max((_end(sheet, row, max(sheet.rows[row])) for row in rows if len(sheet.rows[row]) > 1), default=0)
+    return max(
+        (_end(sheet, row, max(sheet.rows[row])) for row in rows if len(sheet.rows[row]) > 1), default=0
+    )
 
 
 def _spans(sheet: Sheet, row: int, width: int) -> bool:

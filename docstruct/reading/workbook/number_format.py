@@ -131,7 +131,7 @@ def _sections(code: str) -> tuple[_Section, ...]:
     found: list[_Section] = []
     tokens: list[_Token] = []
     condition: tuple[str, Decimal] | None = None
-    for match in _TOKEN.finditer(f"{code};"):
+    for match in _TOKEN.finditer(code):
         kind, text = str(match.lastgroup), match[str(match.lastgroup)]
         if kind == "literal" and text == ";":
             found.append(_Section(tuple(tokens), condition))
@@ -147,7 +147,7 @@ def _sections(code: str) -> tuple[_Section, ...]:
             tokens.append(_Token("literal", text))
         elif kind != "layout":
             tokens.append(_Token(kind, text))
-    return tuple(found)
+    return (*found, _Section(tuple(tokens), condition))
 
 
 def _chosen(sections: tuple[_Section, ...], number: Decimal) -> tuple[_Section | None, bool]:
@@ -275,7 +275,9 @@ def _moment(value: float, from_1904: bool) -> datetime | None:
 
 def _is_minutes(tokens: tuple[_Token, ...], i: int) -> bool:
     """Whether ``m`` means minutes: after hours or before seconds."""
-    dates = [(j, token.text.lower()[0]) for j, token in enumerate(tokens) if token.kind in ("date", "elapsed")]
+    dates = [
+        (j, token.text.lower()[0]) for j, token in enumerate(tokens) if token.kind in ("date", "elapsed")
+    ]
     at = next(n for n, (j, _) in enumerate(dates) if j == i)
     return (at > 0 and dates[at - 1][1] == "h") or (at + 1 < len(dates) and dates[at + 1][1] == "s")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from docstruct.errors import ReadError
 from docstruct.reading.limits import MAX_SHEET_BYTES
@@ -56,7 +56,7 @@ class _Reader:
         self._sheet: Sheet | None = None
         self._row = self._column = 0
 
-    def read(self, file: zipfile.ZipExtFile) -> Workbook:
+    def read(self, file: IO[bytes]) -> Workbook:
         from lxml.etree import iterparse
 
         tags = (f"{_STYLE}style", f"{_TABLE}table", f"{_TABLE}table-row", f"{_TABLE}table-column")

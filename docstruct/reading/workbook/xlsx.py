@@ -57,7 +57,9 @@ def read_xlsx(data: bytes, path: str) -> Workbook:
         reason = f"a damaged Excel workbook ({type(error).__name__}: {error})"
         raise ReadError(path, reason, "damaged") from None
     except RuntimeError:  # how zipfile says that a member is encrypted
-        raise ReadError(path, "an encrypted workbook; save a copy without its password", "encrypted") from None
+        raise ReadError(
+            path, "an encrypted workbook; save a copy without its password", "encrypted"
+        ) from None
 
 
 def _workbook(container: zipfile.ZipFile, path: str) -> Workbook:
@@ -69,14 +71,15 @@ def _workbook(container: zipfile.ZipFile, path: str) -> Workbook:
         if _local(element) == "workbookPr":
             from_1904 = element.get("date1904") in _TRUE
         else:
-            relation = next((value for key, value in element.items() if key.endswith("}id")), "")
-            shown = element.get("state", "visible") == "visible"
-            named.append((element.get("name", ""), targets.get(relation, ""), shown))
+            relation = next((str(value) for key, value in element.items() if str(key).endswith("}id")), "")
+            is_shown = element.get("state", "visible") == "visible"
+            named.append((element.get("name", ""), targets.get(relation, ""), is_shown))
     book = _Book(list(_strings(parts)), list(_formats(parts)), from_1904)
     shown = [
         _sheet(parts, part, Sheet(name), book)
         for name, part, is_shown in named
-        if is_shown and "/worksheets/" in f"/{part}"  # a chart or a dialog on a sheet of its own holds no cells
+        if is_shown
+        and "/worksheets/" in f"/{part}"  # a chart or a dialog on a sheet of its own holds no cells
     ]
     return Workbook(tuple(shown), tuple(name for name, _, is_shown in named if not is_shown))
 
