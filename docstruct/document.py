@@ -97,15 +97,20 @@ Moment: TypeAlias = Literal["opening", "closing"]
 Component: TypeAlias = Literal[
     "total",
     "revenue",
+    "revenue.total",
     "revenue.appropriation",
+    "revenue.special_account",
+    "revenue.education_fees",
     "revenue.superior",
     "revenue.operations",
-    "revenue.education_fees",
     "revenue.business",
     "revenue.affiliates",
     "revenue.own",
+    "revenue.for_basic",
+    "revenue.for_project",
     "revenue.other",
     "expenditure",
+    "expenditure.total",
     "expenditure.basic",
     "expenditure.basic.personnel",
     "expenditure.basic.running",
@@ -115,6 +120,8 @@ Component: TypeAlias = Literal[
     "expenditure.subsidies",
     "expenditure.other",
     "balance",
+    "balance.basic",
+    "balance.project",
     "balance.used",
     "balance.distributed",
     "three_public",
@@ -123,6 +130,8 @@ Component: TypeAlias = Literal[
     "three_public.vehicle_purchase",
     "three_public.vehicle_operation",
     "three_public.reception",
+    "three_public.reception.domestic",
+    "three_public.reception.foreign",
     "operating_costs",
     "meetings",
     "training",
@@ -131,6 +140,12 @@ Component: TypeAlias = Literal[
     "procurement.works",
     "procurement.services",
     "assets",
+    "assets.current",
+    "assets.fixed",
+    "assets.construction",
+    "assets.intangible",
+    "assets.original",
+    "assets.net",
 ]
 Severity: TypeAlias = Literal["error", "warning", "info"]
 Origin: TypeAlias = Literal["text_layer", "ocr"]
@@ -392,6 +407,7 @@ class Fact(Located):
     fund: Fund | None = None
     year: int | None = None
     moment: Moment | None = None
+    carried_over: bool | None = None
     text: str
     value: DecimalString
     unit: str | None

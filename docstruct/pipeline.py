@@ -101,7 +101,7 @@ class Pipeline:
             contents=outlined.contents,
             sections=outlined.sections,
             tables=outlined.tables,
-            facts=facts_of(outlined.tables, outlined.metadata),
+            facts=facts_of(outlined.tables, outlined.metadata, lexicons.meanings, resolver.implied_codes),
             figures=extraction.figures,
             reasons=extraction.reasons,
             records=extraction.records,

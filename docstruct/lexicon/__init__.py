@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from docstruct.lexicon.classification import ClassificationLexicon
     from docstruct.lexicon.cues import CueLexicon
     from docstruct.lexicon.glyphs import GlyphLexicon
+    from docstruct.lexicon.meanings import Meanings
     from docstruct.lexicon.outline import OutlineLexicon
     from docstruct.lexicon.reasons import ReasonLexicon
 
@@ -75,3 +76,10 @@ class Lexicons:
         from docstruct.lexicon.checks import CheckLexicon
 
         return CheckLexicon.load(self.folder)
+
+    @cached_property
+    def meanings(self) -> Meanings:
+        """What the titles of tables, columns and rows say of an amount (``lexicons/tables/``)."""
+        from docstruct.lexicon.meanings import Meanings
+
+        return Meanings.load(self.folder)

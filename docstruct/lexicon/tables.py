@@ -1,4 +1,4 @@
-"""Words by which tables are read (``lexicons/outline/tables.toml``).
+"""Words by which tables are read (``lexicons/outline/tables.toml``), and kinds by the words of their titles.
 
 They are written as matching keys (see :mod:`docstruct.normalizing.key`): half-width brackets, no spaces, lower case.
 """
@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docstruct.errors import LexiconError
+from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
     from docstruct.lexicon.folder import LexiconFolder
 
 FILE = "outline/tables.toml"
+KINDS = "tables/kinds.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,19 @@ class Signature:
 
     kind: str
     columns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TitleKind:
+    """Words that tell the kind of a table by its title, wherever in it they stand, and words that must not stand there."""
+
+    kind: str
+    words: tuple[str, ...]
+    without: tuple[str, ...]
+
+    def fits(self, key: str) -> bool:
+        """Whether a title, as a matching key, is of the kind."""
+        return all(word in key for word in self.words) and not any(word in key for word in self.without)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +54,8 @@ class TableWords:
     caption_labels: frozenset[str]
     notes: tuple[str, ...]
     signatures: tuple[Signature, ...]
+    title_kinds: tuple[TitleKind, ...]
+    """The longest words first: of the kinds that fit a title the one that asks most of it counts."""
 
     @classmethod
     def load(cls, folder: LexiconFolder) -> TableWords:
@@ -67,6 +84,7 @@ class TableWords:
             caption_labels=keys("caption_labels"),
             notes=words("notes"),
             signatures=_signatures(data.get("signature")),
+            title_kinds=_title_kinds(folder),
         )
 
 
@@ -74,6 +92,14 @@ def _words(value: object, key: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
         raise LexiconError(f"{FILE}: {key}: expected a list of words")
     return tuple(value)
+
+
+def _title_kinds(folder: LexiconFolder) -> tuple[TitleKind, ...]:
+    kinds: list[TitleKind] = []
+    for row in folder.tsv(KINDS, ("kind", "words", "without", "source"), ("kind", "words")):
+        words, without = (tuple(map(matching_key, row[column].split())) for column in ("words", "without"))
+        kinds.append(TitleKind(row["kind"], words, without))
+    return tuple(sorted(kinds, key=lambda kind: (-sum(map(len, kind.words)), kind.kind, kind.words)))
 
 
 def _signatures(value: object) -> tuple[Signature, ...]:

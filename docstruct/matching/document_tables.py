@@ -33,6 +33,9 @@ class DocumentTables:
         outline: the document, with its tables.
         known: the names of the classification, by which rows without codes are read.
         keys, settings: as for the index of the names that are printed.
+
+    Attributes:
+        implied: by table, the codes of its rows that print none, by the row's place from 0.
     """
 
     def __init__(
@@ -40,8 +43,12 @@ class DocumentTables:
     ) -> None:
         names: dict[Named, None] = {}
         self._amounts: dict[str, set[Decimal]] = {}
+        self.implied: dict[str, dict[int, str]] = {}
         for table in outline.tables:
-            for code, name, row in (*_printed(table), *_implied(table, known)):
+            implied = list(_implied(table, known))
+            self.implied[table.id] = {place: code for place, code, _ in implied}
+            told = ((code, name, table.rows[place]) for place, code, name in implied)
+            for code, name, row in (*_printed(table), *told):
                 names[Named(code, name)] = None
                 self._amounts.setdefault(code, set()).update(_amounts(row, table))
         self.index = NameIndex(names, keys, settings)
@@ -62,13 +69,13 @@ def _printed(table: Table) -> Iterator[tuple[str, str, TableRow]]:
             yield row.code, row.name, row
 
 
-def _implied(table: Table, known: NameIndex) -> Iterator[tuple[str, str, TableRow]]:
-    """The codes of rows without one, read downwards: each stands under, beside or above the row before it.
+def _implied(table: Table, known: NameIndex) -> Iterator[tuple[int, str, str]]:
+    """The places, codes and names of rows without a code, read downwards: each stands under, beside or above the one before.
 
     Reading begins at the name of a 类; a name that cannot follow is passed over.
     """
     before = ""
-    for row in table.rows:
+    for place, row in enumerate(table.rows):
         if row.code or not row.name:
             continue
         name = _MARKER.sub("", row.name)
@@ -76,7 +83,7 @@ def _implied(table: Table, known: NameIndex) -> Iterator[tuple[str, str, TableRo
         code = _following(before, [hit.code for hit in hits if scheme_of(hit.code) == "functional"])
         if code is not None:
             before = code
-            yield code, name, row
+            yield place, code, name
 
 
 def _following(before: str, codes: list[str]) -> str | None:

@@ -19,7 +19,7 @@ from docstruct.matching.names_stated import disagreement
 from docstruct.matching.ranking import Query, Ranking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from docstruct.document import Scheme
     from docstruct.matching.matcher import Matcher
@@ -50,6 +50,11 @@ class Resolver:
         if known is None:
             known = self._known[mention] = self._subject(mention, self._decide(mention))
         return known
+
+    @property
+    def implied_codes(self) -> Mapping[str, Mapping[int, str]]:
+        """By table, the codes of its rows that print none, by the row's place from 0."""
+        return self._tables.implied
 
     def listing(self, names: Iterable[str], sentence: str) -> Listing | None:
         """What a sentence lists whose figures are of these subjects: part of the mention of each."""

@@ -149,7 +149,10 @@ class _Reader:
         if title is None:
             return None
         kind = self.kinds.kind(title) or self.kinds.kind(title.replace(")", "）").rpartition("）")[2])
-        return kind if kind and kind.startswith("tables.") else None
+        if kind and kind.startswith("tables."):
+            return kind
+        key = matching_key(title)
+        return next((known.kind for known in self.words.title_kinds if known.fits(key)), None)
 
     def _kind_of(self, paths: tuple[Path, ...]) -> str | None:
         """The kind of a table by columns only that kind has."""

@@ -1,0 +1,152 @@
+"""What the columns of a table hold: the titles over each, read from the outermost inwards.
+
+An inner title says more than the one above it, and what it does not say the outer one does: under 公务用车购置及运行费 >
+购置费 > 决算数 stand actual amounts of the purchase of vehicles. A header that was misread must not be believed: where two
+columns come to mean the same nothing is claimed of any column beside them, and where half the titles of a header are not
+understood nothing is claimed of the table.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from docstruct.facts.titles import Said
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docstruct.document import Component, Table
+    from docstruct.facts.titles import TitleReader
+    from docstruct.lexicon.meanings import Default
+
+ITEMS = ("three_public", "operating_costs", "meetings", "training")
+"""Components that are subjects of their own: of a row without a name the column is the subject."""
+
+_GRAND: dict[Component | None, Component] = {"revenue": "revenue.total", "expenditure": "expenditure.total"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column says of its amounts, and the titles that name a subject.
+
+    Attributes:
+        said: what its titles say together.
+        subject: the titles that name what the column is about, outermost first.
+        group: the titles it shares with the columns beside it.
+        outer: the component of the titles above those that tell carried money from the year's own.
+        title: its own title, the innermost.
+    """
+
+    said: Said
+    subject: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    outer: Component | None = None
+    title: str = ""
+
+    @property
+    def is_item(self) -> bool:
+        """Whether the column is about an item, whatever its row is called."""
+        return (self.said.component or "").partition(".")[0] in ITEMS
+
+
+def read_columns(table: Table, titles: TitleReader, default: Default) -> list[Column]:
+    """The meaning of every column; there may be rows with more cells."""
+    columns = [_read(path, titles, default) for path in table.header]
+    amounts = {j for row in table.rows for j, cell in enumerate(row.cells) if cell.value is not None}
+    amounts = {j for j in amounts if j < len(columns) and columns[j].said.role != "ignored"}
+    columns = _with_grand_total(_with_carried(columns), amounts)
+    unclear = _unclear(columns, amounts)
+    return [_nothing(column) if j in unclear else column for j, column in enumerate(columns)]
+
+
+def whole_of(columns: Sequence[Column], default: Default) -> Component | None:
+    """What all the columns of a table are about: 收入 in the panel of revenue."""
+    if default.component is not None:
+        return default.component
+    tops = {column.outer for column in columns if column.said.role is None and column.outer is not None}
+    return tops.pop() if len(tops) == 1 else None
+
+
+def _read(path: tuple[str, ...], titles: TitleReader, default: Default) -> Column:
+    """Read one path; a title that is not understood leaves open what the column holds."""
+    said = Said(component=default.component, understood=True)
+    outer, subject = default.component, []
+    for number, title in enumerate(path):
+        inner = titles.read(title, said.component)
+        if inner.component and not inner.total and inner.carried is None:
+            subject.append(titles.name(title))
+        said = replace(_below(said, inner), role=inner.role if number + 1 == len(path) else None)
+        outer = said.component if inner.carried is None else outer
+    return Column(said, tuple(subject), path[:-1], outer, titles.name(path[-1]) if path else "")
+
+
+def _below(outer: Said, inner: Said) -> Said:
+    """What an inner title says together with those above it."""
+    return Said(
+        component=inner.component or outer.component,
+        measure=inner.measure or outer.measure,
+        fund=inner.fund or outer.fund,
+        moment=inner.moment or outer.moment,
+        year=outer.year if inner.year is None else inner.year,
+        offset=outer.offset if inner.offset is None else inner.offset,
+        carried=outer.carried if inner.carried is None else inner.carried,
+        total=inner.total,
+        unit=inner.unit or outer.unit,
+        understood=outer.understood and inner.understood,
+    )
+
+
+def _with_carried(columns: list[Column]) -> list[Column]:
+    """Columns of carried money as parts of what stands beside them, where the year's own money is told apart from it.
+
+    当年预算 | 上年结转 below 公务接待费 are two parts of one budget; 上年结转 alone is a balance.
+    """
+    if not any(column.said.carried is False for column in columns):
+        return [replace(column, said=replace(column.said, carried=None)) for column in columns]
+    parted: list[Column] = []
+    for column in columns:
+        said = column.said
+        if said.carried and (said.component or "").startswith("balance"):
+            said = replace(said, component=column.outer, moment=None)
+        parted.append(replace(column, said=said))
+    return parted
+
+
+def _with_grand_total(columns: list[Column], amounts: set[int]) -> list[Column]:
+    """合计 beside 本年收入 > 小计 is the sum of these and of what was carried over: 收入总计."""
+    totals = [j for j in amounts if columns[j].said.total]
+    outer = [j for j in totals if not columns[j].group]
+    if len(outer) != 1 or not any(
+        _meaning(columns[j]) == _meaning(columns[outer[0]]) for j in totals if j != outer[0]
+    ):
+        return columns
+    column = columns[outer[0]]
+    grand = _GRAND.get(column.said.component)
+    if grand is not None:
+        columns[outer[0]] = replace(column, said=replace(column.said, component=grand))
+    return columns
+
+
+def _unclear(columns: Sequence[Column], amounts: set[int]) -> set[int]:
+    """The columns of which nothing may be claimed."""
+    unknown = {j for j in amounts if not columns[j].said.understood}
+    if len(unknown) > 1 and len(unknown) * 2 > len(amounts):
+        return set(range(len(columns)))
+    meant = Counter(_meaning(columns[j]) for j in amounts if columns[j].said.understood)
+    groups = {columns[j].group for j in amounts if meant[_meaning(columns[j])] > 1}
+    return {
+        j
+        for j, column in enumerate(columns)
+        if meant[_meaning(column)] > 1 or (column.group and column.group in groups)
+    }
+
+
+def _meaning(column: Column) -> tuple[Said, tuple[str, ...]]:
+    return replace(column.said, total=False), column.subject[-1:] if column.is_item else ()
+
+
+def _nothing(column: Column) -> Column:
+    """The column as one of which nothing is known but that it holds amounts."""
+    return Column(Said(unit=column.said.unit, role=column.said.role), (), column.group)

@@ -1,0 +1,218 @@
+"""What one title says: of a table, a column or a row.
+
+A title is read as a row of words of the lexicon, the fewest that cover it: ``2023年预算数`` is a year and 预算数,
+``一般公共预算基本支出`` a fund and what the column holds. A title that they do not cover is not understood, and says nothing.
+
+>>> from docstruct.lexicon import Lexicons
+>>> titles = TitleReader(Lexicons().meanings)
+>>> said = titles.read("2023年“三公”经费预算数（万元）")
+>>> said.component, said.measure, said.year, said.unit, said.understood
+('three_public', 'budget', 2023, '万元', True)
+>>> titles.read("购置费", under="three_public.vehicles").component, titles.read("购置费").understood
+('three_public.vehicle_purchase', False)
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from docstruct.money import YUAN_OF
+from docstruct.normalizing.key import matching_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docstruct.document import Component, FactMeasure, Fund, Moment
+    from docstruct.lexicon.meanings import Meanings, Role, Sense
+
+_BRACKETS = re.compile(r"[（(\[【]([^（()）\[\]【】]{1,8})[）)\]】]")
+_COUNTED = frozenset(
+    [
+        "个",
+        "辆",
+        "人",
+        "批",
+        "次",
+        "人次",
+        "批次",
+        "台",
+        "套",
+        "台套",
+        "台/套",
+        "台（套）",
+        "件",
+        "项",
+        "%",
+        "％",
+        "户",
+        "家",
+        "团",
+        "团组",
+        "平方米",
+        "张",
+        "组",
+    ]
+)
+_SUM = re.compile(r"[（(]?(?:第?[0-9]{1,2}栏?|[a-z])?[=＝][0-9a-z+＋\-]+[）)]?$")
+"""A formula behind a title: 合计（1=2+3), 小计=2+3."""
+_MARKER = re.compile(
+    r"^(?:其中[:：]?|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]|[0-9]{1,2}[、.．)）](?![0-9])|[①-⑳])"
+)
+_YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:-((?:19|20)[0-9]{2}))?(?:年度?)?")
+_BLANK = frozenset("、,:/·._-()—–~;*<>《》[]+")
+"""Signs that stand between words and say nothing."""
+_LONGEST = 60
+_UNKNOWN = 1000
+"""The cost of a sign that no word covers: more than any number of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a title says; ``year`` is absolute, ``offset`` relative to that of the document."""
+
+    component: Component | None = None
+    measure: FactMeasure | None = None
+    fund: Fund | None = None
+    moment: Moment | None = None
+    year: int | None = None
+    offset: int | None = None
+    carried: bool | None = None
+    total: bool = False
+    unit: str | None = None
+    role: Role | None = None
+    understood: bool = False
+
+
+class TitleReader:
+    """Reads titles; each is read once."""
+
+    def __init__(self, meanings: Meanings) -> None:
+        self._meanings = meanings
+        self._read: dict[tuple[str, str], Said] = {}
+
+    def read(self, title: str, under: Component | None = None) -> Said:
+        """What a title says below one that speaks of the component ``under``."""
+        key = (title, under or "")
+        if key not in self._read:
+            self._read[key] = self._new(title, under or "")
+        return self._read[key]
+
+    def _new(self, title: str, under: str) -> Said:
+        plain, unit = without_unit(bare(title))
+        key = matching_key(plain)
+        if not key or len(key) > _LONGEST:
+            return Said(unit=unit)
+        senses, years, unknown = self._senses(key, under)
+        said: dict[str, str] = {}
+        for sense in senses:
+            if sense.dimension == "role" or (sense.dimension == "measure" and _compares(said.get("measure"))):
+                continue
+            said[sense.dimension] = sense.value
+        roles = [sense.value for sense in self._meanings.words.get(key, ()) if sense.dimension == "role"]
+        measure = said.get("measure")
+        if unknown and measure not in ("count", "score", "completion_rate", "share", "change_rate"):
+            return Said(unit=unit, role=cast("Role | None", roles[0] if roles else None))
+        return Said(
+            component=cast("Component | None", None if unknown else said.get("component")),
+            measure=cast("FactMeasure | None", measure),
+            fund=cast("Fund | None", None if unknown else said.get("fund")),
+            moment=cast("Moment | None", said.get("moment")),
+            year=next(iter(years)) if len(years) == 1 else None,
+            offset=int(said["year"]) if "year" in said else None,
+            carried=said["carried"] == "yes" if "carried" in said else None,
+            total="total" in said,
+            unit=unit,
+            role=cast("Role | None", roles[0] if roles else None),
+            understood=not unknown and (len(years) < 2 or _compares(measure)),
+        )
+
+    def of_table(self, title: str) -> Said:
+        """What the title of a table says of all its amounts: fund, measure and year; the rest of it may be anything."""
+        key = matching_key(title)
+        senses, years, _ = self._senses(key, "")
+        measures = {sense.value for sense in senses if sense.dimension == "measure"}
+        funds = [sense.value for sense in senses if sense.dimension == "fund"]
+        if len(set(funds) - {"appropriation"}) == 1:
+            funds = [fund for fund in funds if fund != "appropriation"]
+        return Said(
+            measure=cast("FactMeasure | None", next(iter(measures)) if len(measures) == 1 else None),
+            fund=cast("Fund | None", funds[0] if len(set(funds)) == 1 else None),
+            year=next(iter(years)) if len(years) == 1 else None,
+            total=len(measures) > 1,
+            understood=True,
+        )
+
+    def name(self, title: str) -> str:
+        """What a title calls its subject: 2023年“三公”经费预算数（万元） speaks of “三公”经费."""
+        text = without_unit(bare(title))[0]
+        if (match := _YEAR.match(text)) and match.end() < len(text):
+            text = text[match.end() :]
+        for cut in range(1, len(text)):
+            senses = self._meanings.words.get(matching_key(text[cut:]), ())
+            if senses and all(sense.dimension == "measure" for sense in senses):
+                return text[:cut]
+        return text
+
+    def _senses(self, key: str, under: str) -> tuple[list[Sense], set[int], int]:
+        """The senses of the words that cover a key, the years in it, and how many signs no word covers."""
+        costs, steps = [0.0] + [float("inf")] * len(key), [0] * (len(key) + 1)
+        for i in range(len(key)):
+            for end, cost in self._pieces(key, i, under):
+                if costs[i] + cost < costs[end]:
+                    costs[end], steps[end] = costs[i] + cost, i
+        pieces: list[tuple[int, int]] = []
+        end = len(key)
+        while end:
+            pieces.append((steps[end], end))
+            end = steps[end]
+        senses: list[Sense] = []
+        years: set[int] = set()
+        for start, end in reversed(pieces):
+            if match := _YEAR.fullmatch(key, start, end):
+                years |= {int(year) for year in match.groups() if year}
+            senses += self._applying(key[start:end], under)
+        return senses, years, int(costs[-1] // _UNKNOWN)
+
+    def _pieces(self, key: str, start: int, under: str) -> Iterator[tuple[int, float]]:
+        """Where a piece that begins at ``start`` may end, and what it costs."""
+        yield start + 1, 0.1 if key[start] in _BLANK else _UNKNOWN
+        if match := _YEAR.match(key, start):
+            yield match.end(), 1.0
+        for end in range(start + 1, min(len(key), start + self._meanings.longest) + 1):
+            if self._applying(key[start:end], under):
+                yield end, 1.0
+
+    def _applying(self, word: str, under: str) -> list[Sense]:
+        """The senses a word has below a component; the narrowest rows that apply are the ones that count."""
+        senses = [
+            sense
+            for sense in self._meanings.words.get(word, ())
+            if not sense.under or under == sense.under or under.startswith(f"{sense.under}.")
+        ]
+        narrow = {sense.dimension for sense in senses if sense.under}
+        return [sense for sense in senses if sense.under or sense.dimension not in narrow]
+
+
+def bare(title: str) -> str:
+    """A title without the markers in front of it: 其中：1．公务接待费 is 公务接待费."""
+    while (match := _MARKER.match(title)) and match.end() < len(title):
+        title = title[match.end() :]
+    return title
+
+
+def without_unit(title: str) -> tuple[str, str | None]:
+    """A title without the unit in brackets behind it, without a formula, and the unit."""
+    unit = None
+    for match in _BRACKETS.finditer(title):
+        inside = match[1].removeprefix("单位：").removeprefix("单位:").strip()
+        if inside in YUAN_OF or inside in _COUNTED:
+            unit = "%" if inside == "％" else inside
+            title = title[: match.start()] + title[match.end() :]
+            break
+    return _SUM.sub("", title), unit
+
+
+def _compares(measure: str | None) -> bool:
+    return measure in ("change", "change_rate", "completion_rate")
