@@ -9,9 +9,9 @@ chunk of its own, ``oversized``.
 >>> document = structure("一、收入情况\\n2022年收入总计3.5万元。比上年增加1万元。\\n二、支出情况\\n支出总计3.5万元。")
 >>> for chunk in document.chunks(max_chars=20):
 ...     print(chunk.id, document.text[chunk.start : chunk.end].split(), chunk.figures)
-c1 ['一、收入情况'] ()
-c2 ['2022年收入总计3.5万元。比上年增加1万元。'] ('f1', 'f2')
-c3 ['二、支出情况', '支出总计3.5万元。'] ('f3',)
+ck1 ['一、收入情况'] ()
+ck2 ['2022年收入总计3.5万元。比上年增加1万元。'] ('f1', 'f2')
+ck3 ['二、支出情况', '支出总计3.5万元。'] ('f3',)
 
 How: the places where the text may be cut are found first (:func:`_cuts`), those inside what must stay whole are taken
 out, and what lies between two cuts is filled greedily into chunks, section by section.
@@ -43,7 +43,7 @@ class Chunk(Located):
     """A piece of the text.
 
     Attributes:
-        id: c1, c2 and so on, in the order of the text.
+        id: ck1, ck2 and so on, in the order of the text.
         text: ``Document.text[start:end]``.
         section: the id of the innermost section it lies in, None before the first.
         path: the titles of that section and those around it, the outermost first.
@@ -212,7 +212,7 @@ class _Describer:
             source_start, source_end = document.to_source(start, end)
             cells = document.cells(start, end)
         return Chunk(
-            id=f"c{number}",
+            id=f"ck{number}",
             start=start,
             end=end,
             source_start=source_start,

@@ -40,7 +40,7 @@ def run(
         typer.Option(
             "--format",
             metavar="FORMATS",
-            help="Any of json, jsonl, csv, parquet, html, md, chunks, spacy; joined by commas.",
+            help="Any of json, jsonl, csv, parquet, xlsx, html, md, chunks, spacy; joined by commas.",
         ),
     ] = "json",
     fiscal_year: Annotated[

@@ -81,6 +81,7 @@ FORMATS: dict[str, tuple[str, str | None, str | None]] = {
     "csv": ("docstruct.writing.csv", None, "CsvWriter"),
     "parquet": ("docstruct.writing.parquet", None, "ParquetWriter"),
     "html": ("docstruct.writing.html", "PageWriter", "IndexWriter"),
+    "xlsx": ("docstruct.writing.xlsx", None, "XlsxWriter"),
     "md": ("docstruct.writing.markdown", "MarkdownWriter", None),
     "chunks": ("docstruct.writing.chunks", "ChunksWriter", None),
     "spacy": ("docstruct.writing.spacy", None, "SpacyWriter"),

@@ -1,6 +1,6 @@
 """chunks: one JSON object a line for every chunk of a document, one file a document, for retrieval.
 
-    {"id":"c3","start":120,"end":540,"page":4,"boxes":[…],"text":"…","section":"s7","path":["第二部分…","一、…"],…}
+    {"id":"ck3","start":120,"end":540,"page":4,"boxes":[…],"text":"…","section":"s7","path":["第二部分…","一、…"],…}
 
 Every line begins with ``document`` (the sha256 of the source) and ``source`` (its path); see :mod:`docstruct.chunking`.
 """

@@ -87,6 +87,22 @@ def sentences(record: Record, figures: Mapping[str, Figure]) -> tuple[int, int]:
     return start, max((record.end, *(figure.sentence_end for figure in stated)))
 
 
+SENTENCE = 300
+"""Characters around a place in which the ends of its sentence are looked for."""
+
+
+def around(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range of the text with the sentence or line it begins and ends in.
+
+    >>> text = "无。收入总计3.5万元，比上年增加。无。"
+    >>> text[slice(*around(text, 6, 10))]
+    '收入总计3.5万元，比上年增加。'
+    """
+    low = max(text.rfind(mark, max(start - SENTENCE, 0), start) for mark in "。！？\n")
+    ends = [place for mark in "。！？\n" if (place := text.find(mark, end, end + SENTENCE)) >= 0]
+    return low + 1 if low >= 0 else start, min(ends) + 1 if ends else end
+
+
 def _statement(
     document: Document,
     record: Record,

@@ -10,8 +10,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from docstruct.writing.html.labels import label
 from docstruct.writing.html.marks import Mark, MarkedText
+from docstruct.writing.labels import label
 from docstruct.writing.statement import sentences
 
 if TYPE_CHECKING:

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import json
 import tempfile
-from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 from docstruct.writing.atomic import AtomicFile
 from docstruct.writing.html.rendering import template
+from docstruct.writing.totals import totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from docstruct.document import Document, Figure
+    from docstruct.document import Document
 
 Summary: TypeAlias = dict[str, object]
 
@@ -56,7 +56,7 @@ class IndexWriter:
 def summary(document: Document, name: str) -> Summary:
     """What the index says of one document."""
     metadata = document.metadata
-    total = _total(document)
+    total = totals(document).stated
     severities = [finding.severity for finding in document.findings]
     return {
         "name": name,
@@ -79,13 +79,3 @@ def summary(document: Document, name: str) -> Summary:
         "errors": severities.count("error"),
         "warnings": severities.count("warning"),
     }
-
-
-def _total(document: Document) -> Figure | None:
-    """The largest amount the narrative states for the year itself: as a rule that of all income or expenditure."""
-    stated = (
-        figure
-        for figure in document.figures
-        if figure.zone == "narrative" and figure.measure in ("budget", "actual") and figure.amount is not None
-    )
-    return max(stated, key=lambda figure: Decimal(figure.amount or 0), default=None)

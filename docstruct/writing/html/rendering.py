@@ -1,6 +1,6 @@
 """Templates filled so that nothing a document says can be taken for markup, script or typesetting.
 
-Jinja escapes every value; before that, each is spelled out by :func:`~docstruct.writing.html.labels.visible`
+Jinja escapes every value; before that, each is spelled out by :func:`~docstruct.writing.labels.visible`
 (controls and bidi marks). Styles and scripts are our own files, written into the page as they are; the policy of the
 page allows exactly these scripts by their hash (CSP Level 3, ``script-src 'sha256-…'``), so that even markup that
 came through could not run.
@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docstruct.writing.html.labels import label, labels, thousands, visible
+from docstruct.writing.labels import label, labels, thousands, visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template

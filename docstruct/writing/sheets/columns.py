@@ -1,0 +1,86 @@
+"""What a sheet is: columns with headings and types, and rows of plain values.
+
+Values are strings, whole numbers, decimals as strings (columns of kind ``amount`` and ``rate``), or None. A ``link`` is
+the address of a file; how it is shown is the writer's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from docstruct.document import Document
+
+Kind: TypeAlias = Literal["text", "long", "whole", "amount", "rate", "link"]
+"""``long`` is text that may fill several lines; ``amount`` is in yuan, ``rate`` in per cent, both exact decimals."""
+
+Value: TypeAlias = str | int | None
+Row: TypeAlias = Sequence[Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name for programs, its Chinese heading, its kind, and its width in characters."""
+
+    name: str
+    heading: str
+    kind: Kind = "text"
+    width: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A document of a run and the name its own files have."""
+
+    document: Document
+    name: str
+
+    @property
+    def organization(self) -> str:
+        """Who discloses; the name of the file where the document does not say."""
+        return self.document.metadata.organization or self.name
+
+    @property
+    def page(self) -> str:
+        """The address of its review page, beside the sheet."""
+        return f"{self.name}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: its title, its columns, the rows a document gives it, and what it is about in one sentence."""
+
+    title: str
+    about: str
+    columns: tuple[Column, ...]
+    rows: Callable[[Named], Iterable[Row]]
+
+
+WHOSE = (
+    Column("organization", "单位", width=24),
+    Column("fiscal_year", "年度", "whole", 7),
+    Column("document_type", "类型", width=7),
+)
+"""The columns that most sheets begin with."""
+
+
+def whose(named: Named) -> tuple[Value, ...]:
+    """The values of :data:`WHOSE`."""
+    from docstruct.writing.labels import label
+
+    metadata = named.document.metadata
+    return named.organization, metadata.fiscal_year, label(metadata.document_type, "document_type")
+
+
+def place(document: Document, page: int | None, source_start: int | None) -> str:
+    """Where an entry stands, in words: 第3页, or 第120字 of the input's own text."""
+    if page is not None:
+        return f"第{page}页"
+    return f"第{source_start + 1}字" if source_start is not None else ""
+
+
+def section_title(document: Document, section: str | None) -> str:
+    """The titles around an entry, the outermost first."""
+    return " > ".join(f"{one.marker}{one.title}" for one in document.section_path(section))

@@ -1,0 +1,77 @@
+"""问题: a row a finding, made for a reader who goes through them one by one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docstruct.writing.labels import label
+from docstruct.writing.sheets.columns import WHOSE, Column, Named, Sheet, place, section_title, whose
+from docstruct.writing.statement import around
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docstruct.document import Document, Finding, Severity
+    from docstruct.writing.sheets.columns import Row
+
+_ORDER: tuple[Severity, ...] = ("error", "warning", "info")
+LONGEST = 400
+"""Characters of the text that are shown of a finding; a section as a whole would fill the sheet."""
+
+
+def _rows(named: Named) -> Iterator[Row]:
+    document = named.document
+    for finding in sorted(document.findings, key=lambda one: _ORDER.index(one.severity)):
+        yield (
+            label(finding.severity, "severity"),
+            label(finding.kind, "finding_kind"),
+            *whose(named),
+            finding.message,
+            finding.stated,
+            finding.computed,
+            place(document, finding.page, finding.source_start),
+            section_title(document, _section(document, finding)),
+            _sentence(document, finding),
+            named.page,
+            finding.id,
+            "; ".join(finding.figures),
+            "; ".join(finding.tables),
+            document.source.path,
+        )
+
+
+def _section(document: Document, finding: Finding) -> str | None:
+    """The innermost section a finding stands in."""
+    innermost = None
+    for one in document.sections:
+        if one.start <= finding.start < max(one.end, one.start + 1):
+            innermost = one.id  # what stands within another comes after it
+    return innermost
+
+
+def _sentence(document: Document, finding: Finding) -> str:
+    text = document.text[slice(*around(document.text, finding.start, finding.end))].strip()
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+PROBLEMS = Sheet(
+    title="问题",
+    about="每个疑点一行：原文怎么写、按文中数字应为多少、在哪里",
+    columns=(
+        Column("severity", "程度", width=7),
+        Column("kind", "类别", width=16),
+        *WHOSE,
+        Column("message", "疑点", "long", 60),
+        Column("stated", "原文", width=16),
+        Column("computed", "应为", width=16),
+        Column("place", "位置", width=10),
+        Column("section", "所在章节", "long", 30),
+        Column("sentence", "原句", "long", 60),
+        Column("page_link", "审阅页", "link", 10),
+        Column("id", "编号", width=7),
+        Column("figures", "数字编号", width=14),
+        Column("tables", "表格编号", width=10),
+        Column("path", "原文件", "link", 40),
+    ),
+    rows=_rows,
+)

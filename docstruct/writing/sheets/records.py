@@ -1,0 +1,93 @@
+"""记录: a row a statement of the prose; what money was for stands apart from why it changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docstruct.writing.labels import label
+from docstruct.writing.sheets.columns import WHOSE, Column, Named, Sheet, place, whose
+from docstruct.writing.statement import statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docstruct.writing.sheets.columns import Row
+
+
+def _rows(named: Named) -> Iterator[Row]:
+    document = named.document
+    reasons = {reason.id: reason for reason in document.reasons}
+    for record, said in zip(document.records, statements(document), strict=True):
+        stated = [reasons[name] for name in record.reasons if name in reasons]
+        why = [reason for reason in stated if reason.relation != "purpose"]
+        yield (
+            *whose(named),
+            said.subject,
+            " > ".join(said.subject_path),
+            said.code,
+            label(said.kind, "record_kind"),
+            said.budget_yuan,
+            said.actual_yuan,
+            said.prior_yuan,
+            said.change_yuan,
+            label(said.direction, "direction"),
+            said.change_rate,
+            label(said.basis, "basis"),
+            said.completion_rate,
+            said.share,
+            "；".join(reason.text for reason in why),
+            "；".join(dict.fromkeys(label(reason.relation, "relation") for reason in why)),
+            "；".join(reason.text for reason in stated if reason.relation == "purpose"),
+            "；".join((*said.counts, *said.others)),
+            said.unit,
+            said.budget,
+            said.actual,
+            said.prior,
+            said.change,
+            place(document, record.page, record.source_start),
+            said.section,
+            said.text,
+            named.page,
+            record.id,
+            "; ".join(record.reasons),
+            document.source.path,
+        )
+
+
+RECORDS = Sheet(
+    title="记录",
+    about="正文每一处陈述一行：科目、预算、决算、增减和原因",
+    columns=(
+        *WHOSE,
+        Column("subject", "科目", width=28),
+        Column("subject_path", "科目层级", width=30),
+        Column("code", "编码", width=10),
+        Column("kind", "种类", width=10),
+        Column("budget_yuan", "预算（元）", "amount", 17),
+        Column("actual_yuan", "决算（元）", "amount", 17),
+        Column("prior_yuan", "上年（元）", "amount", 17),
+        Column("change_yuan", "增减额（元）", "amount", 17),
+        Column("direction", "方向", width=7),
+        Column("change_rate", "增减率（%）", "rate", 11),
+        Column("basis", "对比", width=10),
+        Column("completion_rate", "完成率（%）", "rate", 11),
+        Column("share", "占比（%）", "rate", 10),
+        Column("reasons", "原因", "long", 50),
+        Column("relation", "关系", width=14),
+        Column("purpose", "用途", "long", 40),
+        Column("counts", "数量", width=24),
+        Column("unit", "原单位", width=8),
+        Column("budget", "预算（原文）", width=12),
+        Column("actual", "决算（原文）", width=12),
+        Column("prior", "上年（原文）", width=12),
+        Column("change", "增减额（原文）", width=12),
+        Column("place", "位置", width=10),
+        Column("section", "所在章节", width=24),
+        Column("text", "原句", "long", 60),
+        Column("page_link", "审阅页", "link", 10),
+        Column("id", "编号", width=7),
+        Column("reason_ids", "原因编号", width=10),
+        Column("path", "原文件", "link", 40),
+    ),
+    rows=_rows,
+)

@@ -1,0 +1,130 @@
+"""三公: a row an item of the three public expenses, budget and actual side by side, from the tables and from the prose.
+
+Where the two do not say the same, both are shown; which of them is right is not ours to say.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from docstruct.writing.labels import label
+from docstruct.writing.sheets.columns import WHOSE, Column, Named, Sheet, whose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docstruct.document import DecimalString, Document, Fact, Record
+    from docstruct.writing.sheets.columns import Row
+
+MEASURES = ("budget", "actual", "prior")
+_PREFIX = "three_public"
+_ITEMS = (
+    "three_public",
+    "three_public.abroad",
+    "three_public.vehicles",
+    "three_public.vehicle_purchase",
+    "three_public.vehicle_operation",
+    "three_public.reception",
+)
+
+
+@dataclass(slots=True)
+class _Item:
+    """What a document says of one item: amounts in yuan by measure, from tables and from prose, and the reasons."""
+
+    tables: dict[str, DecimalString] = field(default_factory=dict)
+    prose: dict[str, DecimalString] = field(default_factory=dict)
+    reasons: list[str] = field(default_factory=list)
+
+    def amount(self, measure: str) -> DecimalString | None:
+        """The amount of the table; that of the prose where no table says one."""
+        return self.tables.get(measure, self.prose.get(measure))
+
+    @property
+    def source(self) -> str:
+        """Where the amounts stand, and whether table and prose agree."""
+        if not self.tables or not self.prose:
+            return "表格" if self.tables else "正文"
+        both = self.tables.keys() & self.prose.keys()
+        agree = all(Decimal(self.tables[one]) == Decimal(self.prose[one]) for one in both)
+        return "表格、正文一致" if agree else "表格、正文不一致"
+
+
+def _rows(named: Named) -> Iterator[Row]:
+    for component, item in sorted(_items(named.document).items(), key=lambda one: _ITEMS.index(one[0])):
+        yield (
+            *whose(named),
+            label(component, "component"),
+            *(item.amount(measure) for measure in MEASURES),
+            item.source,
+            *(item.prose.get(measure) if "不一致" in item.source else None for measure in MEASURES[:2]),
+            "；".join(dict.fromkeys(item.reasons)),
+            named.page,
+            named.document.source.path,
+        )
+
+
+def _items(document: Document) -> dict[str, _Item]:
+    items: dict[str, _Item] = defaultdict(_Item)
+    facts = {fact.id: fact for fact in document.facts}
+    for fact in document.facts:
+        if fact.component is not None and fact.measure is not None and _counts(fact, document):
+            items[fact.component].tables.setdefault(fact.measure, fact.amount or "")
+    figures = {figure.id: figure for figure in document.figures}
+    reasons = {reason.id: reason for reason in document.reasons}
+    for record in document.records:
+        component = _component(record, facts)
+        if component is None:
+            continue
+        for measure in MEASURES:
+            figure = figures.get(getattr(record, measure) or "")
+            if figure is not None and figure.amount is not None:
+                items[component].prose.setdefault(measure, figure.amount)
+        items[component].reasons += [
+            reasons[name].text
+            for name in record.reasons
+            if name in reasons and reasons[name].relation != "purpose"
+        ]
+    return items
+
+
+def _counts(fact: Fact, document: Document) -> bool:
+    """Whether a cell of the 三公 table is an amount of the document's year, or of the year before it."""
+    year = document.metadata.fiscal_year
+    expected = year - 1 if year is not None and fact.measure == "prior" else year
+    return (
+        fact.table_kind == "tables.three_public"
+        and fact.component in _ITEMS
+        and fact.measure in MEASURES
+        and fact.amount is not None
+        and (None in (fact.year, year) or fact.year == expected)
+    )
+
+
+def _component(record: Record, facts: dict[str, Fact]) -> str | None:
+    """The item a statement is about, known from the cells of the tables that are about the same."""
+    named = (facts[name].component for name in record.facts if name in facts)
+    return next((component for component in named if component in _ITEMS), None)
+
+
+THREE_PUBLIC = Sheet(
+    title="三公",
+    about="“三公”经费每个项目一行：预算、决算、上年及原因",
+    columns=(
+        *WHOSE,
+        Column("item", "项目", width=26),
+        Column("budget", "预算（元）", "amount", 17),
+        Column("actual", "决算（元）", "amount", 17),
+        Column("prior", "上年（元）", "amount", 17),
+        Column("source", "依据", width=18),
+        Column("budget_prose", "正文预算（元）", "amount", 17),
+        Column("actual_prose", "正文决算（元）", "amount", 17),
+        Column("reasons", "原因", "long", 60),
+        Column("page_link", "审阅页", "link", 10),
+        Column("path", "原文件", "link", 40),
+    ),
+    rows=_rows,
+)

@@ -1,0 +1,191 @@
+"""xlsx: one workbook over all documents of a run, for people who keep no code.
+
+    workbook.xlsx    概览 问题 记录 表内数据 三公 科目对照
+
+Amounts are numbers in yuan with the digits as printed beside them; text is never a formula; the heading row stays in
+sight and filters. A sheet that is full goes on in another (记录 2), and what a cell cannot hold is cut and says so.
+XlsxWriter writes row by row (``constant_memory``), so that memory does not grow with the run.
+"""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING
+
+from docstruct.errors import DocstructError
+from docstruct.writing.atomic import AtomicFile
+from docstruct.writing.sheets import SHEETS, Named
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+    from docstruct.document import Document
+    from docstruct.writing.sheets import Column, Sheet
+    from docstruct.writing.sheets.columns import Row, Value
+
+NAME = "workbook.xlsx"
+MOST_ROWS = 1_048_576
+"""Rows a sheet of the format can have, its heading included (ECMA-376; Excel's specifications and limits)."""
+MOST_CHARACTERS = 32_767
+"""Characters a cell can hold."""
+MOST_LINK = 2_079
+"""Characters an address can have."""
+EXACT_DIGITS = 15
+"""Decimal digits that every number of the format keeps: it stores binary doubles."""
+_CUT = "……（过长，已截断）"
+
+
+class XlsxWriter:
+    """Writes ``workbook.xlsx`` into a folder; see :class:`docstruct.writing.CollectionWriter`.
+
+    Raises:
+        DocstructError: XlsxWriter is not installed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            from xlsxwriter import Workbook
+        except ImportError:
+            raise DocstructError("format xlsx needs XlsxWriter; install docstruct[xlsx]") from None
+        self._folder = folder
+        self._target = AtomicFile(folder / NAME)
+        self._rows = Path(mkdtemp(prefix="docstruct-xlsx-"))
+        self._book = Workbook(
+            self._target.file,
+            {
+                "constant_memory": True,
+                "tmpdir": str(self._rows),
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+            },
+        )
+        self._book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC), "comments": "docstruct"})
+        formats = _formats(self._book)
+        self._written = [_Written(self._book, sheet, formats) for sheet in SHEETS]
+
+    def add(self, document: Document, name: str) -> None:
+        """Write the rows of a document to every sheet."""
+        named = Named(document, name)
+        for written in self._written:
+            for row in written.sheet.rows(named):
+                written.add(row, self._folder)
+
+    def close(self) -> None:
+        """Put the workbook in its place."""
+        try:
+            for written in self._written:
+                written.finish()
+            self._book.close()
+            self._target.commit()
+        finally:
+            shutil.rmtree(self._rows, ignore_errors=True)
+
+    def discard(self) -> None:
+        """Leave an older workbook as it was."""
+        self._book.fileclosed = True
+        shutil.rmtree(self._rows, ignore_errors=True)
+        self._target.discard()
+
+
+class _Written:
+    """A sheet being written, and the sheets it goes on in."""
+
+    def __init__(self, book: Workbook, sheet: Sheet, formats: Mapping[str, Format]) -> None:
+        self.sheet = sheet
+        self._book = book
+        self._formats = formats
+        self._parts = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        """A new part with its heading row."""
+        self._parts += 1
+        title = self.sheet.title if self._parts == 1 else f"{self.sheet.title} {self._parts}"
+        self._worksheet: Worksheet = self._book.add_worksheet(title)
+        self._next = 1
+        for place, column in enumerate(self.sheet.columns):
+            self._worksheet.set_column(place, place, column.width, self._formats[column.kind])
+        for place, column in enumerate(self.sheet.columns):
+            self._worksheet.write_string(0, place, column.heading, self._formats["heading"])
+        self._worksheet.freeze_panes(1, 1)
+
+    def add(self, row: Row, folder: Path) -> None:
+        """Write a row, in a new part if this one is full."""
+        if self._next >= MOST_ROWS:
+            self.finish()
+            self._begin()
+        for place, (column, value) in enumerate(zip(self.sheet.columns, row, strict=True)):
+            if value is not None and value != "":
+                self._write(place, column, value, folder)
+        self._next += 1
+
+    def finish(self) -> None:
+        """Set the filter over what was written."""
+        self._worksheet.autofilter(0, 0, max(self._next - 1, 1), len(self.sheet.columns) - 1)
+
+    def _write(self, place: int, column: Column, value: Value, folder: Path) -> None:
+        shown = self._formats[column.kind]
+        if column.kind == "link":
+            self._write_link(place, str(value), folder)
+        elif column.kind in ("amount", "rate") and _exact(str(value)):
+            self._worksheet.write_number(self._next, place, float(str(value)), shown)
+        elif isinstance(value, int):
+            self._worksheet.write_number(self._next, place, value, shown)
+        else:
+            self._worksheet.write_string(self._next, place, _held(str(value)), shown)
+
+    def _write_link(self, place: int, address: str, folder: Path) -> None:
+        """A link to a file, where there is one and the format can hold its address; else its name as text."""
+        path = Path(address) if Path(address).is_absolute() else folder / address
+        named = path if path.is_file() else Path(address)
+        shown = "打开" if address.endswith(".html") and named == path else address
+        uri = named.absolute().as_uri() if named.is_file() else ""
+        if named.is_file() and named.parent == folder:
+            uri = f"external:{named.name}"
+        if uri and len(uri) <= MOST_LINK:
+            self._worksheet.write_url(self._next, place, uri, self._formats["link"], _held(shown))
+        else:
+            self._worksheet.write_string(self._next, place, _held(address), self._formats["text"])
+
+
+def _held(text: str) -> str:
+    """The text as far as a cell holds it, without the characters XML cannot hold."""
+    text = "".join(one for one in text if one >= " " or one in "\n\t")
+    return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - len(_CUT)] + _CUT
+
+
+def _exact(text: str) -> bool:
+    """Whether a decimal string is a number that the format keeps as it is.
+
+    >>> _exact("1234.50"), _exact("12345678901234567.89"), _exact("245.32元")
+    (True, False, False)
+    """
+    try:
+        return len(Decimal(text).normalize().as_tuple().digits) <= EXACT_DIGITS
+    except InvalidOperation:
+        return False
+
+
+def _formats(book: Workbook) -> dict[str, Format]:
+    """The looks of cells, by kind of column."""
+    top = {"valign": "top"}
+    return {
+        "heading": book.add_format(
+            {"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "vcenter"}
+        ),
+        "text": book.add_format(top),
+        "long": book.add_format({**top, "text_wrap": True}),
+        "whole": book.add_format({**top, "num_format": "0"}),
+        "amount": book.add_format({**top, "num_format": "#,##0.00"}),
+        "rate": book.add_format({**top, "num_format": "0.00"}),
+        "link": book.add_format({**top, "font_color": "#0B57D0", "underline": 1}),
+    }

@@ -1,0 +1,147 @@
+"""The workbook as a spreadsheet program and pandas open it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from docstruct import structure
+from docstruct.writing import collection_writers, xlsx
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from docstruct.document import Document
+
+TEXT = (
+    "某市档案局2022年度部门决算\n一、支出情况\n"
+    "1.社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）。年初预算为1.47万元，支出决算为21.93万元，"
+    "完成年初预算的199%。主要用于离退休人员工资。决算数大于预算数的主要原因是补发补贴。\n"
+    "项目\t金额（万元）\n合计\t3.50\n=1+1\t3.50\n"
+)
+
+
+def written(folder: Path, *documents: Document) -> openpyxl.Workbook:
+    with collection_writers(["xlsx"], folder) as collections:
+        for number, document in enumerate(documents):
+            collections.add(document, f"文件{number}")
+    return openpyxl.load_workbook(folder / "workbook.xlsx")
+
+
+def rows(sheet: Worksheet) -> list[dict[str, object]]:
+    headings, *body = sheet.iter_rows(values_only=True)
+    return [dict(zip(map(str, headings), row, strict=True)) for row in body]
+
+
+def test_sheets_for_readers_of_chinese(tmp_path: Path) -> None:
+    book = written(tmp_path, structure(TEXT))
+
+    assert book.sheetnames == ["概览", "问题", "记录", "表内数据", "三公", "科目对照"]
+    (record,) = [row for row in rows(book["记录"]) if row["科目"] == "行政单位离退休"]
+    assert (record["单位"], record["年度"], record["类型"]) == ("某市档案局", 2022, "决算")
+    assert (record["预算（元）"], record["决算（元）"], record["完成率（%）"]) == (14700, 219300, 199)
+    assert (record["预算（原文）"], record["编码"]) == ("1.47", "2080501")
+    assert (record["原因"], record["关系"], record["用途"]) == ("补发补贴", "决算大于预算", "离退休人员工资")
+    (problem, *_) = rows(book["问题"])
+    assert (problem["程度"], problem["类别"], problem["原文"]) == ("矛盾", "完成率不符", "199")
+    assert "完成年初预算的199%" in str(problem["原句"])
+    assert rows(book["概览"])[0]["矛盾"] == 1
+
+
+def test_the_heading_stays_in_sight_and_filters(tmp_path: Path) -> None:
+    for sheet in written(tmp_path, structure(TEXT)):
+        assert sheet.freeze_panes == "B2"
+        assert sheet.auto_filter.ref.startswith("A1:")
+
+
+def test_text_is_never_a_formula(tmp_path: Path) -> None:
+    hostile = structure(TEXT.replace("某市档案局", "=HYPERLINK(1)档案局"))
+    book = written(tmp_path, hostile)
+
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+    assert "=1+1" in [cell.value for cell in cells]
+
+
+def test_links_only_to_what_is_there(tmp_path: Path) -> None:
+    (tmp_path / "文件0.html").write_text("page")
+    book = written(tmp_path, structure(TEXT), structure(TEXT))
+    first, second = book["概览"]["O2"], book["概览"]["O3"]
+
+    assert (first.value, first.hyperlink.target) == ("打开", "文件0.html")
+    assert second.hyperlink is None
+
+
+def test_a_full_sheet_goes_on_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx, "MOST_ROWS", 3)
+    book = written(tmp_path, *[structure(TEXT)] * 5)
+
+    assert [name for name in book.sheetnames if name.startswith("概览")] == ["概览", "概览 2", "概览 3"]
+    assert [sheet.max_row for sheet in book if sheet.title.startswith("概览")] == [3, 3, 2]
+
+
+def test_what_a_cell_cannot_hold_is_cut_and_says_so(tmp_path: Path) -> None:
+    document = structure(TEXT)
+    long = replace(document.reasons[-1], text="长" * 40_000)
+    book = written(tmp_path, replace(document, reasons=(*document.reasons[:-1], long)))
+    longest = max((str(row["原因"] or "") for row in rows(book["记录"])), key=len)
+
+    assert len(longest) == xlsx.MOST_CHARACTERS
+    assert longest.endswith("……（过长，已截断）")
+
+
+def test_a_number_the_format_cannot_keep_stays_text(tmp_path: Path) -> None:
+    book = written(
+        tmp_path, structure("收入总计12345678901234567.89元。", document_type="budget", fiscal_year=2022)
+    )
+
+    assert rows(book["记录"])[0]["预算（元）"] == "12345678901234567.89"
+
+
+def test_a_run_that_fails_leaves_the_older_workbook(tmp_path: Path) -> None:
+    written(tmp_path, structure(TEXT))
+    before = (tmp_path / "workbook.xlsx").read_bytes()
+    collections = collection_writers(["xlsx"], tmp_path)
+    collections.add(structure(TEXT), "甲")
+    collections.discard()
+
+    assert (tmp_path / "workbook.xlsx").read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["workbook.xlsx"]
+
+
+def test_the_same_documents_give_the_same_bytes(tmp_path: Path) -> None:
+    written(tmp_path, structure(TEXT))
+    before = (tmp_path / "workbook.xlsx").read_bytes()
+    written(tmp_path, structure(TEXT))
+
+    assert (tmp_path / "workbook.xlsx").read_bytes() == before
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice on this machine")
+def test_libreoffice_opens_it_with_numbers_as_numbers(tmp_path: Path) -> None:
+    written(tmp_path, structure(TEXT))
+    command = [
+        "soffice",
+        "--headless",
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--convert-to",
+        "xlsx",
+    ]
+    subprocess.run(
+        [*command, "--outdir", tmp_path / "again", tmp_path / "workbook.xlsx"], check=True, timeout=120
+    )
+    (record,) = [
+        row
+        for row in rows(openpyxl.load_workbook(tmp_path / "again" / "workbook.xlsx")["记录"])
+        if row["科目"] == "行政单位离退休"
+    ]
+
+    assert (record["预算（元）"], record["编码"], record["预算（原文）"]) == (14700, "2080501", "1.47")
