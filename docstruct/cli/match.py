@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,9 +13,24 @@ import typer
 from docstruct.cli import app
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from docstruct.lexicon.matching import ColumnWords
     from docstruct.matching import Match
+    from docstruct.matching.asking import Question
+
+HEADER = (
+    "name",
+    "code",
+    "official_name",
+    "score",
+    "method",
+    "candidates",
+    "abstained",
+    "edition",
+    "note",
+)
+"""The columns of the answer."""
 
 
 class SchemeName(StrEnum):
@@ -45,7 +60,20 @@ def match(
         Path | None,
         typer.Option(exists=True, dir_okay=False, help="Read the names from a column of this CSV file."),
     ] = None,
-    column: Annotated[str, typer.Option(help="The column of --csv that holds the names.")] = "name",
+    column: Annotated[
+        str | None, typer.Option(help="The column of --csv that holds the names; by default name, 科目名称 …")
+    ] = None,
+    year_column: Annotated[
+        str | None, typer.Option(help="The column that holds the years; by default year, 年度 …, if there.")
+    ] = None,
+    path_column: Annotated[
+        str | None,
+        typer.Option(help="The column that holds the levels above; by default path, 上级科目 …, if there."),
+    ] = None,
+    scheme_column: Annotated[
+        str | None,
+        typer.Option(help="The column that tells 功能 from 经济; by default scheme, 分类 …, if there."),
+    ] = None,
     lexicons: Annotated[
         Path | None,
         typer.Option(exists=True, file_okay=False, help="A folder of lexicons laid over the packaged ones."),
@@ -53,22 +81,30 @@ def match(
 ) -> None:
     """Match names of budget subjects to classification codes; one tab-separated line a name.
 
-    A line holds the name, code, official name, score and method; where the matcher abstains, the candidates (code,
-    name and likeness) and the reason. Exit status: 0, whether or not every name has a code; 2 unusable arguments.
+    A name may hold its levels and its code: 农林水支出（类）林业和草原（款）行政运行（项）, 2130201 行政运行. A line holds
+    the name, code, official name, score and method; where the matcher abstains, the candidates (code, name and
+    likeness) and the reason; last the edition in which the code bears that name, and what to know of it where that
+    is not the year asked for. Exit status: 0, whether or not every name has a code; 2 unusable arguments.
     """
     from docstruct.engines.options import RunOptions
     from docstruct.lexicon import Lexicons
     from docstruct.matching import Matcher
+    from docstruct.matching.asking import Question, read_levels
     from docstruct.matching.explaining import Explainer
 
     matcher = Matcher(Lexicons(RunOptions(lexicons=lexicons).lexicon_folder()).classification)
     explainer = Explainer(matcher.classification)
-    levels = tuple(level.strip() for level in path.split(">") if level.strip())
-    asked = _column(csv, column) if csv is not None and not names else names or _lines_of_standard_input()
+    given = Question("", read_levels(path), year, scheme.value if scheme else None)
+    asked: Iterable[Question]
+    if csv is not None and not names:
+        named = {"name": column, "year": year_column, "path": path_column, "scheme": scheme_column}
+        asked = _rows(csv, matcher.settings.columns, given, {key: one for key, one in named.items() if one})
+    else:
+        asked = (replace(given, name=name) for name in names or _lines_of_standard_input())
     if not explain:
-        typer.echo("name\tcode\tofficial_name\tscore\tmethod\tcandidates\tabstained")
-    for name in asked:
-        found = matcher.match(name, levels, year, scheme.value if scheme else None)
+        typer.echo("\t".join(HEADER))
+    for one in asked:
+        found = matcher.match(one.name, one.path, one.year, one.scheme)
         typer.echo(explainer.explain(found) if explain else _line(found))
 
 
@@ -80,27 +116,24 @@ def _lines_of_standard_input() -> Iterator[str]:
     return (line for line in lines if line)
 
 
-def _column(path: Path, column: str) -> list[str]:
-    """The cells of a column; spreadsheets save CSV in UTF-8, UTF-16 or GB18030."""
-    import csv
-
+def _rows(path: Path, words: ColumnWords, given: Question, named: dict[str, str]) -> list[Question]:
+    """The names of a table with what its columns say of them; spreadsheets save CSV in UTF-8, UTF-16 or GB18030."""
+    from docstruct.matching.asking import NoColumnError, questions
     from docstruct.reading.decoding import decode
     from docstruct.reading.loading import load_file
 
     try:
-        header, *rows = list(csv.reader(io.StringIO(decode(load_file(path), str(path)), newline=""))) or [[]]
-    except csv.Error as error:
-        raise typer.BadParameter(f"{path} is no CSV: {error}", param_hint="--csv") from None
-    if column not in header:
-        raise typer.BadParameter(
-            f"{path} has no column {column!r}, but {', '.join(header) or 'none'}", param_hint="--column"
-        )
-    place = header.index(column)
-    return [row[place] if place < len(row) else "" for row in rows if row]
+        return list(questions(decode(load_file(path), str(path)), str(path), words, given, named))
+    except NoColumnError as error:
+        option = "--column" if error.column == "name" else f"--{error.column}-column"
+        raise typer.BadParameter(str(error), param_hint=option) from None
 
 
 def _line(found: Match) -> str:
     candidates = "; ".join(f"{one.code} {one.name} {one.score:.2f}" for one in found.candidates)
     score = f"{found.score:.3f}" if found.score is not None else ""
+    edition = str(found.edition) if found.edition is not None else ""
     cells = (found.name, found.code, found.official_name, score, found.method, candidates, found.abstained)
-    return "\t".join((cell or "").replace("\t", " ").replace("\n", " ") for cell in cells)
+    return "\t".join(
+        (cell or "").replace("\t", " ").replace("\n", " ") for cell in (*cells, edition, found.note)
+    )

@@ -49,8 +49,8 @@ Reasons (:mod:`explaining`, :mod:`reasons`)
     clause too (因会期调整略有增加).
 
 Lists
-    What a sentence lists (类 by function, economic items) is told by the names in it together, or by the title above it;
-    it goes to the matcher with each of them (:mod:`docstruct.matching.listings`).
+    What a sentence lists (类 by function, economic items) is told by the names in it together, or by the title or the
+    announcement above it (:mod:`docstruct.matching.surroundings`); it goes to the matcher with each of them (:mod:`docstruct.matching.listings`).
 
 Records (:mod:`records`, :mod:`kinds`)
     What is stated of one subject stands side by side; the kind is told by the subject's words, by its section, by the
@@ -82,13 +82,13 @@ from docstruct.extracting.reader import ClauseReader
 from docstruct.extracting.records import records_of
 from docstruct.extracting.scanner import scanner_for, trie
 from docstruct.extracting.subjects import Subjects
+from docstruct.matching.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from docstruct.document import Figure, Finding, Reason, Record
     from docstruct.lexicon.cues import CueLexicon
     from docstruct.lexicon.reasons import ReasonLexicon
     from docstruct.matching import Resolver
-    from docstruct.matching.mention import Listing
     from docstruct.normalized import NormalizedText
     from docstruct.outline import Outline
 
@@ -125,9 +125,10 @@ def extract(
     reader = ClauseReader(
         text.text, subjects, HANDLERS, year=metadata.fiscal_year, document_type=metadata.document_type
     )
-    assembler = Assembler(text.text, resolver, categories_for(reasons))
+    surroundings = Surroundings(text.text, outline, lambda title: resolver.listing((), title))
+    assembler = Assembler(text.text, resolver, categories_for(reasons), surroundings)
     sections = {section.id: section for section in outline.sections}
-    kinds, listings = _kinds(outline), _listings(text.text, outline, resolver)
+    kinds = _kinds(outline)
     entered: str | None = None
     for block in outline.blocks:
         section = sections.get(block.section) if block.section else None
@@ -135,12 +136,12 @@ def extract(
         if section is not None and section.id != entered and apart:
             reader.enter(*heading_of(text.text, section, scanner, subjects))
         entered = block.section
+        listing = surroundings.enter(block)
         if worthwhile.search(text.text, block.start, block.end) is None:
             continue
         reader.zone = block.zone
         reader.read(scanner.scan(text.text, block.start, block.end), block.start, block.end)
-        about = block.section or ""
-        assembler.add(block, kinds.get(about), listings.get(about), *reader.take())
+        assembler.add(block, kinds.get(block.section or ""), listing, *reader.take())
     return Extraction(
         figures=tuple(assembler.figures),
         reasons=tuple(assembler.reasons),
@@ -157,15 +158,6 @@ def _kinds(outline: Outline) -> dict[str, str | None]:
     for section in outline.sections:
         kinds[section.id] = section.kind or (kinds.get(section.parent) if section.parent else None)
     return kinds
-
-
-def _listings(text: str, outline: Outline, resolver: Resolver) -> dict[str, Listing | None]:
-    """What every section lists by its own title (按支出功能分类科目划分), or by that of the section around it."""
-    listings: dict[str, Listing | None] = {}
-    for section in outline.sections:
-        told = resolver.listing((), text[section.title_start : section.title_end])
-        listings[section.id] = told or (listings.get(section.parent) if section.parent else None)
-    return listings
 
 
 @lru_cache(maxsize=4)

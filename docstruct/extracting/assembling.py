@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from docstruct.extracting.subjects import Ref
     from docstruct.matching import Resolver
     from docstruct.matching.mention import Listing
+    from docstruct.matching.surroundings import Surroundings
     from docstruct.outline import Block
 
 _MESSAGES = {
@@ -29,8 +30,11 @@ _MESSAGES = {
 class Assembler:
     """Makes the entries of the contract from drafts, block by block in document order."""
 
-    def __init__(self, text: str, resolver: Resolver, categories: Categories) -> None:
+    def __init__(
+        self, text: str, resolver: Resolver, categories: Categories, surroundings: Surroundings
+    ) -> None:
         self._text = text
+        self._surroundings = surroundings
         self._resolver = resolver
         self._categories = categories
         self.figures: list[Figure] = []
@@ -75,12 +79,17 @@ class Assembler:
         """The subject matched; only items are told apart by their amounts, so that other answers recur."""
         told = amounts if ref.item else ()
         listing = self._listings.get(ref, self._listing)
-        mention = Mention(ref.text, ref.path, ref.code, ref.item, kind, told, ref.levels, listing)
+        under = self._surroundings.under(section, ref.place[0]) if ref.place else ""
+        mention = Mention(ref.text, ref.path, ref.code, ref.item, kind, told, ref.levels, listing, under)
         subject = self._resolver.resolve(mention)
         if ref.item and ref not in self._checked:
             self._checked.add(ref)
             self._check_names(mention, ref, section)
-        return _placed(subject, ref.place) if ref.place else subject
+        if ref.place is None:
+            return subject
+        placed = _placed(subject, ref.place)
+        self._surroundings.note(section, placed)
+        return placed
 
     def _check_names(self, mention: Mention, ref: Ref, section: str | None) -> None:
         """Whether an item is called by the names of its code: a plain phrase may well be other words for it."""

@@ -14,17 +14,21 @@ departments 301-399, economic for governments 501-599) and ``aliases.tsv``. A co
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from docstruct.lexicon.matching import MatchingSettings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from docstruct.document import Scheme
     from docstruct.lexicon.folder import LexiconFolder, Row
 
 Status: TypeAlias = Literal["attested", "recalled", "historic"]
+Standing: TypeAlias = Literal["in_force", "renamed", "outside"]
+"""Whether a code bears a name in a year, bears another one then, or stands in no edition of that year."""
 
 FOLDER = "classification"
 SCHEMES: tuple[Scheme, ...] = ("functional", "economic_department", "economic_government")
@@ -58,6 +62,15 @@ def parent_of(code: str) -> str:
     return code[:-2] if len(code) > 3 else ""
 
 
+def level_of(code: str) -> int:
+    """1 for a 类, 2 for a 款, 3 for a 项.
+
+    >>> level_of("208"), level_of("2080501")
+    (1, 3)
+    """
+    return (len(code) - 1) // 2
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A name a code has or had. ``status`` is how well it is attested; ``source`` says where."""
@@ -74,7 +87,7 @@ class Entry:
     @property
     def level(self) -> int:
         """1 for 类, 2 for 款, 3 for 项."""
-        return (len(self.code) - 1) // 2
+        return level_of(self.code)
 
     def in_edition(self, year: int | None) -> bool:
         """Whether the name stands in the edition of a year, as far as is known; of the newest if none is given.
@@ -147,6 +160,41 @@ class ClassificationLexicon:
         entry = self.entry(code, year) or next(iter(self.names(code)), None)
         return entry.name if entry else None
 
+    def standing(
+        self, code: str, name: str, year: int | None, same: Callable[[str, str], bool] = str.__eq__
+    ) -> Standing:
+        """How a name of a code stands in the edition of a year; of the newest, if none is given.
+
+        A name that is none of the code's official ones stands for them all, one that is the ``same`` as the name in force
+        (a short form) for that one.
+        """
+        entries = self.names(code)
+        in_force = [entry for entry in entries if entry.in_edition(year)]
+        if not in_force:
+            return "outside"
+        borne = any(entry.name == name for entry in entries)
+        if not borne or any(entry.name == name or same(entry.name, name) for entry in in_force):
+            return "in_force"
+        return "renamed"
+
+    def edition_of(
+        self, code: str, name: str, year: int | None, same: Callable[[str, str], bool] = str.__eq__
+    ) -> int | None:
+        """The edition in which a code bears a name, nearest to a year: that year, or the last (first) one that had it.
+
+        None if it is not known when the code was in force. Of a name that was given up in an unknown year, the year
+        asked for, in which its code is known by another name.
+        """
+        if year is None or self.standing(code, name, year, same) == "in_force":
+            return year
+        entries = self.names(code)
+        named = [entry for entry in entries if entry.name == name] or list(entries)
+        before = [entry.last_year for entry in named if entry.last_year and entry.last_year < year]
+        after = [entry.first_year for entry in named if entry.first_year and entry.first_year > year]
+        if before or after:
+            return max(before, default=None) or min(after)
+        return year if any(entry.in_edition(year) for entry in entries) else None
+
     def edition(self, year: int) -> dict[str, Entry]:
         """The edition of a year: the entry of every code that stands in it."""
         entries = ((code, self.entry(code, year)) for code in self.codes)
@@ -169,10 +217,30 @@ class ClassificationLexicon:
             rows = folder.tsv(f"{FOLDER}/{scheme}.tsv", ENTRY_COLUMNS, key=("code", "name"))
             codes = {row["code"] for row in rows}
             entries += [_entry(row, scheme, codes) for row in rows]
+        entries = _within_levels_above(entries)
         known = {entry.code for entry in entries}
         rows = folder.tsv(f"{FOLDER}/aliases.tsv", ALIAS_COLUMNS, key=("name", "code"))
         aliases = tuple(_alias(row, known) for row in rows)
         return cls(tuple(entries), aliases, MatchingSettings.load(folder))
+
+
+def _within_levels_above(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries with years left empty taken from the level above: no 项 is older than its 款, or outlives it.
+
+    Only where every name of the level above has the year; else its own is not known.
+    """
+    by_code: dict[str, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda entry: len(entry.code)):
+        above = by_code.get(entry.parent, ())
+        firsts, lasts = [one.first_year for one in above], [one.last_year for one in above]
+        first = min((year for year in firsts if year), default=None) if all(firsts) else None
+        last = max((year for year in lasts if year), default=None) if all(lasts) else None
+        inherited = replace(entry, first_year=entry.first_year or first, last_year=entry.last_year or last)
+        if (inherited.first_year or 0) > (inherited.last_year or 9999):
+            inherited = entry
+        by_code.setdefault(entry.code, []).append(inherited)
+    narrowed = {(entry.code, entry.name): entry for group in by_code.values() for entry in group}
+    return [narrowed[entry.code, entry.name] for entry in entries]
 
 
 def _entry(row: Row, scheme: Scheme, codes: set[str]) -> Entry:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_type_hints
 from docstruct.errors import LexiconError
 
 if TYPE_CHECKING:
+    from docstruct.document import Scheme
     from docstruct.lexicon.folder import LexiconFolder, Toml
 
 FILE = "classification/matching.toml"
@@ -57,6 +58,28 @@ class ListingWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnWords:
+    """What the columns of a table of names are called, and what in its cells tells each scheme."""
+
+    name: tuple[str, ...]
+    year: tuple[str, ...]
+    path: tuple[str, ...]
+    scheme: tuple[str, ...]
+    functional: tuple[str, ...]
+    economic_government: tuple[str, ...]
+    economic_department: tuple[str, ...]
+
+    def scheme_called(self, text: str) -> Scheme | None:
+        """The scheme a cell tells (功能科目, 政府经济分类), None if it tells none."""
+        words: tuple[tuple[Scheme, tuple[str, ...]], ...] = (
+            ("functional", self.functional),
+            ("economic_government", self.economic_government),
+            ("economic_department", self.economic_department),
+        )
+        return next((scheme for scheme, told in words if any(word in text for word in told)), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """What each kind of evidence adds to (or takes from) a likeness between 0 and 1."""
 
@@ -90,6 +113,8 @@ class Scores:
     document_table: float
     exact: float
     alias: float
+    renamed: float
+    outside: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +133,7 @@ class MatchingSettings:
     names: NameWords
     contexts: Contexts
     listings: ListingWords
+    columns: ColumnWords
     weights: Weights
     decision: Decision
     scores: Scores

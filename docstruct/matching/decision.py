@@ -3,7 +3,9 @@
 An answer needs a score of ``decision.threshold`` and a lead of ``decision.margin`` over every other code, more
 (``decision.bare_margin``) where nothing but a likeness speaks for it. Names found as such score what such answers have
 earned on annotated documents (``[scores]``); likenesses, and names that stand under another path than the stated one,
-score by a logistic curve fitted to noisy names (``[by_name]``, ``[by_path]``).
+score by a logistic curve fitted to noisy names (``[by_name]``, ``[by_path]``). A name that its code does not bear in the
+year asked for scores ``scores.renamed`` at most, a code that is in no edition of that year ``scores.outside``; and such a
+code needs its very name, for a likeness across editions is none.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docstruct.document import Method
+    from docstruct.lexicon.classification import Standing
     from docstruct.lexicon.matching import MatchingSettings, Scores
     from docstruct.matching.ranking import Ranked
 
@@ -35,23 +38,34 @@ class Decision:
     method: Method | None = None
     candidates: tuple[Candidate, ...] = ()
     abstained: str | None = None
+    name: str | None = None
+    """The name by which the code was found, as the classification or the document has it."""
 
 
-def decide(ranked: Sequence[Ranked], settings: MatchingSettings) -> Decision:
-    """Take the best candidate if it is good enough and far enough ahead."""
+def decide(ranked: Sequence[Ranked], settings: MatchingSettings, year: int | None) -> Decision:
+    """Take the best candidate if it is good enough and far enough ahead; where no year is asked for, any edition will do."""
     if not ranked:
         return Decision(abstained="no name of the classification is like it")
     best = ranked[0]
     lead = best.total - ranked[1].total if len(ranked) > 1 else MOST_LEAD
-    score = _score(best, lead, settings)
-    if score < settings.decision.threshold:
+    score = _evidence(best, lead, settings)
+    if year is not None:
+        score = min(score, _most(best.standing, settings.scores))
+    if year is not None and best.standing == "outside" and not best.is_named:
+        reason = f"the best candidate, {best.code} {best.name}, is in no edition of {year}"
+    elif score < settings.decision.threshold:
         reason = f"the best candidate scores {score:.2f}, below {settings.decision.threshold:.2f}"
     elif lead < (margin := _margin(best, settings)):
         close = [other.code for other in ranked if best.total - other.total < margin]
         reason = f"{len(close)} codes fit about equally well: {', '.join(close[:8])}{' …' if len(close) > 8 else ''}"
     else:
-        return Decision(code=best.code, score=round(score, 3), method=_method(best))
+        return Decision(code=best.code, score=round(score, 3), method=_method(best), name=best.name)
     return Decision(candidates=_candidates(ranked, settings), abstained=reason)
+
+
+def left_open(ranked: Sequence[Ranked], settings: MatchingSettings) -> Decision:
+    """No answer, whatever the candidates are worth; they are listed."""
+    return Decision(candidates=_candidates(ranked, settings))
 
 
 def probability(likeness: float, lead: float, has_path: bool, settings: MatchingSettings) -> float:
@@ -69,7 +83,11 @@ def match_likeness(candidate: Ranked, settings: MatchingSettings) -> float:
     return (1 - share) * candidate.likeness + share * candidate.path
 
 
-def _score(best: Ranked, lead: float, settings: MatchingSettings) -> float:
+def _most(standing: Standing, scores: Scores) -> float:
+    return {"in_force": 1.0, "renamed": scores.renamed, "outside": scores.outside}[standing]
+
+
+def _evidence(best: Ranked, lead: float, settings: MatchingSettings) -> float:
     if best.method != "fuzzy" and (best.path is None or best.path >= PATH_HOLDS):
         return _earned(settings.scores, _method(best))
     return probability(match_likeness(best, settings), lead, best.path is not None, settings)

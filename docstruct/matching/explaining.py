@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 WORD_LENGTHS = (2, 4)
 """Names of so many characters are words of the dictionary; longer ones are made of several."""
 RIVALS = 5
+STANDINGS = {"in_force": "in", "renamed": "by another name in", "outside": "not in"}
 
 
 class Explainer:
@@ -36,11 +37,13 @@ class Explainer:
             yield f"{match.name}: no code: {match.abstained}"
         else:
             yield f"{match.name}: {match.code} {match.official_name}, by {match.method}, score {match.score}"
+        if match.note:
+            yield f"  {match.note}"
         best = match.ranked[0].total if match.ranked else 0.0
         for place, candidate in enumerate(match.ranked[:RIVALS]):
             behind = "" if place == 0 else f", {best - candidate.total:.3f} behind"
             lineage = " > ".join(
-                self._classification.name(code, match.edition) or code
+                self._classification.name(code, match.year) or code
                 for code in self._classification.lineage(candidate.code)[:-1]
             )
             yield f"  {candidate.code} {candidate.name}{f' ({lineage})' if lineage else ''}{behind}"
@@ -50,8 +53,8 @@ class Explainer:
         parts = [f"name {candidate.likeness:.2f} ({candidate.method})"]
         if candidate.path is not None:
             parts.append(f"levels above {candidate.path:.2f}")
-        if match.edition is not None:
-            parts.append(f"{'in' if candidate.in_edition else 'not in'} the edition of {match.edition}")
+        if match.year is not None:
+            parts.append(f"{STANDINGS[candidate.standing]} the edition of {match.year}")
         if candidate.printed:
             parts.append("printed in the document's tables")
         if candidate.method == "fuzzy":

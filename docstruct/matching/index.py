@@ -69,6 +69,14 @@ class NameIndex:
         self.likeness_to = lru_cache(maxsize=1 << 16)(self._likeness_to)
         self.named = lru_cache(maxsize=1 << 14)(self._named)
 
+    def is_official(self, name: str) -> bool:
+        """Whether a code goes by that very name, aliases apart."""
+        return self._keys.full(name) in self._exact
+
+    def same_but_short(self, one: str, other: str) -> bool:
+        """Whether two names differ only in what short forms leave out."""
+        return self._keys.same_but_short(one, other)
+
     def called(self, code: str) -> tuple[str, ...]:
         """Every name a code goes by here."""
         return tuple(named.name for named in self._of_code.get(code, ()))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from docstruct.lexicon.classification import scheme_of
+from docstruct.lexicon.classification import level_of, scheme_of
 from docstruct.matching.decision import Decision, decide
 from docstruct.matching.index import Named, NameIndex
 from docstruct.matching.keys import NameKeys
 from docstruct.matching.listings import Listings
-from docstruct.matching.ranking import Query, Ranking
+from docstruct.matching.one_string import Written, read_string
+from docstruct.matching.ranking import PATH_HOLDS, Query, Ranking
 from docstruct.matching.resolver import Resolver
 
 if TYPE_CHECKING:
@@ -20,13 +21,18 @@ if TYPE_CHECKING:
     from docstruct.matching.ranking import Ranked
     from docstruct.outline import Outline
 
+MOST_LEVELS = 3
+"""类, 款 and 项."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """What a name was matched to.
 
     ``code`` is None where the matcher abstains; ``abstained`` then says why, and ``candidates`` lists the best.
-    ``ranked`` is every candidate that was looked at with its evidence, best first.
+    ``ranked`` is every candidate that was looked at with its evidence, best first. ``year`` is the one asked for,
+    ``edition`` the one in which the code bears the name found: another year where the name had been given up, or was not
+    there yet, which ``note`` then says.
     """
 
     name: str
@@ -34,11 +40,13 @@ class Match:
     code: str | None
     official_name: str | None = None
     scheme: Scheme | None = None
+    year: int | None = None
     edition: int | None = None
     score: float | None = None
     method: Method | None = None
     candidates: tuple[Candidate, ...] = ()
     abstained: str | None = None
+    note: str | None = None
     ranked: tuple[Ranked, ...] = field(default=(), repr=False)
 
 
@@ -81,20 +89,42 @@ class Matcher:
         """Match one name that stands for a subject of the classification.
 
         Args:
-            name: the subject, in any spelling.
+            name: the subject, in any spelling; levels and code may stand in the same string (see
+                :mod:`docstruct.matching.one_string`).
             path: the levels above it as stated, 类 first; the name itself may stand last.
             year: the fiscal year, whose edition is preferred.
             scheme: look in this scheme only.
             code: a code stated with the name; it is trusted.
         """
-        levels = path if path and path[-1] == name else (*path, name) if path else ()
+        written = Written((name,)) if self.index.is_official(name) else read_string(name)
+        name, above, code = written.names[-1], (*path, *written.names[:-1]), code or written.code
         if code and scheme_of(code):
-            return self._stated(name, levels, year, code)
+            return self._stated(name, _with_name(above, name), year, code)
         if reason := self.no_subject(name):
-            return Match(name=name, path=levels, code=None, edition=year, abstained=reason)
-        query = Query(name, levels, year, (scheme,) if scheme else ())
+            return Match(name=name, path=_with_name(above, name), code=None, year=year, abstained=reason)
+        level = written.levels[-1] if written.levels else None
+        query = Query(name, _with_name(above, name), year, (scheme,) if scheme else (), level=level)
         ranked = self._ranking.rank(query)
-        return self._match(query, decide(ranked, self.settings), tuple(ranked))
+        if above and above == query.path and len(above) < MOST_LEVELS:
+            below = replace(query, path=(*above, name))
+            ranked_below = self._ranking.rank(below)
+            if self._is_so_called(ranked_below, below):
+                query, ranked = below, ranked_below
+        return self._match(query, decide(ranked, self.settings, year), tuple(ranked))
+
+    def _is_so_called(self, ranked: list[Ranked], query: Query) -> bool:
+        """Whether a code of that very name stands right below levels of which the last is of the same name.
+
+        教育支出 > 其他教育支出 stated with 其他教育支出 may be its path, itself included, or the levels above the 项.
+        """
+        best = ranked[0] if ranked else None
+        return (
+            best is not None
+            and best.is_named
+            and best.path is not None
+            and best.path >= PATH_HOLDS
+            and level_of(best.code) == query.asked_level
+        )
 
     def no_subject(self, name: str) -> str | None:
         """Why a name cannot be that of a subject of the classification, None if it can."""
@@ -128,17 +158,40 @@ class Matcher:
         return self._match(Query(name, path, year), decision, ())
 
     def _match(self, query: Query, decision: Decision, ranked: tuple[Ranked, ...]) -> Match:
-        code = decision.code
+        code, classification = decision.code, self.classification
+        name = decision.name or query.name
         return Match(
             name=query.name,
             path=query.path,
             code=code,
-            official_name=self.classification.name(code, query.year) if code else None,
+            official_name=classification.name(code, query.year) if code else None,
             scheme=scheme_of(code) if code else None,
-            edition=query.year,
+            year=query.year,
+            edition=classification.edition_of(code, name, query.year, self.keys.same_but_short)
+            if code
+            else None,
             score=decision.score,
             method=decision.method,
             candidates=decision.candidates,
             abstained=decision.abstained,
+            note=self._note(code, name, query.year) if code else None,
             ranked=ranked,
         )
+
+    def _note(self, code: str, name: str, year: int | None) -> str | None:
+        """What to say of a code that does not bear a name in a year; None if it does."""
+        if year is None:
+            return None
+        standing = self.classification.standing(code, name, year, self.keys.same_but_short)
+        edition = self.classification.edition_of(code, name, year, self.keys.same_but_short)
+        known = f" (it is of {edition})" if edition not in (None, year) else ""
+        if standing == "renamed":
+            return f"{name} is not what {code} is called in {year}, but {self.classification.name(code, year)}{known}"
+        if standing == "outside":
+            return f"{code} is in no edition of {year}{known}"
+        return None
+
+
+def _with_name(above: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """The levels with the name last; () if no levels are stated."""
+    return above if not above or above[-1] == name else (*above, name)

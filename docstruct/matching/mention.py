@@ -33,6 +33,8 @@ class Mention:
             tables that bear the same name.
         levels: the level each name of the path is called (1 for 类, 2 for 款, 3 for 项), () where that is not
             known; a wrong one is a finding, not an obstacle.
+        under: the code of the item or heading it stands under, empty if none is known; where a code of its name
+            begins so, that is meant.
         listing: what the sentence or section it stands in lists, None if it is no such list.
     """
 
@@ -44,6 +46,7 @@ class Mention:
     amounts: tuple[str, ...] = ()
     levels: tuple[int, ...] = ()
     listing: Listing | None = None
+    under: str = ""
 
 
 def compose_code(parts: Iterable[str]) -> str | None:

@@ -1,24 +1,26 @@
 """Candidates for a name, ranked by all the evidence there is.
 
-A candidate starts with the likeness of its name. A stated path counts as much as the name (``weights.path``): the
-mean likeness of the levels stated above it to those above the candidate. Small additions prefer what is in force in
-the edition of the year, stands at the stated level, is printed in the document's tables, and bears a stated amount
-there; they order what names and path leave equal.
+A candidate starts with the likeness of its name. A stated path counts as much as the name (``weights.path``): how
+much the levels stated above it are like those above the candidate, the nearest most (:mod:`docstruct.matching.paths`).
+Small additions prefer what is in force in the edition of the year, stands at the stated level, is printed in the
+document's tables, and bears a stated amount there; they order what names and path leave equal.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from docstruct.lexicon.classification import scheme_of
+from docstruct.lexicon.classification import level_of, scheme_of
 from docstruct.matching.index import ALIAS
+from docstruct.matching.paths import agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from docstruct.document import Method, Scheme
-    from docstruct.lexicon.classification import ClassificationLexicon
+    from docstruct.lexicon.classification import ClassificationLexicon, Standing
     from docstruct.lexicon.matching import MatchingSettings
     from docstruct.matching.document_tables import DocumentTables
     from docstruct.matching.index import Hit, NameIndex
@@ -29,12 +31,17 @@ FUZZY_NAMES_UNDER_PATH = 40
 PATH_HOLDS = 0.75
 """A path at least so like that of a candidate of the very name makes a search by likeness needless."""
 
+IN_EDITION: dict[Standing, float] = {"in_force": 1.0, "renamed": 0.3, "outside": -0.4}
+"""What share of ``weights.edition`` a standing earns: each is the margin of an answer ahead of the next, so that a name in
+force is told from the same name of a code that has another one by now, and that from a code of no such edition."""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """What is asked: a name, the path stated with it (the name itself last), and where it must belong.
 
-    ``under`` is a code the candidates must begin with: the 类 whose digits the text states, for instance.
+    ``under`` is a code the candidates must begin with: the 类 whose digits the text states, for instance. ``level`` is
+    what the name itself is called (1 for 类, 2 for 款, 3 for 项); without it the length of the path tells.
     """
 
     name: str
@@ -43,6 +50,12 @@ class Query:
     schemes: tuple[Scheme, ...] = ()
     under: str = ""
     amounts: tuple[str, ...] = ()
+    level: int | None = None
+
+    @property
+    def asked_level(self) -> int:
+        """The level of the code asked for: as it is called, else as many as are stated."""
+        return self.level or len(self.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +66,7 @@ class Ranked:
         name: the name that was hit, as the classification or the document has it.
         likeness: of that name to the one asked for, 0 to 1.
         path: agreement of the stated path with the levels above the code, None if none is stated.
-        in_edition: whether the code bears that name in the year asked for.
+        standing: whether the code bears that name in the year asked for, bears another, or is in no such edition.
         printed: whether the document's tables print the code.
         method: the kind of evidence the name was found by.
     """
@@ -62,7 +75,7 @@ class Ranked:
     name: str
     likeness: float
     path: float | None
-    in_edition: bool
+    standing: Standing
     printed: bool
     method: Method
     total: float
@@ -87,6 +100,7 @@ class Ranking:
         self._index = index
         self._settings = settings
         self._tables = tables
+        self._standing = lru_cache(maxsize=1 << 14)(self._stands)
 
     def rank(self, query: Query) -> list[Ranked]:
         """Every candidate, best first; equals in order of their codes.
@@ -136,13 +150,12 @@ class Ranking:
     def _weigh(self, query: Query, hit: Hit) -> Ranked:
         weights = self._settings.weights
         path = self._path_agreement(query, hit.code)
-        in_edition = self._in_edition(hit, query.year)
+        standing = self._standing(hit.code, hit.name, query.year)
         printed = self._tables is not None and self._tables.prints(hit.code)
         total = hit.likeness if path is None else (1 - weights.path) * hit.likeness + weights.path * path
-        total += weights.edition * in_edition + weights.printed * printed
-        total += weights.level * (len(query.path) == _level(hit.code)) - weights.rare * self._is_rare(
-            hit.code
-        )
+        total += weights.edition * IN_EDITION[standing] + weights.printed * printed
+        total += weights.level * (query.asked_level == level_of(hit.code))
+        total -= weights.rare * self._is_rare(hit.code)
         if printed and self._tables is not None and self._tables.has_amount(hit.code, query.amounts):
             total += weights.amount
         return Ranked(
@@ -150,38 +163,37 @@ class Ranking:
             name=hit.name,
             likeness=hit.likeness,
             path=path,
-            in_edition=in_edition,
+            standing=standing,
             printed=printed,
             method=hit.method,
             total=total,
         )
 
     def _path_agreement(self, query: Query, code: str) -> float | None:
-        """The mean likeness of the levels stated above the name to the best of those above the code."""
+        """How much the levels stated above the name are those above the code; None if none is stated."""
         stated = query.path[:-1]
         if not stated:
             return None
         above = self._classification.lineage(code)[:-1]
-        return sum(
-            max((self._level_likeness(name, one) for one in above), default=0.0) for name in stated
-        ) / len(stated)
+        return agreement([self._like_levels(name, above) for name in stated])
+
+    def _like_levels(self, name: str, above: tuple[str, ...]) -> list[float]:
+        """How much a stated level is like each code above; nothing, if it is to the letter the name of others alone."""
+        likeness = [self._level_likeness(name, code) for code in above]
+        if max(likeness, default=1.0) < 1 and self._index.is_official(name):
+            return [0.0] * len(above)
+        return likeness
 
     def _level_likeness(self, name: str, code: str) -> float:
         printed = self._tables.index.likeness_to(name, code) if self._tables else 0.0
         return max(printed, self._index.likeness_to(name, code))
 
-    def _in_edition(self, hit: Hit, year: int | None) -> bool:
-        """Whether the very name is in force; aliases and names as printed stand for those of their code."""
-        entries = self._classification.names(hit.code)
-        named = [entry for entry in entries if entry.name == hit.name] or entries
-        return any(entry.in_edition(year) for entry in named)
+    def _stands(self, code: str, name: str, year: int | None) -> Standing:
+        """Aliases and names as printed stand for those of their code; so does a name that is short for the one in force."""
+        return self._classification.standing(code, name, year, self._index.same_but_short)
 
     def _is_rare(self, code: str) -> bool:
         return code.startswith(self._settings.names.rare)
-
-
-def _level(code: str) -> int:
-    return (len(code) - 1) // 2
 
 
 def _in_order(ranked: list[Ranked]) -> list[Ranked]:

@@ -12,18 +12,20 @@ from typing import TYPE_CHECKING
 
 from docstruct.document import Subject
 from docstruct.lexicon.classification import scheme_of
-from docstruct.matching.decision import Decision, decide
+from docstruct.matching.decision import Decision, decide, left_open
 from docstruct.matching.document_tables import DocumentTables
+from docstruct.matching.index import ALIAS
 from docstruct.matching.listings import FIRST_LEVEL
 from docstruct.matching.names_stated import disagreement
 from docstruct.matching.ranking import Query, Ranking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from docstruct.document import Scheme
     from docstruct.matching.matcher import Matcher
     from docstruct.matching.mention import Listing, Mention
+    from docstruct.matching.ranking import Ranked
     from docstruct.outline import Outline
 
 FUNCTIONAL: tuple[Scheme, ...] = ("functional",)
@@ -90,7 +92,9 @@ class Resolver:
         has_levels = len(mention.path) > 1
         economic = self._settings.contexts.is_economic(mention.context)
         schemes = (*FUNCTIONAL, DEPARTMENT) if has_levels else (DEPARTMENT,) if economic else FUNCTIONAL
-        decision = decide(self._ranking.rank(self._query(mention, schemes, under)), self._settings)
+        decision = self._decided(self._ranking.rank(self._query(mention, schemes, under)))
+        if decision.code is None and (below := self._below(mention)).code:
+            return below
         if decision.code is None and not has_levels and not economic:
             plain = self._plain(mention)
             return plain if plain.code else decision
@@ -105,18 +109,47 @@ class Resolver:
         if mention.listing == "functional" and (listed := self._listed(mention)).code:
             return listed
         economic, functional = self._stands_among(mention)
+        if not economic and (below := self._below(mention)).code:
+            return below
         key = self._matcher.keys.full(mention.text)
         if key in self._plain_totals or (key in self._three_public and not economic):
             return Decision()
         schemes = ECONOMIC if economic else FUNCTIONAL if functional else (*FUNCTIONAL, *ECONOMIC)
         ranked = self._ranking.rank_named(self._query(mention, schemes))
-        named = [one for one in ranked if one.is_named or functional]
+        short = functional and not self._is_economic_alone(mention.text)
+        named = [one for one in ranked if one.is_named or short]
         found = [one for one in named if one.printed]
         if not found and economic:
             found = [one for one in named if scheme_of(one.code) == DEPARTMENT]
         if not found and functional:
             found = named
-        return decide(found, self._settings) if found else self._first_level(mention, economic=economic)
+        if found:
+            return self._decided(found)
+        first = self._first_level(mention, economic=economic)
+        return first if first.code or short or not functional else self._left_open(mention)
+
+    def _is_economic_alone(self, name: str) -> bool:
+        """Whether a name is to the letter an economic item's, and by function at most a short form (培训费 for 培训支出)."""
+        schemes = {scheme_of(hit.code) for hit in self._matcher.index.named(name) if hit.likeness >= ALIAS}
+        return bool(schemes) and "functional" not in schemes
+
+    def _left_open(self, mention: Mention) -> Decision:
+        """No code for an economic item among expenditure by function, but the codes it may be."""
+        ranked = self._ranking.rank_named(self._query(mention, ECONOMIC))
+        return left_open(ranked, self._settings)
+
+    def _decided(self, ranked: Sequence[Ranked]) -> Decision:
+        return decide(ranked, self._settings, self._year)
+
+    def _below(self, mention: Mention) -> Decision:
+        """The code of that name or short form under the item the mention stands under, one level down if there is one."""
+        if not mention.under or len(mention.path) > 1:
+            return Decision()
+        ranked = self._ranking.rank_named(self._query(mention, FUNCTIONAL, mention.under))
+        short = not self._is_economic_alone(mention.text)
+        below = [one for one in ranked if one.code != mention.under and (one.is_named or short)]
+        next_down = [one for one in below if len(one.code) == len(mention.under) + 2]
+        return self._decided(next_down or below) if below else Decision()
 
     def _stands_among(self, mention: Mention) -> tuple[bool, bool]:
         """Whether a name stands among economic items, and whether among those by function: its list, else its section."""
@@ -129,14 +162,14 @@ class Resolver:
     def _listed(self, mention: Mention) -> Decision:
         """The 类 by function of that name or short form, in a sentence that lists such."""
         ranked = self._ranking.rank_named(self._query(mention, FUNCTIONAL))
-        return decide([one for one in ranked if len(one.code) == FIRST_LEVEL], self._settings)
+        return self._decided([one for one in ranked if len(one.code) == FIRST_LEVEL])
 
     def _first_level(self, mention: Mention, *, economic: bool) -> Decision:
         """The 类 of that very name: of economic nature, or by function where no economic items are listed."""
         schemes = (DEPARTMENT,) if economic else (*FUNCTIONAL, DEPARTMENT)
         ranked = self._ranking.rank_named(self._query(mention, schemes))
         found = [one for one in ranked if one.is_named and len(one.code) == FIRST_LEVEL]
-        return decide(found, self._settings) if found else Decision()
+        return self._decided(found) if found else Decision()
 
     def _query(self, mention: Mention, schemes: tuple[Scheme, ...], under: str = "") -> Query:
         return Query(
@@ -146,7 +179,16 @@ class Resolver:
             schemes=schemes,
             under=under,
             amounts=mention.amounts,
+            level=mention.levels[-1] if mention.levels else None,
         )
+
+    def _edition(self, decision: Decision, mention: Mention) -> int | None:
+        """The edition in which the code bears the name found: the document's, or that of a name given up before."""
+        if decision.code is None or decision.method == "stated":
+            return self._year if decision.code else None
+        name = decision.name or mention.text
+        same = self._matcher.keys.same_but_short
+        return self._matcher.classification.edition_of(decision.code, name, self._year, same)
 
     def _subject(self, mention: Mention, decision: Decision) -> Subject:
         return Subject(
@@ -154,7 +196,7 @@ class Resolver:
             path=mention.path,
             code=decision.code,
             scheme=scheme_of(decision.code) if decision.code else None,
-            edition=self._year if decision.code else None,
+            edition=self._edition(decision, mention),
             score=decision.score,
             method=decision.method,
             candidates=decision.candidates,

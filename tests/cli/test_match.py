@@ -13,7 +13,7 @@ from tests.cli.test_run import docstruct
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEADER = ["name", "code", "official_name", "score", "method", "candidates", "abstained"]
+HEADER = ["name", "code", "official_name", "score", "method", "candidates", "abstained", "edition", "note"]
 
 
 def rows(output: str) -> list[list[str]]:
@@ -24,7 +24,10 @@ def test_names_and_levels() -> None:
     done = docstruct("match", "行政运行", "--year", 2022, "--path", "卫生健康支出 > 医疗保障管理事务")
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert rows(done.stdout) == [HEADER, ["行政运行", "2101501", "行政运行", "0.990", "exact", "", ""]]
+    assert rows(done.stdout) == [
+        HEADER,
+        ["行政运行", "2101501", "行政运行", "0.990", "exact", "", "", "2022", ""],
+    ]
 
 
 def test_an_abstention_lists_candidates_and_says_why() -> None:
@@ -58,6 +61,50 @@ def test_a_column_that_is_not_there(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stdout == ""
     assert "has no column '名称', but id, 科目" in " ".join(done.stderr.split())
+
+
+def test_columns_of_year_levels_and_scheme_are_used(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(
+        "科目名称,年度,上级科目,分类\n"
+        "创业担保贷款贴息,2019,农林水支出>普惠金融发展支出,\n"
+        "创业担保贷款贴息,2020年,抗疫特别国债安排的支出>抗疫相关支出,功能\n"
+        "培训费,2023,,部门预算支出经济分类\n"
+        "培训费,2023,,政府经济\n"
+        "培训费,,,\n",
+        encoding="utf-8",
+    )
+    done = docstruct("match", "--csv", table)
+
+    assert [row[1] for row in rows(done.stdout)] == ["code", "2130804", "2340203", "30216", "50203", ""]
+
+
+def test_columns_by_the_names_given(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("x,y,z\n行政运行,2022,卫生健康支出>医疗保障管理事务\n", encoding="utf-8")
+    named = ("match", "--csv", table, "--column", "x", "--year-column", "y", "--path-column", "z")
+
+    assert rows(docstruct(*named).stdout)[1][1] == "2101501"
+    done = docstruct(*named, "--scheme-column", "w")
+    assert done.returncode == 2
+    assert "--scheme-column" in done.stderr
+
+
+def test_a_cell_that_is_no_year_is_named_with_its_line(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("name,year\n办公费,2022\n办公费,去年\n", encoding="utf-8")
+    done = docstruct("match", "--csv", table)
+
+    assert done.returncode == 1
+    assert f"{table}:3: '去年' is no year" in done.stderr
+
+
+def test_a_code_of_another_edition_says_so() -> None:
+    [_, found] = rows(docstruct("match", "医疗卫生与计划生育支出", "--year", 2022).stdout)
+
+    assert found[1:4] == ["210", "卫生健康支出", "0.900"]
+    assert found[7] == "2018"
+    assert "is not what 210 is called in 2022" in found[8]
 
 
 def test_explain() -> None:
