@@ -20,7 +20,8 @@ class Paragraph(Struct, frozen=True, kw_only=True, gc=False):
 
     ``start``/``end`` is its range in ``NormalizedText.text`` (the line break not included); the other attributes
     are those of the source lines it was joined from (see :class:`docstruct.source.SourceLine`); ``table`` is set
-    for the rows of a table the reader saw; ``tabbed`` for any line that holds tab-separated cells.
+    for the rows of a table the reader saw; ``tabbed`` for any line that holds tab-separated cells;
+    ``loose`` for a line of a table whose rows cannot be told: no prose, and no row either.
     """
 
     start: int
@@ -33,6 +34,7 @@ class Paragraph(Struct, frozen=True, kw_only=True, gc=False):
     heading: int | None = None
     table: int | None = None
     tabbed: bool = False
+    loose: bool = False
     confidence: float | None = None
 
 

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 if TYPE_CHECKING:
     from docstruct.document import Box, Origin, ReaderName, Severity
 
-LineRole: TypeAlias = Literal["body", "table_row", "header", "footer", "page_number"]
+LineRole: TypeAlias = Literal["body", "table_row", "table_text", "header", "footer", "page_number"]
 
 SET_APART: frozenset[LineRole] = frozenset(("header", "footer", "page_number"))
 """The roles of lines that stand on a page and are no part of its text."""
@@ -36,7 +36,8 @@ class SourceLine:
 
     Attributes:
         start, end: its range in ``Source.text``.
-        role: what it is on its page; ``table_row`` lines hold cells separated by tabs.
+        role: what it is on its page; ``table_row`` lines hold cells separated by tabs, ``table_text``
+            lines are what a converter left of a table whose rows cannot be told.
         page: 1-based page number, None for unpaged media.
         box: ``(x0, y0, x1, y1)`` in points, None for unpaged media.
         font_size: points of the dominant font, None if unknown.

@@ -120,6 +120,7 @@ def _paragraph(lines: list[Line], start: int, end: int) -> Paragraph:
         heading=first.heading,
         table=first.table,
         tabbed=lines[0].row,
+        loose=first.role == "table_text",
         confidence=first.confidence if alone else _confidence(lines),
     )
 

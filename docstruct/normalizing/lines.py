@@ -57,7 +57,7 @@ def tidy_lines(text: str, source: Source) -> Iterator[Line]:
     for line in source.lines:
         start, end = line.start, line.end
         piece = text[start:end]
-        row = line.role == "table_row"
+        row = line.role in ("table_row", "table_text")
         if row or "\t" in piece:
             piece, row = _trim_row(piece, row, in_table)
         else:

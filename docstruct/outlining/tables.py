@@ -87,14 +87,14 @@ class _Reader:
             if start is not None and self._begins_another(i):
                 yield start, i
                 start = None
-            if paragraph.tabbed and start is None:
+            if paragraph.tabbed and not paragraph.loose and start is None:
                 start = i
         if start is not None:
             yield start, len(self.paragraphs)
 
     def _begins_another(self, i: int) -> bool:
         paragraph, above = self.paragraphs[i], self.paragraphs[i - 1]
-        if not paragraph.tabbed:
+        if not paragraph.tabbed or paragraph.loose:
             return True
         if paragraph.table != above.table and None not in (paragraph.table, above.table):
             return True

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from docstruct.reading.converted import converted_tables
 from docstruct.source import Source, SourceLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from docstruct.reading.converted import Stretch
 
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 """Every line break Unicode knows (UAX #14: BK, CR, LF, NL), and those ``str.splitlines`` adds."""
@@ -23,19 +26,40 @@ _ROW = re.compile(r"[ \u3000]*+(?:[^\t]++\t|\t[^\t]++\t|\t{3})")
 
 def read_text(text: str, path: str, sha256: str) -> Source:
     """The source of a plain text; ``Source.text`` is ``text`` itself."""
+    ranges = list(line_ranges(text))
+    stretches = converted_tables(text, ranges)
     return Source(
         path=path,
         sha256=sha256,
         media_type="text/plain",
         reader="text",
         text=text,
-        lines=tuple(_lines(text)),
+        lines=tuple(_lines(text, ranges, stretches)),
+        markup=tuple(mark for stretch in stretches for row in stretch.rows or () for mark in row.marks),
     )
 
 
-def _lines(text: str) -> Iterator[SourceLine]:
+def _lines(
+    text: str, ranges: Sequence[tuple[int, int]], stretches: Sequence[Stretch]
+) -> Iterator[SourceLine]:
     tables = TableNumbers()
-    for start, end in line_ranges(text):
+    at = 0
+    for stretch in stretches:
+        yield from _plain_lines(text, ranges[at : stretch.first], tables)
+        if stretch.rows is None:
+            for start, end in ranges[stretch.first : stretch.last]:
+                yield SourceLine(start=start, end=end, role="table_text")
+        else:
+            tables.next(is_row=False)
+            for row in stretch.rows:
+                yield SourceLine(start=row.start, end=row.end, role="table_row", table=tables.next(is_row=True))
+        tables.next(is_row=False)
+        at = stretch.last
+    yield from _plain_lines(text, ranges[at:], tables)
+
+
+def _plain_lines(text: str, ranges: Sequence[tuple[int, int]], tables: TableNumbers) -> Iterator[SourceLine]:
+    for start, end in ranges:
         table = tables.next(is_row(text, start, end))
         yield SourceLine(start=start, end=end, role="body" if table is None else "table_row", table=table)
 

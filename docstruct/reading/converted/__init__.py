@@ -1,0 +1,45 @@
+"""What a converter made of tables: text in which their rows have lost tabs, rules or even the lines they stood in.
+
+A PDF's text as a program extracts it, a browser's copy and a word processor's "save as text" keep the words of a
+table and lose its cells. Three forms occur, often in one text::
+
+    201          201 行政运行 51.32 51.32          201      行政运行      51.32      51.32
+    行政运行      (a row a line, single blanks)     (columns of blanks, as pdftotext -layout sets them)
+    51.32
+    51.32        (a cell a line)
+
+``stretches.py`` finds where such tables stand, ``columns.py`` puts rows back whose columns are still to be seen. Where
+they are not, nothing is guessed: a value in the wrong column is worse than none. The lines are then ``table_text``,
+which is kept, and read neither as prose nor as rows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from docstruct.reading.converted.columns import Row, rebuilt_rows
+from docstruct.reading.converted.stretches import find_stretches
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Row", "Stretch", "converted_tables"]
+
+
+class Stretch(NamedTuple):
+    """A table in a text: its lines ``first`` to ``last`` (exclusive) and its rows, None if they cannot be told."""
+
+    first: int
+    last: int
+    rows: list[Row] | None
+
+
+def converted_tables(text: str, lines: Sequence[tuple[int, int]]) -> list[Stretch]:
+    """The tables among the lines of a text, in order; ``lines`` are the ranges of all of them.
+
+    Lines that hold tabs are rows already and left alone.
+    """
+    return [
+        Stretch(first, last, rebuilt_rows(text, lines[first:last]))
+        for first, last in find_stretches(text, lines)
+    ]
