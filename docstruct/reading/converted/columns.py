@@ -87,7 +87,7 @@ def _places(piece: str, wide: int) -> int:
 
 def _laid(rows: Sequence[list[_Token]]) -> list[list[list[_Token]]] | None:
     """The tokens of every row in the columns they stand in; None if there are no columns or two figures in one."""
-    full = [row for row in rows if len(row) > 1 and any(token.is_figure for token in row)]
+    full = [row for row in rows if len(row) > 1 and row[-1].is_figure]
     alone = sum(len(row) == 1 and row[0].is_figure for row in rows)
     if len(full) < FEWEST_ROWS or alone > len(full):
         return None
@@ -95,9 +95,29 @@ def _laid(rows: Sequence[list[_Token]]) -> list[list[list[_Token]]] | None:
     if not edges:
         return None
     laid = [_in_columns(row, edges) for row in rows]
+    return laid if _is_sound(laid) else None
+
+
+def _is_sound(laid: Sequence[list[list[_Token]]]) -> bool:
+    """Whether no two cells came into one, and no name was broken over rows.
+
+    In a table of codes a row without a code or a figure is a part of a name, above or below the row of its code.
+    """
     if any(sum(token.is_figure for token in cell) > 1 for row in laid for cell in row):
-        return None
-    return laid
+        return False
+    body = next(at for at, row in enumerate(laid) if sum(cell[0].is_figure for cell in row if cell) > 1)
+    figures = [_is_of_figures([row[at] for row in laid[body:] if row[at]]) for at in range(len(laid[0]))]
+    titles = (cell for row in laid[:body] for cell, figure in zip(row, figures, strict=True) if figure)
+    if any(sum(token.end - token.start > 1 for token in cell) > 1 for cell in titles):
+        return False
+    filled = [[cell for cell in row if cell] for row in laid[body:] if any(row)]
+    coded = sum(row[0][0].is_figure for row in filled)
+    broken = sum(len(row) == 1 and not row[0][0].is_figure for row in filled[:-1])
+    return not (broken and coded * 2 > len(filled))
+
+
+def _is_of_figures(cells: Sequence[Sequence[_Token]]) -> bool:
+    return sum(cell[0].is_figure for cell in cells) * 2 > len(cells)
 
 
 def _edges(rows: Sequence[list[_Token]]) -> list[float]:

@@ -9,10 +9,11 @@ are only taken with it up to the first that looks like a heading.
 from __future__ import annotations
 
 import re
+from statistics import median_low
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 NUMBER = r"[-−－+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?[%％]?"
 MONEY = r"[-−－]?(?:\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d+[.．]\d{1,6})[%％]?"
@@ -20,20 +21,27 @@ CODE = r"[1-9]\d{2}(?:\d{2}){0,2}"
 _EMPTY = r"[-—－/]{1,3}"
 _BLANK = r"[ \u3000\xa0]"
 _FIGURES = re.compile(
-    rf"(?:{NUMBER}|{_EMPTY})(?:{_BLANK}+(?:{NUMBER}|{_EMPTY}))*(?P<unit>{_BLANK}*[万亿千百]?元)?"
+    rf"(?:{NUMBER}|{_EMPTY})(?:{_BLANK}+(?:{NUMBER}|{_EMPTY}))*(?P<unit>{_BLANK}*[万亿千百]?元)?|"
+    rf"(?P<target>[≥≤＞＜><=＝]{{1,2}}{_BLANK}*{NUMBER}(?:{_BLANK}*[（(][^（）()]{{1,6}}[）)])?)"
 )
-"""A line of nothing but figures, codes and dashes, or a figure with its unit."""
+"""A line of nothing but figures, codes and dashes, a figure with its unit, or the target of a form: ≥90.00(%)."""
 _TELLING = re.compile(rf"{MONEY}|(?<!\d){CODE}(?!\d)|{_BLANK}")
 """Money, a code, or several figures: one small number alone may be that of a page."""
 _MIXED = re.compile(
-    rf"(?:^|{_BLANK}){MONEY}{_BLANK}+(?![万亿元千%％年月个])[^\s\d]|[^\s\d]{_BLANK}+{MONEY}$|"
-    rf"^{CODE}{_BLANK}+[^\s\d年月日元个家辆人次%％万亿]"
+    rf"(?:^|{_BLANK}){MONEY}{_BLANK}+(?![万亿元千%％年月个])[^\s\d]|[^\s\d](?:{_BLANK}+{MONEY})+$|"
+    rf"^{CODE}(?:{_BLANK}+\d\d){{0,2}}{_BLANK}+[^\s\d年月日元个家辆人次%％万亿]"
 )
 """A name beside a figure: behind it, before it, or a code with its name."""
 _PROSE = re.compile(r"[。；;！？!?]|[，,](?!\d{3})|[：:].")
 """What stands in sentences and not in the cells of a table of figures (the label of a cell has its colon at the end)."""
 _WIDE_GAP = re.compile(rf"\S{_BLANK}{{2,}}\S")
+_NO_ROW = re.compile(
+    rf"[一二三四五六七八九十\d（()）、.．]+{_BLANK}+\S+|[^。]*?{_BLANK}[-—.…·]*\d{{1,3}}|(?:\S{_BLANK}*){{1,4}}|.{{0,12}}[年月日].{{0,12}}"
+)
+"""Gaps that part no cells: a marker and its title, a title and its page, the characters of a short title, a date."""
 _TITLE = re.compile(r"[^。；，：]{3,60}表(?:[（(][^（）()]{1,8}[）)])?")
+_LEADER = re.compile(r"[.．…·•_\-—]{4,}|…{2,}")
+"""What leads to the page of an entry of the contents."""
 _PART = re.compile(r"第\s*[一二三四五六七八九十\d]{1,3}\s*部分|附件\s*\d*\s*$")
 _UNIT = re.compile(r"(?:金额)?单位[:：].{0,8}元")
 _NOTE = re.compile(r"[备附]?注[:：]|说明[:：]|\*")
@@ -46,64 +54,120 @@ MOST_NAMES = 30
 FEWEST_FIGURES = 3
 """Lines with figures that make a table; a line of prose may be broken around one."""
 
-_RUN = re.compile(rf"(?:n\.*){{0,{MOST_NAMES}}}f(?:\.*(?:n\.*){{0,{MOST_NAMES}}}f)*(?:\.*n)*")
+NARROW = 0.7
+"""Share of the width of the prose that the sentences in the cells of a form reach at most."""
+INDENTED = 6
+"""Places from the edge of the prose at which a line is in a cell; the first of a paragraph has four at most."""
+WIDEST_CELL = 44
+"""Characters of a line in the widest cell of a form."""
+
+_NAMES = rf"(?:[nh]\.*){{0,{MOST_NAMES}}}"
+_RUN = re.compile(rf"{_NAMES}f(?:\.*{_NAMES}f)*(?:\.*[nh])*")
 """Figures and the names around them, in the letters of :func:`_kind`."""
-_FORM = re.compile(r"(?<=u)\.*(n(?:\.*n)*)(?=\.*[tux])")
+_BLANK_TABLE = re.compile(r"(?<=u)\.*([nh](?:\.*[nh])*)(?=\.*[tux])")
 """A table with nothing filled in: names between a unit label and what begins another table."""
+_FORM = re.compile(r"(?<=t)[.u]*((?:[nfsu]\.*){2,}n\.*(?:[nfsux]\.*)*[nfsx])")
+"""A form, whose cells hold sentences too: everything narrow below a title, up to a heading or prose."""
+_FORM_NAMES = 6
+_TITLE_ENDS = ("说明", "情况", "报告", "概况", "职能", "职责", "设置", "解释")
 
 
 def find_stretches(text: str, lines: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The stretches of lines that are tables, as ranges of line numbers, in order."""
     content = [text[start:end].strip() for start, end in lines]
-    kinds = "".join(map(_kind, content))
-    found = [match.span(1) for match in _FORM.finditer(kinds)]
+    indents = [len(text[start:end]) - len(text[start:end].lstrip()) for start, end in lines]
+    kinds = _with_sentences_of_cells(content, indents, "".join(map(_kind, content)))
+    found = [match.span(1) for match in _BLANK_TABLE.finditer(kinds)]
+    found += _forms(content, kinds)
     for run in _RUN.finditer(kinds):
         first, last = run.span()
         above = kinds[:first].rstrip(".")[-1:]
         if above != "u" and kinds.count("f", first, last) < FEWEST_FIGURES:
             continue
         if above not in ("u", "t"):
-            first = _behind_headings(content, kinds, first)
+            first = _behind_headings(kinds, first)
         if kinds[last:].lstrip(".")[:1] not in ("t", "x"):
             last = kinds.rindex("f", first, last) + 1
         found.append((first, last))
-    return sorted(found)
+    return _apart(found)
+
+
+def _apart(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches in order, those that overlap as one."""
+    apart: list[tuple[int, int]] = []
+    for first, last in sorted(found):
+        if apart and first < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(last, apart[-1][1]))
+        else:
+            apart.append((first, last))
+    return apart
 
 
 def _kind(line: str) -> str:
     """What a line may be in a table.
 
-    ``f`` figures, ``n`` a name, ``u`` the label of its unit, ``t`` its title, ``x`` a note below it, ``.`` nothing,
-    ``p`` what is in no table.
+    ``f`` figures, ``n`` a name, ``h`` a name that is marked as a heading is, ``u`` the label of a unit, ``t`` a title,
+    ``x`` a note below a table, ``.`` nothing, ``p`` what is in no table; later ``s`` a sentence in a cell.
     """
     if not line:
         return "."
-    if "\t" in line or _PART.match(line):
+    if "\t" in line or _PART.match(line) or _LEADER.search(line):
         return "p"
     if figures := _FIGURES.fullmatch(line):
-        return "f" if figures["unit"] or _TELLING.search(line) else "n"
+        return "f" if figures["unit"] or figures["target"] or _TELLING.search(line) else "n"
     if _UNIT.search(line):
         return "u"
     if _NOTE.match(line):
         return "x"
+    if _WIDE_GAP.search(line):
+        return "n" if _NO_ROW.fullmatch(line) else "f"
     if _PROSE.search(line):
         return "p"
     if _MIXED.search(line):
         return "f"
-    if _WIDE_GAP.search(line):
-        return "n"
     if len(line) > LONGEST_NAME:
         return "p"
+    if _HEADING.match(line):
+        return "h"
     return "t" if _TITLE.fullmatch(line) else "n"
 
 
-def _behind_headings(content: Sequence[str], kinds: str, first: int) -> int:
+def _with_sentences_of_cells(content: Sequence[str], indents: Sequence[int], kinds: str) -> str:
+    """The kinds, with the prose of cells marked: too narrow for the page, and no paragraph's end, or far from its edge."""
+    prose = [at for at, kind in enumerate(kinds) if kind == "p"]
+    if not prose:
+        return kinds
+    widths = sorted(len(content[at]) for at in prose)
+    narrow = min(NARROW * widths[len(widths) * 19 // 20], WIDEST_CELL)
+    edge = median_low([indents[at] for at in prose]) + INDENTED
+    marked = list(kinds)
+    full = False
+    for at, kind in enumerate(kinds):
+        short = len(content[at]) <= narrow
+        if kind == "p" and not _PART.match(content[at]) and not _HEADING.match(content[at]):
+            if indents[at] >= edge or (short and not full):
+                marked[at] = "s"
+        full = kind == "p" and not short and not content[at].endswith("。")
+    return "".join(marked)
+
+
+def _forms(content: Sequence[str], kinds: str) -> Iterator[tuple[int, int]]:
+    for match in _FORM.finditer(kinds):
+        first, last = match.span(1)
+        if kinds[last:].lstrip(".")[:1] not in ("t", ""):
+            while last > first and (kinds[last - 1] in ".u" or content[last - 1].endswith(_TITLE_ENDS)):
+                last -= 1
+        if kinds.count("n", first, last) + kinds.count("f", first, last) >= _FORM_NAMES:
+            yield first, last
+
+
+def _behind_headings(kinds: str, first: int) -> int:
     """Where a table begins whose unit is not said: behind the last heading above its figures.
 
     A marked name is the heading of a table's section unless it has a figure of its own: 一、财政拨款收入 ⏎ 264.87.
     """
     begin = first
     for at in range(first, kinds.index("f", first)):
-        if _HEADING.match(content[at]) and kinds[at + 1 :].lstrip(".")[:1] != "f":
+        if kinds[at] == "h" and kinds[at + 1 :].lstrip(".")[:1] != "f":
             begin = at + 1
     return begin
