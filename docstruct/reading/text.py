@@ -52,7 +52,9 @@ def _lines(
         else:
             tables.next(is_row=False)
             for row in stretch.rows:
-                yield SourceLine(start=row.start, end=row.end, role="table_row", table=tables.next(is_row=True))
+                yield SourceLine(
+                    start=row.start, end=row.end, role="table_row", table=tables.next(is_row=True)
+                )
         tables.next(is_row=False)
         at = stretch.last
     yield from _plain_lines(text, ranges[at:], tables)

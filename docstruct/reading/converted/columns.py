@@ -64,7 +64,11 @@ def rebuilt_rows(text: str, lines: Sequence[tuple[int, int]]) -> list[Row] | Non
     if not best:
         return None
     rows = [_row(start, cells) for (start, _), cells in zip(lines, best, strict=True) if any(cells)]
-    return None if any(len(mark.stands_for) > mark.end - mark.start for row in rows for mark in row.marks) else rows
+    return (
+        None
+        if any(len(mark.stands_for) > mark.end - mark.start for row in rows for mark in row.marks)
+        else rows
+    )
 
 
 def _tokens(text: str, start: int, end: int, wide: int) -> list[_Token]:

@@ -144,9 +144,9 @@ def _with_sentences_of_cells(content: Sequence[str], indents: Sequence[int], kin
     full = False
     for at, kind in enumerate(kinds):
         short = len(content[at]) <= narrow
-        if kind == "p" and not _PART.match(content[at]) and not _HEADING.match(content[at]):
-            if indents[at] >= edge or (short and not full):
-                marked[at] = "s"
+        begins = _PART.match(content[at]) or _HEADING.match(content[at])
+        if kind == "p" and not begins and (indents[at] >= edge or (short and not full)):
+            marked[at] = "s"
         full = kind == "p" and not short and not content[at].endswith("。")
     return "".join(marked)
 
