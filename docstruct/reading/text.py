@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from docstruct.reading.converted import converted_tables
+from docstruct.reading.converted import converted_tables, find_furniture
 from docstruct.source import Source, SourceLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from docstruct.reading.converted import Stretch
+    from docstruct.source import LineRole
 
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 """Every line break Unicode knows (UAX #14: BK, CR, LF, NL), and those ``str.splitlines`` adds."""
@@ -27,41 +28,60 @@ _ROW = re.compile(r"[ \u3000]*+(?:[^\t]++\t|\t[^\t]++\t|\t{3})")
 def read_text(text: str, path: str, sha256: str) -> Source:
     """The source of a plain text; ``Source.text`` is ``text`` itself."""
     ranges = list(line_ranges(text))
-    stretches = converted_tables(text, ranges)
+    apart = find_furniture(text, ranges)
+    stretches = converted_tables(text, ranges, apart)
     return Source(
         path=path,
         sha256=sha256,
         media_type="text/plain",
         reader="text",
         text=text,
-        lines=tuple(_lines(text, ranges, stretches)),
+        lines=tuple(_lines(text, ranges, stretches, apart)),
         markup=tuple(mark for stretch in stretches for row in stretch.rows or () for mark in row.marks),
     )
 
 
 def _lines(
-    text: str, ranges: Sequence[tuple[int, int]], stretches: Sequence[Stretch]
+    text: str, ranges: Sequence[tuple[int, int]], stretches: Sequence[Stretch], apart: dict[int, LineRole]
 ) -> Iterator[SourceLine]:
     tables = TableNumbers()
     at = 0
     for stretch in stretches:
-        yield from _plain_lines(text, ranges[at : stretch.first], tables)
+        yield from _plain_lines(text, ranges, range(at, stretch.first), tables, apart)
+        tables.next(is_row=False)
+        inside = range(stretch.first, stretch.last)
         if stretch.rows is None:
-            for start, end in ranges[stretch.first : stretch.last]:
-                yield SourceLine(start=start, end=end, role="table_text")
+            for number in inside:
+                start, end = ranges[number]
+                yield SourceLine(start=start, end=end, role=apart.get(number, "table_text"))
         else:
-            tables.next(is_row=False)
-            for row in stretch.rows:
-                yield SourceLine(
-                    start=row.start, end=row.end, role="table_row", table=tables.next(is_row=True)
-                )
+            rows = [
+                SourceLine(start=row.start, end=row.end, role="table_row", table=tables.next(is_row=True))
+                for row in stretch.rows
+            ]
+            rows += [
+                SourceLine(start=ranges[number][0], end=ranges[number][1], role=apart[number])
+                for number in inside
+                if number in apart
+            ]
+            yield from sorted(rows, key=lambda line: line.start)
         tables.next(is_row=False)
         at = stretch.last
-    yield from _plain_lines(text, ranges[at:], tables)
+    yield from _plain_lines(text, ranges, range(at, len(ranges)), tables, apart)
 
 
-def _plain_lines(text: str, ranges: Sequence[tuple[int, int]], tables: TableNumbers) -> Iterator[SourceLine]:
-    for start, end in ranges:
+def _plain_lines(
+    text: str,
+    ranges: Sequence[tuple[int, int]],
+    numbers: range,
+    tables: TableNumbers,
+    apart: dict[int, LineRole],
+) -> Iterator[SourceLine]:
+    for number in numbers:
+        start, end = ranges[number]
+        if number in apart:
+            yield SourceLine(start=start, end=end, role=apart[number])
+            continue
         table = tables.next(is_row(text, start, end))
         yield SourceLine(start=start, end=end, role="body" if table is None else "table_row", table=table)
 

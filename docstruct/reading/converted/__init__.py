@@ -8,7 +8,7 @@ table and lose its cells. Three forms occur, often in one text::
     51.32
     51.32        (a cell a line)
 
-``stretches.py`` finds where such tables stand, ``columns.py`` puts rows back whose columns are still to be seen. Where
+``furniture.py`` finds page numbers and running headers, ``stretches.py`` where tables stand, ``columns.py`` puts rows back whose columns are still to be seen. Where
 they are not, nothing is guessed: a value in the wrong column is worse than none. The lines are then ``table_text``,
 which is kept, and read neither as prose nor as rows.
 """
@@ -18,12 +18,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from docstruct.reading.converted.columns import Row, rebuilt_rows
+from docstruct.reading.converted.furniture import find_furniture
 from docstruct.reading.converted.stretches import find_stretches
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
-__all__ = ["Row", "Stretch", "converted_tables"]
+__all__ = ["Row", "Stretch", "converted_tables", "find_furniture"]
 
 
 class Stretch(NamedTuple):
@@ -34,12 +35,15 @@ class Stretch(NamedTuple):
     rows: list[Row] | None
 
 
-def converted_tables(text: str, lines: Sequence[tuple[int, int]]) -> list[Stretch]:
+def converted_tables(
+    text: str, lines: Sequence[tuple[int, int]], apart: Container[int] = ()
+) -> list[Stretch]:
     """The tables among the lines of a text, in order; ``lines`` are the ranges of all of them.
 
-    Lines that hold tabs are rows already and left alone.
+    Lines that hold tabs are rows already and left alone; the lines numbered in ``apart`` are no part of the text.
     """
-    return [
-        Stretch(first, last, rebuilt_rows(text, lines[first:last]))
-        for first, last in find_stretches(text, lines)
-    ]
+    found: list[Stretch] = []
+    for first, last in find_stretches(text, lines, apart):
+        own = [lines[at] for at in range(first, last) if at not in apart]
+        found.append(Stretch(first, last, rebuilt_rows(text, own)))
+    return found

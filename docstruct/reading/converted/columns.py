@@ -109,7 +109,7 @@ def _is_sound(laid: Sequence[list[list[_Token]]]) -> bool:
     """
     if any(sum(token.is_figure for token in cell) > 1 for row in laid for cell in row):
         return False
-    body = next(at for at, row in enumerate(laid) if sum(cell[0].is_figure for cell in row if cell) > 1)
+    body = next((at for at, row in enumerate(laid) if _holds_figures(row)), len(laid))
     figures = [_is_of_figures([row[at] for row in laid[body:] if row[at]]) for at in range(len(laid[0]))]
     titles = (cell for row in laid[:body] for cell, figure in zip(row, figures, strict=True) if figure)
     if any(sum(token.end - token.start > 1 for token in cell) > 1 for cell in titles):
@@ -118,6 +118,11 @@ def _is_sound(laid: Sequence[list[list[_Token]]]) -> bool:
     coded = sum(row[0][0].is_figure for row in filled)
     broken = sum(len(row) == 1 and not row[0][0].is_figure for row in filled[:-1])
     return not (broken and coded * 2 > len(filled))
+
+
+def _holds_figures(row: Sequence[Sequence[_Token]]) -> bool:
+    filled = [cell for cell in row if cell]
+    return len(filled) > 1 and filled[-1][-1].is_figure
 
 
 def _is_of_figures(cells: Sequence[Sequence[_Token]]) -> bool:

@@ -13,7 +13,7 @@ from statistics import median_low
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
 NUMBER = r"[-−－+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?[%％]?"
 MONEY = r"[-−－]?(?:\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d+[.．]\d{1,6})[%％]?"
@@ -72,9 +72,11 @@ _FORM_NAMES = 6
 _TITLE_ENDS = ("说明", "情况", "报告", "概况", "职能", "职责", "设置", "解释")
 
 
-def find_stretches(text: str, lines: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The stretches of lines that are tables, as ranges of line numbers, in order."""
-    content = [text[start:end].strip() for start, end in lines]
+def find_stretches(
+    text: str, lines: Sequence[tuple[int, int]], apart: Container[int] = ()
+) -> list[tuple[int, int]]:
+    """The stretches of lines that are tables, as ranges of line numbers, in order; lines in ``apart`` count as empty."""
+    content = ["" if at in apart else text[start:end].strip() for at, (start, end) in enumerate(lines)]
     indents = [len(text[start:end]) - len(text[start:end].lstrip()) for start, end in lines]
     kinds = _with_sentences_of_cells(content, indents, "".join(map(_kind, content)))
     found = [match.span(1) for match in _BLANK_TABLE.finditer(kinds)]

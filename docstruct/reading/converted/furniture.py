@@ -1,0 +1,105 @@
+"""What repeats around the pages of a text that was a paged document: page numbers, running headers, overlaps.
+
+Nothing but the lines themselves shows where a page ended, and a form feed where a converter wrote one. A page number
+is a line of a number and ornament that runs on: it grows with its pages, and a page of text lies between two of them.
+(序号 1, 2, 3 of a table run on as well, and stand close together.) A running header or footer is a line that stands beside
+most of them. What hangs over the edge of a page some converters write on both pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from docstruct.source import LineRole
+
+_ORNAMENT = r"[-—–－·~～_|\s]"
+_PAGE_NUMBER = re.compile(
+    rf"{_ORNAMENT}*(?:第\s*)?(?P<number>\d{{1,4}})(?:\s*页)?(?:\s*[/／，,]?\s*共?\s*\d{{1,4}}\s*页?)?{_ORNAMENT}*"
+)
+FEWEST = 3
+"""Page numbers, or pages, that show what repeats."""
+CLOSEST = 8
+"""Lines that lie between two page numbers, as a rule; items of a list are closer."""
+SHARE = 0.4
+"""Share of the pages that a running header or footer stands on."""
+LONGEST = 60
+OVERLAP = 40
+"""Characters that must come again behind a page break, and in the same lines, to be an overlap."""
+MOST_LINES = 60
+
+
+def find_furniture(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, LineRole]:
+    """The roles of the lines that are no part of the text, by their number."""
+    filled = [at for at, (start, end) in enumerate(lines) if text[start:end].strip()]
+    content = [text[slice(*lines[at])].strip() for at in filled]
+    breaks = [
+        at for at in range(1, len(filled)) if "\f" in text[lines[filled[at - 1]][1] : lines[filled[at]][0]]
+    ]
+    found: dict[int, LineRole] = dict.fromkeys(_page_numbers(content, breaks), "page_number")
+    found |= _running(content, found, breaks)
+    found |= dict.fromkeys(_overlaps(content, breaks, found), "header")
+    return {filled[at]: role for at, role in found.items()}
+
+
+def _page_numbers(content: Sequence[str], breaks: Sequence[int]) -> list[int]:
+    """The longest run of numbers that grow by one from page to page."""
+    beside = {*breaks, *(at - 1 for at in breaks)}
+    runs: list[list[tuple[int, int]]] = []
+    for at, line in enumerate(content):
+        match = _PAGE_NUMBER.fullmatch(line)
+        if match is None or (breaks and at not in beside and at != len(content) - 1):
+            continue
+        number = int(match["number"])
+        for run in runs:
+            if 0 < number - run[-1][1] <= 2 and (breaks or at - run[-1][0] > CLOSEST // 2):
+                run.append((at, number))
+                break
+        else:
+            runs.append([(at, number)])
+    longest = max(runs, key=len, default=[])
+    if len(longest) < FEWEST or median(b[0] - a[0] for a, b in pairwise(longest)) < CLOSEST:
+        return []
+    return [at for at, _ in longest]
+
+
+def _running(
+    content: Sequence[str], numbers: dict[int, LineRole], breaks: Sequence[int]
+) -> dict[int, LineRole]:
+    """Lines right above or below the edges of most pages that are the same on all but for their digits."""
+    found: dict[int, LineRole] = {}
+    edges = breaks or sorted(numbers)
+    sides: tuple[tuple[LineRole, int], ...] = (("footer", -1), ("header", 1))
+    for role, step in sides:
+        beside: list[int] = []
+        for edge in edges:
+            at = edge if breaks and step > 0 else edge + step
+            at += step if at in numbers else 0
+            if 0 <= at < len(content) and len(content[at]) <= LONGEST:
+                beside.append(at)
+        alike = Counter(_mask(content[at]) for at in beside)
+        enough = max(FEWEST, SHARE * len(edges))
+        found |= {at: role for at in beside if alike[_mask(content[at])] >= enough}
+    return found
+
+
+def _mask(line: str) -> str:
+    return re.sub(r"\d+", "#", "".join(line.split()))
+
+
+def _overlaps(content: Sequence[str], breaks: Sequence[int], found: dict[int, LineRole]) -> Iterator[int]:
+    """The lines behind a page break that say again what stands before it."""
+    for edge in breaks:
+        before = [at for at in range(max(edge - MOST_LINES, 0), edge) if at not in found]
+        after = [at for at in range(edge, min(edge + MOST_LINES, len(content))) if at not in found]
+        for count in range(min(len(before), len(after)), 1, -1):
+            head = [content[at] for at in after[:count]]
+            if [content[at] for at in before[-count:]] == head and sum(map(len, head)) >= OVERLAP:
+                yield from after[:count]
+                break
