@@ -9,7 +9,7 @@ most of them. What hangs over the edge of a page some converters write on both p
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
@@ -25,6 +25,8 @@ _PAGE_NUMBER = re.compile(
 )
 FEWEST = 3
 """Page numbers, or pages, that show what repeats."""
+MOST_RUNS = 20
+"""Runs of numbers that are looked at side by side: a table holds many numbers that begin one."""
 CLOSEST = 8
 """Lines that lie between two page numbers, as a rule; items of a list are closer."""
 SHARE = 0.4
@@ -49,16 +51,22 @@ def find_furniture(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, Lin
 
 
 def _page_numbers(content: Sequence[str], breaks: Sequence[int]) -> list[int]:
-    """The longest run of numbers that grow by one from page to page."""
-    beside = {*breaks, *(at - 1 for at in breaks)}
-    runs: list[list[tuple[int, int]]] = []
+    """Numbers of one form that grow by one from page to page, far apart; with form feeds, beside them."""
+    beside = {*breaks, *(at - 1 for at in breaks), len(content) - 1}
+    forms: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for at, line in enumerate(content):
         match = _PAGE_NUMBER.fullmatch(line)
-        if match is None or (breaks and at not in beside and at != len(content) - 1):
-            continue
-        number = int(match["number"])
-        for run in runs:
-            if 0 < number - run[-1][1] <= 2 and (breaks or at - run[-1][0] > CLOSEST // 2):
+        if match is not None and (not breaks or at in beside):
+            forms[_mask(line)].append((at, int(match["number"])))
+    return sorted(at for numbers in forms.values() for at in _longest_run(numbers))
+
+
+def _longest_run(numbers: Sequence[tuple[int, int]]) -> list[int]:
+    """The lines of the longest run of numbers that grow, if it is one of pages; a page may lack its number."""
+    runs: list[list[tuple[int, int]]] = []
+    for at, number in numbers:
+        for run in runs[-MOST_RUNS:]:
+            if 0 < number - run[-1][1] <= 2 and at - run[-1][0] > CLOSEST // 2:
                 run.append((at, number))
                 break
         else:

@@ -129,9 +129,9 @@ def _kind(line: str) -> str:
         return "f"
     if len(line) > LONGEST_NAME:
         return "p"
-    if _HEADING.match(line):
-        return "h"
-    return "t" if _TITLE.fullmatch(line) else "n"
+    if _TITLE.fullmatch(line):
+        return "t"
+    return "h" if _HEADING.match(line) else "n"
 
 
 def _with_sentences_of_cells(content: Sequence[str], indents: Sequence[int], kinds: str) -> str:
