@@ -20,6 +20,7 @@ Digits, letters, ``％`` and the point, sign and thousands comma of numbers beco
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from docstruct.document import Page, Repair, Repairs
@@ -32,7 +33,7 @@ from docstruct.normalizing.numbers import ascii_marks, count_marks, thousands_co
 from docstruct.source import SET_APART
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from docstruct.lexicon.glyphs import GlyphLexicon
     from docstruct.normalizing.assembling import Assembly
@@ -53,6 +54,7 @@ def normalize(source: Source, glyphs: GlyphLexicon) -> NormalizedText:
     assembly = assemble(join_lines(body, glyphs.signs), source.text)
     remarks = [*repaired.remarks, *assembly.remarks, *_low_confidence(body, source.text)]
     remarks.extend(_thousands(assembly))
+    remarks.extend(_table_text(lines, source.text))
     counts = {**repaired.counts, "joined_line": assembly.joined, "set_apart": len(apart)}
     counts["number_mark"] = count_marks(assembly.text)
     return NormalizedText(
@@ -86,6 +88,16 @@ def _low_confidence(lines: Iterable[Line], text: str) -> list[Remark]:
     ]
 
 
+def _table_text(lines: Sequence[Line], text: str) -> Iterator[Remark]:
+    """One remark for every table that lost its rows, with its first line as what stood there."""
+    note = "lines of a table whose rows or columns are lost: no prose, and no rows"
+    for role, run in groupby(lines, key=lambda line: line.source.role):
+        if role == "table_text":
+            first, *rest = run
+            end = (rest or [first])[-1].end
+            yield Remark("table_text", first.start, end, text[first.start : first.end], note)
+
+
 def _thousands(assembly: Assembly) -> list[Remark]:
     note = "a comma between a digit and three digits: read as a thousands separator"
     return [
@@ -96,7 +108,7 @@ def _thousands(assembly: Assembly) -> list[Remark]:
 
 def _repairs(counts: dict[str, int], remarks: list[Remark], the_map: SpanMap) -> Repairs:
     """Counts by kind, and the remarks placed in the text, in order."""
-    for kind in ("joined_number", "low_confidence", "page_number", "thousands_comma"):
+    for kind in ("joined_number", "low_confidence", "page_number", "table_text", "thousands_comma"):
         counts[kind] = sum(remark.kind == kind for remark in remarks)
     entries: list[Repair] = []
     for remark in sorted(remarks, key=lambda remark: (remark.start, remark.end, remark.kind)):

@@ -52,6 +52,7 @@ class _Token:
     left: int
     right: int
     is_figure: bool
+    is_money: bool
 
 
 def rebuilt_rows(text: str, lines: Sequence[tuple[int, int]]) -> list[Row] | None:
@@ -78,8 +79,9 @@ def _tokens(text: str, start: int, end: int, wide: int) -> list[_Token]:
         left = place + _places(text[at : match.start()], wide)
         place = left + _places(match[0], wide)
         at = match.end()
-        figure = _CELL_OF_FIGURES.fullmatch(match[0]) is not None
-        tokens.append(_Token(match.start(), match.end(), left, place, figure))
+        money = _MONEY.fullmatch(match[0]) is not None
+        figure = money or _CELL_OF_FIGURES.fullmatch(match[0]) is not None
+        tokens.append(_Token(match.start(), match.end(), left, place, figure, money))
     return tokens
 
 
@@ -107,6 +109,8 @@ def _is_sound(laid: Sequence[list[list[_Token]]]) -> bool:
 
     In a table of codes a row without a code or a figure is a part of a name, above or below the row of its code.
     """
+    if any(len(cell) > 1 and any(token.is_money for token in cell) for row in laid for cell in row):
+        return False
     if any(sum(token.is_figure for token in cell) > 1 for row in laid for cell in row):
         return False
     body = next((at for at, row in enumerate(laid) if _holds_figures(row)), len(laid))
