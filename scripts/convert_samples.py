@@ -50,7 +50,7 @@ def main() -> None:
 def get_text(pdf: Path, *, sort: bool = False) -> bytes:
     import pymupdf
 
-    with pymupdf.open(pdf) as document:
+    with pymupdf.open(pdf) as document:  # type: ignore[no-untyped-call]
         pages = [page.get_text(sort=sort) for page in document]
     return "".join(page if page.endswith("\n") else f"{page}\n" for page in pages).encode()
 
