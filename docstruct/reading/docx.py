@@ -32,7 +32,8 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 """A second form of the same drawing for old programs."""
 
 _SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("ptab"): "\t"}
-_LEFT_OUT = frozenset((w("pPr"), w("rPr"), w("del"), w("moveFrom"), w("txbxContent"), _FALLBACK))
+_UNSEEN = frozenset((w("del"), w("moveFrom"), _FALLBACK))
+_LEFT_OUT = _UNSEEN | {w("pPr"), w("rPr"), w("txbxContent")}
 
 _DAMAGED_BY = (KeyError, ValueError, AttributeError, TypeError, LookupError, OSError, RuntimeError, EOFError)
 """What python-docx lets through when a package lacks a part, or has one of another kind than it says."""
@@ -128,9 +129,8 @@ class _Writer:
                     font_size=dominant.size,
                 )
         self.builder.blank()
-        for box in paragraph.iter(w("txbxContent")):
-            if next(box.iterancestors(_FALLBACK), None) is None:
-                self.write(box)
+        for box in _outermost(paragraph, w("txbxContent")):
+            self.write(box)
 
     def _number(self, look: Look) -> str:
         if look.list is None:
@@ -138,9 +138,7 @@ class _Writer:
         return self._numbering.next(*look.list)
 
     def _write_table(self, table: _Element) -> None:
-        rows = [
-            list(_cells(row)) for row in table.iter(w("tr")) if next(row.iterancestors(w("tbl"))) is table
-        ]
+        rows = [list(_cells(row)) for row in _outermost(table, w("tr"))]
         width = max((column + span for row in rows for column, span, _ in row), default=0)
         if width * len(rows) > MAX_CELLS:
             raise OverflowError(f"a table of more than {MAX_CELLS:,} cells")
@@ -161,7 +159,7 @@ class _Writer:
     def _cell_text(self, cell: _Element) -> str:
         """The text of a cell in one line, tables in it included."""
         texts: list[str] = []
-        for paragraph in cell.iter(w("p")):
+        for paragraph in _shown(cell, w("p")):
             number = self._number(self._styles.paragraph(child(paragraph, "pPr")))
             text = "".join([text for text, _ in _runs(paragraph)])
             texts.append(number + text if text.strip() else "")
@@ -175,6 +173,28 @@ def _blocks(container: _Element) -> Iterator[_Element]:
             yield block
         elif block.tag in (w("sdt"), w("sdtContent"), w("ins"), w("moveTo"), w("customXml"), w("smartTag")):
             yield from _blocks(block)
+
+
+def _shown(root: _Element, tag: str) -> Iterator[_Element]:
+    """The elements of a name below ``root`` that Word shows, in the order of the document."""
+    waiting = list(reversed(root))
+    while waiting:
+        element = waiting.pop()
+        if element.tag == tag:
+            yield element
+        if element.tag not in _UNSEEN:
+            waiting.extend(reversed(element))
+
+
+def _outermost(root: _Element, tag: str) -> Iterator[_Element]:
+    """Those of them that stand in no other: what is in a box or row is its own to write, once."""
+    waiting = list(reversed(root))
+    while waiting:
+        element = waiting.pop()
+        if element.tag == tag:
+            yield element
+        elif element.tag not in _UNSEEN:
+            waiting.extend(reversed(element))
 
 
 def _runs(paragraph: _Element) -> Iterator[tuple[str, _Element | None]]:
@@ -210,9 +230,7 @@ def _dominant(runs: list[tuple[str, Look]]) -> Look:
 def _cells(row: _Element) -> Iterator[tuple[int, int, _Element]]:
     """The cells of a row with the column each begins in and the number of columns it takes."""
     column = _count(attribute(child(row, "trPr", "gridBefore"), "val"), 0)
-    for cell in row.iter(w("tc")):
-        if next(cell.iterancestors(w("tr"))) is not row:
-            continue
+    for cell in _outermost(row, w("tc")):
         span = max(_count(attribute(child(cell, "tcPr", "gridSpan"), "val"), 1), 1)
         yield column, span, cell
         column += span

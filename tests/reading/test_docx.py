@@ -11,9 +11,12 @@ import pytest
 from docstruct.errors import ReadError
 from docstruct.reading import read_bytes
 from docstruct.reading.docx_numbering import chinese_number
+from tests.growth import growth, lines_run
 from tests.reading.shown import rows, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docstruct.source import Source
 
 docx = pytest.importorskip("docx")
@@ -168,3 +171,58 @@ def test_a_damaged_document_is_an_error() -> None:
     with pytest.raises(ReadError) as caught:
         read_bytes(data.getvalue(), "a.docx")
     assert caught.value.code == "damaged"
+
+
+def box(content: str) -> str:
+    """A paragraph with nothing but a text box, in both forms Word writes."""
+    shape = f"<v:shape><v:textbox><w:txbxContent>{content}</w:txbxContent></v:textbox></v:shape>"
+    return (
+        f"<w:p><w:r><mc:AlternateContent><mc:Choice>{shape}</mc:Choice>"
+        f"<mc:Fallback><w:pict>{shape}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+
+
+def plain_box(content: str) -> str:
+    """A paragraph with nothing but a text box, as old programs write it."""
+    shape = f"<v:textbox><w:txbxContent>{content}</w:txbxContent></v:textbox>"
+    return f"<w:p><w:r><w:pict>{shape}</w:pict></w:r></w:p>"
+
+
+def test_what_stands_in_a_text_box_in_a_text_box_is_written_once() -> None:
+    inner = plain_box(paragraph("里层") + plain_box(paragraph("最里层")))
+    assert shown(read_body(plain_box(paragraph("外层") + inner))) == ["外层", "里层", "最里层"]
+    assert shown(read_body(box(paragraph("外层") + box(paragraph("里层"))))) == ["外层", "里层"]
+
+
+def test_text_boxes_beside_each_other_are_each_written() -> None:
+    assert shown(read_body(plain_box(paragraph("左")) + plain_box(paragraph("右")))) == ["左", "右"]
+
+
+def test_a_deleted_text_box_is_not_shown() -> None:
+    run = plain_box(paragraph("删去")).removeprefix("<w:p>").removesuffix("</w:p>")
+    deleted = f"<w:p><w:del>{run}</w:del></w:p>"
+    assert shown(read_body(deleted + paragraph("留下"))) == ["留下"]
+
+
+def test_a_text_box_in_a_cell_is_written_once() -> None:
+    cells = f"<w:tc>{paragraph('项目')}</w:tc><w:tc>{box(paragraph('金额'))}</w:tc>"
+    assert rows(read_body(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")) == [["项目", "金额"]]
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [plain_box, lambda inner: f"<w:tbl><w:tr><w:tc>{inner}</w:tc></w:tr></w:tbl>"],
+    ids=["text boxes", "tables"],
+)
+def test_nesting_costs_no_more_than_its_length(wrap: Callable[[str], str]) -> None:
+    def nested(depth: int) -> str:
+        body = paragraph("最里层")
+        for _ in range(depth):
+            body = wrap(paragraph("收入") + body)
+        return body
+
+    def work(depth: int) -> int:
+        body = nested(depth)
+        return lines_run(lambda: read_body(body))
+
+    assert growth(work, 8) < 3
