@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING
 
@@ -75,8 +75,11 @@ class GlyphBoxes:
         """The box of what a range touches of a line, if it touches any."""
         if line < 0:
             return ()
+        first = self._firsts[line]
         beyond = self._firsts[line + 1] if line + 1 < len(self._firsts) else len(self._starts)
-        touched = list(self._touched(range(self._firsts[line], beyond), start, end))
+        # A line may have thousands of fragments (a chart's numbers): only those from the one ``start`` is in.
+        low = max(bisect_right(self._starts, start, first, beyond) - 1, first)
+        touched = list(self._touched(range(low, bisect_left(self._starts, end, low, beyond)), start, end))
         return (self._turned(reduce(_around, touched)),) if touched else ()
 
     def _touched(self, fragments: range, start: int, end: int) -> Iterator[Box]:

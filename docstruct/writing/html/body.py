@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from docstruct.writing.html.marks import Mark, MarkedText
+from docstruct.writing.html.passages import Passages
 from docstruct.writing.labels import label
-from docstruct.writing.statement import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,14 +102,16 @@ def blocks(document: Document) -> Iterator[Block]:
         tables = layout.tables_at(start, end)
         if tables:
             table_ends = max(table.end for table in tables)
-            yield layout.table_block(tables, [line for line in lines if start <= line[0] < table_ends])
+            first, beyond = bisect_left(lines, (start,)), bisect_left(lines, (table_ends,))
+            yield layout.table_block(tables, lines[first:beyond])
         else:
             yield layout.line_block(start, end)
 
 
 def marks(document: Document) -> Iterator[Mark]:
     """Every range worth a mark, in an order that puts the wider statement before what it holds."""
-    yield from _record_marks(document)
+    for name, place in Passages(document).ranges.items():
+        yield Mark(*place, name, "")
     entries: tuple[Figure | Reason, ...] = (*document.figures, *document.reasons)
     for entry in entries:
         subject = entry.subject
@@ -124,18 +126,10 @@ def marks(document: Document) -> Iterator[Mark]:
     yield from _finding_marks(document)
 
 
-def _record_marks(document: Document) -> Iterator[Mark]:
-    """A record marks its statement with the whole sentences its figures stand in."""
-    figures = {figure.id: figure for figure in document.figures}
-    for record in document.records:
-        yield Mark(*sentences(record, figures), record.id, "")
-
-
 def _finding_marks(document: Document) -> Iterator[Mark]:
-    """A finding marks the figures it is about; its own range only where it has none and is no longer than a line."""
+    """A finding colours the figures it is about; its own range only where it has none and is no longer than a line."""
     figures = {figure.id: figure for figure in document.figures}
     for finding in document.findings:
-        yield Mark(finding.start, finding.end, finding.id, "")
         about = [figures[name] for name in finding.figures if name in figures]
         for figure in about:
             yield Mark(figure.start, figure.end, figure.id, finding.severity, finding.message)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, get_args
 from docstruct.document import Severity
 from docstruct.writing.html.body import chunks, figure_note
 from docstruct.writing.html.images import page_images
+from docstruct.writing.html.passages import Passages
 from docstruct.writing.statement import MEASURES, statements
 
 if TYPE_CHECKING:
@@ -36,11 +37,12 @@ SEVERITIES = get_args(Severity)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """A section in the outline, with the sections in it."""
+    """A section in the outline: how many findings are in it, whether others are, and how many lists end after it."""
 
     section: Section
-    children: tuple[Node, ...]
     findings: int
+    has_children: bool
+    closes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,7 @@ class RecordView:
     figures: tuple[Figure, ...]
     reasons: tuple[Reason, ...]
     findings: tuple[Finding, ...]
+    passage: str
 
     @property
     def counted(self) -> tuple[str, ...]:
@@ -61,8 +64,9 @@ class RecordView:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The entries whose marks belong to the row."""
-        return (*(figure.id for figure in self.figures), *(reason.id for reason in self.reasons))
+        """The entries whose marks belong to the row, and the passage it stands in where it shares it."""
+        own = (*(figure.id for figure in self.figures), *(reason.id for reason in self.reasons))
+        return own if self.passage == self.record.id else (*own, self.passage)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +94,7 @@ class PageView:
 
     document: Document
     outline: tuple[Node, ...]
+    """All sections, each before those in it."""
     chunks: tuple[list[Block], ...]
     findings: tuple[Finding, ...]
     """What cannot be true before what is merely suspicious, each in the order of the text."""
@@ -97,6 +102,8 @@ class PageView:
     repairs: tuple[tuple[str, str, Repair], ...]
     sheets: tuple[Sheet, ...]
     figures: Mapping[str, Figure]
+    passages: Mapping[str, str]
+    """The id of the marks that are an entry's passage, by the id of a record or finding."""
     columns: tuple[str, ...]
     """The measures some record has: those the table of records shows."""
     subjects_marked: bool
@@ -108,7 +115,8 @@ class PageView:
 def page_view(document: Document) -> PageView:
     """Gather the page of a document; draws its pages if its source is still there."""
     body = tuple(chunks(document))
-    records = tuple(_records(document))
+    passages = Passages(document)
+    records = tuple(_records(document, passages))
     return PageView(
         document=document,
         outline=_outline(document),
@@ -121,6 +129,7 @@ def page_view(document: Document) -> PageView:
         ),
         sheets=_sheets(document),
         figures={figure.id: figure for figure in document.figures},
+        passages=passages.of,
         columns=tuple(name for name in MEASURES if any(getattr(view.statement, name) for view in records)),
         subjects_marked=any(figure.subject.start is not None for figure in document.figures),
         compared=any(block.original is not None for chunk in body for block in chunk),
@@ -128,26 +137,31 @@ def page_view(document: Document) -> PageView:
 
 
 def _outline(document: Document) -> tuple[Node, ...]:
+    """The headings in the order of the outline, laid out without recursion: a document may nest them at will."""
     children: dict[str | None, list[Section]] = defaultdict(list)
     places = sorted(finding.start for finding in document.findings)
     for section in document.sections:
         if section.type == "heading":
             children[section.parent].append(section)
-
-    def nodes(parent: str | None) -> tuple[Node, ...]:
-        return tuple(
+    nodes: list[Node] = []
+    waiting = [(section, 0) for section in reversed(children[None])]
+    while waiting:
+        section, depth = waiting.pop()
+        below = children[section.id]
+        waiting.extend((each, depth + 1) for each in reversed(below))
+        next_depth = waiting[-1][1] if waiting else 0
+        nodes.append(
             Node(
                 section=section,
-                children=nodes(section.id),
                 findings=bisect_left(places, section.end) - bisect_left(places, section.start),
+                has_children=bool(below),
+                closes=max(depth - next_depth, 0),
             )
-            for section in children[parent]
         )
+    return tuple(nodes)
 
-    return nodes(None)
 
-
-def _records(document: Document) -> Iterator[RecordView]:
+def _records(document: Document, passages: Passages) -> Iterator[RecordView]:
     figures = {figure.id: figure for figure in document.figures}
     reasons = {reason.id: reason for reason in document.reasons}
     concerning: dict[str, list[Finding]] = defaultdict(list)
@@ -171,6 +185,7 @@ def _records(document: Document) -> Iterator[RecordView]:
             figures=of_record,
             reasons=tuple(reasons[name] for name in record.reasons if name in reasons),
             findings=tuple(dict.fromkeys(found for figure in of_record for found in concerning[figure.id])),
+            passage=passages.of[record.id],
         )
 
 

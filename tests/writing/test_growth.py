@@ -1,0 +1,135 @@
+"""A page grows with its document, however much is said in one sentence and however deep its headings go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from docstruct.writing.html.page import page_view
+from docstruct.writing.html.rendering import template
+from tests.growth import growth, lines_run
+
+if TYPE_CHECKING:
+    from docstruct.document import Document, Finding, Record, Section
+
+
+def rendered(document: Document) -> str:
+    return template("page.html.j2").render(view=page_view(document))
+
+
+def in_one_sentence(document: Document, count: int) -> Document:
+    """As many figures in one sentence, each a record of its own, all of them about one finding each."""
+    text = "，".join(f"科目{number:05}支出{number:05}万元" for number in range(count)) + "。"
+    (figure, *_), (record, *_), (finding, *_) = document.figures, document.records, document.findings
+    figures, records, findings = [], [], []
+    for number in range(count):
+        start = number * 17 + 9
+        place = {"start": start, "end": start + 7}
+        subject = replace(figure.subject, start=number * 17, end=number * 17 + 7)
+        of_sentence = {"sentence_start": 0, "sentence_end": len(text)}
+        figures.append(replace(figure, id=f"f{number}", subject=subject, **place, **of_sentence))
+        empty = dict.fromkeys(("budget", "prior", "change", "change_rate", "completion_rate", "share"))
+        records.append(
+            replace(record, id=f"c{number}", actual=f"f{number}", reasons=(), counts=(), **place, **empty)
+        )
+        whole = {"start": 0, "end": len(text)}
+        findings.append(replace(finding, id=f"n{number}", figures=(f"f{number}",), **whole))
+    return replace(
+        document, text=text, sections=(), tables=(), contents=(), definitions=(), reasons=(),
+        repairs=replace(document.repairs, entries=()),
+        figures=tuple(figures), records=tuple(records), findings=tuple(findings),
+    )  # fmt: skip
+
+
+def nested(document: Document, depth: int) -> Document:
+    """Headings in one another, each the only one of its parent."""
+    (section, *_) = document.sections
+    sections = tuple(
+        replace(section, id=f"s{number}", parent=f"s{number - 1}" if number else None, level=number + 1)
+        for number in range(depth)
+    )
+    return replace(document, sections=sections)
+
+
+@pytest.mark.parametrize("make", [in_one_sentence, nested])
+def test_a_page_is_as_long_as_what_it_shows(document: Document, make: object) -> None:
+    assert callable(make)
+    assert growth(lambda size: len(rendered(make(document, size))), 40) < 2.2
+
+
+def test_tables_beside_each_other_are_looked_up_once(document: Document) -> None:
+    (table,) = document.tables
+
+    def tables(count: int) -> Document:
+        step = len(document.text)
+        many = []
+        for number in range(count):
+            moved = [replace(cell, start=cell.start + step * number, end=cell.end + step * number)
+                     for cell in table.rows[0].cells]  # fmt: skip
+            row = replace(table.rows[0], cells=tuple(moved))
+            many.append(
+                replace(
+                    table,
+                    id=f"t{number}",
+                    start=table.start + step * number,
+                    end=table.end + step * number,
+                    rows=(row,),
+                )
+            )
+        return replace(document, text=document.text * count, tables=tuple(many))
+
+    def work(count: int) -> int:
+        made = tables(count)
+        return lines_run(lambda: page_view(made))
+
+    assert growth(work, 20) < 2.2
+
+
+def test_headings_in_one_another_do_not_end_a_page(document: Document) -> None:
+    page = rendered(nested(document, 3_000))
+    outline = page[page.index('<nav class="outline"') : page.index("</nav>")]
+    assert outline.count("<li>") == outline.count("</li>") == 3_000
+    assert outline.count("<ol>") == outline.count("</ol>") == 3_000
+
+
+def outlined(document: Document, parents: dict[str, str | None]) -> list[tuple[str, bool, int]]:
+    (section, *_) = document.sections
+    sections: tuple[Section, ...] = tuple(
+        replace(section, id=name, parent=parent) for name, parent in parents.items()
+    )
+    nodes = page_view(replace(document, sections=sections)).outline
+    return [(node.section.id, node.has_children, node.closes) for node in nodes]
+
+
+def test_lists_of_the_outline_end_where_the_next_heading_stands_higher(document: Document) -> None:
+    parents = {"s1": None, "s2": "s1", "s3": "s2", "s4": "s1", "s5": None, "s6": "s5", "s7": "s6"}
+    assert outlined(document, parents) == [
+        ("s1", True, 0),
+        ("s2", True, 0),
+        ("s3", False, 1),
+        ("s4", False, 1),
+        ("s5", True, 0),
+        ("s6", True, 0),
+        ("s7", False, 2),
+    ]
+
+
+def test_entries_over_one_passage_share_its_mark_and_others_keep_their_own(document: Document) -> None:
+    view = page_view(in_one_sentence(document, 2))
+    shared = {name for name, passage in view.passages.items() if passage == "p1"}
+    assert shared == {"c0", "c1", "n0", "n1"}
+    assert [row.ids for row in view.records] == [("f0", "p1"), ("f1", "p1")]
+    alone = page_view(document)
+    assert alone.passages == {"c1": "c1", "n1": "n1", "c2": "p2", "n2": "p2"}
+
+
+def test_every_entry_has_a_mark_in_the_text(document: Document) -> None:
+    made = in_one_sentence(document, 3)
+    view = page_view(made)
+    marked = {
+        name for chunk in view.chunks for block in chunk for part in block.segments for name in part.ids
+    }
+    entries: tuple[Record | Finding, ...] = (*made.records, *made.findings)
+    assert {view.passages[entry.id] for entry in entries} <= marked
