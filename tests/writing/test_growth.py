@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pymupdf
 import pytest
 
+from docstruct.document import Page as PageOf
+from docstruct.writing.html.images import MOST_HIGH, page_images
 from docstruct.writing.html.page import page_view
 from docstruct.writing.html.rendering import template
 from tests.growth import growth, lines_run
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from docstruct.document import Document, Finding, Record, Section
 
 
@@ -133,3 +140,43 @@ def test_every_entry_has_a_mark_in_the_text(document: Document) -> None:
     }
     entries: tuple[Record | Finding, ...] = (*made.records, *made.findings)
     assert {view.passages[entry.id] for entry in entries} <= marked
+
+
+def test_a_page_that_cannot_be_drawn_costs_its_own_picture_only(
+    document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.pdf"
+    with pymupdf.open() as pdf:
+        for _ in range(3):
+            pdf.new_page(width=595, height=842)
+        pdf.save(path)
+    drawn = pymupdf.Page.get_pixmap
+
+    def refuse_the_second(page: pymupdf.Page, **options: object) -> object:
+        # The zoom of a page of 3 by 14,000 points as it was before pictures had a limit: MuPDF refuses it.
+        if page.number == 1:
+            options["matrix"] = pymupdf.Matrix(1e6, 1e6)
+        return drawn(page, **options)
+
+    monkeypatch.setattr(pymupdf.Page, "get_pixmap", refuse_the_second)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    sheets = tuple(
+        PageOf(number=number, start=0, end=1, width=595.0, height=842.0, origin="text_layer")
+        for number in (1, 2, 3)
+    )
+    source = replace(document.source, path=str(path), sha256=digest, pages=3, reader="pdf")
+    images = page_images(replace(document, source=source, pages=sheets))
+    assert sorted(images) == [1, 3]
+
+
+def test_a_page_thin_as_a_thread_is_drawn_small(document: Document, tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    with pymupdf.open() as pdf:
+        pdf.new_page(width=3, height=14_000)
+        pdf.save(path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    sheet = PageOf(number=1, start=0, end=1, width=3.0, height=14_000.0, origin="text_layer")
+    source = replace(document.source, path=str(path), sha256=digest, pages=1, reader="pdf")
+    (image,) = page_images(replace(document, source=source, pages=(sheet,))).values()
+    picture = pymupdf.Pixmap(base64.b64decode(image.removeprefix("data:image/jpeg;base64,")))
+    assert 0 < picture.height <= MOST_HIGH

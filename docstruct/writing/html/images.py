@@ -13,12 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import pymupdf
+
     from docstruct.document import Document
 
 BUDGET = 16_000_000
 """Bytes of pictures in one page, before base64."""
 WIDTH, WIDTH_OF_MANY, MANY_PAGES = 1100, 800, 60
 """Pixels across a page, and across one of a document of more than :data:`MANY_PAGES`."""
+MOST_HIGH = 8_000
+"""Pixels down a page; one of 3 by 14,000 points would have millions at the usual width."""
 QUALITY = 55
 
 
@@ -33,18 +37,38 @@ def page_images(document: Document) -> dict[int, str]:
     left = BUDGET
     try:
         with pymupdf.open(document.source.path) as pdf:  # type: ignore[no-untyped-call]
-            for page in pdf:
-                scale = width / max(page.rect.width, 1)
-                zoom = pymupdf.Matrix(scale, scale)  # type: ignore[no-untyped-call]
-                drawn = page.get_pixmap(matrix=zoom, colorspace=pymupdf.csGRAY)
-                jpeg = drawn.tobytes("jpg", jpg_quality=QUALITY)
+            for number in range(len(pdf)):
+                jpeg = _drawn(pdf, number, width)
                 left -= len(jpeg)
                 if left < 0:
                     break
-                images[page.number + 1] = f"data:image/jpeg;base64,{b64encode(jpeg).decode('ascii')}"
-    except (RuntimeError, ValueError):
+                if jpeg:
+                    images[number + 1] = f"data:image/jpeg;base64,{b64encode(jpeg).decode('ascii')}"
+    except _refusals():
         return images
     return images
+
+
+def _drawn(pdf: pymupdf.Document, number: int, width: int) -> bytes:
+    """A page as JPEG; nothing where MuPDF will not draw it: the others are still worth looking at."""
+    import pymupdf
+
+    try:
+        page = pdf[number]
+        scale = min(width / max(page.rect.width, 1), MOST_HIGH / max(page.rect.height, 1))
+        zoom = pymupdf.Matrix(scale, scale)  # type: ignore[no-untyped-call]
+        drawn = page.get_pixmap(matrix=zoom, colorspace=pymupdf.csGRAY)
+        jpeg: bytes = drawn.tobytes("jpg", jpg_quality=QUALITY)  # type: ignore[no-untyped-call]
+    except _refusals():
+        return b""
+    return jpeg
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    """What PyMuPDF raises for a file or page it cannot draw; some errors of MuPDF it lets through as they are."""
+    import pymupdf
+
+    return RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase
 
 
 def _unchanged(document: Document) -> bool:
