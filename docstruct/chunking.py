@@ -171,6 +171,12 @@ def _filled(cuts: Sequence[int], max_chars: int, overlap: int) -> Iterator[tuple
         last = first + 1
         while last < len(cuts) - 1 and cuts[last + 1] - cuts[before] <= max_chars:
             last += 1
+        if (
+            last < len(cuts) - 1
+            and cuts[last + 1] - cuts[last] > max_chars
+            and 4 * (cuts[last] - cuts[first]) < max_chars
+        ):
+            last += 1  # a title stays with the table below it, which is too long in any case
         while before < first and cuts[last] - cuts[before] > max_chars:
             before += 1  # what is repeated never makes a chunk longer than it may be
         yield cuts[before], cuts[first], cuts[last]

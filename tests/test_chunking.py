@@ -77,6 +77,16 @@ def test_a_statement_stays_together_and_a_chunk_keeps_to_its_section() -> None:
     assert "无其他" not in table.text
 
 
+def test_a_title_stays_with_a_table_that_is_too_long() -> None:
+    rows = "\n".join(f"项目{name}\t{name}.00" for name in range(30))
+    document = structure(f"一、收入决算表\n单位：万元\n项目\t金额\n{rows}\n合计\t435.00\n")
+    chunks = document.chunks(60)
+
+    (whole,) = [one for one in chunks if one.tables]
+    assert whole.text.startswith("一、收入决算表")
+    assert whole.oversized
+
+
 def test_a_chunk_says_where_it_comes_from() -> None:
     chunk = structure(TEXT).chunks()[1]
 
