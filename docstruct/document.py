@@ -174,13 +174,17 @@ class Located:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceInfo:
-    """The input: its path as given, content hash, media type, page count and the reader that read it."""
+    """The input: its path as given, content hash, media type, page count and the reader that read it.
+
+    ``converter`` is the program that converted it for that reader, None if none did.
+    """
 
     path: str
     sha256: str
     media_type: str
     pages: int | None
     reader: ReaderName
+    converter: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

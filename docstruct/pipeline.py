@@ -154,6 +154,7 @@ def _source_info(source: Source) -> SourceInfo:
         media_type=source.media_type,
         pages=len(source.pages) if source.paged else None,
         reader=source.reader,
+        converter=source.converter,
     )
 
 

@@ -134,6 +134,7 @@ class Source:
     locator: Locator | None = field(default=None, repr=False, compare=False)
     grid: Grid | None = field(default=None, repr=False, compare=False)
     notices: tuple[Notice, ...] = ()
+    converter: str | None = None
 
     @property
     def paged(self) -> bool:

@@ -52,8 +52,12 @@ def read_bytes(data: bytes, path: str, *, reader: ReaderName | None = None) -> S
     if not data:
         raise ReadError(path, "the file is empty", "empty")
     sha256 = hashlib.sha256(data).hexdigest()
-    form = form_of(data, path) if reader in (None, "ocr", "workbook") else None
+    form = form_of(data, path) if reader in (None, "ocr", "docx", "workbook") else None
     chosen = reader if form is None else READERS[form]
+    if form in ("doc", "rtf", "odt", "wordml", "xlsb", "spreadsheetml"):
+        from docstruct.reading.office import read_office
+
+        return read_office(data, path, sha256, form)
     if chosen == "pdf":
         from docstruct.reading.pdf import read_pdf
 

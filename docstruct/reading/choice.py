@@ -25,7 +25,9 @@ from docstruct.reading.markdown import looks_like_markdown
 if TYPE_CHECKING:
     from docstruct.document import ReaderName
 
-Form: TypeAlias = Literal["pdf", "docx", "image", "xlsx", "xls", "ods"]
+Form: TypeAlias = Literal[
+    "pdf", "docx", "image", "xlsx", "xls", "ods", "doc", "rtf", "odt", "wordml", "xlsb", "spreadsheetml"
+]
 """What a binary input is, by its own build; several forms may share a reader."""
 
 READERS: dict[Form, ReaderName] = {
@@ -35,8 +37,14 @@ READERS: dict[Form, ReaderName] = {
     "xlsx": "workbook",
     "xls": "workbook",
     "ods": "workbook",
+    "doc": "docx",
+    "rtf": "docx",
+    "odt": "docx",
+    "wordml": "docx",
+    "xlsb": "workbook",
+    "spreadsheetml": "workbook",
 }
-"""The reader of every form."""
+"""The reader of every form, once it is converted where it must be."""
 
 _IMAGES = (
     b"\x89PNG\r\n\x1a\n",
@@ -51,7 +59,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The beginning of a compound file ([MS-CFB]): .doc, .xls, .ppt, their WPS sisters, and office documents under a password."""
 
 _REFUSED: tuple[tuple[bytes, str], ...] = (
-    (b"{\\rtf", "an RTF file; save it as .docx or .pdf"),
     (b"GIF8", "a GIF image; save it as .png"),
     (b"BM", "a BMP image; save it as .png"),
     (b"RIFF", "a WebP image or a sound; save an image as .png"),
@@ -63,29 +70,43 @@ _REFUSED: tuple[tuple[bytes, str], ...] = (
 _ZIP_FORMS: tuple[tuple[str, Form], ...] = (
     ("word/document.xml", "docx"),
     ("xl/workbook.xml", "xlsx"),
+    ("xl/workbook.bin", "xlsb"),
 )
 """A part that tells what a zip container is."""
 
+_OPENDOCUMENT: tuple[tuple[bytes, Form], ...] = ((b"spreadsheet", "ods"), (b"text", "odt"))
+"""How an OpenDocument container says what it is (ISO/IEC 26300-3, section 3.3)."""
+
 _ZIP_REFUSED: tuple[tuple[str, str], ...] = (
-    ("xl/workbook.bin", "a binary Excel workbook; save it as .xlsx"),
     ("ppt/presentation.xml", "a PowerPoint presentation; save it as .pdf"),
     ("OFD.xml", "an OFD file (GB/T 33190); save it as .pdf"),
-    ("content.xml", "an OpenDocument file; save it as .docx or .pdf"),
+    ("content.xml", "an OpenDocument file that is neither a text nor a spreadsheet; save it as .pdf"),
 )
 
 _ENCRYPTED = "EncryptedPackage"
 """The stream of a compound file that holds an encrypted office document ([MS-OFFCRYPTO], section 2.1.1)."""
 
-_OLE_FORMS: tuple[tuple[str, Form], ...] = (("Workbook", "xls"), ("Book", "xls"))
+_OLE_FORMS: tuple[tuple[str, Form], ...] = (
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+)
 """A stream that tells what a compound file is."""
 
 _OLE_REFUSED: tuple[tuple[str, str], ...] = (
-    ("WordDocument", "an old Word or WPS file; save it as .docx or .pdf"),
     ("PowerPoint Document", "an old PowerPoint presentation; save it as .pdf"),
 )
 
 _PDF_HEADER_WITHIN = 1024
 """Bytes in which a PDF's header may begin (ISO 32000-1, annex H.3.4)."""
+
+_OFFICE_XML = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*<\?xml.*xmlns(?::\w+)?=[\"'](?:http://schemas\.microsoft\.com/office/(word/2003/wordml)"
+    rb"|urn:schemas-microsoft-com:office:spreadsheet)[\"']",
+    re.DOTALL,
+)
+"""The office documents of 2003 in one XML file each, which systems of that time export with the suffix .doc or .xls."""
+_XML_HEAD = 4096
 
 _HTML_PAGE = re.compile(
     r"\s*+(?:<\?xml[^<>]*+>\s*+|<!--(?:(?!-->).){0,5000}-->\s*+){0,20}<(?:!doctype\s+html|html|head|body|meta|title)\b",
@@ -113,6 +134,10 @@ def form_of(data: bytes, path: str) -> Form | None:
         return _form_of_ole(data, path)
     if data.startswith(_IMAGES):
         return "image"
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
+    if found := _OFFICE_XML.search(data[:_XML_HEAD]):
+        return "wordml" if found[1] == b"word/2003/wordml" else "spreadsheetml"
     for signature, reason in _REFUSED:
         if data.startswith(signature) and not _is_ascii_text(data):
             raise ReadError(path, reason, "unsupported")
@@ -136,8 +161,9 @@ def _form_of_zip(data: bytes, path: str) -> Form:
             declared = container.read("mimetype")[:100] if "mimetype" in names else b""
     except (zipfile.BadZipFile, ValueError, RuntimeError, OSError, zlib.error, EOFError) as error:
         raise ReadError(path, f"a damaged zip container: {error}", "damaged") from None
-    if declared.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-        return "ods"
+    for kind, form in _OPENDOCUMENT:
+        if declared.startswith(b"application/vnd.oasis.opendocument." + kind):
+            return form
     for part, form in _ZIP_FORMS:
         if part in names:
             return form
@@ -168,7 +194,7 @@ def _form_of_ole(data: bytes, path: str) -> Form:
 
 def _is_ascii_text(data: bytes) -> bool:
     """Whether the beginning is plain letters, so that a signature of letters may be the beginning of a text."""
-    return data[:64].isascii() and not data.startswith(b"{\\rtf") and min(data[:64]) >= 9
+    return data[:64].isascii() and min(data[:64]) >= 9
 
 
 def _is_html(text: str, *, named: bool) -> bool:

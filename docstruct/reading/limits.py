@@ -11,6 +11,12 @@ MAX_MARKUP_BYTES = 64 << 20
 MAX_SHEET_BYTES = 256 << 20
 """Bytes of the XML of one sheet, which is read as a stream and never held whole."""
 
+MAX_OFFICE_SECONDS = 120
+"""Seconds LibreOffice may take for one document; a text of a thousand pages takes some ten."""
+
+MAX_OFFICE_MEMORY = 8 << 30
+"""Bytes of address space LibreOffice may take; it reserves some two gibibytes before it reads anything."""
+
 MAX_MEMBERS = 10_000
 """Files in one zip archive."""
 

@@ -30,6 +30,16 @@ def container(*names: str) -> bytes:
         (b"II*\0\x08\0\0\0", "image"),
         (container("[Content_Types].xml", "word/document.xml"), "docx"),
         (container("[Content_Types].xml", "xl/workbook.xml", "xl/media/a.png"), "xlsx"),
+        (b"{\\rtf1\\ansi text}", "rtf"),
+        (
+            b'<?xml version="1.0"?>\n<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">',
+            "wordml",
+        ),
+        (
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+            "spreadsheetml",
+        ),
+        (b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml">', None),
         ("收入".encode(), None),
         (b"BMW and other cars", None),
         (b"RIFF is a word", None),
@@ -48,7 +58,6 @@ def test_bytes_tell_the_format(data: bytes, form: str | None) -> None:
             "encrypted",
             "password",
         ),
-        (b"{\\rtf1\\ansi text}", "unsupported", "RTF"),
         (container("[Content_Types].xml", "xl/workbook.xml"), "damaged", "Excel"),
         (
             container("[Content_Types].xml", "ppt/presentation.xml", "ppt/media/a.png"),
