@@ -61,6 +61,7 @@ def pdftotext(*options: str) -> Callable[[Path], bytes]:
 
 def html_plain(pdf: Path) -> bytes:
     html = run("pdftohtml", "-s", "-i", "-noframes", "-stdout", str(pdf))
+    html = html.partition(b'<a name="outline">')[0]  # the bookmarks, which a reader of the page does not see
     return run("pandoc", "-f", "html", "-t", "plain", "--wrap=none", given=html)
 
 

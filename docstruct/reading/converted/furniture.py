@@ -32,8 +32,8 @@ CLOSEST = 8
 SHARE = 0.4
 """Share of the pages that a running header or footer stands on."""
 LONGEST = 60
-OVERLAP = 40
-"""Characters that must come again behind a page break, and in the same lines, to be an overlap."""
+SHORTEST_BLOCK = 40
+"""Characters that must come again, and in the same lines, to be what two pages share."""
 MOST_LINES = 60
 
 
@@ -46,7 +46,7 @@ def find_furniture(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, Lin
     ]
     found: dict[int, LineRole] = dict.fromkeys(_page_numbers(content, breaks), "page_number")
     found |= _running(content, found, breaks)
-    found |= dict.fromkeys(_overlaps(content, breaks, found), "header")
+    found |= dict.fromkeys(_repeated(content, found), "header")
     return {filled[at]: role for at, role in found.items()}
 
 
@@ -101,13 +101,18 @@ def _mask(line: str) -> str:
     return re.sub(r"\d+", "#", "".join(line.split()))
 
 
-def _overlaps(content: Sequence[str], breaks: Sequence[int], found: dict[int, LineRole]) -> Iterator[int]:
-    """The lines behind a page break that say again what stands before it."""
-    for edge in breaks:
-        before = [at for at in range(max(edge - MOST_LINES, 0), edge) if at not in found]
-        after = [at for at in range(edge, min(edge + MOST_LINES, len(content))) if at not in found]
-        for count in range(min(len(before), len(after)), 1, -1):
-            head = [content[at] for at in after[:count]]
-            if [content[at] for at in before[-count:]] == head and sum(map(len, head)) >= OVERLAP:
-                yield from after[:count]
-                break
+def _repeated(content: Sequence[str], found: dict[int, LineRole]) -> Iterator[int]:
+    """Lines of prose that say again, line by line, what stands right above them: no one writes so."""
+    body = [at for at in range(len(content)) if at not in found]
+    lines = [content[at] for at in body]
+    last: dict[str, int] = {}
+    done = 0
+    for at, line in enumerate(lines):
+        above = last.get(line, -MOST_LINES - 1)
+        count = at - above
+        if at >= done and 1 < count <= MOST_LINES and lines[above:at] == lines[at : at + count]:
+            block = "".join(lines[above:at])
+            if len(block) >= SHORTEST_BLOCK and "。" in block:
+                yield from body[at : at + count]
+                done = at + count
+        last[line] = at

@@ -49,8 +49,8 @@ _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}\s*、|[（(][一�
 
 LONGEST_NAME = 45
 """Characters of the longest name in a table; what is longer is prose."""
-MOST_NAMES = 30
-"""Names one below another without a figure: the longest list of functions has 28 classes."""
+MOST_NAMES = 60
+"""Names one below another without a figure: a list of receipts and, beside it, the 28 classes of the functions."""
 FEWEST_FIGURES = 3
 """Lines with figures that make a table; a line of prose may be broken around one."""
 
@@ -61,13 +61,14 @@ INDENTED = 6
 WIDEST_CELL = 44
 """Characters of a line in the widest cell of a form."""
 
-_NAMES = rf"(?:[nh]\.*){{0,{MOST_NAMES}}}"
-_RUN = re.compile(rf"{_NAMES}f(?:\.*{_NAMES}f)*(?:\.*[nh])*")
+_NAMES = rf"[nh]{{0,{MOST_NAMES}}}"
+_RUN = re.compile(rf"{_NAMES}[fg](?:{_NAMES}[fg])*[nh]*")
 """Figures and the names around them, in the letters of :func:`_kind`."""
-_BLANK_TABLE = re.compile(r"(?<=u)\.*([nh](?:\.*[nh])*)(?=\.*[tux])")
+_BLANK_TABLE = re.compile(r"(?<=u)[nh]+(?=[tux])")
 """A table with nothing filled in: names between a unit label and what begins another table."""
-_FORM = re.compile(r"(?<=t)[.u]*((?:[nfsu]\.*){2,}n\.*(?:[nfsux]\.*)*[nfsx])")
-"""A form, whose cells hold sentences too: everything narrow below a title, up to a heading or prose."""
+_FORM = re.compile(r"(?<=t)u?([nfgsu]{2,}n(?:[nfgsux]*[nfgsx])?)(?:p+([nfgs]*g[nfgs]*g[nfgs]*))?")
+"""A form, whose cells hold sentences too: everything narrow below a title, up to a heading or prose. Prose belongs to it
+if targets follow: two cells beside each other may fill the page, as a converter sees it."""
 _FORM_NAMES = 6
 _TITLE_ENDS = ("说明", "情况", "报告", "概况", "职能", "职责", "设置", "解释")
 
@@ -76,22 +77,40 @@ def find_stretches(
     text: str, lines: Sequence[tuple[int, int]], apart: Container[int] = ()
 ) -> list[tuple[int, int]]:
     """The stretches of lines that are tables, as ranges of line numbers, in order; lines in ``apart`` count as empty."""
-    content = ["" if at in apart else text[start:end].strip() for at, (start, end) in enumerate(lines)]
-    indents = [len(text[start:end]) - len(text[start:end].lstrip()) for start, end in lines]
+    filled = [
+        at for at, (start, end) in enumerate(lines) if at not in apart and not _is_blank(text, start, end)
+    ]
+    content = [text[slice(*lines[at])].strip() for at in filled]
+    indents = [_indent(text, *lines[at]) for at in filled]
     kinds = _with_sentences_of_cells(content, indents, "".join(map(_kind, content)))
-    found = [match.span(1) for match in _BLANK_TABLE.finditer(kinds)]
+    found = [match.span() for match in _BLANK_TABLE.finditer(kinds)]
     found += _forms(content, kinds)
+    found += _runs(kinds)
+    return [(filled[first], filled[last - 1] + 1) for first, last in _apart(found)]
+
+
+def _is_blank(text: str, start: int, end: int) -> bool:
+    return start == end or text[start:end].isspace()
+
+
+def _indent(text: str, start: int, end: int) -> int:
+    line = text[start:end]
+    return len(line) - len(line.lstrip())
+
+
+def _runs(kinds: str) -> Iterator[tuple[int, int]]:
+    """Figures with the names around them, without the headings above and below."""
     for run in _RUN.finditer(kinds):
         first, last = run.span()
-        above = kinds[:first].rstrip(".")[-1:]
-        if above != "u" and kinds.count("f", first, last) < FEWEST_FIGURES:
+        above = kinds[first - 1 : first]
+        figures = kinds.count("f", first, last) + kinds.count("g", first, last)
+        if above != "u" and figures < FEWEST_FIGURES:
             continue
         if above not in ("u", "t"):
             first = _behind_headings(kinds, first)
-        if kinds[last:].lstrip(".")[:1] not in ("t", "x"):
-            last = kinds.rindex("f", first, last) + 1
-        found.append((first, last))
-    return _apart(found)
+        if kinds[last : last + 1] not in ("t", "x"):
+            last = max(kinds.rfind(letter, first, last) for letter in "fg") + 1
+        yield first, last
 
 
 def _apart(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -108,15 +127,15 @@ def _apart(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 def _kind(line: str) -> str:
     """What a line may be in a table.
 
-    ``f`` figures, ``n`` a name, ``h`` a name that is marked as a heading is, ``u`` the label of a unit, ``t`` a title,
-    ``x`` a note below a table, ``.`` nothing, ``p`` what is in no table; later ``s`` a sentence in a cell.
+    ``f`` figures, ``g`` the target of a form, ``n`` a name, ``h`` a name that is marked as a heading is, ``u`` the label of
+    a unit, ``t`` a title, ``x`` a note below a table, ``p`` what is in no table; later ``s`` a sentence in a cell.
     """
-    if not line:
-        return "."
     if "\t" in line or _PART.match(line) or _LEADER.search(line):
         return "p"
     if figures := _FIGURES.fullmatch(line):
-        return "f" if figures["unit"] or figures["target"] or _TELLING.search(line) else "n"
+        if figures["target"]:
+            return "g"
+        return "f" if figures["unit"] or _TELLING.search(line) else "n"
     if _UNIT.search(line):
         return "u"
     if _NOTE.match(line):
@@ -155,11 +174,11 @@ def _with_sentences_of_cells(content: Sequence[str], indents: Sequence[int], kin
 
 def _forms(content: Sequence[str], kinds: str) -> Iterator[tuple[int, int]]:
     for match in _FORM.finditer(kinds):
-        first, last = match.span(1)
-        if kinds[last:].lstrip(".")[:1] not in ("t", ""):
-            while last > first and (kinds[last - 1] in ".u" or content[last - 1].endswith(_TITLE_ENDS)):
+        first, last = match.start(1), match.end()
+        if kinds[last : last + 1] not in ("t", ""):
+            while last > first and (kinds[last - 1] == "u" or content[last - 1].endswith(_TITLE_ENDS)):
                 last -= 1
-        if kinds.count("n", first, last) + kinds.count("f", first, last) >= _FORM_NAMES:
+        if sum(kinds.count(kind, first, last) for kind in "nfg") >= _FORM_NAMES:
             yield first, last
 
 
@@ -169,7 +188,9 @@ def _behind_headings(kinds: str, first: int) -> int:
     A marked name is the heading of a table's section unless it has a figure of its own: 一、财政拨款收入 ⏎ 264.87.
     """
     begin = first
-    for at in range(first, kinds.index("f", first)):
-        if kinds[at] == "h" and kinds[at + 1 :].lstrip(".")[:1] != "f":
+    for at in range(first, len(kinds)):
+        if kinds[at] in "fg":
+            break
+        if kinds[at] == "h" and kinds[at + 1] not in "fg":
             begin = at + 1
     return begin
