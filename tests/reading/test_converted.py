@@ -201,3 +201,28 @@ def test_lines_are_in_order_and_hold_everything(lines: list[str]) -> None:
     for mark in source.markup:
         assert text[mark.start : mark.end].strip() == ""
         assert len(mark.stands_for) <= mark.end - mark.start
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "科目 | 合计 | 基本支出\n行政运行 | 51.32 | 51.32\n事业运行 | 11.31 |\n",
+        "科目\n|\n合计\n|\n基本支出\n行政运行\n|\n51.32\n|\n51.32\n事业运行\n|\n11.31\n|\n",
+        "科目\n\n|\n\n合计\n\n|\n\n基本支出\n\n行政运行\n\n|\n\n51.32\n\n|\n\n51.32\n\n事业运行\n\n|\n\n11.31\n\n|\n",
+    ],
+)
+def test_bars_part_cells(table: str) -> None:
+    document = structure(f"一、支出情况\n{PROSE}\n支出决算表\n单位：万元\n{table}\n二、其他情况\n{PROSE}\n")
+    assert rows(document) == [["行政运行", "51.32", "51.32"], ["事业运行", "11.31", ""]]
+    assert [figure.value for figure in document.figures] == ["307.82", "307.82"]
+
+
+def test_bars_that_do_not_agree_leave_the_table_as_text() -> None:
+    assert (
+        "table_row"
+        not in roles("行政运行\n|\n51.32\n|\n51.32\n事业运行\n|\n11.31\n合计\n|\n62.63\n").values()
+    )
+
+
+def test_links_parted_by_bars_are_no_table() -> None:
+    assert set(roles("首页 | 公开 | 互动\n上一篇 | 下一篇 | 返回\n").values()) == {"body"}

@@ -8,7 +8,7 @@ table and lose its cells. Three forms occur, often in one text::
     51.32
     51.32        (a cell a line)
 
-``furniture.py`` finds page numbers and running headers, ``stretches.py`` where tables stand, ``columns.py`` puts rows back whose columns are still to be seen. Where
+``furniture.py`` finds page numbers and running headers, ``pipes.py`` cells parted by ``|``, ``stretches.py`` where other tables stand, ``columns.py`` puts rows back whose columns are still to be seen. Where
 they are not, nothing is guessed: a value in the wrong column is worse than none. The lines are then ``table_text``,
 which is kept, and read neither as prose nor as rows.
 """
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docstruct.reading.converted.columns import Row, rebuilt_rows
 from docstruct.reading.converted.furniture import find_furniture
+from docstruct.reading.converted.pipes import piped_tables
 from docstruct.reading.converted.stretches import find_stretches
 
 if TYPE_CHECKING:
@@ -42,8 +43,9 @@ def converted_tables(
 
     Lines that hold tabs are rows already and left alone; the lines numbered in ``apart`` are no part of the text.
     """
-    found: list[Stretch] = []
-    for first, last in find_stretches(text, lines, apart):
+    found = [Stretch(*table) for table in piped_tables(text, lines)]
+    taken = {at for stretch in found for at in range(stretch.first, stretch.last)}
+    for first, last in find_stretches(text, lines, apart, taken):
         own = [lines[at] for at in range(first, last) if at not in apart]
         found.append(Stretch(first, last, rebuilt_rows(text, own)))
-    return found
+    return sorted(found, key=lambda stretch: stretch.first)

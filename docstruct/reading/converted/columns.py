@@ -57,6 +57,8 @@ class _Token:
 
 def rebuilt_rows(text: str, lines: Sequence[tuple[int, int]]) -> list[Row] | None:
     """The rows of a table that has one a line; None if its columns cannot be told."""
+    if sum(len(text[start:end].split()) > 1 for start, end in lines) < FEWEST_ROWS:
+        return None
     best: list[list[list[_Token]]] | None = None
     for wide in (1, 2):
         laid = _laid([_tokens(text, start, end, wide) for start, end in lines])

@@ -55,7 +55,7 @@ def _page_numbers(content: Sequence[str], breaks: Sequence[int]) -> list[int]:
     beside = {*breaks, *(at - 1 for at in breaks), len(content) - 1}
     forms: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for at, line in enumerate(content):
-        match = _PAGE_NUMBER.fullmatch(line)
+        match = _PAGE_NUMBER.fullmatch(line) if len(line) <= LONGEST else None
         if match is not None and (not breaks or at in beside):
             forms[_mask(line)].append((at, int(match["number"])))
     return sorted(at for numbers in forms.values() for at in _longest_run(numbers))

@@ -47,6 +47,8 @@ _UNIT = re.compile(r"(?:金额)?单位[:：].{0,8}元")
 _NOTE = re.compile(r"[备附]?注[:：]|说明[:：]|\*")
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}\s*、|[（(][一二三四五六七八九十]{1,3}[）)]")
 
+LONGEST_ROW = 600
+"""Characters of the longest row; the lines of a flattened document are longer, and are not looked through."""
 LONGEST_NAME = 45
 """Characters of the longest name in a table; what is longer is prose."""
 MOST_NAMES = 60
@@ -63,7 +65,7 @@ WIDEST_CELL = 44
 
 _NAMES = rf"[nh]{{0,{MOST_NAMES}}}"
 _RUN = re.compile(rf"{_NAMES}[fg](?:{_NAMES}[fg])*[nh]*")
-"""Figures and the names around them, in the letters of :func:`_kind`."""
+"""Figures and the names around them, in the letters of :func:`line_kind`."""
 _BLANK_TABLE = re.compile(r"(?<=u)[nh]+(?=[tux])")
 """A table with nothing filled in: names between a unit label and what begins another table."""
 _FORM = re.compile(r"(?<=t)u?([nfgsu]{2,}n(?:[nfgsux]*[nfgsx])?)(?:p+([nfgs]*g[nfgs]*g[nfgs]*))?")
@@ -74,15 +76,22 @@ _TITLE_ENDS = ("说明", "情况", "报告", "概况", "职能", "职责", "设�
 
 
 def find_stretches(
-    text: str, lines: Sequence[tuple[int, int]], apart: Container[int] = ()
+    text: str,
+    lines: Sequence[tuple[int, int]],
+    apart: Container[int] = (),
+    taken: Container[int] = (),
 ) -> list[tuple[int, int]]:
-    """The stretches of lines that are tables, as ranges of line numbers, in order; lines in ``apart`` count as empty."""
+    """The stretches of lines that are tables, as ranges of line numbers, in order.
+
+    Lines in ``apart`` count as empty, lines in ``taken`` belong to something else.
+    """
     filled = [
         at for at, (start, end) in enumerate(lines) if at not in apart and not _is_blank(text, start, end)
     ]
     content = [text[slice(*lines[at])].strip() for at in filled]
     indents = [_indent(text, *lines[at]) for at in filled]
-    kinds = _with_sentences_of_cells(content, indents, "".join(map(_kind, content)))
+    kinds = "".join("p" if at in taken else line_kind(line) for at, line in zip(filled, content, strict=True))
+    kinds = _with_sentences_of_cells(content, indents, kinds)
     found = [match.span() for match in _BLANK_TABLE.finditer(kinds)]
     found += _forms(content, kinds)
     found += _runs(kinds)
@@ -124,13 +133,13 @@ def _apart(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return apart
 
 
-def _kind(line: str) -> str:
+def line_kind(line: str) -> str:
     """What a line may be in a table.
 
     ``f`` figures, ``g`` the target of a form, ``n`` a name, ``h`` a name that is marked as a heading is, ``u`` the label of
     a unit, ``t`` a title, ``x`` a note below a table, ``p`` what is in no table; later ``s`` a sentence in a cell.
     """
-    if "\t" in line or _PART.match(line) or _LEADER.search(line):
+    if len(line) > LONGEST_ROW or "\t" in line or _PART.match(line) or _LEADER.search(line):
         return "p"
     if figures := _FIGURES.fullmatch(line):
         if figures["target"]:
