@@ -481,16 +481,37 @@ class Definition(Located):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FindingPlace(Located):
+    """One of the places a finding compares: what stands there, with the value as printed.
+
+    ``figure`` or ``fact`` is the id of what it is; ``label`` says whose value, for a cell by row and column.
+    """
+
+    figure: str | None = None
+    fact: str | None = None
+    table: str | None = None
+    section: str | None = None
+    label: str
+    value: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding(Located):
-    """Something that does not agree within the document, in one Chinese sentence."""
+    """Something that does not agree within the document, in one Chinese sentence.
+
+    ``section`` is the innermost one it stands in, ``places`` what it compares, the place it is about first.
+    """
 
     id: str
+    section: str | None = None
     kind: str
     severity: Severity
     message: str
     figures: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
+    places: tuple[FindingPlace, ...] = ()
     stated: str | None = None
     computed: str | None = None
 

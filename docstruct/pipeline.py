@@ -21,8 +21,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from docstruct import __version__
-from docstruct.checking import check, check_kinds
-from docstruct.document import Document, Finding, Located, Producer, SourceInfo
+from docstruct.checking import CATALOGUE, check, check_kinds
+from docstruct.checking.view import SectionFinder
+from docstruct.document import Document, Located, Producer, SourceInfo
 from docstruct.extracting import extract
 from docstruct.facts import facts_of
 from docstruct.lexicon import Lexicons
@@ -38,7 +39,7 @@ from docstruct.reading.discovery import DOCUMENT_SUFFIXES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from docstruct.document import DocumentType, ReaderName
+    from docstruct.document import DocumentType, Finding, ReaderName, Section
     from docstruct.normalized import NormalizedText
     from docstruct.source import Source
 
@@ -117,7 +118,8 @@ class Pipeline:
         )
         wanted = (finding for finding in findings if finding.kind not in self.skip_checks)
         places = Places.of_source(source, text.map)
-        return _locate(replace(document, findings=_number(wanted)), places).with_places(places)
+        ordered = _number(wanted, document.sections)
+        return _locate(replace(document, findings=ordered), places).with_places(places)
 
     def _producer(self, hints: Hints) -> Producer:
         options: dict[str, str] = {}
@@ -158,19 +160,21 @@ def _source_info(source: Source) -> SourceInfo:
     )
 
 
-def _number(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Give findings, in document order, the ids n1, n2 and so on."""
+def _number(findings: Iterable[Finding], sections: tuple[Section, ...]) -> tuple[Finding, ...]:
+    """Give findings, in document order, the ids n1, n2 and so on, and the section they stand in."""
     ordered = sorted(findings, key=lambda finding: (finding.start, finding.end, finding.kind))
-    return tuple(replace(finding, id=f"n{number}") for number, finding in enumerate(ordered, start=1))
+    finder = SectionFinder(sections)
+    return tuple(
+        replace(finding, id=f"n{number}", section=finder.at(finding.start))
+        for number, finding in enumerate(ordered, start=1)
+    )
 
 
 def _noticed(source: Source, text: NormalizedText) -> Iterator[Finding]:
     """What the reader had to say."""
     for notice in source.notices:
         start, end = text.map.to_text(notice.start, notice.end)
-        yield Finding(
-            id="", kind=notice.kind, severity=notice.severity, message=notice.message, start=start, end=end
-        )
+        yield CATALOGUE[notice.kind].finding(notice.message, start, end)
 
 
 def _locate(document: Document, places: Places) -> Document:
@@ -189,7 +193,9 @@ def _locate(document: Document, places: Places) -> Document:
         reasons=located(document.reasons),
         records=located(document.records),
         definitions=located(document.definitions),
-        findings=located(document.findings),
+        findings=tuple(
+            replace(finding, places=located(finding.places)) for finding in located(document.findings)
+        ),
     )
 
 

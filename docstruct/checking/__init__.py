@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docstruct.catalogue import CATALOGUE
 from docstruct.checking import (
+    changes,
     crossings,
     details,
     directions,
@@ -21,9 +23,13 @@ from docstruct.checking import (
     tables,
     units,
 )
-from docstruct.checking.catalogue import CATALOGUE, Check, Contradiction
+from docstruct.checking.catalogue import CHECKS, Check, Contradiction
 from docstruct.checking.view import View
 from docstruct.errors import DocstructError
+from docstruct.extracting import assembling
+from docstruct.matching import table_names
+from docstruct.outlining import findings as outlining
+from docstruct.reading import notices
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -31,22 +37,24 @@ if TYPE_CHECKING:
     from docstruct.document import Document, Finding
     from docstruct.lexicon.checks import CheckLexicon
 
-__all__ = ["CATALOGUE", "ELSEWHERE", "Check", "Contradiction", "check", "check_kinds"]
+__all__ = ["CATALOGUE", "CHECKS", "Check", "Contradiction", "check", "check_kinds"]
 
-MODULES = (rates, directions, shares, units, restatements, tables, crossings, details, forms, recognition)
+MODULES = (
+    changes,
+    rates,
+    directions,
+    shares,
+    units,
+    restatements,
+    tables,
+    crossings,
+    details,
+    forms,
+    recognition,
+)
 """The modules that define checks; importing them fills the catalogue."""
-
-
-ELSEWHERE = {
-    "left_out": "the readers",
-    "formula_without_value": "the readers",
-    "contents_mismatch": "the outline",
-    "numbering_gap": "the outline",
-    "organization_mismatch": "the outline",
-    "code_name_mismatch": "the matching of subjects",
-    "ambiguous_figure": "the extraction of figures",
-}
-"""Kinds of findings that a stage makes itself, as it works, and the stage."""
+STAGES = (notices, outlining, table_names, assembling)
+"""The modules of the other stages that declare kinds of findings."""
 
 
 def check_kinds(kinds: Iterable[str]) -> frozenset[str]:
@@ -56,7 +64,7 @@ def check_kinds(kinds: Iterable[str]) -> frozenset[str]:
         DocstructError: there is no finding of a kind; a check meant to be switched off would go on.
     """
     named = frozenset(kinds)
-    if unknown := named - CATALOGUE.keys() - ELSEWHERE.keys():
+    if unknown := named - CATALOGUE.keys():
         known = "`docstruct checks` lists those there are"
         raise DocstructError(f"no such kind of finding: {', '.join(sorted(unknown))}; {known}")
     return named
@@ -66,5 +74,8 @@ def check(document: Document, lexicon: CheckLexicon, *, skip: Collection[str] = 
     """Run every check of the catalogue but those of the kinds in ``skip``."""
     view = View(document, lexicon)
     return tuple(
-        finding for entry in CATALOGUE.values() if entry.kind not in skip for finding in entry.findings(view)
+        finding
+        for entry in CHECKS.values()
+        if entry.kind.kind not in skip
+        for finding in entry.findings(view)
     )

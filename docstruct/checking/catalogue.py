@@ -1,14 +1,12 @@
-"""The catalogue of checks: what each compares, how exactly, how serious a contradiction is.
+"""Checks: generators over a document that enter the catalogue of findings with their function.
 
-A check is a generator over a :class:`~docstruct.checking.view.View` that yields a :class:`Contradiction` for each place
-where the document does not agree with itself; the decorator enters it into the catalogue::
+A check yields a :class:`Contradiction` for each place where the document does not agree with itself::
 
     @check("zero_base_rate", severity="warning", compares="…", tolerance="…", example="…")
     def zero_bases(view: View) -> Iterator[Contradiction]:
         ...
 
-``docs/checks.md`` is generated from these definitions (``docstruct checks``). A check errs on the side of
-silence: where the text does not determine the comparison, it yields nothing.
+A check errs on the side of silence: where the text does not determine the comparison, it yields nothing.
 """
 
 from __future__ import annotations
@@ -16,25 +14,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from docstruct.document import Finding
+from docstruct.catalogue import FindingKind, declare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from docstruct.checking.view import View
-    from docstruct.document import Severity
+    from docstruct.document import Finding, FindingPlace, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
-    """What a check noticed: one Chinese sentence, the place, and the ids of what is involved."""
+    """What a check noticed: one Chinese sentence, the range it is about, and the places that do not agree.
+
+    The ids of figures and tables of the finding are those of ``places``; ``sections`` names what has no value.
+    """
 
     message: str
     start: int
     end: int
-    figures: tuple[str, ...] = ()
+    places: tuple[FindingPlace, ...] = ()
     sections: tuple[str, ...] = ()
-    tables: tuple[str, ...] = ()
     stated: str | None = None
     computed: str | None = None
 
@@ -42,37 +42,31 @@ class Contradiction:
 CheckFunction: TypeAlias = "Callable[[View], Iterator[Contradiction]]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Check:
-    """An entry of the catalogue."""
+    """A kind of finding and the function that looks for it."""
 
-    kind: str
-    severity: Severity
-    compares: str
-    tolerance: str
-    example: str
+    kind: FindingKind
     function: CheckFunction
 
     def findings(self, view: View) -> Iterator[Finding]:
-        """Run the check; ids are given when the document is whole."""
+        """Run the check."""
         for found in self.function(view):
-            yield Finding(
-                id="",
-                kind=self.kind,
-                severity=self.severity,
-                message=found.message,
-                start=found.start,
-                end=found.end,
-                figures=found.figures,
+            yield self.kind.finding(
+                found.message,
+                found.start,
+                found.end,
+                figures=dict.fromkeys(place.figure for place in found.places if place.figure),
+                tables=dict.fromkeys(place.table for place in found.places if place.table),
                 sections=found.sections,
-                tables=found.tables,
+                places=found.places,
                 stated=found.stated,
                 computed=found.computed,
             )
 
 
-CATALOGUE: dict[str, Check] = {}
-"""Every check by its kind."""
+CHECKS: dict[str, Check] = {}
+"""Every check by the kind of its findings."""
 
 
 def check(
@@ -83,18 +77,12 @@ def check(
     Raises:
         ValueError: the kind is taken.
     """
+    declared = declare(
+        kind, severity=severity, made="checking", compares=compares, tolerance=tolerance, example=example
+    )
 
     def enter(function: CheckFunction) -> CheckFunction:
-        if kind in CATALOGUE:
-            raise ValueError(f"two checks are called {kind}")
-        CATALOGUE[kind] = Check(
-            kind=kind,
-            severity=severity,
-            compares=compares,
-            tolerance=tolerance,
-            example=example,
-            function=function,
-        )
+        CHECKS[kind] = Check(declared, function)
         return function
 
     return enter

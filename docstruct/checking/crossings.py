@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
-from docstruct.checking.quantity import show
-from docstruct.checking.view import quantity, said
+from docstruct.checking.quantity import quantity, show
+from docstruct.checking.view import said
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docstruct.checking.grid import Grid
     from docstruct.checking.quantity import Quantity
     from docstruct.checking.view import View
-    from docstruct.document import Figure, TableRow
+    from docstruct.document import Figure, FindingPlace, TableRow
     from docstruct.lexicon.checks import RepeatedQuantity
 
 LAST_DIGIT = "one unit of the last digit of the less exact value; any amount of the row may be the one meant"
@@ -48,7 +48,7 @@ def tables(view: View) -> Iterator[Contradiction]:
                 f"与《{first_grid.table.title or '表'}》“{first_row.name}”的{value}不一致。",
                 start=row.cells[0].start,
                 end=row.cells[-1].end,
-                tables=(first_grid.table.id, grid.table.id),
+                places=(_first_cell(view, grid, row), _first_cell(view, first_grid, first_row)),
                 stated=show(grid.amounts(row)[0].middle / grid.factor),
                 computed=value,
             )
@@ -61,6 +61,11 @@ def _rows(view: View, wanted: RepeatedQuantity) -> Iterator[tuple[Grid, TableRow
                 row = grid.row_named(place.rows)
                 if row is not None and grid.amounts(row):
                     yield grid, row
+
+
+def _first_cell(view: View, grid: Grid, row: TableRow) -> FindingPlace:
+    index = next(column.index for column in grid.columns if grid.at(row, column.index) is not None)
+    return view.cell_place(grid, row, index)
 
 
 def _holds(amounts: list[Quantity], expected: Quantity) -> bool:
@@ -114,8 +119,7 @@ def _against_rows(view: View, figure: Figure, rows: list[tuple[Grid, TableRow]])
         message=f"“{figure.subject.text}”文中写为{said(figure)}，《{grid.table.title or '表'}》中为{shown}。",
         start=figure.start,
         end=figure.end,
-        figures=(figure.id,),
-        tables=(grid.table.id,),
+        places=(view.place(figure), _first_cell(view, grid, row)),
         stated=figure.value,
         computed=shown,
     )

@@ -41,7 +41,7 @@ def project_units(view: View) -> Iterator[Contradiction]:
             message=f"项目“{name.text}”的绩效表写为{stated.text}（表内单位万元），项目支出表中为{show(listed)}万元，单位疑有误。",
             start=stated.start,
             end=stated.end,
-            tables=(table.id,),
+            places=(view.table_place(table),),
             stated=stated.value,
             computed=show(listed),
         )

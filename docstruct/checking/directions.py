@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
-from docstruct.checking.view import quantity, said
+from docstruct.checking.changes import contradiction, said_of
+from docstruct.checking.comparing import BUDGETS, comparisons
+from docstruct.checking.quantity import quantity
+from docstruct.checking.view import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,25 +18,27 @@ if TYPE_CHECKING:
     from docstruct.checking.view import Statement, View
     from docstruct.document import Figure
 
+ALMOST = Decimal("0.005")
+"""Amounts that differ by less than this share of the larger are called equal without a contradiction."""
 BUDGET_RELATIONS = {"actual_gt_budget": "大于", "actual_lt_budget": "小于", "actual_eq_budget": "持平于"}
-CHANGE_RELATIONS = {"increase": "增加", "decrease": "减少"}
+CHANGE_RELATIONS = {"increase": "增加", "decrease": "减少", "flat": "持平"}
 
 
 @check(
     "direction_contradiction",
     severity="error",
     compares="决算数大于（小于、持平于）预算数, 比上年增加（减少） against the two amounts",
-    tolerance="the two amounts differ by more than the rounding of their digits",
+    tolerance="the two amounts differ by more than the rounding of their digits; 持平 by half a percent too",
     example="年初预算为17.04万元，支出决算为13.13万元，决算数大于预算数",
 )
 def directions(view: View) -> Iterator[Contradiction]:
     """A relation in words must hold between the amounts of its statement."""
     for statement in view.statements:
-        yield from _against_budget(statement)
-        yield from _against_prior(statement)
+        yield from _against_budget(view, statement)
+    yield from _against_base(view)
 
 
-def _against_budget(statement: Statement) -> Iterator[Contradiction]:
+def _against_budget(view: View, statement: Statement) -> Iterator[Contradiction]:
     budget, actual = statement.budget, statement.actual
     planned, spent = quantity(budget), quantity(actual)
     if budget is None or actual is None or planned is None or spent is None:
@@ -45,7 +51,7 @@ def _against_budget(statement: Statement) -> Iterator[Contradiction]:
             message=f"“{statement.subject.text}”写明决算数{word}预算数，但预算为{said(budget)}、决算为{said(actual)}。",
             start=statement.record.start,
             end=statement.record.end,
-            figures=(budget.id, actual.id),
+            places=(view.place(actual), view.place(budget)),
             stated=word,
             computed=_compared(planned, spent),
         )
@@ -57,7 +63,7 @@ def _holds(relation: str, planned: Quantity, spent: Quantity) -> bool:
         return not planned.surely_above(spent) and planned.middle != spent.middle
     if relation == "actual_lt_budget":
         return not spent.surely_above(planned) and planned.middle != spent.middle
-    return not planned.surely_above(spent) and not spent.surely_above(planned)
+    return not _differ(planned, spent)
 
 
 def _compared(planned: Quantity, spent: Quantity) -> str:
@@ -66,28 +72,34 @@ def _compared(planned: Quantity, spent: Quantity) -> str:
     return "大于" if spent.middle > planned.middle else "小于"
 
 
-def _against_prior(statement: Statement) -> Iterator[Contradiction]:
-    prior, amount = statement.prior, statement.amount
-    moved = statement.change or statement.change_rate
-    before, after = quantity(prior), quantity(amount)
-    if prior is None or amount is None or moved is None or before is None or after is None:
-        return
-    if (prior.amount is None) != (amount.amount is None) or not _opposes(moved, before, after):
-        return
-    word = CHANGE_RELATIONS[moved.direction or "increase"]
-    yield Contradiction(
-        message=f"“{statement.subject.text}”写明{word}，但前后数额为{said(prior)}和{said(amount)}。",
-        start=statement.record.start,
-        end=statement.record.end,
-        figures=(prior.id, amount.id, moved.id),
-        stated=word,
-        computed="增加" if after.middle > before.middle else "减少",
-    )
+def _against_base(view: View) -> Iterator[Contradiction]:
+    for comparison in comparisons(view):
+        base, now, moved = comparison.stated_base, quantity(comparison.now), comparison.moved
+        if base is None or now is None or not _opposes(moved, base, now):
+            continue
+        word = CHANGE_RELATIONS[moved.direction or "flat"]
+        against = "预算数" if moved.basis in BUDGETS else "前数"
+        yield contradiction(
+            view,
+            comparison,
+            f"写明{word}，但{against}为{said_of(comparison.base)}、现数为{said_of(comparison.now)}",
+            stated=word,
+            computed="增加" if now.middle > base.middle else "减少",
+        )
 
 
 def _opposes(moved: Figure, before: Quantity, after: Quantity) -> bool:
-    if moved.value.startswith("-"):
+    if moved.value.startswith("-"):  # 增长-5%: the sign says it, whatever the word
         return False
     if moved.direction == "increase":
         return before.surely_above(after)
-    return moved.direction == "decrease" and after.surely_above(before)
+    if moved.direction == "decrease":
+        return after.surely_above(before)
+    return moved.direction == "flat" and _differ(before, after)
+
+
+def _differ(one: Quantity, other: Quantity) -> bool:
+    """Whether two amounts are surely not what 持平 says of them, which is said of almost equal ones too."""
+    apart = abs(one.middle - other.middle)
+    surely = one.surely_above(other) or other.surely_above(one)
+    return surely and apart > ALMOST * max(abs(one.middle), abs(other.middle))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
+from docstruct.outlining.numerals import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from docstruct.lexicon.checks import Phrase
 
 SHOWN = 24
+DOCUMENT_WORDS = {"final_accounts": "决算", "budget": "预算"}
 
 
 @check(
@@ -70,7 +72,7 @@ def _around(text: str, start: int, end: int) -> str:
 @check(
     "year_mismatch",
     severity="warning",
-    compares="the year in 纳入…年度部门决算编制范围 and the like against the fiscal year of the document",
+    compares="the year in 纳入…年度部门决算编制范围 and the like, and in headings about the document, against its fiscal year",
     tolerance="none",
     example="纳入本部门2020年度部门决算编制范围的单位包括, in the final accounts of 2021",
 )
@@ -88,6 +90,25 @@ def years(view: View) -> Iterator[Contradiction]:
                 start=match.start(),
                 end=match.end(),
                 stated=str(year),
+                computed=str(fiscal_year),
+            )
+    yield from _headings(view, fiscal_year)
+
+
+def _headings(view: View, fiscal_year: int) -> Iterator[Contradiction]:
+    """Headings about the document itself (2020年度部门决算情况说明)."""
+    own = DOCUMENT_WORDS.get(view.document.metadata.document_type or "")
+    for section in view.document.sections if own else ():
+        years = [value(match[1]) for match in view.lexicon.heading_year.finditer(section.title)]
+        if section.type != "heading" or str(own) not in section.title or len(years) != 1 or years[0] is None:
+            continue
+        if years[0] != fiscal_year:
+            yield Contradiction(
+                message=f"标题“{section.title}”写的是{years[0]}年，本文件是{fiscal_year}年度。",
+                start=section.title_start,
+                end=section.title_end,
+                sections=(section.id,),
+                stated=str(years[0]),
                 computed=str(fiscal_year),
             )
 
@@ -120,7 +141,7 @@ def header_years(view: View) -> Iterator[Contradiction]:
                 message=f"本文件为{fiscal_year}年度，《{table.title or '表'}》的栏目写为“{title}”。",
                 start=table.start,
                 end=table.end,
-                tables=(table.id,),
+                places=(view.table_place(table),),
                 stated=match[1],
                 computed=str(fiscal_year),
             )

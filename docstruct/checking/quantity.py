@@ -16,6 +16,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from docstruct.document import Figure
 
 HALF = Decimal("0.5")
 
@@ -78,8 +82,8 @@ class Quantity:
         return self.low - slack <= computed.high and computed.low <= self.high + slack
 
     def surely_above(self, other: Quantity) -> bool:
-        """Whether every value of this is above every value of the other."""
-        return self.low > other.high
+        """Whether every value of this is above every value of the other: of two printed alike, the larger is larger."""
+        return self.low >= other.high and self.middle > other.middle
 
 
 def total(quantities: list[Quantity]) -> Quantity:
@@ -88,6 +92,17 @@ def total(quantities: list[Quantity]) -> Quantity:
     for quantity in quantities[1:]:
         result += quantity
     return result
+
+
+def quantity(figure: Figure | None) -> Quantity | None:
+    """A figure as a quantity: money in yuan, else the plain number; None for an estimate or no figure."""
+    if figure is None or figure.approximate:
+        return None
+    if figure.amount is None:
+        return Quantity.stated(figure.value)
+    value = Decimal(figure.value)
+    factor = Decimal(figure.amount) / value if value else Decimal(1)
+    return Quantity.stated(figure.value, factor)
 
 
 def show(number: Decimal, places: int = 2) -> str:

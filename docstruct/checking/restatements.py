@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
-from docstruct.checking.view import quantity, said
+from docstruct.checking.quantity import quantity
+from docstruct.checking.view import said
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def restatements(view: View) -> Iterator[Contradiction]:
                 message=f"“{first.subject.text}”前后不一致：先写为{said(first)}，此处写为{said(figure)}。",
                 start=figure.start,
                 end=figure.end,
-                figures=(first.id, figure.id),
+                places=(view.place(figure), view.place(first)),
                 stated=figure.value,
                 computed=first.value,
             )

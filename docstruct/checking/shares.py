@@ -12,8 +12,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
-from docstruct.checking.quantity import Quantity, show, total
-from docstruct.checking.view import quantity, said
+from docstruct.checking.quantity import Quantity, quantity, show, total
+from docstruct.checking.view import said
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
@@ -94,16 +94,16 @@ def shares(view: View) -> Iterator[Contradiction]:
         for part in composition.parts:
             seen.add(part.share.id)
             if part not in agreeing:
-                yield _share_contradiction(part.amount, part.share, composition.whole)
+                yield _share_contradiction(view, part.amount, part.share, composition.whole)
     for amount, share, whole in _named_wholes(view):
         stated, size, base = quantity(share), quantity(amount), quantity(whole)
         if share.id in seen or stated is None or size is None or base is None:
             continue
         if not stated.may_equal(size.percent_of(base)):
-            yield _share_contradiction(amount, share, whole)
+            yield _share_contradiction(view, amount, share, whole)
 
 
-def _share_contradiction(part: Figure, share: Figure, whole: Figure) -> Contradiction:
+def _share_contradiction(view: View, part: Figure, share: Figure, whole: Figure) -> Contradiction:
     size, base = quantity(part), quantity(whole)
     computed = size.percent_of(base) if size is not None and base is not None else None
     value = show(computed.middle) if computed is not None else None
@@ -112,7 +112,7 @@ def _share_contradiction(part: Figure, share: Figure, whole: Figure) -> Contradi
         f"{said(whole)}计算应为{value}%。",
         start=part.start,
         end=share.end,
-        figures=(whole.id, part.id, share.id),
+        places=(view.place(share), view.place(part), view.place(whole)),
         stated=share.value,
         computed=value,
     )
@@ -186,7 +186,7 @@ def _sums(view: View, *, rounding: bool) -> Iterator[Contradiction]:
             message=f"“{whole.subject.text}”写为{said(whole)}，各部分相加为{value}万元{tail}。",
             start=whole.start,
             end=parts[-1].end,
-            figures=(whole.id, *(part.id for part in parts)),
+            places=(view.place(whole), *(view.place(part) for part in parts)),
             stated=whole.value,
             computed=value,
         )

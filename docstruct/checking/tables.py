@@ -24,13 +24,19 @@ ROUNDING = "half a unit of the last digit of every cell; silent where more cells
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """One place where parts of a table should add up: the row and column of the total, and both values."""
+    """One place where parts of a table should add up: the row and column of the total, and the cells of its parts."""
 
     grid: Grid
     row: TableRow
     column: Column
     stated: Quantity
-    added: Quantity
+    parts: tuple[tuple[TableRow, int], ...]
+
+    @property
+    def added(self) -> Quantity:
+        """The sum of the parts."""
+        amounts = (self.grid.at(row, index) for row, index in self.parts)
+        return total([amount for amount in amounts if amount is not None])
 
     @property
     def holds(self) -> bool:
@@ -56,14 +62,14 @@ def sums_of_rows(view: View) -> Iterator[Contradiction]:
     """Rows of a lower level make the row above them."""
     for grid in view.grids:
         additions = [
-            Addition(grid, parent, column, stated, total(parts))
+            Addition(grid, parent, column, stated, parts)
             for parent, children in grid.families()
             for column in grid.columns
             if (stated := grid.at(parent, column.index)) is not None
-            and (parts := [part for child in children if (part := grid.at(child, column.index)) is not None])
+            and (parts := _filled(grid, [(child, column.index) for child in children]))
         ]
         for broken in established(additions):
-            yield _contradiction(broken, "各下级科目相加")
+            yield _contradiction(view, broken, "各下级科目相加")
 
 
 @check(
@@ -78,15 +84,18 @@ def sums_of_columns(view: View) -> Iterator[Contradiction]:
     for grid in view.grids:
         for whole, parts in column_rules(grid):
             additions = [
-                Addition(grid, row, whole, stated, total(amounts))
+                Addition(grid, row, whole, stated, amounts)
                 for row in grid.table.rows
                 if (stated := grid.at(row, whole.index)) is not None
-                and (
-                    amounts := [part for column in parts if (part := grid.at(row, column.index)) is not None]
-                )
+                and (amounts := _filled(grid, [(row, column.index) for column in parts]))
             ]
             for broken in established(additions):
-                yield _contradiction(broken, "各栏相加")
+                yield _contradiction(view, broken, "各栏相加")
+
+
+def _filled(grid: Grid, cells: list[tuple[TableRow, int]]) -> tuple[tuple[TableRow, int], ...]:
+    """Those of some cells that hold an amount."""
+    return tuple(cell for cell in cells if grid.at(*cell) is not None)
 
 
 def column_rules(grid: Grid) -> Iterator[tuple[Column, list[Column]]]:
@@ -121,7 +130,7 @@ def column_rules(grid: Grid) -> Iterator[tuple[Column, list[Column]]]:
             yield whole, parts
 
 
-def _contradiction(broken: Addition, how: str) -> Contradiction:
+def _contradiction(view: View, broken: Addition, how: str) -> Contradiction:
     grid, row = broken.grid, broken.row
     cell = grid.cell(row, broken.column.index)
     added = show(broken.added.middle / grid.factor)
@@ -131,7 +140,10 @@ def _contradiction(broken: Addition, how: str) -> Contradiction:
         message=f"《{grid.table.title or '表'}》“{name}”的“{column}”写为{cell.text}，{how}为{added}。",
         start=cell.start,
         end=cell.end,
-        tables=(grid.table.id,),
+        places=(
+            view.cell_place(grid, row, broken.column.index),
+            *(view.cell_place(grid, *part) for part in broken.parts),
+        ),
         stated=cell.value,
         computed=added,
     )
@@ -163,5 +175,5 @@ def empty_tables(view: View) -> Iterator[Contradiction]:
             message=f"《{table.title or '表'}》为空表，未见说明。",
             start=table.start,
             end=table.end,
-            tables=(table.id,),
+            places=(view.table_place(table),),
         )

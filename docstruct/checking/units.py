@@ -6,13 +6,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
-from docstruct.checking.quantity import Quantity
-from docstruct.checking.view import quantity, said
+from docstruct.checking.comparing import comparisons
+from docstruct.checking.quantity import Quantity, quantity
+from docstruct.checking.view import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docstruct.checking.view import Statement, View
+    from docstruct.checking.comparing import Comparison
+    from docstruct.checking.view import View
 
 TEN_THOUSAND = Decimal(10000)
 
@@ -26,42 +28,41 @@ TEN_THOUSAND = Decimal(10000)
 )
 def units(view: View) -> Iterator[Contradiction]:
     """A change whose rate is right only in the unit of the amounts beside it."""
-    for statement in view.statements:
-        change, rate, amount = statement.change, statement.change_rate, statement.amount
-        if change is None or rate is None or amount is None or not unit_slipped(statement):
+    for comparison in comparisons(view):
+        now, change, rate = comparison.now, comparison.change, comparison.rate
+        if now is None or change is None or rate is None or not unit_slipped(comparison):
             continue
         yield Contradiction(
-            message=f"“{statement.subject.text}”的变动额写为{said(change)}，同句数额以万元计；"
+            message=f"“{comparison.subject.text}”的变动额写为{said(change)}，同句数额以万元计；"
             f"按{change.value}万元计算才与{said(rate)}相符，单位疑有误。",
             start=change.start,
             end=change.end,
-            figures=(amount.id, change.id, rate.id),
+            places=tuple(view.place(figure) for figure in (change, now, rate)),
             stated=said(change),
             computed=f"{change.value}万元",
         )
 
 
-def unit_slipped(statement: Statement) -> bool:
+def unit_slipped(comparison: Comparison) -> bool:
     """Whether the rate fits the change only in the unit of the amounts beside it."""
-    change, rate, amount = statement.change, statement.change_rate, statement.amount
-    stated = quantity(rate)
-    if change is None or amount is None or stated is None or change.unit != "元" or amount.unit != "万元":
+    now, change, stated = comparison.now, comparison.change, quantity(comparison.rate)
+    if now is None or change is None or stated is None or change.unit != "元" or now.unit != "万元":
         return False
-    in_amounts_unit = _rate(statement, TEN_THOUSAND)
+    in_amounts_unit = _rate(comparison, TEN_THOUSAND)
     return (
         in_amounts_unit is not None
         and stated.may_equal(in_amounts_unit)
-        and not stated.may_equal(_rate(statement, Decimal(1)))
+        and not stated.may_equal(_rate(comparison, Decimal(1)))
     )
 
 
-def _rate(statement: Statement, factor: Decimal) -> Quantity | None:
+def _rate(comparison: Comparison, factor: Decimal) -> Quantity | None:
     """The rate of the change if its value were in units of ``factor`` yuan."""
-    amount = quantity(statement.prior or statement.amount)
-    if amount is None or statement.change is None:
+    amount = comparison.stated_base or quantity(comparison.now)
+    if amount is None or comparison.change is None:
         return None
-    change = Quantity.stated(statement.change.value, factor)
-    if statement.prior is not None:
+    change = Quantity.stated(comparison.change.value, factor)
+    if comparison.stated_base is not None:
         return change.percent_of(amount)
-    base = amount - change if statement.change.direction == "increase" else amount + change
+    base = amount - change if comparison.change.direction == "increase" else amount + change
     return change.percent_of(base)

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from docstruct.checking.grid import Grid
-from docstruct.checking.quantity import Quantity
+from docstruct.document import FindingPlace
 
 if TYPE_CHECKING:
-    from docstruct.document import Document, Figure, Measure, Reason, Record, Section, Subject
+    from docstruct.document import (
+        Document,
+        Figure,
+        Measure,
+        Reason,
+        Record,
+        Section,
+        Subject,
+        Table,
+        TableRow,
+    )
     from docstruct.lexicon.checks import CheckLexicon
+
+MEASURES = ("budget", "actual", "prior", "change", "change_rate", "completion_rate", "share")
+"""The fields of a record that hold the id of a figure."""
+SHORT = 8
+"""Characters before a figure in which its own label stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +44,7 @@ class Statement:
     change_rate: Figure | None
     completion_rate: Figure | None
     share: Figure | None
+    figures: tuple[Figure, ...]
     reasons: tuple[Reason, ...]
 
     @property
@@ -69,6 +85,7 @@ class View:
                 change_rate=self._figure(record.change_rate),
                 completion_rate=self._figure(record.completion_rate),
                 share=self._figure(record.share),
+                figures=self._figures_of(record),
                 reasons=tuple(reasons[reason] for reason in record.reasons if reason in reasons),
             )
             for record in self.document.records
@@ -133,19 +150,85 @@ class View:
             section = node.parent
         return None
 
+    def budget_of_rate(self, statement: Statement) -> Figure | None:
+        """The budget a completion rate is of: the one called 年初预算 where the rate is of that, else the statement's."""
+        rate = statement.completion_rate
+        if rate is None or rate.basis != "initial_budget":
+            return statement.budget
+        for figure in self.in_sentence(rate):
+            same = figure.measure == "budget" and figure.subject.text == rate.subject.text
+            if same and self.is_initial_budget(figure):
+                return figure
+        return statement.budget
+
+    def is_initial_budget(self, figure: Figure) -> bool | None:
+        """Whether a budget is called 年初预算, or another budget of the year; None where the text does not say."""
+        before = self.document.text[max(figure.sentence_start, figure.start - SHORT) : figure.start]
+        if self.lexicon.initial_budget.search(before):
+            return True
+        return False if self.lexicon.later_budget.search(before) else None
+
+    def place(self, figure: Figure) -> FindingPlace:
+        """A figure as a place of a finding."""
+        printed = self.document.text[figure.start : figure.end]
+        return FindingPlace(
+            figure=figure.id,
+            section=figure.section,
+            label=figure.subject.text,
+            value=printed.removesuffix(figure.unit or "").strip() or figure.value,
+            unit=figure.unit,
+            start=figure.start,
+            end=figure.end,
+        )
+
+    def cell_place(self, grid: Grid, row: TableRow, index: int) -> FindingPlace:
+        """A cell as a place of a finding, called by its row and column."""
+        cell, table = row.cells[index], grid.table
+        path = table.header[index] if index < len(table.header) else ()
+        return FindingPlace(
+            fact=self._facts.get(cell.start),
+            table=table.id,
+            section=table.section,
+            label="/".join(part for part in (row.code, row.name, *path) if part),
+            value=cell.text,
+            unit=table.unit or self.document.metadata.money_unit,
+            start=cell.start,
+            end=cell.end,
+        )
+
+    def table_place(self, table: Table) -> FindingPlace:
+        """A whole table as a place of a finding."""
+        return FindingPlace(
+            table=table.id, section=table.section, label=table.title or "表", start=table.start, end=table.end
+        )
+
+    @cached_property
+    def _facts(self) -> dict[int, str]:
+        return {fact.start: fact.id for fact in self.document.facts}
+
+    def _figures_of(self, record: Record) -> tuple[Figure, ...]:
+        named = (*(getattr(record, name) for name in MEASURES), *record.counts, *record.others)
+        return tuple(self.figures[name] for name in named if name in self.figures)
+
     def _figure(self, figure: str | None) -> Figure | None:
         return self.figures.get(figure) if figure else None
 
 
-def quantity(figure: Figure | None) -> Quantity | None:
-    """A figure as a quantity: money in yuan, else the plain number; None for an estimate or no figure."""
-    if figure is None or figure.approximate:
-        return None
-    if figure.amount is None:
-        return Quantity.stated(figure.value)
-    value = Decimal(figure.value)
-    factor = Decimal(figure.amount) / value if value else Decimal(1)
-    return Quantity.stated(figure.value, factor)
+class SectionFinder:
+    """Finds the innermost section around a place."""
+
+    def __init__(self, sections: tuple[Section, ...]) -> None:
+        self._sections = sections
+        self._starts = [section.start for section in sections]
+        self._by_id = {section.id: section for section in sections}
+
+    def at(self, start: int) -> str | None:
+        """The id of the innermost section around ``start``: the last that began, or one of those around it."""
+        position = bisect_right(self._starts, start) - 1
+        section = self._sections[position] if position >= 0 else None
+        while section is not None and section.end <= start:
+            section = self._by_id.get(section.parent or "")
+        return section.id if section is not None else None
 
 
 def said(figure: Figure) -> str:

@@ -55,8 +55,9 @@ def outline(
 
 def _findings(document: Document) -> list[Finding]:
     """The findings that are about the outline."""
-    kinds = ("contents_mismatch", "numbering_gap", "year_mismatch", "organization_mismatch")
-    return [finding for finding in document.findings if finding.kind in kinds]
+    from docstruct.checking import CATALOGUE
+
+    return [finding for finding in document.findings if CATALOGUE[finding.kind].made == "outlining"]
 
 
 def _print_json(document: Document) -> None:

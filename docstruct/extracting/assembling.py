@@ -5,10 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from docstruct.document import Figure, Finding, Reason, Subject
+from docstruct.catalogue import declare
+from docstruct.document import Figure, Reason, Subject
 from docstruct.matching.mention import Mention
+from docstruct.matching.table_names import NAMES
 
 if TYPE_CHECKING:
+    from docstruct.document import Finding
     from docstruct.extracting.categories import Categories
     from docstruct.extracting.frames import Draft, Range, ReasonDraft
     from docstruct.extracting.subjects import Ref
@@ -16,6 +19,14 @@ if TYPE_CHECKING:
     from docstruct.matching.mention import Listing
     from docstruct.matching.surroundings import Surroundings
     from docstruct.outline import Block
+
+AMBIGUOUS = declare(
+    "ambiguous_figure",
+    severity="info",
+    made="extracting",
+    compares="digits that can be read in more than one way, or as no certain number",
+    example="412 300.50元: one number with a space in it, or two",
+)
 
 _MESSAGES = {
     "joined": "“{text}”由被空格隔开的数字合并而成，请核对原文。",
@@ -97,18 +108,8 @@ class Assembler:
         if clause is None or ref.place is None:
             return
         start, end = ref.place
-        self.findings.append(
-            Finding(
-                id="",
-                kind="code_name_mismatch",
-                severity="warning",
-                message=f"{clause}。",
-                sections=(section,) if section else (),
-                stated=ref.text,
-                start=start,
-                end=end,
-            )
-        )
+        sections = (section,) if section else ()
+        self.findings.append(NAMES.finding(f"{clause}。", start, end, sections=sections, stated=ref.text))
 
     def _figure(self, block: Block, kind: str | None, draft: Draft, amounts: tuple[str, ...]) -> None:
         figure = Figure(
@@ -158,16 +159,13 @@ class Assembler:
     def _finding(self, doubt: str, stretch: Range, section: str | None, figure: Figure | None = None) -> None:
         start, end = stretch
         self.findings.append(
-            Finding(
-                id="",
-                kind="ambiguous_figure",
-                severity="info",
-                message=_MESSAGES[doubt].format(text=self._text[start:end]),
+            AMBIGUOUS.finding(
+                _MESSAGES[doubt].format(text=self._text[start:end]),
+                start,
+                end,
                 figures=(figure.id,) if figure else (),
                 sections=(section,) if section else (),
                 stated=figure.value if figure else None,
-                start=start,
-                end=end,
             )
         )
 

@@ -71,7 +71,9 @@ class CheckLexicon:
     templates: tuple[Phrase, ...]
     year: regex.Pattern[str]
     header_year: regex.Pattern[str]
+    heading_year: regex.Pattern[str]
     initial_budget: regex.Pattern[str]
+    later_budget: regex.Pattern[str]
     item_list: regex.Pattern[str]
     separators: frozenset[str]
     project_name: frozenset[str]
@@ -94,6 +96,8 @@ class CheckLexicon:
             templates=tuple(_phrase(entry) for entry in _tables(data, "template")),
             year=_compile(_string(_table(data, "year"), "pattern")),
             header_year=_compile(_string(_table(data, "header_year"), "pattern")),
+            heading_year=_compile(_string(_table(data, "heading_year"), "pattern")),
+            later_budget=_compile(_string(_table(data, "later_budget"), "pattern")),
             initial_budget=_compile(_string(_table(data, "initial_budget"), "pattern")),
             item_list=_compile(_string(_table(data, "item_list"), "pattern")),
             separators=frozenset(_string(_table(data, "item_list"), "separators")),

@@ -8,15 +8,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docstruct.document import Finding
+from docstruct.catalogue import declare
+from docstruct.document import FindingPlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from docstruct.document import Table, TableRow
+    from docstruct.document import Finding, Table, TableRow
     from docstruct.matching.matcher import Matcher
 
 NEAR_MISS = 0.8
+
+NAMES = declare(
+    "code_name_mismatch",
+    severity="warning",
+    made="matching",
+    compares="the name printed beside a code, or the level named with it, against the classification of the year",
+    tolerance="other words for an attested name count as that name; a name that is not attested must be a near miss",
+    example="22960 彩票公益金安排的支 (彩票公益金安排的支出)",
+)
 
 
 def misnamed_rows(tables: Iterable[Table], matcher: Matcher, year: int | None) -> Iterator[Finding]:
@@ -40,14 +50,16 @@ def _is_misnamed(code: str, name: str, matcher: Matcher) -> bool:
 
 
 def _finding(table: Table, row: TableRow, official: str) -> Finding:
-    return Finding(
-        id="",
-        kind="code_name_mismatch",
-        severity="warning",
-        message=f"《{table.title or '表'}》科目{row.code}写为“{row.name}”，该科目名称是“{official}”。",
-        start=row.cells[0].start,
-        end=row.cells[-1].end,
+    start, end = row.cells[0].start, row.cells[-1].end
+    place = FindingPlace(
+        table=table.id, label=row.code or "", value=row.name, section=table.section, start=start, end=end
+    )
+    return NAMES.finding(
+        f"《{table.title or '表'}》科目{row.code}写为“{row.name}”，该科目名称是“{official}”。",
+        start,
+        end,
         tables=(table.id,),
+        places=(place,),
         stated=row.name,
         computed=official,
     )

@@ -28,7 +28,6 @@ from docstruct.outlining.findings import (
     contents_findings,
     numbering_findings,
     organization_findings,
-    year_findings,
 )
 from docstruct.outlining.glossary import find_definitions
 from docstruct.outlining.kinds import KindMatcher
@@ -91,7 +90,6 @@ def outline(text: NormalizedText, lexicon: OutlineLexicon, hints: Hints) -> Outl
         findings=(
             *contents_findings(entries, sections),
             *numbering_findings(nodes, sections),
-            *year_findings(sections, metadata, words),
             *organization_findings(lines, metadata, words),
         ),
     )

@@ -1,4 +1,4 @@
-"""What the outline itself shows to disagree: contents against headings, numbering, years and names.
+"""What the outline itself shows to disagree: contents against headings, numbering, names of the organization.
 
 A finding says only what is true on its face: an entry of the contents without a heading, numbers missing between two
 siblings, the same number twice. Ids are given when the document is whole.
@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from docstruct.document import Finding
+from docstruct.catalogue import declare
 from docstruct.outlining.metadata import organization_labels
-from docstruct.outlining.numerals import value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from docstruct.document import ContentsEntry, Metadata, Section, Severity
+    from docstruct.document import ContentsEntry, Finding, Metadata, Section
     from docstruct.lexicon.outline import OutlineWords
     from docstruct.outlining.deciding import Node
     from docstruct.outlining.lines import Line
@@ -28,7 +27,31 @@ ALIKE = 85.0
 """Names at least this alike (of 100) are meant to be one organization."""
 NAMED = 2
 """Entries that a finding about several names."""
-DOCUMENT_WORDS = {"final_accounts": "决算", "budget": "预算"}
+
+CONTENTS = declare(
+    "contents_mismatch",
+    severity="warning",
+    made="outlining",
+    compares="the entries of the table of contents against the headings, both ways",
+    tolerance="a marked heading must be listed only where most of its siblings are",
+    example="九、国有资本经营预算支出表 in the contents, no such heading in the body",
+)
+NUMBERING = declare(
+    "numbering_gap",
+    severity="warning",
+    made="outlining",
+    compares="the numbers of headings in a row",
+    tolerance="lists of which every member is an item are left out",
+    example="四、其他情况 … 六、资产情况",
+)
+ORGANIZATION = declare(
+    "organization_mismatch",
+    severity="warning",
+    made="outlining",
+    compares="the name of the organization in tables and labels against that of the document",
+    tolerance="only names that are nearly the same: another organization may rightly be named",
+    example="部门：长春市社会保险管理局 in a document of 长春市社会医疗保险管理局",
+)
 
 
 def contents_findings(
@@ -41,7 +64,7 @@ def contents_findings(
         named = "”“".join(f"{entry.marker}{entry.title}" for entry in missing[:NAMED])
         more = f"等{len(missing)}项" if len(missing) > NAMED else ""
         message = f"目录列有“{named}”{more}，正文没有这样的标题。"
-        yield _finding("contents_mismatch", "warning", message, missing[0].start, missing[-1].end)
+        yield CONTENTS.finding(message, missing[0].start, missing[-1].end)
     linked = {entry.section for entry in contents}
     siblings: dict[str | None, list[Section]] = defaultdict(list)
     for section in sections:
@@ -54,13 +77,8 @@ def contents_findings(
         for section in group:
             if section.id not in linked:
                 message = f"正文标题“{section.marker}{section.title}”没有列入目录。"
-                yield _finding(
-                    "contents_mismatch",
-                    "warning",
-                    message,
-                    section.title_start,
-                    section.title_end,
-                    (section.id,),
+                yield CONTENTS.finding(
+                    message, section.title_start, section.title_end, sections=(section.id,)
                 )
 
 
@@ -100,31 +118,7 @@ def numbering_findings(nodes: list[Node], sections: tuple[Section, ...]) -> Iter
             else:
                 continue
             where = (before.id, after.id)
-            yield _finding("numbering_gap", "warning", message, after.start, after.title_end, where)
-
-
-def year_findings(
-    sections: tuple[Section, ...], metadata: Metadata, words: OutlineWords
-) -> Iterator[Finding]:
-    """Headings about the document itself (2020年度部门决算情况说明) that name another year than it has."""
-    if metadata.fiscal_year is None or metadata.document_type is None:
-        return
-    own = DOCUMENT_WORDS[metadata.document_type]
-    for section in sections:
-        years = [value(match.group(1)) for match in words.year.finditer(section.title)]
-        if section.type != "heading" or own not in section.title or len(years) != 1 or years[0] is None:
-            continue
-        if years[0] != metadata.fiscal_year:
-            yield _finding(
-                "year_mismatch",
-                "warning",
-                f"标题“{section.title}”写的是{years[0]}年，本文件是{metadata.fiscal_year}年度。",
-                section.title_start,
-                section.title_end,
-                (section.id,),
-                stated=str(years[0]),
-                computed=str(metadata.fiscal_year),
-            )
+            yield NUMBERING.finding(message, after.start, after.title_end, sections=where)
 
 
 def organization_findings(lines: list[Line], metadata: Metadata, words: OutlineWords) -> Iterator[Finding]:
@@ -138,36 +132,10 @@ def organization_findings(lines: list[Line], metadata: Metadata, words: OutlineW
         if name == own or name in seen or name in own or own in name or fuzz.ratio(name, own) < ALIKE:
             continue
         seen.add(name)
-        yield _finding(
-            "organization_mismatch",
-            "warning",
+        yield ORGANIZATION.finding(
             f"此处写的是“{name}”，本文件的部门是“{own}”。",
             label.start,
             label.end,
             stated=name,
             computed=own,
         )
-
-
-def _finding(
-    kind: str,
-    severity: Severity,
-    message: str,
-    start: int,
-    end: int,
-    sections: Iterable[str] = (),
-    *,
-    stated: str | None = None,
-    computed: str | None = None,
-) -> Finding:
-    return Finding(
-        id="",
-        kind=kind,
-        severity=severity,
-        message=message,
-        start=start,
-        end=end,
-        sections=tuple(sections),
-        stated=stated,
-        computed=computed,
-    )

@@ -110,6 +110,19 @@ def test_a_contradiction_is_found_with_its_computation(
     assert found[0].message.endswith("。")
 
 
+HEADINGS = (
+    "某县审计局2022年度部门决算\n第二部分 2022年度部门决算表\n本单位情况良好。\n"
+    "第三部分 {}年度部门决算情况说明\n一、总体情况\n本单位情况良好。"
+)
+
+
+@pytest.mark.parametrize(("year", "found"), [("2021", ["2021"]), ("二〇二一", ["2021"]), ("2022", [])])
+def test_a_heading_of_another_year(year: str, found: list[str]) -> None:
+    findings = structure(HEADINGS.format(year)).findings
+
+    assert [finding.stated for finding in findings if finding.kind == "year_mismatch"] == found
+
+
 AGREEMENTS = [
     ITEM.format("行政单位医疗", "年初预算为168.1万元，支出决算为258.08万元，完成年初预算的153.5%。"),
     ITEM.format("行政单位医疗", "年初预算为0万元，支出决算为0万元，完成年初预算的0.0%。"),

@@ -42,17 +42,6 @@ def test_no_finding(text: str) -> None:
     assert findings(text) == []
 
 
-def test_a_heading_of_another_year() -> None:
-    text = (
-        "某县审计局2022年度部门决算\n第二部分 2022年度部门决算表\n本单位情况良好。\n"
-        "第三部分 2021年度部门决算情况说明\n一、总体情况\n本单位情况良好。"
-    )
-
-    assert findings(text) == [
-        ("year_mismatch", "标题“2021年度部门决算情况说明”写的是2021年，本文件是2022年度。")
-    ]
-
-
 def test_an_organization_of_nearly_the_same_name() -> None:
     text = "某市社会医疗保险管理局2022年度部门决算\n一、收入决算表\n部门：某市社会保险管理局\n单位：万元\n合计\t1.00"
 

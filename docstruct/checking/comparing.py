@@ -1,0 +1,197 @@
+"""What a statement compares: every change of it, with the amount now and the amount it is measured from.
+
+One statement may hold several comparisons, each against its own base::
+
+    公务接待费3.20万元，比上年2.50万元增加0.70万元，增长28%；比年初预算4.00万元减少0.80万元，下降20%
+    now        3.20      base 2.50   change 0.70  rate 28        base 4.00    change 0.80  rate 20
+
+The base is the budget where the text says that the change is against the budget, and what the year before was where it says
+so. A base that is not stated follows from the amount and its change; where neither is certain the comparison has none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docstruct.checking.quantity import Quantity, quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from docstruct.checking.view import View
+    from docstruct.document import Basis, Figure, Subject
+
+BUDGETS: frozenset[Basis | None] = frozenset({"initial_budget", "full_year_budget", "adjusted_budget"})
+"""Bases of a change that are the year's own budget."""
+PRIORS: frozenset[Basis | None] = frozenset({"prior_year", "prior_budget", None})
+"""Bases of a change that are an amount of the year before; a change that names none is meant so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """One change of a statement; ``base`` is the amount it is measured from, if the statement gives it."""
+
+    subject: Subject
+    now: Figure | None
+    base: Figure | None
+    change: Figure | None
+    rate: Figure | None
+
+    @property
+    def moved(self) -> Figure:
+        """The figure that says which way: the change, else its rate."""
+        figure = self.change or self.rate
+        assert figure is not None
+        return figure
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """All figures of the comparison."""
+        return tuple(figure for figure in (self.now, self.base, self.change, self.rate) if figure)
+
+    @property
+    def stated_base(self) -> Quantity | None:
+        """The base as the statement gives it; None if it is not of the same kind as the amount now."""
+        return quantity(self.base) if self.base and self.now and alike(self.base, self.now) else None
+
+    @property
+    def implied_base(self) -> Quantity | None:
+        """The base that follows from the amount now and its change."""
+        now, change = quantity(self.now), quantity(self.change)
+        if self.now is None or self.change is None or now is None or change is None:
+            return None
+        if not alike(self.now, self.change) or change.middle < 0:
+            return None
+        return {"increase": now - change, "decrease": now + change}.get(self.change.direction or "")
+
+
+def alike(one: Figure, other: Figure) -> bool:
+    """Whether two figures can be compared: both money, or both of one unit."""
+    if one.amount is None or other.amount is None:
+        return one.amount is None and other.amount is None and one.unit == other.unit
+    return True
+
+
+@dataclass(slots=True)
+class Told:
+    """The figures told of one subject in one go: a record, and those after it that only go on comparing."""
+
+    subject: Subject
+    figures: list[Figure]
+
+    def of(self, measure: str) -> list[Figure]:
+        """The figures of one measure, in the order of the text."""
+        return [figure for figure in self.figures if figure.measure == measure]
+
+
+def told(view: View) -> Iterator[Told]:
+    """Records with their figures; one without an amount of its own goes on from the one before it."""
+    last: Told | None = None
+    for statement in view.statements:
+        figures = sorted(statement.figures, key=lambda figure: figure.start)
+        has_amount = any(figure.measure in ("actual", "budget") for figure in figures)
+        goes_on = (
+            last is not None
+            and last.figures
+            and figures
+            and not has_amount
+            and last.subject == statement.subject
+            and last.figures[-1].section == figures[0].section
+            and last.figures[-1].sentence_start == figures[0].sentence_start
+        )
+        if goes_on and last is not None:
+            last.figures.extend(figures)
+            continue
+        if last is not None:
+            yield last
+        last = Told(statement.subject, figures)
+    if last is not None:
+        yield last
+
+
+def comparisons(view: View) -> Iterator[Comparison]:
+    """Every comparison of every statement, in document order."""
+    for one in told(view):
+        yield from _comparisons(view, one)
+
+
+def _comparisons(view: View, one: Told) -> Iterator[Comparison]:
+    pairs = list(_pairs(one))
+    after = 0
+    for position, pair in enumerate(pairs):
+        change = next((figure for figure in pair if figure.measure == "change"), None)
+        rate = next((figure for figure in pair if figure.measure == "change_rate"), None)
+        basis = next((figure.basis for figure in pair if figure.basis), None)
+        now = _now(view, one, basis)
+        alone = sum(_is_of(other, PRIORS) == _is_of(pair, PRIORS) for other in pairs) == 1
+        base = _base(view, one, basis, (after, pair[0].start), alone=alone)
+        yield Comparison(
+            subject=one.subject, now=now, base=base if base is not now else None, change=change, rate=rate
+        )
+        after = pairs[position][-1].end
+
+
+def _is_of(pair: Sequence[Figure], bases: frozenset[Basis | None]) -> bool:
+    return next((figure.basis for figure in pair if figure.basis), None) in bases
+
+
+def _pairs(one: Told) -> Iterator[list[Figure]]:
+    """A change with the rate that follows it (or stands before it) in the same sentence, against the same base."""
+    pair: list[Figure] = []
+    for figure in one.figures:
+        if figure.measure not in ("change", "change_rate"):
+            continue
+        joins = (
+            len(pair) == 1
+            and pair[0].measure != figure.measure
+            and pair[0].sentence_start == figure.sentence_start
+            and (pair[0].basis == figure.basis or figure.basis is None)
+            and pair[0].direction == figure.direction
+        )
+        if joins:
+            pair.append(figure)
+            continue
+        if pair:
+            yield pair
+        pair = [figure]
+    if pair:
+        yield pair
+
+
+def _now(view: View, one: Told, basis: Basis | None) -> Figure | None:
+    """The amount of the year; None where the statement gives two that differ."""
+    wanted = "actual" if basis in BUDGETS else view.current_measure
+    amounts = one.of(wanted)
+    if not amounts and basis not in BUDGETS:
+        amounts = one.of("actual") or one.of("budget")
+    values = {(figure.amount, figure.value) for figure in amounts}
+    return amounts[0] if len(values) == 1 else None
+
+
+def _base(
+    view: View, one: Told, basis: Basis | None, between: tuple[int, int], *, alone: bool
+) -> Figure | None:
+    """The amount a change is measured from.
+
+    It stands right before the change (比上年2.50万元增加); one that stands elsewhere in the statement is the base only
+    where there is no other amount and no other change it could be of.
+    """
+    if basis in BUDGETS:
+        budgets = [figure for figure in one.of("budget") if _is_budget(view, figure, basis)]
+    elif basis in PRIORS:
+        budgets = one.of("prior")
+    else:
+        return None
+    near = [figure for figure in budgets if between[0] <= figure.start < between[1]]
+    if len(near) == 1:
+        return near[0]
+    return budgets[0] if alone and len(budgets) == 1 else None
+
+
+def _is_budget(view: View, figure: Figure, basis: Basis | None) -> bool:
+    """Whether a budget may be the one meant: 年初预算 is not what a change against the 全年预算 is measured from."""
+    if figure.basis in BUDGETS and figure.basis is not None:
+        return figure.basis == basis
+    named = view.is_initial_budget(figure)
+    return named is None or named == (basis == "initial_budget")
