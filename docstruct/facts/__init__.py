@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docstruct.facts.reading import TableReader
+from docstruct.facts.forms import FormReader
+from docstruct.facts.reading import NOTHING, TableReader
 from docstruct.facts.titles import TitleReader
 
 if TYPE_CHECKING:
@@ -44,6 +45,18 @@ def facts_of(
     titles = TitleReader(meanings)
     facts: list[Fact] = []
     for table in tables:
-        reader = TableReader(table, metadata, titles, meanings, (implied or {}).get(table.id, {}))
-        facts.extend(reader.facts(len(facts)))
+        facts.extend(_reader(table, metadata, titles, meanings, implied or {}).facts(len(facts)))
     return tuple(facts)
+
+
+def _reader(
+    table: Table,
+    metadata: Metadata,
+    titles: TitleReader,
+    meanings: Meanings,
+    implied: Mapping[str, Mapping[int, str]],
+) -> TableReader | FormReader:
+    if table.kind in meanings.forms and not table.header:
+        default = meanings.defaults.get(table.kind, NOTHING)
+        return FormReader(table, metadata, titles, default, meanings.units, meanings.project_labels)
+    return TableReader(table, metadata, titles, meanings, implied.get(table.id, {}))

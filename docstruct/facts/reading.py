@@ -8,7 +8,7 @@ from docstruct.document import Fact, Subject
 from docstruct.facts.columns import Column, read_columns, whole_of
 from docstruct.facts.periods import contrasted, period
 from docstruct.facts.rows import RowReader
-from docstruct.facts.titles import Said
+from docstruct.facts.titles import MONEYLESS, Said
 from docstruct.lexicon.meanings import Default
 from docstruct.money import in_yuan
 
@@ -24,10 +24,6 @@ _WHOLES: frozenset[Component | None] = frozenset(
     {None, "total", "revenue", "expenditure", "three_public", "procurement", "assets"}
 )
 """What a column may hold for the name of a row to say which part of it the row is."""
-_NO_MONEY: frozenset[FactMeasure | None] = frozenset(
-    {"count", "score", "share", "change_rate", "completion_rate", "other"}
-)
-"""Measures that are in the unit of the table only where the column or the row says so."""
 _PANELS = frozenset({"tables.total", "tables.appropriation"})
 """Kinds of tables with a panel of revenue, whose rows are no items of expenditure, and one of expenditure."""
 _BY_FUNCTION = _PANELS | {
@@ -38,7 +34,8 @@ _BY_FUNCTION = _PANELS | {
     "tables.state_capital",
 }
 """Kinds of tables whose rows are items of the functional classification, with codes or without."""
-_NOTHING = Default(None, None, measured=False)
+NOTHING = Default(None, None, measured=False)
+"""Of a table of no kind nothing is said by default."""
 
 
 class TableReader:
@@ -54,7 +51,7 @@ class TableReader:
     ) -> None:
         self.table = table
         self.metadata = metadata
-        self.default = meanings.defaults.get(table.kind or "", _NOTHING)
+        self.default = meanings.defaults.get(table.kind or "", NOTHING)
         self.title = titles.of_table(table.title or "")
         self.year = metadata.fiscal_year
         self.columns = read_columns(table, titles, self.default)
@@ -101,7 +98,7 @@ class TableReader:
             subject=_subject(column, meaning),
             level=row.level,
             component=said.component if column.said.understood else None,
-            measure=measure if column.said.understood or measure in _NO_MONEY else None,
+            measure=measure if column.said.understood or measure in MONEYLESS else None,
             fund=said.fund,
             year=year,
             moment=said.moment,
@@ -146,7 +143,7 @@ class TableReader:
     def _unit(self, cell: Cell, said: Said, measure: FactMeasure | None) -> str | None:
         if cell.text.endswith(("%", "％")):
             return "%"
-        if said.unit or measure in _NO_MONEY:
+        if said.unit or measure in MONEYLESS:
             return said.unit
         return self.table.unit or self.metadata.money_unit
 

@@ -18,13 +18,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from docstruct.document import FactMeasure  # noqa: TC001 - MONEYLESS is a value
 from docstruct.money import YUAN_OF
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docstruct.document import Component, FactMeasure, Fund, Moment
+    from docstruct.document import Component, Fund, Moment
     from docstruct.lexicon.meanings import Meanings, Role, Sense
 
 _BRACKETS = re.compile(r"[（(\[【]([^（()）\[\]【】]{1,8})[）)\]】]")
@@ -60,9 +61,13 @@ _SUM = re.compile(r"[（(]?(?:第?[0-9]{1,2}栏?|[a-z])?[=＝][0-9a-z+＋\-]+[�
 _MARKER = re.compile(
     r"^(?:其中[:：]?|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]|[0-9]{1,2}[、.．)）](?![0-9])|[①-⑳])"
 )
-_YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:-((?:19|20)[0-9]{2}))?(?:年度?)?")
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?:-((?:19|20)[0-9]{2}))?(?![0-9])(?:年度?)?")
 _BLANK = frozenset("、,:/·._-()—–~;*<>《》[]+")
 """Signs that stand between words and say nothing."""
+MONEYLESS: frozenset[FactMeasure | None] = frozenset(
+    {"count", "score", "share", "change_rate", "completion_rate", "other"}
+)
+"""Measures that are in the unit of the table only where their own titles say so."""
 _LONGEST = 60
 _UNKNOWN = 1000
 """The cost of a sign that no word covers: more than any number of words."""

@@ -25,12 +25,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 
 from docstruct.document import Component, FactMeasure, Fund, Moment
+from docstruct.lexicon.cues import CueLexicon
+from docstruct.lexicon.tables import HEADER_COLUMNS, HEADERS, TableWords
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
     from docstruct.lexicon.folder import LexiconFolder, Row
 
-HEADERS = "tables/headers.tsv"
 DEFAULTS = "tables/defaults.tsv"
 
 Dimension: TypeAlias = Literal[
@@ -77,6 +78,12 @@ class Meanings:
     words: dict[str, tuple[Sense, ...]]
     longest: int
     defaults: dict[str, Default]
+    units: frozenset[str]
+    """The units a number may have behind it, as they are written."""
+    forms: frozenset[str]
+    """Kinds of tables that are filled in like a form."""
+    project_labels: frozenset[str]
+    """The labels beside which the project of a form is named."""
 
     @classmethod
     def load(cls, folder: LexiconFolder) -> Meanings:
@@ -86,8 +93,7 @@ class Meanings:
             LexiconError: a row breaks its schema; the message gives file, line and reason.
         """
         words: dict[str, list[Sense]] = {}
-        columns = ("word", "dimension", "value", "under", "source")
-        for row in folder.tsv(HEADERS, columns, ("word", "dimension", "under")):
+        for row in folder.tsv(HEADERS, HEADER_COLUMNS, ("word", "dimension", "under")):
             words.setdefault(matching_key(row["word"]), []).append(_sense(row))
         defaults: dict[str, Default] = {}
         for row in folder.tsv(DEFAULTS, ("kind", "component", "fund", "measure", "source"), ("kind",)):
@@ -96,8 +102,14 @@ class Meanings:
                 cast("Fund | None", _one_of(row, "fund", get_args(Fund))),
                 _one_of(row, "measure", ("document",)) is not None,
             )
+        tables = TableWords.load(folder)
         return cls(
-            {word: tuple(senses) for word, senses in words.items()}, max(map(len, words), default=0), defaults
+            words={word: tuple(senses) for word, senses in words.items()},
+            longest=max(map(len, words), default=0),
+            defaults=defaults,
+            units=frozenset(CueLexicon.load(folder).units),
+            forms=tables.forms,
+            project_labels=tables.project_labels,
         )
 
 

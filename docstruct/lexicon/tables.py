@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 FILE = "outline/tables.toml"
 KINDS = "tables/kinds.tsv"
+HEADERS = "tables/headers.tsv"
+HEADER_COLUMNS = ("word", "dimension", "value", "under", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,11 @@ class TableWords:
     ordinal_labels: frozenset[str]
     total_names: frozenset[str]
     not_applicable: frozenset[str]
+    header_words: frozenset[str]
+    """The words of ``tables/headers.tsv``: a row of these is one of titles."""
     forms: frozenset[str]
+    form_labels: frozenset[str]
+    project_labels: frozenset[str]
     title_ends: tuple[str, ...]
     caption_labels: frozenset[str]
     notes: tuple[str, ...]
@@ -79,7 +85,10 @@ class TableWords:
             ordinal_labels=keys("ordinal_labels"),
             total_names=keys("total_names"),
             not_applicable=keys("not_applicable"),
+            header_words=_header_words(folder),
             forms=frozenset(words("forms")),
+            form_labels=keys("form_labels"),
+            project_labels=keys("project_labels"),
             title_ends=words("title_ends"),
             caption_labels=keys("caption_labels"),
             notes=words("notes"),
@@ -92,6 +101,11 @@ def _words(value: object, key: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
         raise LexiconError(f"{FILE}: {key}: expected a list of words")
     return tuple(value)
+
+
+def _header_words(folder: LexiconFolder) -> frozenset[str]:
+    rows = folder.tsv(HEADERS, HEADER_COLUMNS, ("word", "dimension", "under"))
+    return frozenset(matching_key(row["word"]) for row in rows)
 
 
 def _title_kinds(folder: LexiconFolder) -> tuple[TitleKind, ...]:

@@ -22,6 +22,8 @@ _LONGEST = 60
 
 _CONTINUED = re.compile(r"[（(]?[续0-9 ]{0,4}[）)]?$")
 """What may follow a title: （续）, the number of a part."""
+_CONTINUES = re.compile(r"(?:[（(\[]?(?:续上?前?表?|接上表|续[0-9一二三])[)）\]]?)$")
+"""What says that a table goes on: behind its title, or on a line of its own."""
 
 _BETWEEN = "()（）[]〔〕 "
 
@@ -33,6 +35,11 @@ class Captions:
     title: str | None
     unit: str | None
     keys: frozenset[str]
+
+
+def caption_key(line: str) -> str:
+    """The key of a caption line, the same whether the table begins there or goes on (支出决算表（续）)."""
+    return matching_key(_CONTINUES.sub("", line.strip()) or "")
 
 
 class CaptionReader:
@@ -57,7 +64,7 @@ class CaptionReader:
                 title = self.plain_title(text)
             found = self._unit.search(text)
             unit = found[1] if found else unit
-        return Captions(title, unit, frozenset(matching_key(text) for text in lines))
+        return Captions(title, unit, frozenset(map(caption_key, lines)))
 
     def is_caption_row(self, row: Sequence[Cell]) -> bool:
         """Whether every cell of a row is a caption: such rows are not the table's own."""
@@ -71,7 +78,7 @@ class CaptionReader:
         if self.is_title(text) or self._unit.search(text):
             return True
         bare = text.strip(_BETWEEN)
-        if self._form.fullmatch(bare) or self._year.fullmatch(bare):
+        if self._form.fullmatch(bare) or self._year.fullmatch(bare) or _CONTINUES.fullmatch(bare):
             return True
         label, colon, _ = bare.replace(":", "：").partition("：")
         return bool(colon) and matching_key(label) in self._tables.caption_labels
@@ -81,7 +88,9 @@ class CaptionReader:
         bare = text.strip(_BETWEEN)
         if not 3 <= len(bare) <= _LONGEST or "。" in bare or "：" in bare or self._form.fullmatch(bare):
             return False
-        return _CONTINUED.sub("", self.plain_title(text)).endswith(self._tables.title_ends)
+        return _CONTINUED.sub("", _CONTINUES.sub("", self.plain_title(text))).endswith(
+            self._tables.title_ends
+        )
 
     def is_note(self, row: Sequence[Cell]) -> bool:
         """Whether a row is a note below the table, such as 注：本表反映部门本年度各项支出情况."""

@@ -17,19 +17,21 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from docstruct.document import Cell
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docstruct.document import Cell
     from docstruct.lexicon.tables import TableWords
 
 Path = tuple[str, ...]
-Grid = list[tuple["Cell", ...]]
+Grid = list[tuple[Cell, ...]]
 
 CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DATED = re.compile(r"^(?:19|20)\d\d年?度?|\((?:万|亿|千)?元\)$")
+"""The year before a title and the unit behind it."""
 _DEEPEST = 8
 """Rows a header may have; no published form has more than five."""
 
@@ -63,8 +65,64 @@ def _extent(grid: Grid, words: TableWords) -> tuple[int, int]:
             return i, 1
         if _is_body(row, words):
             return i, 0
+    titled = 0
+    while titled < min(len(grid), _DEEPEST) and is_titles(grid[titled], words):
+        titled += 1
+    if titled > 1 or (titled and titled == len(grid)):
+        return titled, 0  # a form without a figure: its titles are known by their words
     filled = sum(cell.kind != "blank" for cell in grid[0])
     return (1 if filled >= 2 and len(grid) > 1 else 0), 0
+
+
+def is_titles(row: Sequence[Cell], words: TableWords) -> bool:
+    """Whether most of what stands in a row are words of headers; a row of one word must be no total."""
+    keys = [_bare_key(cell.text) for cell in row if cell.kind != "blank"]
+    known = sum(key in words.header_words or _is_label(key, words) for key in keys)
+    if len(keys) == 1 and keys[0] in words.total_names:
+        return False
+    return known > 0 and known * 2 > len(keys)
+
+
+def part_totals(grid: Grid, words: TableWords) -> Grid:
+    """The rows with titles and a row of totals told apart that stand on one line.
+
+    Where a form merges 科目名称 down over two rows, the titles below 本年支出 may share their line with the totals::
+
+        合计 | 3.1 | 合计 | 基本支出 | 项目支出   ->   titles  | | 合计 | 基本支出 | 项目支出
+                                                     totals  合计 | 3.1 | | |
+    """
+    if not any(_is_label(_bare_key(row[0].text), words) for row in grid[:_DEEPEST]):
+        return grid
+    for i, row in enumerate(grid[1:_DEEPEST], start=1):
+        shared = _shares_titles(row, words)
+        if not shared and _is_body(row, words):
+            break
+        if shared:
+            titled = {j for j, cell in enumerate(row) if j and cell.kind == "text"}
+            titles = tuple(cell if j in titled else _blank(cell) for j, cell in enumerate(row))
+            totals = tuple(_blank(cell) if j in titled else cell for j, cell in enumerate(row))
+            return [*grid[:i], titles, totals, *grid[i + 1 :]]
+    return grid
+
+
+def _shares_titles(row: Sequence[Cell], words: TableWords) -> bool:
+    """Whether a row begins as one of totals and goes on as one of titles."""
+    if row[0].kind != "text" or matching_key(row[0].text) not in words.total_names:
+        return False
+    texts = [_bare_key(cell.text) for cell in row[1:] if cell.kind == "text"]
+    return len(texts) > 1 and all(key in words.header_words for key in texts)
+
+
+def _blank(cell: Cell) -> Cell:
+    return Cell(text="", kind="blank", value=None, start=cell.start, end=cell.start)
+
+
+def _bare_key(text: str) -> str:
+    return _DATED.sub("", matching_key(text))
+
+
+def _is_label(key: str, words: TableWords) -> bool:
+    return key in words.code_labels or key in words.name_labels or key in words.split_code_labels
 
 
 def without_repeats(header: Sequence[Sequence[Cell]], body: Grid) -> Grid:

@@ -24,6 +24,8 @@ def split_panels(
 ) -> list[tuple[tuple[Path, ...], Grid]]:
     """The panels of a table, each with the paths of its columns and its rows; one panel if there are not more."""
     bounds = [*_starts(paths, words), len(paths)]
+    if not _have_amounts(paths, bounds, words):
+        return [(paths, body)]
     if len(bounds) <= 2:
         return [(paths, body)]
     body = [_with_totals_in_place(row, bounds) for row in body]
@@ -38,10 +40,19 @@ def split_panels(
     return panels
 
 
+def _have_amounts(paths: tuple[Path, ...], bounds: Sequence[int], words: TableWords) -> bool:
+    """Whether every panel has a column that is none of codes, names or line numbers.
+
+    功能分类科目 类 | 款 | 项 | 名称 | 经济分类科目 类 | 款 | 名称 | 金额 is one panel with two codes a row.
+    """
+    labels = words.code_labels | words.name_labels | words.split_code_labels | words.ordinal_labels
+    return all(any(leaf(path) not in labels for path in paths[start:end]) for start, end in pairwise(bounds))
+
+
 def _starts(paths: tuple[Path, ...], words: TableWords) -> list[int]:
     """The columns where panels begin: those titled like the first, if that is one of codes or names."""
     first = leaf(paths[0]) if paths else ""
-    if first not in words.code_labels and first not in words.name_labels:
+    if first not in words.code_labels | words.name_labels | words.split_code_labels:
         return [0]
     return [j for j, path in enumerate(paths) if j == 0 or (leaf(path) == first and paths[j - 1] != path)]
 

@@ -1,7 +1,8 @@
 """What a row of a table is about: its code, its name, and the level of the code.
 
 The code may stand in one column (``2080502``), in three (``208 | 05 | 02``, the upper levels left blank where they
-are those of the row above), or before the name in one cell (``2080502 事业单位离退休``).
+are those of the row above; a spreadsheet drops the zeros: ``208 | 5 | 2``), or before the name in one cell
+(``2080502 事业单位离退休``).
 """
 
 from __future__ import annotations
@@ -58,6 +59,14 @@ def read_rows(paths: tuple[Path, ...], body: Grid, words: TableWords) -> tuple[T
     return tuple(rows)
 
 
+def read_form(body: Grid) -> tuple[TableRow, ...]:
+    """The rows of a form: each is named by its first text, its label, and holds its own values."""
+    return tuple(
+        TableRow(cells=cells, name=next((cell.text for cell in cells if cell.kind == "text"), None))
+        for cells in body
+    )
+
+
 def find_columns(paths: tuple[Path, ...], body: Grid, words: TableWords) -> Columns:
     """Find the columns of codes, names and line numbers by their titles and by what stands in them."""
     labels = [leaf(path) for path in paths] or [""] * (len(body[0]) if body else 0)
@@ -82,7 +91,7 @@ def _split_codes(labels: Sequence[str], body: Grid, words: TableWords) -> tuple[
             share = 0.5 if titled else 1.0
             if not _holds(body, first, rf"\d{{{_PARTS[0]}}}", share):
                 continue
-            if titled or all(_holds(body, j, rf"\d{{{_PARTS[j - first]}}}", share) for j in columns[1:]):
+            if titled or all(_holds(body, j, r"\d{1,2}", share) for j in columns[1:]):
                 return tuple(columns)
     return ()
 
@@ -133,8 +142,20 @@ def _code_parts(texts: Sequence[str], above: tuple[str, ...]) -> tuple[str, ...]
     for i in range(filled[-1] + 1):
         if not texts[i] and i >= len(above):
             return ()
-        parts.append(texts[i] or above[i])
-    return tuple(parts)
+        parts.append(_part(texts[i], "".join(parts), i) if texts[i] else above[i])
+    whole = all(len(part) == size for part, size in zip(parts, _PARTS, strict=False))
+    return tuple(parts) if whole else ()
+
+
+def _part(text: str, upper: str, level: int) -> str:
+    """A level of a code: with the zero that a spreadsheet dropped, without the levels above if it repeats them.
+
+    >>> _part("2", "301", 1), _part("30102", "301", 1), _part("7", "", 0)
+    ('02', '02', '7')
+    """
+    if upper and text.startswith(upper) and len(text) > len(upper):
+        text = text[len(upper) :]
+    return text.zfill(_PARTS[level]) if level else text
 
 
 def _name(cells: Sequence[Cell], columns: Columns, words: TableWords) -> str | None:

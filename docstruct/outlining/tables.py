@@ -14,16 +14,17 @@ between and the columns agree; a header printed again is dropped.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docstruct.document import Cell, Table
 from docstruct.normalizing.key import matching_key
 from docstruct.outlining.kinds import KindMatcher
-from docstruct.outlining.table_captions import CaptionReader, Captions
+from docstruct.outlining.table_captions import CaptionReader, Captions, caption_key
 from docstruct.outlining.table_cells import make_cell, row_cells
-from docstruct.outlining.table_header import read_header, without_repeats
+from docstruct.outlining.table_header import part_totals, read_header, without_repeats
 from docstruct.outlining.table_panels import split_panels
-from docstruct.outlining.table_subjects import read_rows
+from docstruct.outlining.table_subjects import read_form, read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 _CAPTION_LINES = 6
 """How far above a table its title is looked for, in paragraphs."""
+
+_FORM_ROWS = 6
+"""In how many rows the labels of a form without a title are looked for."""
 
 _STRAY = 20
 """Characters of the longest line that may stand between a table and its captions without being one."""
@@ -118,12 +122,16 @@ class _Reader:
             top += 1
         rows = _rectangular([row for row in rows[top:] if not self.captions.is_note(row)])
         captions = self.captions.read([*self._lines_above(first), *inside])
-        kind = self._kind_of_title(captions.title)
+        kind = self._kind_of_title(captions.title) or self._kind_of_form(rows)
+        if kind not in self.words.forms:
+            rows = part_totals(rows, self.words)
         header = read_header(rows, self.words) if kind not in self.words.forms else None
         paths = header.paths if header else ()
         pages = sorted({p.page for p in self.paragraphs[first:last] if p.page is not None})
         top = header.rows if header else 0
         body = without_repeats(rows[:top], rows[top:])
+        if len(pages) > 1:
+            body = self._made_whole(body, self._page_starts(first, last))
         return Draft(first, last, captions, kind or self._kind_of(paths), paths, rows[:top], body, pages)
 
     def _lines_above(self, first: int) -> list[str]:
@@ -154,6 +162,26 @@ class _Reader:
         key = matching_key(title)
         return next((known.kind for known in self.words.title_kinds if known.fits(key)), None)
 
+    def _kind_of_form(self, rows: Grid) -> str | None:
+        """The kind of a form without a title: two of its first rows begin with the labels of one."""
+        labels = sum(matching_key(_first_text(row)) in self.words.form_labels for row in rows[:_FORM_ROWS])
+        return next(iter(self.words.forms)) if labels > 1 else None
+
+    def _page_starts(self, first: int, last: int) -> set[int]:
+        """Where the rows begin that are the first on their page."""
+        rows = self.paragraphs[first:last]
+        return {below.start for above, below in pairwise(rows) if below.page != above.page}
+
+    def _made_whole(self, body: Grid, page_starts: set[int]) -> Grid:
+        """The rows with those joined again that a page break cut in two; see :meth:`join`."""
+        whole: Grid = []
+        for row in body:
+            if whole and row[0].start in page_starts and _goes_on(whole[-1], row):
+                whole[-1] = self._one_row(whole[-1], row)
+            else:
+                whole.append(row)
+        return whole
+
     def _kind_of(self, paths: tuple[Path, ...]) -> str | None:
         """The kind of a table by columns only that kind has."""
         titles = {matching_key(title) for path in paths for title in path}
@@ -165,13 +193,15 @@ class _Reader:
     def goes_on(self, above: Draft, below: Draft) -> bool:
         """Whether ``below`` is the rest of ``above``."""
         between = [self._text(paragraph) for paragraph in self.paragraphs[above.last : below.first]]
-        if any(matching_key(line) not in above.captions.keys for line in between):
+        if any(caption_key(line) not in above.captions.keys | {""} for line in between):
             return False
-        own = below.captions.keys - above.captions.keys
+        own = below.captions.keys - above.captions.keys - {""}
         if own or _width(above) != _width(below) or not (below.body or below.header):
             return False
+        if above.kind in self.words.forms:
+            return not between and not below.paths and not _begins_alike(above.body, below.body)
         if not below.paths:
-            return not between or above.kind not in self.words.forms
+            return True
         if not between and _is_rest_of_row(below.header[0]):
             return True
         return [_keys(path) for path in below.paths] == [_keys(path) for path in above.paths]
@@ -180,7 +210,7 @@ class _Reader:
         """Append the rows of ``below``; a row that a page break cut in two is made whole."""
         rest = bool(below.header) and _is_rest_of_row(below.header[0])
         rows = [*below.header, *below.body] if rest else below.body
-        if above.body and _is_rest_of_row(rows[0]) and any(cell.value is not None for cell in above.body[-1]):
+        if above.body and _goes_on(above.body[-1], rows[0]):
             above.body[-1] = self._one_row(above.body[-1], rows[0])
             rows = rows[1:]
         above.body.extend(rows)
@@ -204,7 +234,9 @@ class _Reader:
                 title=draft.captions.title,
                 unit=draft.captions.unit,
                 header=paths,
-                rows=read_rows(paths, rows, self.words),
+                rows=read_form(rows)
+                if draft.kind in self.words.forms
+                else read_rows(paths, rows, self.words),
                 pages=tuple(draft.pages),
                 start=start,
                 end=end,
@@ -238,6 +270,23 @@ def _keys(path: Path) -> tuple[str, ...]:
     return tuple(matching_key(title) for title in path)
 
 
+def _goes_on(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether a row that begins a page is the rest of the last row before it, which has its figures already."""
+    return _is_rest_of_row(below) and any(cell.value is not None for cell in above)
+
+
+def _begins_alike(above: Grid, below: Grid) -> bool:
+    """Whether two forms begin with the same label: the second is one of its own."""
+    return bool(above and below) and matching_key(_first_text(above[0])) == matching_key(
+        _first_text(below[0])
+    )
+
+
+def _first_text(row: Sequence[Cell]) -> str:
+    return next((cell.text for cell in row if cell.kind != "blank"), "")
+
+
 def _is_rest_of_row(row: Sequence[Cell]) -> bool:
     """Whether a row holds nothing but text, and not in its first column: the second half of a row cut in two."""
-    return row[0].kind == "blank" and all(cell.kind in ("blank", "text") for cell in row)
+    kinds = {cell.kind for cell in row[1:]}
+    return row[0].kind == "blank" and kinds <= {"blank", "text"} and "text" in kinds
