@@ -216,7 +216,7 @@ def without_unit(title: str) -> tuple[str, str | None]:
             unit = "%" if inside == "％" else inside
             title = title[: match.start()] + title[match.end() :]
             break
-    return _SUM.sub("", title), unit
+    return _SUM.sub("", title) or title, unit
 
 
 def _compares(measure: str | None) -> bool:
