@@ -26,7 +26,7 @@ from typing import NamedTuple, TypeAlias
 
 BEAM = 6
 DEPTH = 12
-"""The deepest stack of open lists; a list opened below that replaces the innermost."""
+"""The deepest stack of open lists; a list opened below that stands beside the innermost and replaces it."""
 
 GAP, GAP_MORE, REPEAT, BACK, RESTART = 1.0, 0.25, 1.6, 3.5, 2.0
 LATE_START, LATE_START_FIRST = 3.2, 0.3
@@ -134,16 +134,18 @@ def _options(state: _State, mark: Mark) -> list[_Option]:
                 continue
             if stack[depth].level < mark.level:
                 cost += LEAVE
-        if depth and stack[depth - 1].level >= mark.level:
+        if any(entry.kind == mark.kind for entry in stack[:depth]):
+            # Below a list of its own kind, at whatever distance: rather that list begins anew. Nothing is learned
+            # of it, or 一、（一） 1. repeated would go one deeper every time.
+            cost += SAME_KIND
+        elif depth and stack[depth - 1].level >= mark.level:
             cost += _against_order(stack[depth - 1].kind, mark.kind, state.learned)
         options.append(_Option(cost, depth, None, state))
     return options
 
 
 def _against_order(above: str, kind: str, learned: _Pairs) -> float:
-    """What it costs that a list stands below one that is not above it canonically."""
-    if above == kind:
-        return SAME_KIND
+    """What it costs that a list stands below one of another kind that is not above it canonically."""
     return 0.0 if (above, kind) in learned else AGAINST_ORDER
 
 
@@ -158,9 +160,10 @@ def _hung(option: _Option, mark: Mark, index: int) -> _State:
             first = before.first
     elif below and below[-1].level >= mark.level and below[-1].kind != mark.kind:
         learned = learned | {(below[-1].kind, mark.kind)}
+    below = below[: DEPTH - 1]
     entry = _Open(mark.kind, mark.level, mark.number, index, first)
     parent = below[-1].mark if below else None
-    return _State(option.cost, (*below[: DEPTH - 1], entry), learned, Place(parent, first), state)
+    return _State(option.cost, (*below, entry), learned, Place(parent, first), state)
 
 
 def _step(before: int | None, number: int | None) -> float:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docstruct.outlining.markers import read_marker
-from docstruct.outlining.nesting import Mark, nest
+from docstruct.outlining.nesting import DEPTH, Mark, nest
 from tests.outlining.reading import lexicons, tree
 
 KINDS = (
@@ -73,6 +73,21 @@ def parents(*markers: str) -> list[str | None]:
             ["（一）", "1.", "（1）", "（2）", "2.", "（二）"],
             [None, "（一）", "1.", "1.", "（一）", None],
             id="back to the list above",
+        ),
+        pytest.param(
+            ["一、", "（一）", "1.", "①", "一、", "（一）", "1.", "①", "一、"],
+            [None, "一、", "（一）", "1.", None, "一、", "（一）", "1.", None],
+            id="a list that begins anew stands beside the one before, not below its last item",
+        ),
+        pytest.param(
+            ["（一）", "1.", "（1）", "（一）", "1.", "（1）"],
+            [None, "（一）", "1.", None, "（一）", "1."],
+            id="an excerpt that begins anew",
+        ),
+        pytest.param(
+            ["第一部分", "一、", "（一）", "第一部分", "一、", "（一）"],
+            [None, "第一部分", "一、", None, "第一部分", "一、"],
+            id="parts that begin anew",
         ),
     ],
 )
@@ -140,3 +155,23 @@ def test_whatever_the_markers_parents_stand_before_their_children(
     for index, place in enumerate(places):
         assert place.parent is None or place.parent < index
         assert place.list <= index
+
+
+@given(
+    st.lists(
+        st.builds(
+            Mark, st.text("ab一二三cdefghijklmnop", min_size=1, max_size=1), st.integers(1, 40), st.just(1)
+        ),
+        max_size=60,
+    )
+)
+def test_no_tree_is_deeper_than_its_stack(marks: list[Mark]) -> None:
+    depths: list[int] = []
+    for place in nest(marks):
+        depths.append(1 if place.parent is None else depths[place.parent] + 1)
+    assert max(depths, default=0) <= DEPTH
+
+
+def test_headings_that_begin_anew_for_ever_make_no_deep_tree() -> None:
+    text = "\n".join(["一、收入", "（一）预算", "1.支出", "（1）人员", "①经费"] * 200)
+    assert max(line.index(line.strip()) for line in tree(text)) == 8
