@@ -120,13 +120,22 @@ def _repairs(counts: dict[str, int], remarks: list[Remark], the_map: SpanMap) ->
                 end=end,
                 source_start=remark.start,
                 source_end=remark.end,
-                original=remark.original,
+                original=_encodable(remark.original),
                 note=remark.note,
             )
         )
     return Repairs(
         counts={kind: counts[kind] for kind in sorted(counts) if counts[kind]}, entries=tuple(entries)
     )
+
+
+def _encodable(original: str) -> str:
+    r"""What stood there; a lone surrogate, which no output can carry, is spelled out.
+
+    >>> _encodable("收\ud800"), _encodable("收")
+    ('收\\ud800', '收')
+    """
+    return original.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _pages(source: Source, apart: Sequence[Line], the_map: SpanMap) -> tuple[Page, ...]:

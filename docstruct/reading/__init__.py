@@ -48,6 +48,7 @@ def read_bytes(data: bytes, path: str, *, reader: ReaderName | None = None) -> S
     """
     from docstruct.reading.choice import READERS, form_of
     from docstruct.reading.decoding import decode
+    from docstruct.reading.loading import check_text_size
 
     if not data:
         raise ReadError(path, "the file is empty", "empty")
@@ -76,6 +77,7 @@ def read_bytes(data: bytes, path: str, *, reader: ReaderName | None = None) -> S
         return read_image(data, path, sha256)
     if chosen == "workbook":
         raise ReadError(path, "no workbook that is read (.xlsx .xlsm .xls .et .ods)", "unsupported")
+    check_text_size(len(data), path)
     return _read_decoded(decode(data, path), path, sha256, reader)
 
 

@@ -10,6 +10,8 @@ A name that is not marked as UTF-8 is UTF-8 all the same, or GBK: that is what C
 from __future__ import annotations
 
 import io
+import os
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -17,15 +19,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from docstruct.errors import ReadError
-from docstruct.reading.limits import MAX_MEMBERS, MAX_UNPACKED
+from docstruct.reading.limits import MAX_DIRECTORY, MAX_MEMBERS, MAX_UNPACKED
 from docstruct.reading.loading import check_size, decode_name, shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
+
+_END_WITHIN = 0xFFFF + 22 + 20 + 56
+"""Bytes in which the end record stands with the longest comment, and the two records of Zip64 before it."""
 
 _DOCX_PART = "[Content_Types].xml"
 """The member that makes a zip an office document (ECMA-376 part 2, Open Packaging Conventions)."""
@@ -44,8 +50,12 @@ class Member:
 def is_archive(data: bytes | Path) -> bool:
     """Whether a file, or its content, is a zip archive of files and not an office document."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data) as archive:
+        with io.BytesIO(data) if isinstance(data, bytes) else data.open("rb") as file:
+            _check_end_record(file, "")
+            archive = zipfile.ZipFile(file)
             return _DOCX_PART not in archive.NameToInfo
+    except ReadError:
+        return True  # too large an archive, which opening it says
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return False
 
@@ -63,12 +73,7 @@ def members(file: Path, place: tuple[int, ...] = ()) -> Iterator[Member]:
     """
     infos = _open(file, place).infolist()
     shown = shown_name(file)
-    if len(infos) > MAX_MEMBERS:
-        raise ReadError(
-            shown,
-            f"{len(infos):,} members are more than the {MAX_MEMBERS:,} an archive may have",
-            "too_large",
-        )
+    _check_members(len(infos), shown)  # the end record said fewer
     unpacked = sum(info.file_size for info in infos)
     if unpacked > MAX_UNPACKED:
         reason = f"it unpacks to {unpacked:,} bytes, more than the {MAX_UNPACKED:,} an archive may"
@@ -117,10 +122,43 @@ def _opened(file: Path, place: tuple[int, ...], stamp: int) -> zipfile.ZipFile:
     shown = shown_name(file)
     try:
         if not place:
+            with file.open("rb") as opened:
+                _check_end_record(opened, shown)
             return zipfile.ZipFile(file)
-        return zipfile.ZipFile(io.BytesIO(load_member(file, place, shown)))
+        member = io.BytesIO(load_member(file, place, shown))
+        _check_end_record(member, shown)
+        return zipfile.ZipFile(member)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise ReadError(shown, f"a damaged zip archive: {error}", "damaged") from None
+
+
+def _check_end_record(file: BinaryIO, shown: str) -> None:
+    """Refuse an archive of too many members by what its end says, before its directory is read into memory.
+
+    The end record (APPNOTE.TXT 4.3.16) gives the number of members and the bytes of the directory; where they do not
+    fit into it they stand in the record of Zip64 before it (4.3.14). An archive without one is told by :mod:`zipfile`.
+    """
+    file.seek(0, os.SEEK_END)
+    size = file.tell()
+    file.seek(max(size - _END_WITHIN, 0))
+    end = file.read()
+    at = end.rfind(b"PK\x05\x06")
+    if at < 0 or len(end) < at + 22:
+        return
+    count, directory = struct.unpack_from("<HI", end, at + 10)
+    wide = end.rfind(b"PK\x06\x06", 0, at)
+    if wide >= 0 and len(end) >= wide + 56:
+        count, directory = struct.unpack_from("<QQ", end, wide + 32)
+    _check_members(count, shown)
+    if directory > MAX_DIRECTORY:
+        reason = f"a directory of {directory:,} bytes is more than the {MAX_DIRECTORY:,} an archive may have"
+        raise ReadError(shown, reason, "too_large")
+
+
+def _check_members(count: int, shown: str) -> None:
+    if count > MAX_MEMBERS:
+        reason = f"{count:,} members are more than the {MAX_MEMBERS:,} an archive may have"
+        raise ReadError(shown, reason, "too_large")
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -144,6 +144,12 @@ def form_of(data: bytes, path: str) -> Form | None:
     return None
 
 
+def is_binary(head: bytes) -> bool:
+    """Whether a file that begins so is of a binary form, read or refused; else it can only be a text."""
+    signatures = (b"PK\x03\x04", b"PK\x05\x06", _OLE, b"{\\rtf", *_IMAGES, *(each for each, _ in _REFUSED))
+    return b"%PDF-" in head[:_PDF_HEADER_WITHIN] or head.startswith(signatures)
+
+
 def reader_for_text(text: str, path: str) -> Literal["text", "markdown", "html"]:
     """The reader of a decoded text. A name ending in ``.md`` or ``.html`` settles what the text leaves open."""
     suffix = PurePath(path).suffix.lower()

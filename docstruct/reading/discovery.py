@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from docstruct.errors import ReadError
 from docstruct.reading import archive
 from docstruct.reading.limits import MAX_DEPTH
-from docstruct.reading.loading import load_file, shown_name
+from docstruct.reading.loading import load_file, regular_size, shown_name
 
 if TYPE_CHECKING:
     from docstruct.document import ReaderName
@@ -193,9 +193,12 @@ def _file(path: Path, skip: OnSkip | None = None) -> Iterator[Input]:
     """A file, or the members of the archive it is."""
     shown = shown_name(path)
     try:
-        size = path.stat().st_size
+        size = regular_size(path, shown)
     except (OSError, ValueError):
         size = 0  # loading says what is wrong
+    except ReadError as problem:
+        yield Input(shown, path, problem=problem)
+        return
     if path.suffix.lower() not in DOCUMENT_SUFFIXES and archive.is_archive(path):
         members = _archive(path, (), shown, skip or (lambda path: None))
         yield from _one_at_least(shown, members, "the archive holds no document")

@@ -5,6 +5,9 @@ from __future__ import annotations
 MAX_BYTES = 1 << 30
 """Bytes of one document, on disk or unpacked (1 GiB: a scanned PDF of 2,000 pages at 200 dpi has some 500 MB)."""
 
+MAX_TEXT_BYTES = 64 << 20
+"""Bytes of a plain or Markdown text. Structuring takes some 45 bytes of memory for each: 3 GB at the limit."""
+
 MAX_MARKUP_BYTES = 64 << 20
 """Bytes of one HTML page or of the XML of one DOCX; the tree of a page takes some ten times its size in memory."""
 
@@ -19,6 +22,9 @@ MAX_OFFICE_MEMORY = 8 << 30
 
 MAX_MEMBERS = 10_000
 """Files in one zip archive."""
+
+MAX_DIRECTORY = MAX_MEMBERS * 1024
+"""Bytes of the directory of a zip archive: an entry is 46 bytes, its name and its remarks."""
 
 MAX_UNPACKED = 2 << 30
 """Bytes that the files of one zip archive may unpack to, all together (2 GiB)."""

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+import stat
 from typing import TYPE_CHECKING
 
 from docstruct.errors import ReadError
-from docstruct.reading.limits import MAX_BYTES
+from docstruct.reading.choice import is_binary
+from docstruct.reading.limits import MAX_BYTES, MAX_TEXT_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_HEAD = 4096
+"""Bytes that tell whether a file is of a binary form."""
 
 
 def load_file(path: Path) -> bytes:
@@ -20,21 +26,51 @@ def load_file(path: Path) -> bytes:
     """
     shown = shown_name(path)
     try:
+        size = regular_size(path, shown)
+        check_size(size, shown)
         with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            check_size(size, shown)
+            if size > MAX_TEXT_BYTES and not is_binary(file.peek(_HEAD)[:_HEAD]):
+                check_text_size(size, shown)
             data = file.read(
-                size + 1 if size else MAX_BYTES + 1
-            )  # a pipe has no size; a read reserves what it may get
+                size + 1
+            )  # a read reserves what it may get; one byte more shows a file that grew
+            if len(data) > size:
+                data += file.read(MAX_BYTES + 1 - len(data))
     except FileNotFoundError:
         raise ReadError(shown, "no such file", "missing") from None
-    except IsADirectoryError:
-        raise ReadError(shown, "a folder, not a file", "unsupported") from None
     except (OSError, ValueError) as error:  # ValueError: a zero character in the name
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise ReadError(shown, f"cannot be opened: {reason}", "missing") from None
     check_size(len(data), shown)
     return data
+
+
+def regular_size(path: Path, shown: str) -> int:
+    """The size of a regular file, told without opening it: a pipe would be waited for, a device has no end.
+
+    Raises:
+        ReadError: a folder, a pipe, a socket or a device (``unsupported``).
+        OSError, ValueError: nothing of that name can be looked at.
+    """
+    found = path.stat()
+    if stat.S_ISREG(found.st_mode):
+        return found.st_size
+    if stat.S_ISDIR(found.st_mode):
+        raise ReadError(shown, "a folder, not a file", "unsupported")
+    raise ReadError(
+        shown, "no regular file but a pipe or a device; save what it gives as a file first", "unsupported"
+    )
+
+
+def check_text_size(size: int, shown: str) -> None:
+    """Refuse a text whose structure would take more memory than a machine has.
+
+    Raises:
+        ReadError: code ``too_large``.
+    """
+    if size > MAX_TEXT_BYTES:
+        reason = f"a text of {size:,} bytes; up to {MAX_TEXT_BYTES:,} are read; split it into its documents"
+        raise ReadError(shown, reason, "too_large")
 
 
 def check_size(size: int, shown: str) -> None:

@@ -33,6 +33,10 @@ def labels(group: str) -> dict[str, str]:
     return _labels()[group]
 
 
+MOST_DIGITS = 40
+"""Digits beyond which no eye is helped by groups; Python makes no integer of more than 4,300."""
+
+
 def visible(text: str) -> str:
     """The text with what would steer a reader's eye or terminal spelled out: controls, bidi marks, separators.
 
@@ -49,6 +53,8 @@ def thousands(digits: str | None) -> str:
     ('37,151.46', '-1,234', '245.32元', '')
     """
     whole, point, fraction = (digits or "").partition(".")
+    if len(whole) > MOST_DIGITS:
+        return digits or ""
     if not whole.lstrip("-").isdecimal() or not (fraction.isdecimal() or not point):
         return digits or ""
     return f"{int(whole):,}{point}{fraction}" if whole.lstrip("-0") else (digits or "")

@@ -10,6 +10,7 @@ XlsxWriter writes row by row (``constant_memory``), so that memory does not grow
 from __future__ import annotations
 
 import shutil
+import sys
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -166,13 +167,15 @@ def _held(text: str) -> str:
 def _exact(text: str) -> bool:
     """Whether a decimal string is a number that the format keeps as it is.
 
-    >>> _exact("1234.50"), _exact("12345678901234567.89"), _exact("245.32元")
-    (True, False, False)
+    >>> _exact("1234.50"), _exact("12345678901234567.89"), _exact("245.32元"), _exact("1" + "0" * 400)
+    (True, False, False, False)
     """
     try:
-        return len(Decimal(text).normalize().as_tuple().digits) <= EXACT_DIGITS
+        value = Decimal(text)
     except InvalidOperation:
         return False
+    stated = "".join(map(str, value.as_tuple().digits)).strip("0")  # normalize() would round to 28 digits
+    return value.is_finite() and len(stated) <= EXACT_DIGITS and value.adjusted() < sys.float_info.max_10_exp
 
 
 def _formats(book: Workbook) -> dict[str, Format]:

@@ -6,16 +6,15 @@ import io
 import os
 import pickle
 import zipfile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+from docstruct import structure
 from docstruct.errors import ReadError
-from docstruct.reading import archive, read
+from docstruct.reading import archive, read, read_bytes
 from docstruct.reading.discovery import Input, discover
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from docstruct.reading.loading import load_file
 
 
 def write(folder: Path, *names: str) -> None:
@@ -207,3 +206,75 @@ def test_a_damaged_archive_is_an_error(tmp_path: Path, cut: int) -> None:
 def test_an_archive_without_documents(tmp_path: Path) -> None:
     [entry] = discover([pack(tmp_path / "a.zip", {"a.exe": b"x"})])
     assert problem(entry) == "empty"
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("name", ["e.txt", "e.zip", "e"])
+def test_a_pipe_is_refused_without_being_opened(tmp_path: Path, name: str) -> None:
+    pipe = tmp_path / name
+    os.mkfifo(pipe)
+    assert [problem(found) for found in discover([str(pipe)])] == ["unsupported"]
+    if name != "e":  # no name of a document
+        assert [problem(found) for found in discover([str(tmp_path / "e*")])] == ["unsupported"]
+    with pytest.raises(ReadError, match="pipe") as caught:
+        load_file(pipe)
+    assert caught.value.code == "unsupported"
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device on this machine")
+def test_a_device_without_end_is_never_read(tmp_path: Path) -> None:
+    link = tmp_path / "a.txt"
+    link.symlink_to("/dev/zero")
+    for named in ("/dev/zero", str(link)):
+        [found] = discover([named])
+        assert problem(found) == "unsupported"
+    with pytest.raises(ReadError) as caught:
+        structure(link)
+    assert caught.value.code == "unsupported"
+
+
+def of_many_members(path: Path, count: int) -> None:
+    with zipfile.ZipFile(path, "w") as packed:
+        for number in range(count):
+            packed.writestr(f"{number}.txt", "")
+
+
+@pytest.mark.parametrize("file_count", [3, 70_000], ids=["in the end record", "in that of Zip64"])
+def test_an_archive_of_too_many_members_is_refused_before_its_directory_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file_count: int
+) -> None:
+    path = tmp_path / "a.zip"
+    of_many_members(path, file_count)
+    if file_count == 3:
+        monkeypatch.setattr(archive, "MAX_MEMBERS", 2)
+    unread: list[object] = []
+    monkeypatch.setattr(zipfile, "ZipFile", lambda *given: unread.append(given))
+    [found] = discover([str(path)])
+    assert problem(found) == "too_large"
+    assert unread == []
+
+
+def test_an_archive_whose_directory_is_too_long_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.zip"
+    of_many_members(path, 3)
+    monkeypatch.setattr(archive, "MAX_DIRECTORY", 100)
+    [found] = discover([str(path)])
+    assert problem(found) == "too_large"
+
+
+def test_a_text_is_refused_by_its_size_and_a_pdf_of_it_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("docstruct.reading.loading.MAX_TEXT_BYTES", 100)
+    text, pdf = tmp_path / "a.txt", tmp_path / "b.pdf"
+    text.write_bytes("收入".encode() * 20)
+    pdf.write_bytes(b"%PDF-1.7" + bytes(200))
+    with pytest.raises(ReadError, match="text of 120 bytes") as caught:
+        load_file(text)
+    assert caught.value.code == "too_large"
+    assert len(load_file(pdf)) == 208
+    with pytest.raises(ReadError):
+        read_bytes("收入".encode() * 20, "a.txt")

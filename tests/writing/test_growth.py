@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 import pymupdf
 import pytest
 
+from docstruct import structure
+from docstruct.document import Document
 from docstruct.document import Page as PageOf
+from docstruct.writing import collection_writers, document_writers
 from docstruct.writing.html.images import MOST_HIGH, page_images
 from docstruct.writing.html.page import page_view
 from docstruct.writing.html.rendering import template
@@ -19,7 +22,7 @@ from tests.growth import growth, lines_run
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from docstruct.document import Document, Finding, Record, Section
+    from docstruct.document import Finding, Record, Section
 
 
 def rendered(document: Document) -> str:
@@ -99,6 +102,29 @@ def test_headings_in_one_another_do_not_end_a_page(document: Document) -> None:
     outline = page[page.index('<nav class="outline"') : page.index("</nav>")]
     assert outline.count("<li>") == outline.count("</li>") == 3_000
     assert outline.count("<ol>") == outline.count("</ol>") == 3_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"2022年度收入总计{'9' * 5000}万元，比上年增加{'9' * 5000}万元，增长{'9' * 5000}%。",
+        f"2022年度收入总计1{'0' * 400}万元。",
+        f"{'9' * 5000}、收入\n（{'9' * 5000}）支出\n第{'9' * 5000}部分 收入\n收入总计1万元。",
+        f"部门决算表\n单位：万元\n项目\t合计\n合计\t{'9' * 5000}\n2080501\t-{'9' * 5000}\n",
+        "2022年度收\ud800入总计1.00万元。\n项目\t金\udfff额\n合计\t1.00\n",
+    ],
+    ids=["amounts", "an amount beyond a float", "markers", "cells", "lone surrogates"],
+)
+def test_numbers_without_end_and_broken_characters_are_written_in_every_format(
+    text: str, tmp_path: Path
+) -> None:
+    document = structure(text)
+    for writer in document_writers(["json", "html"]):
+        assert writer.write_document(document, tmp_path, "a").stat().st_size > 0
+    formats = ["jsonl", "csv", "parquet", "html", "xlsx"]
+    with collection_writers(formats, tmp_path) as collections:
+        collections.add(document, "a")
+    assert Document.from_json(document.to_json()) == document
 
 
 def outlined(document: Document, parents: dict[str, str | None]) -> list[tuple[str, bool, int]]:

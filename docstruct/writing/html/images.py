@@ -72,8 +72,11 @@ def _refusals() -> tuple[type[Exception], ...]:
 
 
 def _unchanged(document: Document) -> bool:
+    path = Path(document.source.path)
     try:
-        with Path(document.source.path).open("rb") as file:
+        if not path.is_file():  # a pipe of that name would be waited for
+            return False
+        with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == document.source.sha256
     except OSError:
         return False
