@@ -32,7 +32,7 @@ def _rows(named: Named) -> Iterator[Row]:
             fact.text,
             fact.unit,
             fact.organization,
-            place(document, fact.page, fact.source_start),
+            place(fact),
             fact.row,
             fact.column,
             named.page,

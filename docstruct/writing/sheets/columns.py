@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from docstruct.document import Document
+    from docstruct.document import Document, Located
 
 Kind: TypeAlias = Literal["text", "long", "whole", "amount", "rate", "link"]
 """``long`` is text that may fill several lines; ``amount`` is in yuan, ``rate`` in per cent, both exact decimals."""
@@ -74,11 +74,13 @@ def whose(named: Named) -> tuple[Value, ...]:
     return named.organization, metadata.fiscal_year, label(metadata.document_type, "document_type")
 
 
-def place(document: Document, page: int | None, source_start: int | None) -> str:
-    """Where an entry stands, in words: 第3页, or 第120字 of the input's own text."""
-    if page is not None:
-        return f"第{page}页"
-    return f"第{source_start + 1}字" if source_start is not None else ""
+def place(entry: Located) -> str:
+    """Where an entry stands, in words: 第3页, 表1!B7 of a workbook, or 第120字 of the input's own text."""
+    if entry.cell is not None:
+        return f"{entry.sheet}!{entry.cell}"
+    if entry.page is not None:
+        return f"第{entry.page}页"
+    return f"第{entry.source_start + 1}字" if entry.source_start is not None else ""
 
 
 def section_title(document: Document, section: str | None) -> str:

@@ -29,8 +29,9 @@ def _rows(named: Named) -> Iterator[Row]:
             finding.message,
             finding.stated,
             finding.computed,
-            place(document, finding.page, finding.source_start),
-            section_title(document, _section(document, finding)),
+            _compared(document, finding),
+            place(finding),
+            section_title(document, finding.section),
             _sentence(document, finding),
             named.page,
             finding.id,
@@ -40,13 +41,11 @@ def _rows(named: Named) -> Iterator[Row]:
         )
 
 
-def _section(document: Document, finding: Finding) -> str | None:
-    """The innermost section a finding stands in."""
-    innermost = None
-    for one in document.sections:
-        if one.start <= finding.start < max(one.end, one.start + 1):
-            innermost = one.id  # what stands within another comes after it
-    return innermost
+def _compared(document: Document, finding: Finding) -> str:
+    """What the finding compares, a line a place: whose value, the value as printed, and where."""
+    return "\n".join(
+        f"{one.label}：{one.value or ''}{one.unit or ''}（{place(one)}）" for one in finding.places
+    )
 
 
 def _sentence(document: Document, finding: Finding) -> str:
@@ -64,6 +63,7 @@ PROBLEMS = Sheet(
         Column("message", "疑点", "long", 60),
         Column("stated", "原文", width=16),
         Column("computed", "应为", width=16),
+        Column("compared", "对照", "long", 44),
         Column("place", "位置", width=10),
         Column("section", "所在章节", "long", 30),
         Column("sentence", "原句", "long", 60),

@@ -44,7 +44,7 @@ def _rows(named: Named) -> Iterator[Row]:
             said.actual,
             said.prior,
             said.change,
-            place(document, record.page, record.source_start),
+            place(record),
             said.section,
             said.text,
             named.page,

@@ -30,7 +30,7 @@ def _rows(named: Named) -> Iterator[Row]:
             best.name if best else None,
             "；".join(f"{one.code} {one.name}" for one in subject.candidates),
             None,
-            place(document, record.page, record.source_start),
+            place(record),
             section_title(document, record.section),
             named.page,
             record.id,
