@@ -1,125 +1,145 @@
 """Between the tables, and between prose and tables: the same quantity must have the same value everywhere.
 
-Which quantities those are, under which names and in which rows, is data (``lexicons/checks/checks.toml``, ``[[quantity]]`` and
-``[[section_table]]``). A value agrees with a row if *any* amount of the row is that value: which column is the current
-year's is not always certain, and silence is the better error.
+Which quantities those are, under which names and in which cells, is data (``lexicons/checks/checks.toml``, ``[[quantity]]`` and
+``[[items]]``): a new comparison is a row there. Two places that may mean one of several totals agree if any of them fits:
+silence is the better error.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
-from docstruct.checking.quantity import quantity, show
+from docstruct.checking.facts import NOTHING, agree, fact_quantity, measures_of
+from docstruct.checking.quantity import quantity
 from docstruct.checking.view import said
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docstruct.checking.grid import Grid
-    from docstruct.checking.quantity import Quantity
+    from docstruct.checking.facts import Chosen
     from docstruct.checking.view import View
-    from docstruct.document import Figure, FindingPlace, TableRow
-    from docstruct.lexicon.checks import RepeatedQuantity
+    from docstruct.document import Fact, Figure
 
-LAST_DIGIT = "one unit of the last digit of the less exact value; any amount of the row may be the one meant"
+LAST_DIGIT = "one unit of the last digit of the less exact value; cells that are not certain are left out"
+UNCERTAIN = ("fuzzy",)
+"""Ways of matching a code that are no ground for an error."""
 
 
 @check(
     "table_mismatch",
     severity="error",
-    compares="the same total in two tables (收入支出决算总表 against 收入决算表, income against expenditure total, …)",
+    compares="the same quantity in two tables (the total of 收入支出决算总表 and of 收入决算表; an item of one code, fund and "
+    "measure in every table that has it)",
     tolerance=LAST_DIGIT,
     example="本年支出合计 572.31 in one table, 合计 572.13 in the other",
 )
 def tables(view: View) -> Iterator[Contradiction]:
-    """Each further row of a quantity is compared with the first."""
+    """Each further cell of a quantity is compared with the first."""
+    pairs = {(first.id, other.id): (first, other) for first, other in (*_totals(view), *_items(view))}
+    # One wrong item makes its 款, its 类 and the total wrong by the same amount: that is one finding.
+    causes: dict[tuple[str, str, str], list[tuple[Fact, Fact]]] = defaultdict(list)
+    for first, other in pairs.values():
+        apart = fact_quantity(other).middle - fact_quantity(first).middle
+        causes[first.table, other.table, f"{apart:f}"].append((first, other))
+    for found in causes.values():
+        first, other = max(found, key=lambda pair: len(pair[0].subject.code or "") if pair[0].subject else 0)
+        more = f"（另有{len(found) - 1}处差额相同）" if len(found) > 1 else ""
+        yield Contradiction(
+            message=f"{view.name_of(other)}为{view.printed(other)}，与{view.name_of(first)}的{view.printed(first)}不一致{more}。",
+            start=other.start,
+            end=other.end,
+            places=tuple(
+                view.fact_place(fact)
+                for pair in ((first, other), *(pair for pair in found if pair != (first, other)))
+                for fact in reversed(pair)
+            ),
+            stated=other.value,
+            computed=view.converted(first, other.unit),
+        )
+
+
+def _totals(view: View) -> Iterator[tuple[Fact, Fact]]:
+    measures = view.current_measures
     for wanted in view.lexicon.quantities:
-        rows = list(_rows(view, wanted))
-        for grid, row in rows[1:]:
-            first_grid, first_row = rows[0]
-            expected = first_grid.amounts(first_row)[0]
-            if _holds(grid.amounts(row), expected):
-                continue
-            value = show(expected.middle / first_grid.factor)
-            yield Contradiction(
-                message=f"《{grid.table.title or '表'}》“{row.name}”为{show(grid.amounts(row)[0].middle / grid.factor)}，"
-                f"与《{first_grid.table.title or '表'}》“{first_row.name}”的{value}不一致。",
-                start=row.cells[0].start,
-                end=row.cells[-1].end,
-                places=(_first_cell(view, grid, row), _first_cell(view, first_grid, first_row)),
-                stated=show(grid.amounts(row)[0].middle / grid.factor),
-                computed=value,
-            )
+        cells = [view.facts.chosen(choice, measures) for choice in wanted.cells]
+        stated = [cell for cell in cells if cell.sure]
+        for other in stated[1:]:
+            if not any(stated[0].may_be(fact_quantity(fact)) for fact in other.possible):
+                yield stated[0].sure[0], other.sure[0]
 
 
-def _rows(view: View, wanted: RepeatedQuantity) -> Iterator[tuple[Grid, TableRow]]:
-    for place in wanted.cells:
-        for grid in view.grids:
-            if grid.table.kind == place.table and grid.is_panel(place.panel):
-                row = grid.row_named(place.rows)
-                if row is not None and grid.amounts(row):
-                    yield grid, row
-
-
-def _first_cell(view: View, grid: Grid, row: TableRow) -> FindingPlace:
-    index = next(column.index for column in grid.columns if grid.at(row, column.index) is not None)
-    return view.cell_place(grid, row, index)
-
-
-def _holds(amounts: list[Quantity], expected: Quantity) -> bool:
-    return any(amount.may_equal(expected) or expected.may_equal(amount) for amount in amounts)
+def _items(view: View) -> Iterator[tuple[Fact, Fact]]:
+    """Items of one code and of one full meaning in different tables."""
+    meant: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in view.facts.all:
+        if fact.subject is None or not fact.subject.code or fact.table_kind not in view.lexicon.by_function:
+            continue
+        meaning = (fact.component, fact.measure, fact.fund, fact.year)
+        if None not in meaning and fact.measure in view.current_measures and fact.moment is None:
+            meant.setdefault((fact.subject.code, *meaning), []).append(fact)
+    for facts in meant.values():
+        first = facts[0]
+        for other in facts[1:]:
+            another = other.table != first.table and other.table_kind != first.table_kind
+            if another and not agree(fact_quantity(first), fact_quantity(other)):
+                yield first, other
 
 
 @check(
     "table_text_mismatch",
     severity="error",
-    compares="a total or an item of the prose against its row in the table",
+    compares="a total or an item of the prose against its cell in the tables",
     tolerance=LAST_DIGIT,
     example="住房公积金支出决算为79.61万元, in the table 2210201 79.16",
 )
 def prose(view: View) -> Iterator[Contradiction]:
     """What the narrative states must stand in the table it describes."""
-    for wanted in view.lexicon.quantities:
-        names = {matching_key(name) for name in wanted.names}
-        kinds = set(wanted.kinds)
-        rows = list(_rows(view, wanted))
-        for figure in view.document.figures if rows and names else ():
-            if matching_key(figure.subject.text) in names and kinds & set(view.section_kinds(figure.section)):
-                yield from _against_rows(view, figure, rows)
-    for section_kind, table_kind in view.lexicon.section_tables:
-        grids = [grid for grid in view.grids if grid.table.kind == table_kind]
-        for figure in view.document.figures if grids else ():
-            if figure.subject.code and section_kind in view.section_kinds(figure.section):
-                rows = [
-                    (grid, row)
-                    for grid in grids
-                    for row in grid.table.rows
-                    if row.code == figure.subject.code
-                ]
-                yield from _against_rows(view, figure, rows)
+    reported: set[tuple[str, str, str]] = set()
+    for figure in view.document.figures:
+        value = quantity(figure)
+        if value is None or figure.amount is None or figure.zone != "narrative" or view.is_unsure(figure):
+            continue
+        cells = _cells_of(view, figure)
+        if not cells.sure or cells.may_be(value):
+            continue
+        if any(agree(value, fact_quantity(fact)) for fact in view.facts.in_row(cells.sure[0])):
+            continue  # another column of the row: which one is meant is not certain
+        key = (cells.sure[0].id, figure.value, figure.subject.text)
+        if key not in reported:
+            reported.add(key)
+            yield _contradiction(view, figure, cells.sure)
 
 
-def _against_rows(view: View, figure: Figure, rows: list[tuple[Grid, TableRow]]) -> Iterator[Contradiction]:
-    value = quantity(figure)
-    if (
-        figure.measure != view.current_measure
-        or not figure.amount
-        or value is None
-        or figure.zone != "narrative"
-    ):
-        return
-    compared = [(grid, row) for grid, row in rows if grid.amounts(row)]
-    if not compared or any(_holds(grid.amounts(row), value) for grid, row in compared):
-        return
-    grid, row = compared[0]
-    shown = show(grid.amounts(row)[0].middle / grid.factor)
-    yield Contradiction(
-        message=f"“{figure.subject.text}”文中写为{said(figure)}，《{grid.table.title or '表'}》中为{shown}。",
+def _cells_of(view: View, figure: Figure) -> Chosen:
+    """The cells a figure of the prose may be compared with, the one it is most likely to be first."""
+    measures = measures_of(figure)
+    if not measures:
+        return NOTHING
+    kinds = (*view.section_kinds(figure.section), figure.zone)
+    for wanted in view.quantities_named(matching_key(figure.subject.text)):
+        if not set(wanted.kinds).isdisjoint(kinds):
+            return sum((view.facts.chosen(choice, measures) for choice in wanted.cells), NOTHING)
+    code = figure.subject.code
+    if code is None or figure.subject.scheme != "functional" or figure.subject.method in UNCERTAIN:
+        return NOTHING
+    rule = next((rule for kind in kinds for rule in view.lexicon.item_tables if rule.section == kind), None)
+    if rule is None or figure.measure != view.current_measure:
+        return NOTHING
+    facts = view.facts
+    return sum((facts.of_code(code, kind, rule.components, measures) for kind in rule.tables), NOTHING)
+
+
+def _contradiction(view: View, figure: Figure, cells: tuple[Fact, ...]) -> Contradiction:
+    fact = cells[0]
+    elsewhere = [place for place in cells[1:] if place.table != fact.table]
+    return Contradiction(
+        message=f"“{figure.subject.text}”文中写为{said(figure)}，{view.name_of(fact)}为{view.printed(fact)}。",
         start=figure.start,
         end=figure.end,
-        places=(view.place(figure), _first_cell(view, grid, row)),
+        places=(view.place(figure), view.fact_place(fact), *(view.fact_place(place) for place in elsewhere)),
         stated=figure.value,
-        computed=shown,
+        computed=view.converted(fact, figure.unit),
     )

@@ -53,6 +53,8 @@ def _same(first: Figure, second: Figure) -> bool:
 
 def _document_wide(view: View) -> Iterator[list[Figure]]:
     for wanted in view.lexicon.quantities:
+        if not wanted.restated:
+            continue
         names = {matching_key(name) for name in wanted.names}
         kinds = set(wanted.kinds)
         stated = [

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from docstruct.checking.additions import broken_sums
+from docstruct.checking.facts import SAME_MEASURE, Facts
 from docstruct.checking.grid import Grid
+from docstruct.checking.quantity import show
 from docstruct.document import FindingPlace
+from docstruct.money import YUAN_OF
+from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
     from docstruct.document import (
         Document,
+        Fact,
+        FactMeasure,
         Figure,
         Measure,
         Reason,
@@ -23,7 +31,7 @@ if TYPE_CHECKING:
         Table,
         TableRow,
     )
-    from docstruct.lexicon.checks import CheckLexicon
+    from docstruct.lexicon.checks import CheckLexicon, StatedQuantity
 
 MEASURES = ("budget", "actual", "prior", "change", "change_rate", "completion_rate", "share")
 """The fields of a record that hold the id of a figure."""
@@ -201,6 +209,95 @@ class View:
         return FindingPlace(
             table=table.id, section=table.section, label=table.title or "表", start=table.start, end=table.end
         )
+
+    def fact_place(self, fact: Fact) -> FindingPlace:
+        """A fact as a place of a finding, called by its row and column."""
+        table = self._tables[fact.table]
+        path = table.header[fact.column - 1] if fact.column <= len(table.header) else ()
+        subject = fact.subject
+        row = (subject.code, subject.text) if subject else ()
+        return FindingPlace(
+            fact=fact.id,
+            table=fact.table,
+            section=table.section,
+            label="/".join(part for part in (*row, *path) if part),
+            value=fact.text,
+            unit=fact.unit,
+            start=fact.start,
+            end=fact.end,
+        )
+
+    def name_of(self, fact: Fact) -> str:
+        """A cell for a message: 《支出决算表》“208 社会保障和就业支出”的“基本支出”."""
+        table = self._tables[fact.table]
+        path = table.header[fact.column - 1] if fact.column <= len(table.header) else ()
+        subject = fact.subject
+        row = " ".join(part for part in (subject.code, subject.text) if part) if subject else ""
+        column = f"“{path[-1]}”" if path else ""
+        return (
+            f"《{table.title or '表'}》"
+            + (f"“{row}”" if row else "")
+            + ("的" if row and column else "")
+            + column
+        )
+
+    @staticmethod
+    def printed(fact: Fact) -> str:
+        """A fact for a message: as printed, with its unit."""
+        return f"{fact.text}{fact.unit or ''}"
+
+    @staticmethod
+    def converted(fact: Fact, unit: str | None) -> str:
+        """The value of a fact in another unit of money, for comparing with what is stated in that."""
+        if fact.unit == unit or unit not in YUAN_OF or fact.amount is None:
+            return fact.value
+        return show(Decimal(fact.amount) / YUAN_OF[unit])
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The facts that can be relied on."""
+        return Facts(self.document, broken=self._broken, unsure=self._unsure)
+
+    @cached_property
+    def _broken(self) -> frozenset[int]:
+        """Where the cells begin that break a sum of their own table, totals and parts."""
+        return frozenset(
+            row.cells[index].start
+            for grid in self.grids
+            for broken in broken_sums(grid)
+            for row, index in ((broken.row, broken.column.index), *broken.parts)
+        )
+
+    @cached_property
+    def _unsure(self) -> tuple[tuple[int, int], ...]:
+        """The lines a recognition was not sure of."""
+        repairs = self.document.repairs.entries
+        return tuple((one.start, one.end) for one in repairs if one.kind == "low_confidence")
+
+    def is_unsure(self, figure: Figure) -> bool:
+        """Whether a figure stands in a line that a recognition was not sure of."""
+        return any(start < figure.end and figure.start < end for start, end in self._unsure)
+
+    @property
+    def current_measures(self) -> frozenset[FactMeasure]:
+        """What tables call a plain amount of the year."""
+        return SAME_MEASURE[self.current_measure]
+
+    def quantities_named(self, key: str) -> list[StatedQuantity]:
+        """The quantities of the lexicon that prose may call by a name."""
+        return self._quantities.get(key, [])
+
+    @cached_property
+    def _quantities(self) -> dict[str, list[StatedQuantity]]:
+        named: dict[str, list[StatedQuantity]] = {}
+        for wanted in self.lexicon.quantities:
+            for name in wanted.names:
+                named.setdefault(matching_key(name), []).append(wanted)
+        return named
+
+    @cached_property
+    def _tables(self) -> dict[str, Table]:
+        return {table.id: table for table in self.document.tables}
 
     @cached_property
     def _facts(self) -> dict[int, str]:

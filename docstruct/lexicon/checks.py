@@ -27,22 +27,33 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class CellPlace:
-    """A row of the tables of a kind: in the panel whose header begins so, under one of the names."""
+class CellChoice:
+    """Which facts of tables state a quantity; an empty set is any."""
 
     table: str
-    panel: str
+    components: frozenset[str]
+    funds: frozenset[str]
     rows: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class RepeatedQuantity:
+class StatedQuantity:
     """A quantity stated more than once: in prose under any of ``names``, in sections of ``kinds``, and in tables."""
 
     id: str
     names: tuple[str, ...]
     kinds: tuple[str, ...]
-    cells: tuple[CellPlace, ...]
+    cells: tuple[CellChoice, ...]
+    restated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTables:
+    """The tables in which the coded items of a section stand."""
+
+    section: str
+    tables: tuple[str, ...]
+    components: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +90,9 @@ class CheckLexicon:
     project_name: frozenset[str]
     empty: regex.Pattern[str]
     table: TableWords
-    quantities: tuple[RepeatedQuantity, ...]
-    section_tables: tuple[tuple[str, str], ...]
+    quantities: tuple[StatedQuantity, ...]
+    item_tables: tuple[ItemTables, ...]
+    by_function: frozenset[str]
     partitions: tuple[Partition, ...]
 
     @classmethod
@@ -105,10 +117,15 @@ class CheckLexicon:
             empty=_compile(_string(_table(data, "empty"), "statement")),
             table=_table_words(_table(data, "table")),
             quantities=tuple(_quantity(entry) for entry in _tables(data, "quantity")),
-            section_tables=tuple(
-                (_string(entry, "section"), _string(entry, "table"))
-                for entry in _tables(data, "section_table")
+            item_tables=tuple(
+                ItemTables(
+                    _string(entry, "section"),
+                    _strings(entry, "tables"),
+                    frozenset(_strings(entry, "components")),
+                )
+                for entry in _tables(data, "items")
             ),
+            by_function=frozenset(_strings(_table(data, "table"), "by_function")),
             partitions=tuple(
                 Partition(_strings(entry, "whole"), _strings(entry, "parts"))
                 for entry in _tables(data, "partition")
@@ -129,15 +146,21 @@ def _table_words(entry: Toml) -> TableWords:
     )
 
 
-def _quantity(entry: Toml) -> RepeatedQuantity:
-    return RepeatedQuantity(
+def _quantity(entry: Toml) -> StatedQuantity:
+    return StatedQuantity(
         id=_string(entry, "id"),
         names=_strings(entry, "names"),
         kinds=_strings(entry, "sections"),
         cells=tuple(
-            CellPlace(_string(cell, "table"), str(cell.get("panel", "")), _strings(cell, "rows"))
+            CellChoice(
+                table=str(cell.get("table", "")),
+                components=frozenset(_strings(cell, "components")),
+                funds=frozenset(_strings(cell, "funds") if "funds" in cell else ()),
+                rows=_strings(cell, "rows") if "rows" in cell else (),
+            )
             for cell in _tables(entry, "cells")
         ),
+        restated=entry.get("restated") is True,
     )
 
 

@@ -1,0 +1,112 @@
+"""Where the parts of a table should add up: 合计 and its 类, a 类 and its 款, a 款 and its 项; 合计 and its columns.
+
+A rule of addition counts only where the table itself follows it: a rule that more cells break than keep was misread (or is
+not the table's rule), and nothing is said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docstruct.checking.quantity import Quantity, total
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docstruct.checking.grid import Column, Grid
+    from docstruct.document import TableRow
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """One place where parts of a table should add up: the row and column of the total, and the cells of its parts."""
+
+    grid: Grid
+    row: TableRow
+    column: Column
+    stated: Quantity
+    parts: tuple[tuple[TableRow, int], ...]
+
+    @property
+    def added(self) -> Quantity:
+        """The sum of the parts."""
+        amounts = (self.grid.at(row, index) for row, index in self.parts)
+        return total([amount for amount in amounts if amount is not None])
+
+    @property
+    def holds(self) -> bool:
+        """Whether the total is the sum within rounding."""
+        return self.added.low <= self.stated.high and self.stated.low <= self.added.high
+
+
+def established(additions: list[Addition]) -> list[Addition]:
+    """The broken additions of a rule that the table keeps more often than not, counting only sums of something."""
+    kept = sum(addition.holds and addition.added.middle != 0 for addition in additions)
+    broken = [addition for addition in additions if not addition.holds]
+    return broken if len(broken) <= kept else []
+
+
+def row_sums(grid: Grid) -> list[Addition]:
+    """Rows of a lower level make the row above them, column by column."""
+    return [
+        Addition(grid, parent, column, stated, parts)
+        for parent, children in grid.families()
+        for column in grid.columns
+        if (stated := grid.at(parent, column.index)) is not None
+        and (parts := _filled(grid, [(child, column.index) for child in children]))
+    ]
+
+
+def column_sums(grid: Grid) -> Iterator[list[Addition]]:
+    """The columns under one header make its 合计 or 小计; a list for every total column."""
+    for whole, parts in column_rules(grid):
+        yield [
+            Addition(grid, row, whole, stated, amounts)
+            for row in grid.table.rows
+            if (stated := grid.at(row, whole.index)) is not None
+            and (amounts := _filled(grid, [(row, column.index) for column in parts]))
+        ]
+
+
+def broken_sums(grid: Grid) -> Iterator[Addition]:
+    """Every sum of a table that does not hold, whether its rule is established or not."""
+    for additions in (row_sums(grid), *column_sums(grid)):
+        yield from (addition for addition in additions if not addition.holds)
+
+
+def _filled(grid: Grid, cells: list[tuple[TableRow, int]]) -> tuple[tuple[TableRow, int], ...]:
+    """Those of some cells that hold an amount."""
+    return tuple(cell for cell in cells if grid.at(*cell) is not None)
+
+
+def column_rules(grid: Grid) -> Iterator[tuple[Column, list[Column]]]:
+    """Every total column with the columns it totals: those beside it under the same header.
+
+    A header that has a total column of its own stands for its group.
+    """
+    groups: dict[tuple[str, ...], list[Column]] = {}
+    for column in grid.columns:
+        groups.setdefault(column.path[:-1], []).append(column)
+    totals = {
+        path: column
+        for path, columns in groups.items()
+        for column in columns[:1]
+        if column.path and column.path[-1] in grid.words.total_columns
+    }
+    for path, whole in totals.items():
+        parts: list[Column] = []
+        heads: set[str] = set()
+        for column in grid.columns:
+            below = column.path[: len(path)] == path and len(column.path) > len(path)
+            if not below or column is whole:
+                continue
+            head = column.path[: len(path) + 1]
+            if len(column.path) > len(head) and head in totals:
+                if "".join(head) not in heads:
+                    heads.add("".join(head))
+                    parts.append(totals[head])
+            else:
+                parts.append(column)
+        if len(parts) >= 2:
+            yield whole, parts

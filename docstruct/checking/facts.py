@@ -1,0 +1,146 @@
+"""The facts of tables as the checks look at them: which may be relied on, and which of them state a quantity.
+
+A contradiction between places is an error only where both are certain. A cell is left out whose line a recognition was not
+sure of, that breaks the sums of its own table (that is a finding already), that is about another organization, or whose
+table stands more than once in the document, each with its own values: a file of several disclosures.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docstruct.checking.quantity import Quantity
+from docstruct.money import YUAN_OF
+from docstruct.normalizing.key import matching_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docstruct.document import Document, Fact, FactMeasure, Figure, Measure
+    from docstruct.lexicon.checks import CellChoice
+
+SAME_MEASURE: dict[Measure, frozenset[FactMeasure]] = {
+    "budget": frozenset({"budget", "adjusted_budget"}),
+    "actual": frozenset({"actual"}),
+}
+"""What a figure of the prose measures, as tables call it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The facts that may state a quantity; ``sure`` are those of rows that stand once, or everywhere with one value."""
+
+    sure: tuple[Fact, ...]
+    possible: tuple[Fact, ...]
+
+    @classmethod
+    def of(cls, rows: Iterable[list[Fact]]) -> Chosen:
+        """From the facts of each row name: several that differ are of different matters under one name."""
+        listed = list(rows)
+        return cls(
+            sure=tuple(fact for row in listed if _is_one(row) for fact in row),
+            possible=tuple(fact for row in listed for fact in row),
+        )
+
+    def __add__(self, other: Chosen) -> Chosen:
+        return Chosen(self.sure + other.sure, self.possible + other.possible)
+
+    def may_be(self, value: Quantity) -> bool:
+        """Whether any of the facts is this value."""
+        return any(agree(value, fact_quantity(fact)) for fact in self.possible)
+
+
+NOTHING = Chosen((), ())
+
+
+class Facts:
+    """The facts of a document that can be relied on."""
+
+    def __init__(
+        self, document: Document, *, broken: Iterable[int], unsure: Iterable[tuple[int, int]]
+    ) -> None:
+        own = document.metadata.organization
+        doubtful = frozenset(broken)
+        lines = tuple(unsure)
+        self.all = tuple(
+            fact
+            for fact in document.facts
+            if fact.amount is not None
+            and fact.start not in doubtful
+            and fact.organization in (None, own)
+            and not any(start < fact.end and fact.start < end for start, end in lines)
+        )
+        by_kind: dict[str, list[Fact]] = defaultdict(list)
+        by_code: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.all:
+            by_kind[fact.table_kind or ""].append(fact)
+            if fact.subject is not None and fact.subject.code:
+                by_code[fact.subject.code].append(fact)
+        self._by_kind = dict(by_kind)
+        self._by_code = dict(by_code)
+
+    def chosen(self, choice: CellChoice, measures: frozenset[FactMeasure]) -> Chosen:
+        """The facts a quantity is stated by, those of the rows named first."""
+        facts = self._by_kind.get(choice.table, []) if choice.table else self.all
+        found = [
+            fact
+            for fact in facts
+            if fact.measure in measures
+            and fact.component in choice.components
+            and (not choice.funds or fact.fund in choice.funds)
+            and not (fact.subject and fact.subject.code)
+        ]
+        if not choice.rows:
+            return Chosen.of([found])
+        keys = [matching_key(name) for name in choice.rows]
+        named = [(row_key(fact), fact) for fact in found]
+        return Chosen.of([fact for key, fact in named if key == wanted] for wanted in keys)
+
+    def of_code(
+        self, code: str, kind: str, components: frozenset[str], measures: frozenset[FactMeasure]
+    ) -> Chosen:
+        """The facts of a code in tables of one kind."""
+        return Chosen.of(
+            [
+                [
+                    fact
+                    for fact in self._by_code.get(code, ())
+                    if fact.table_kind == kind and fact.measure in measures and fact.component in components
+                ]
+            ]
+        )
+
+    def in_row(self, fact: Fact) -> list[Fact]:
+        """All facts of the row a fact stands in."""
+        return [
+            one
+            for one in self._by_kind.get(fact.table_kind or "", ())
+            if (one.table, one.row) == (fact.table, fact.row)
+        ]
+
+
+def _is_one(facts: list[Fact]) -> bool:
+    """Whether facts of one meaning have one value, as they must: if not, they are not of one matter."""
+    return bool(facts) and all(agree(fact_quantity(facts[0]), fact_quantity(fact)) for fact in facts[1:])
+
+
+def row_key(fact: Fact) -> str:
+    """The name of the row of a fact, as rows are compared."""
+    return matching_key(fact.subject.text) if fact.subject is not None else ""
+
+
+def fact_quantity(fact: Fact) -> Quantity:
+    """A fact in yuan, as exact as it is printed."""
+    return Quantity.stated(fact.value, YUAN_OF[fact.unit] if fact.unit in YUAN_OF else YUAN_OF["元"])
+
+
+def agree(one: Quantity, other: Quantity) -> bool:
+    """Whether two statements may be of one value, as exact as the less exact of them."""
+    return one.may_equal(other) or other.may_equal(one)
+
+
+def measures_of(figure: Figure) -> frozenset[FactMeasure]:
+    """The measures of facts that a figure of the prose is compared with; none for changes, rates and counts."""
+    return SAME_MEASURE.get(figure.measure, frozenset())
