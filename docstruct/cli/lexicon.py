@@ -76,10 +76,18 @@ def stats(lexicons: FolderOption = None) -> None:
     from docstruct.maintaining.counting import count
 
     table = Table("分类", "级次")
-    for title in ("条目", "见于文件", "凭记忆", "历史", "编码", "别名"):
+    for title in ("条目", "现行", "见于文件", "凭记忆", "历史", "编码", "别名"):
         table.add_column(title, justify="right")
     for level in count(Lexicons(_folder(lexicons)).classification):
-        numbers = (level.entries, *level.by_status.values(), level.codes, level.aliases)
+        numbers = (
+            level.entries,
+            level.in_force,
+            level.attested,
+            level.recalled,
+            level.historic,
+            level.codes,
+            level.aliases,
+        )
         table.add_row(level.scheme, level.level, *(f"{number}" for number in numbers))
     Console().print(table)
 
@@ -88,13 +96,18 @@ def stats(lexicons: FolderOption = None) -> None:
     short_help="List what changed between two editions.", epilog="Example: docstruct lexicon diff 2018 2024"
 )
 def diff(earlier: int, later: int, lexicons: FolderOption = None) -> None:
-    """List what changed between the editions of two years: code, old and new name, tab-separated."""
+    """List what changed between the editions of two years, tab-separated.
+
+    A line holds the code, its old and new name and, of a retired code, where its expenditure went.
+    """
     from docstruct.lexicon import Lexicons
     from docstruct.maintaining import editions
 
-    typer.echo("change\tcode\told\tnew")
-    for change in editions.diff(Lexicons(_folder(lexicons)).classification, earlier, later):
-        typer.echo(f"{change.kind}\t{change.code}\t{change.old or ''}\t{change.new or ''}")
+    classification = Lexicons(_folder(lexicons)).classification
+    typer.echo("change\tcode\told\tnew\treplaced_by")
+    for change in editions.diff(classification, earlier, later):
+        now = "; ".join(f"{code} {classification.name(code, later)}" for code in change.replaced_by)
+        typer.echo(f"{change.kind}\t{change.code}\t{change.old or ''}\t{change.new or ''}\t{now}")
 
 
 @lexicon.command(

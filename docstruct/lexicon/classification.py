@@ -2,7 +2,8 @@
 
 ``lexicons/classification/`` holds one TSV a scheme (functional 类/款/项 with codes of 3, 5 and 7 digits, economic for
 departments 301-399, economic for governments 501-599) and ``aliases.tsv``. A code has a row for every name it has had;
-``first_year`` and ``last_year`` say in which editions the name was in force (empty: not known, or still).
+``first_year`` and ``last_year`` say in which editions the name was in force (empty: not known, or still), ``seen_until``
+up to when documents are known to have used it, ``replaced_by`` where the expenditure of a code that was given up went.
 
 >>> from docstruct.lexicon import Lexicons
 >>> classification = Lexicons().classification
@@ -18,6 +19,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from docstruct.errors import LexiconError
 from docstruct.lexicon.matching import MatchingSettings
 
 if TYPE_CHECKING:
@@ -26,15 +28,40 @@ if TYPE_CHECKING:
     from docstruct.document import Scheme
     from docstruct.lexicon.folder import LexiconFolder, Row
 
-Status: TypeAlias = Literal["attested", "recalled", "historic"]
+Evidence: TypeAlias = Literal["attested", "recalled"]
+Validity: TypeAlias = Literal["in_force", "historic"]
 Standing: TypeAlias = Literal["in_force", "renamed", "outside"]
 """Whether a code bears a name in a year, bears another one then, or stands in no edition of that year."""
 
 FOLDER = "classification"
 SCHEMES: tuple[Scheme, ...] = ("functional", "economic_department", "economic_government")
-STATUSES: tuple[Status, ...] = ("attested", "recalled", "historic")
-ENTRY_COLUMNS = ("code", "name", "parent", "first_year", "last_year", "status", "source")
+EVIDENCES: tuple[Evidence, ...] = ("attested", "recalled")
+VALIDITIES: tuple[Validity, ...] = ("in_force", "historic")
+ENTRY_COLUMNS = (
+    "code",
+    "name",
+    "parent",
+    "first_year",
+    "last_year",
+    "seen_until",
+    "evidence",
+    "validity",
+    "replaced_by",
+    "source",
+)
+ENTRY_DEFAULTS = {
+    "first_year": "",
+    "last_year": "",
+    "seen_until": "",
+    "evidence": "recalled",
+    "validity": "in_force",
+    "replaced_by": "",
+}
+"""What holds where a user's table leaves out a column."""
+ENTRY_KEY = ("code", "name")
+ALIAS_KEY = ("name", "code")
 ALIAS_COLUMNS = ("name", "code", "first_year", "last_year", "source")
+ALIAS_DEFAULTS = {"first_year": "", "last_year": ""}
 CODE_LENGTHS: dict[Scheme, tuple[int, ...]] = {
     "functional": (3, 5, 7),
     "economic_department": (3, 5),
@@ -73,7 +100,15 @@ def level_of(code: str) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A name a code has or had. ``status`` is how well it is attested; ``source`` says where."""
+    """A name a code has or had.
+
+    Attributes:
+        first_year, last_year: the editions with this name; None if not known, or still in force.
+        seen_until: the latest year a document is known to have used the name in.
+        evidence: how the entry is known; ``source`` says where from.
+        validity: whether the newest edition has it.
+        replaced_by: where the expenditure of a code went that was given up.
+    """
 
     code: str
     name: str
@@ -81,7 +116,10 @@ class Entry:
     parent: str
     first_year: int | None
     last_year: int | None
-    status: Status
+    seen_until: int | None
+    evidence: Evidence
+    validity: Validity
+    replaced_by: tuple[str, ...]
     source: str
 
     @property
@@ -92,11 +130,12 @@ class Entry:
     def in_edition(self, year: int | None) -> bool:
         """Whether the name stands in the edition of a year, as far as is known; of the newest if none is given.
 
-        Historic names of which nobody knows when they were given up stand in none.
+        Historic names of which nobody knows when they were given up stand in those up to the year they were last seen.
         """
-        if self.status == "historic" and (year is None or self.last_year is None):
-            return False
-        return in_force(self.first_year, self.last_year, year)
+        if self.validity == "in_force":
+            return in_force(self.first_year, self.last_year, year)
+        until = self.last_year or self.seen_until
+        return year is not None and until is not None and in_force(self.first_year, until, year)
 
     @property
     def is_dated(self) -> bool:
@@ -151,9 +190,12 @@ class ClassificationLexicon:
         return self._by_code.get(code, ())
 
     def entry(self, code: str, year: int | None = None) -> Entry | None:
-        """The entry of a code in the edition of a year, None if it has none; dated names before undated ones."""
+        """The entry of a code in the edition of a year, None if it has none.
+
+        A historic name that was still seen stands before the one in force now, and dated names before undated ones.
+        """
         standing = [entry for entry in self.names(code) if entry.in_edition(year)]
-        return max(standing, key=lambda entry: entry.is_dated, default=None)
+        return max(standing, key=lambda entry: (entry.validity == "historic", entry.is_dated), default=None)
 
     def name(self, code: str, year: int | None = None) -> str | None:
         """What to call a code in a year: its name in that edition, else the best attested one; None if unknown."""
@@ -189,11 +231,18 @@ class ClassificationLexicon:
             return year
         entries = self.names(code)
         named = [entry for entry in entries if entry.name == name] or list(entries)
-        before = [entry.last_year for entry in named if entry.last_year and entry.last_year < year]
+        last_years = [entry.last_year or _last_seen(entry) for entry in named]
+        before = [last for last in last_years if last and last < year]
         after = [entry.first_year for entry in named if entry.first_year and entry.first_year > year]
         if before or after:
             return max(before, default=None) or min(after)
         return year if any(entry.in_edition(year) for entry in entries) else None
+
+    def replaced_by(self, code: str, year: int | None = None) -> tuple[str, ...]:
+        """Where the expenditure of a code went that is in no edition of a year (of none: the newest); () if not known."""
+        if self.entry(code, year) is not None:
+            return ()
+        return next((entry.replaced_by for entry in self.names(code) if entry.replaced_by), ())
 
     def edition(self, year: int) -> dict[str, Entry]:
         """The edition of a year: the entry of every code that stands in it."""
@@ -214,14 +263,33 @@ class ClassificationLexicon:
         """
         entries: list[Entry] = []
         for scheme in SCHEMES:
-            rows = folder.tsv(f"{FOLDER}/{scheme}.tsv", ENTRY_COLUMNS, key=("code", "name"))
+            rows = folder.tsv(f"{FOLDER}/{scheme}.tsv", ENTRY_COLUMNS, ENTRY_KEY, ENTRY_DEFAULTS)
             codes = {row["code"] for row in rows}
             entries += [_entry(row, scheme, codes) for row in rows]
+        _refuse_circles(entries)
         entries = _within_levels_above(entries)
         known = {entry.code for entry in entries}
-        rows = folder.tsv(f"{FOLDER}/aliases.tsv", ALIAS_COLUMNS, key=("name", "code"))
+        rows = folder.tsv(f"{FOLDER}/aliases.tsv", ALIAS_COLUMNS, ALIAS_KEY, ALIAS_DEFAULTS)
         aliases = tuple(_alias(row, known) for row in rows)
         return cls(tuple(entries), aliases, MatchingSettings.load(folder))
+
+
+def _refuse_circles(entries: Iterable[Entry]) -> None:
+    """Raise if a code is replaced by itself, over however many others."""
+    followed = {entry.code: entry.replaced_by for entry in entries if entry.replaced_by}
+    for code in followed:
+        seen: set[str] = set()
+        ahead = [*followed[code]]
+        while ahead:
+            one = ahead.pop()
+            if one == code:
+                raise LexiconError(
+                    f"{FOLDER}/{scheme_of(code)}.tsv: column replaced_by: {code} is replaced by itself, over "
+                    f"{', '.join(sorted(seen)) or 'none'}"
+                )
+            if one not in seen:
+                seen.add(one)
+                ahead += followed.get(one, ())
 
 
 def _within_levels_above(entries: Iterable[Entry]) -> list[Entry]:
@@ -253,9 +321,15 @@ def _entry(row: Row, scheme: Scheme, codes: set[str]) -> Entry:
         raise row.error(f"column parent: {parent!r}, expected {parent_of(code)!r}")
     if parent and parent not in codes:
         raise row.error(f"column parent: there is no entry {parent}")
-    status = next((known for known in STATUSES if known == row["status"]), None)
-    if status is None:
-        raise row.error(f"column status: {row['status']!r}, expected one of {', '.join(STATUSES)}")
+    evidence = next((known for known in EVIDENCES if known == row["evidence"]), None)
+    if evidence is None:
+        raise row.error(f"column evidence: {row['evidence']!r}, expected one of {', '.join(EVIDENCES)}")
+    validity = next((known for known in VALIDITIES if known == row["validity"]), None)
+    if validity is None:
+        raise row.error(f"column validity: {row['validity']!r}, expected one of {', '.join(VALIDITIES)}")
+    replaced_by = tuple(one.strip() for one in row["replaced_by"].split(";") if one.strip())
+    if unknown := [one for one in replaced_by if one not in codes]:
+        raise row.error(f"column replaced_by: there is no entry {unknown[0]}")
     first_year, last_year = _years(row)
     return Entry(
         code=code,
@@ -264,7 +338,10 @@ def _entry(row: Row, scheme: Scheme, codes: set[str]) -> Entry:
         parent=parent,
         first_year=first_year,
         last_year=last_year,
-        status=status,
+        seen_until=_year(row, "seen_until"),
+        evidence=evidence,
+        validity=validity,
+        replaced_by=replaced_by,
         source=row["source"],
     )
 
@@ -280,11 +357,20 @@ def _alias(row: Row, codes: set[str]) -> Alias:
     )
 
 
+def _last_seen(entry: Entry) -> int | None:
+    """When a historic name was last seen; one in force may be seen any year."""
+    return entry.seen_until if entry.validity == "historic" else None
+
+
 def _years(row: Row) -> tuple[int | None, int | None]:
-    first_year, last_year = row.integer("first_year"), row.integer("last_year")
-    for year in (first_year, last_year):
-        if year is not None and not 1990 <= year <= 2100:
-            raise row.error(f"{year} is no year of an edition")
+    first_year, last_year = _year(row, "first_year"), _year(row, "last_year")
     if first_year is not None and last_year is not None and first_year > last_year:
         raise row.error(f"first_year {first_year} is after last_year {last_year}")
     return first_year, last_year
+
+
+def _year(row: Row, column: str) -> int | None:
+    year = row.integer(column)
+    if year is not None and not 1990 <= year <= 2100:
+        raise row.error(f"{year} is no year of an edition")
+    return year

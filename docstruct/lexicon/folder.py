@@ -2,7 +2,8 @@
 
 A lexicon is a TSV (tables) or TOML (small structured settings) file below ``lexicons/``. A user's folder
 (``--lexicons DIR`` or ``DOCSTRUCT_LEXICONS``) holds files of the same names: rows of its TSV files are added to the
-packaged ones or, where the key columns are equal, take their place; tables of its TOML files are merged key by key.
+packaged ones or, where the key columns are equal, take their place, or with an ``x`` in a column ``off`` take the
+packaged row away; tables of its TOML files are merged key by key.
 Files are read strictly: a broken row raises :class:`docstruct.errors.LexiconError` with file, line and reason, and
 nothing is loaded in part.
 """
@@ -15,13 +16,21 @@ import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
 
 from docstruct.errors import LexiconError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Toml: TypeAlias = dict[str, object]
 
 ENVIRONMENT_VARIABLE = "DOCSTRUCT_LEXICONS"
+
+OFF = "off"
+"""The column, in a user's table, whose ``x`` switches off the packaged row of the same key."""
+NO_DEFAULTS: Mapping[str, str] = MappingProxyType({})
 
 INSTALLED = "_lexicons"
 """The name of the packaged folder inside an installed docstruct; in a checkout it is ``lexicons``."""
@@ -41,9 +50,16 @@ class Row:
     cells: dict[str, str]
     file: Path
     line: int
+    own_columns: tuple[str, ...] = ()
+    """The columns the file itself has, in its order."""
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
+
+    @property
+    def is_off(self) -> bool:
+        """Whether the row takes away the one of its key in the folders below."""
+        return bool(self.cells.get(OFF))
 
     def error(self, reason: str) -> LexiconError:
         """An error about this row, ready to raise."""
@@ -80,11 +96,23 @@ class LexiconFolder:
                 raise LexiconError(f"{folder}: no such folder of lexicons")
         self.folders: tuple[Path, ...] = (packaged_folder(), *named)
 
-    def tsv(self, name: str, columns: tuple[str, ...], key: tuple[str, ...]) -> list[Row]:
-        """The rows of a TSV file over all folders; a later folder's row takes the place of one of equal key.
+    def tsv(
+        self,
+        name: str,
+        columns: tuple[str, ...],
+        key: tuple[str, ...],
+        defaults: Mapping[str, str] = NO_DEFAULTS,
+    ) -> list[Row]:
+        """The rows of a TSV file over all folders; a later folder's row takes the place of one of equal key, or takes it away.
+
+        Args:
+            name: the file below each folder.
+            columns: its columns.
+            key: those by which a row is known.
+            defaults: columns a later folder's file may leave out, or leave empty, with what holds there.
 
         Raises:
-            LexiconError: no folder has the file, or a row breaks the schema.
+            LexiconError: no folder has the file, a row breaks the schema, or one takes away what is not there.
         """
         rows: dict[tuple[str, ...], Row] = {}
         found = False
@@ -94,12 +122,15 @@ class LexiconFolder:
                 continue
             found = True
             own: dict[tuple[str, ...], Row] = {}
-            for row in read_rows(path, columns):
+            for row in read_rows(path, columns, defaults):
                 row_key = tuple(row[column] for column in key)
                 if row_key in own:
                     raise row.error(f"{' '.join(row_key)!r} stands in line {own[row_key].line} already")
                 own[row_key] = row
+                if row.is_off and row_key not in rows:
+                    raise row.error(f"column {OFF}: there is no {' '.join(row_key)!r} to switch off")
             rows.update(own)
+            rows = {row_key: row for row_key, row in rows.items() if not row.is_off}
         if not found:
             raise LexiconError(f"{self.folders[0] / name}: no such lexicon")
         return list(rows.values())
@@ -143,8 +174,10 @@ def _read_utf8(path: Path) -> str:
         raise LexiconError(f"{path}:{line}: not UTF-8; save the file as UTF-8") from None
 
 
-def read_rows(path: Path, columns: tuple[str, ...]) -> list[Row]:
+def read_rows(path: Path, columns: tuple[str, ...], defaults: Mapping[str, str] = NO_DEFAULTS) -> list[Row]:
     """Read a TSV file: ``#`` comment lines, one header line that names the columns, one entry a line.
+
+    Columns with a default may be left out; a column ``off`` may be there.
 
     Raises:
         LexiconError: the file is not UTF-8, lacks or adds a column, or a line has too few or too many cells.
@@ -157,8 +190,8 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> list[Row]:
         cells = line.removesuffix("\r").split("\t")
         if header is None:
             header = cells
-            unknown = sorted(set(header) - set(columns))
-            missing = [column for column in columns if column not in header]
+            unknown = sorted(set(header) - {*columns, OFF})
+            missing = [column for column in columns if column not in header and column not in defaults]
             if unknown or missing:
                 problem = f"unknown columns {unknown}" if unknown else f"missing columns {missing}"
                 raise LexiconError(f"{path}:{number}: {problem}; expected {' '.join(columns)}")
@@ -167,7 +200,9 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> list[Row]:
             continue
         if len(cells) != len(header):
             raise LexiconError(f"{path}:{number}: {len(cells)} cells, expected {len(header)}: {line!r}")
-        rows.append(Row(dict(zip(header, cells, strict=True)), path, number))
+        own = {column: cell for column, cell in zip(header, cells, strict=True) if cell}
+        empty = dict.fromkeys((*columns, *header), "")
+        rows.append(Row({**empty, **defaults, **own}, path, number, tuple(header)))
     if header is None:
         raise LexiconError(f"{path}: empty; expected a header line with {' '.join(columns)}")
     return rows

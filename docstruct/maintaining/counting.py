@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docstruct.lexicon.classification import SCHEMES, STATUSES
+from docstruct.lexicon.classification import SCHEMES
 
 if TYPE_CHECKING:
     from docstruct.document import Scheme
@@ -17,12 +17,18 @@ LEVELS = {1: "类", 2: "款", 3: "项"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelCount:
-    """The entries of one level of a scheme: how many, of which status, over how many codes, with how many aliases."""
+    """The entries of one level of a scheme, over how many codes, with how many aliases.
+
+    ``attested`` and ``recalled`` count those in force, ``historic`` the others.
+    """
 
     scheme: Scheme
     level: str
     entries: int
-    by_status: dict[str, int]
+    in_force: int
+    attested: int
+    recalled: int
+    historic: int
     codes: int
     aliases: int
 
@@ -34,7 +40,7 @@ def count(classification: ClassificationLexicon) -> list[LevelCount]:
     for scheme in SCHEMES:
         for level, name in LEVELS.items():
             entries = [one for one in classification.entries if one.scheme == scheme and one.level == level]
-            statuses = Counter(entry.status for entry in entries)
+            evidence = Counter(entry.evidence for entry in entries if entry.validity == "in_force")
             codes = {entry.code for entry in entries}
             if entries:
                 counts.append(
@@ -42,7 +48,10 @@ def count(classification: ClassificationLexicon) -> list[LevelCount]:
                         scheme=scheme,
                         level=name,
                         entries=len(entries),
-                        by_status={status: statuses[status] for status in STATUSES},
+                        in_force=evidence.total(),
+                        attested=evidence["attested"],
+                        recalled=evidence["recalled"],
+                        historic=len(entries) - evidence.total(),
                         codes=len(codes),
                         aliases=sum(aliased[code] for code in codes),
                     )

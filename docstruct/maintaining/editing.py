@@ -1,8 +1,12 @@
-"""Rows taken into a lexicon: read from a TSV, checked with everything else, written sorted.
+"""Rows taken into the lexicons: read from a TSV, checked with everything else, written sorted.
 
-A table with the columns of an entry (code, name, parent …) changes entries, one with those of an alias changes
-aliases; what ``docstruct lexicon coverage`` adds beside (count, path, candidates) is passed over, and so are rows
-without a code. A row of the same key takes the place of the old one.
+Rows of every table are taken. Which table a row belongs to is told by a column ``table`` (``cues/changes``, as
+``docstruct lexicon coverage`` writes it) or by the columns there are: those of an entry of the classification, an alias, a
+category of reasons …; of the cues, which share their columns, by the class. What ``coverage`` writes beside (count,
+example, place …) is passed over, and so are rows that are not filled in.
+
+A row of the same key takes the place of the old one, in the folder or in those below it, and keeps what it leaves
+empty: the years, the evidence, and the sources, to which its own are added.
 """
 
 from __future__ import annotations
@@ -15,57 +19,54 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docstruct.errors import DocstructError, LexiconError
-from docstruct.lexicon.classification import (
-    ALIAS_COLUMNS,
-    ENTRY_COLUMNS,
-    FOLDER,
-    STATUSES,
-    parent_of,
-    scheme_of,
-)
-from docstruct.lexicon.folder import INSTALLED, LexiconFolder, read_rows
+from docstruct.lexicon.classification import parent_of, scheme_of
+from docstruct.lexicon.folder import INSTALLED, OFF, LexiconFolder, packaged_folder, read_rows
 from docstruct.maintaining.checking import check
-from docstruct.maintaining.coverage import COLUMNS as COVERAGE_COLUMNS
+from docstruct.maintaining.problems import Problem
+from docstruct.maintaining.schemas import DEFAULTS, Package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from docstruct.lexicon.folder import Row
+    from docstruct.maintaining.schemas import Resource
 
-BESIDE = tuple(column for column in COVERAGE_COLUMNS if column not in ALIAS_COLUMNS)
+TABLE = "table"
+"""The column that names the table of a row, without ``.tsv``."""
+BESIDE = (TABLE, "count", "path", "candidates", "example", "place")
+"""Columns that ``docstruct lexicon coverage`` writes beside those of a table."""
+SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a table to be: its cells in order and, if it came from the changes, the row there."""
+
+    cells: tuple[str, ...]
+    row: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A lexicon table as text to be: its file below the folder, its columns and its cells by key."""
+    """A lexicon table as text to be: its file below the folder, its columns and its lines in order."""
 
     name: str
     columns: tuple[str, ...]
-    key: tuple[str, ...]
-    rows: Mapping[tuple[str, ...], tuple[str, ...]]
+    lines: tuple[Line, ...]
 
     @property
     def text(self) -> str:
-        """The file, sorted."""
-        lines = [self.columns, *sorted(self.rows.values(), key=self._order)]
-        return "".join("\t".join(line) + "\n" for line in lines)
-
-    def _order(self, cells: tuple[str, ...]) -> tuple[str, ...]:
-        """Entries by code, current names first; aliases by name."""
-        by_column = dict(zip(self.columns, cells, strict=True))
-        if "status" in by_column:
-            rank = (
-                [*STATUSES].index(by_column["status"]) if by_column["status"] in STATUSES else len(STATUSES)
-            )
-            return (by_column["code"], str(rank), by_column["name"])
-        return tuple(by_column[column] for column in self.key)
+        """The file."""
+        return "".join(
+            "\t".join(cells) + "\n" for cells in (self.columns, *(one.cells for one in self.lines))
+        )
 
 
 def add(changes: Path, target: Path) -> list[str]:
     """Take the rows of a file into the lexicons of a folder; returns the lines of the diff.
 
     Args:
-        changes: a TSV of entries or aliases.
+        changes: a TSV of rows of any table.
         target: the folder of lexicons that is changed: the packaged one, or a user's own, made if it is not there.
 
     Raises:
@@ -78,21 +79,13 @@ def add(changes: Path, target: Path) -> list[str]:
         if target.is_dir():
             shutil.copytree(target, trial)
         _write(tables, trial)
-        _refuse_errors(trial, target)
+        _refuse_errors(trial, target, tables)
     diff: list[str] = []
     for table in tables:
         path = target / table.name
         before = path.read_text(encoding="utf-8") if path.exists() else ""
-        diff += unified_diff(
-            before.splitlines(),
-            table.text.splitlines(),
-            f"{table.name} before",
-            f"{table.name} after",
-            "",
-            "",
-            0,
-            "",
-        )
+        names = (f"{table.name} before", f"{table.name} after")
+        diff += unified_diff(before.splitlines(), table.text.splitlines(), *names, "", "", 0, "")
     _write(tables, target)
     return diff
 
@@ -109,58 +102,163 @@ def overlay(changes: Path, folder: Path) -> None:
 
 def _changed_tables(changes: Path, target: Path) -> list[Table]:
     """The tables of a folder with the rows of a file taken in."""
-    rows = [row for row in _read(changes) if row["code"]]
-    if not rows:
-        raise LexiconError(f"{changes}: no row has a code; there is nothing to take in")
-    entries = "parent" in rows[0].cells
-    columns, key = (ENTRY_COLUMNS, ("code", "name")) if entries else (ALIAS_COLUMNS, ("name", "code"))
-    by_file: dict[str, list[Row]] = {}
+    resources = {resource.path: resource for resource in Package.load(packaged_folder()).resources}
+    by_table: dict[str, list[Row]] = {}
+    for row in _read(changes, resources.values()):
+        name = _table_of(row, resources)
+        if name is not None:
+            by_table.setdefault(name, []).append(row)
+    if not by_table:
+        raise LexiconError(f"{changes}: no row is filled in; there is nothing to take in")
+    return [_merged(target, resources[name], own) for name, own in sorted(by_table.items())]
+
+
+def _read(changes: Path, resources: Iterable[Resource]) -> list[Row]:
+    """The rows of a file whose columns are those of tables, in any order."""
+    if not changes.is_file():
+        raise LexiconError(f"{changes}: no such file")
+    known = dict.fromkeys(column for resource in resources for column in resource.schema.columns)
+    columns = (*known, *BESIDE)
+    return read_rows(changes, columns, dict.fromkeys(columns, ""))
+
+
+def _table_of(row: Row, resources: Mapping[str, Resource]) -> str | None:
+    """The file of the table a row belongs to, None if the row is not filled in."""
+    stated = row[TABLE].removesuffix(".tsv")
+    if stated and f"{stated}.tsv" not in resources:
+        raise row.error(f"column {TABLE}: there is no table {stated}; there are {_listed(resources)}")
+    fitting = [f"{stated}.tsv"] if stated else [name for name in resources if _fits(row, resources[name])]
+    filled = [name for name in fitting if _is_filled(row, resources[name])]
+    if len(filled) > 1 and row["code"]:
+        scheme = scheme_of(row["code"])
+        if scheme is None:
+            raise row.error(f"column code: {row['code']!r} is no code of any scheme")
+        filled = [name for name in filled if Path(name).stem == scheme] or filled
+    if len(filled) > 1 and row["class"]:
+        filled = [name for name in filled if row["class"] in _classes(resources[name])] or filled
+    if len(filled) > 1:
+        raise row.error(f"the row may be of {_listed(filled)}; say which in a column {TABLE}")
+    if not filled and not fitting:
+        raise row.error(f"no table has the columns {' '.join(_header(row))}")
+    return filled[0] if filled else None
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(name.removesuffix(".tsv") for name in names)
+
+
+def _header(row: Row) -> list[str]:
+    """The columns of the changes, those beside apart."""
+    return [column for column in row.own_columns if column not in (*BESIDE, OFF)]
+
+
+def _fits(row: Row, resource: Resource) -> bool:
+    """Whether the columns of the changes are those of a table, but for columns with a default."""
+    header = set(_header(row))
+    columns = set(resource.schema.columns)
+    optional = set(DEFAULTS.get(resource.path, ()))
+    return header <= columns and columns - optional <= header
+
+
+def _is_filled(row: Row, resource: Resource) -> bool:
+    return all(row[column] for column in resource.schema.primaryKey if _is_required(column, resource))
+
+
+def _is_required(column: str, resource: Resource) -> bool:
+    return any(field.name == column and field.constraints.required for field in resource.schema.fields)
+
+
+def _classes(resource: Resource) -> tuple[str, ...]:
+    """The classes that a table of cues takes."""
+    field = next((field for field in resource.schema.fields if field.name == "class"), None)
+    return (field.constraints.enum or ()) if field else ()
+
+
+def _merged(target: Path, resource: Resource, rows: Iterable[Row]) -> Table:
+    """A table with rows taken in: in its order, each key once."""
+    columns, key = resource.schema.columns, resource.schema.primaryKey
+    defaults = DEFAULTS.get(resource.path, {})
+    path, below = target / resource.path, packaged_folder() / resource.path
+    known = read_rows(path, columns, defaults) if path.exists() else []
+    old = {_key(row, key): row for row in (*read_rows(below, columns, defaults), *known)}
+    lines = {_key(row, key): Line(_cells(row, columns, {})) for row in known}
+    switched = any(row.is_off for row in (*rows, *known))
     for row in rows:
-        by_file.setdefault(_file_of(row) if entries else f"{FOLDER}/aliases.tsv", []).append(row)
-    return [_merged(target, name, columns, key, own) for name, own in sorted(by_file.items())]
+        before = old.get(_key(row, key))
+        lines[_key(row, key)] = Line(_cells(row, columns, defaults, before), row)
+    offs = {_key(row, key): row.cells.get(OFF, "") for row in (*known, *rows)}
+    ordered = sorted(
+        lines.items(), key=lambda item: _order(dict(zip(columns, item[1].cells, strict=True)), key)
+    )
+    if not switched:
+        return Table(resource.path, columns, tuple(line for _, line in ordered))
+    marked = tuple(Line((*line.cells, offs.get(own, "")), line.row) for own, line in ordered)
+    return Table(resource.path, (*columns, OFF), marked)
 
 
-def _merged(
-    target: Path, name: str, columns: tuple[str, ...], key: tuple[str, ...], rows: Iterable[Row]
-) -> Table:
-    path = target / name
-    known = read_rows(path, columns) if path.exists() else []
-    merged = {tuple(row[column] for column in key): _cells(row, columns) for row in (*known, *rows)}
-    return Table(name, columns, key, merged)
+def _key(row: Row, key: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(row[column].strip() for column in key)
 
 
-def _cells(row: Row, columns: tuple[str, ...]) -> tuple[str, ...]:
-    """The cells of a row in order; the level above follows from the code where it is left empty."""
+def _cells(
+    row: Row, columns: tuple[str, ...], defaults: Mapping[str, str], before: Row | None = None
+) -> tuple[str, ...]:
+    """The cells of a row in order, those left empty as they were; the level above follows from the code."""
     cells = {column: row[column].strip() for column in columns}
+    for column in defaults if before is None else columns:
+        cells[column] = cells[column] or (defaults[column] if before is None else before[column])
+    if before is not None and SOURCE in cells:
+        sources = (*_source(row[SOURCE]), *before[SOURCE].split("; "))
+        cells[SOURCE] = "; ".join(dict.fromkeys(source for source in sources if source))
+    elif SOURCE in cells:
+        cells[SOURCE] = "; ".join(_source(cells[SOURCE]))
     if "parent" in cells and not cells["parent"]:
         cells["parent"] = parent_of(cells["code"])
     return tuple(cells[column] for column in columns)
 
 
-def _file_of(row: Row) -> str:
-    scheme = scheme_of(row["code"])
-    if scheme is None:
-        raise row.error(f"column code: {row['code']!r} is no code of any scheme")
-    return f"{FOLDER}/{scheme}.tsv"
+def _source(text: str) -> list[str]:
+    """The sources of a cell; of a file on this machine its name, for nobody else has the folder."""
+    sources = [source.strip() for source in text.split("; ") if source.strip()]
+    return [_without_folder(source) for source in sources]
 
 
-def _read(changes: Path) -> list[Row]:
-    """The rows of a file that has the columns of an entry or of an alias, in any order."""
-    if not changes.is_file():
-        raise LexiconError(f"{changes}: no such file")
-    header = (
-        changes.read_bytes().decode("utf-8-sig", errors="replace").split("\n", 1)[0].rstrip("\r").split("\t")
-    )
-    wanted = ENTRY_COLUMNS if "parent" in header else ALIAS_COLUMNS
-    return read_rows(changes, (*wanted, *(column for column in BESIDE if column in header)))
+def _without_folder(source: str) -> str:
+    plain = source.removeprefix("file://")
+    local = plain != source or plain.startswith(("/", "./", "../", "~", "\\")) or plain[1:3] in (":\\", ":/")
+    return plain.replace("\\", "/").rsplit("/", 1)[-1] if local else source
 
 
-def _refuse_errors(trial: Path, target: Path) -> None:
-    """Raise if the lexicons have errors with the trial laid over the packaged ones."""
+def _order(cells: Mapping[str, str], key: tuple[str, ...]) -> tuple[str, ...]:
+    """Entries by code, names in force before historic ones; other rows by their key."""
+    if "validity" in cells:
+        rank = (
+            "historic" if cells["validity"] == "historic" else "",
+            "" if cells["evidence"] == "attested" else "x",
+        )
+        return (cells["code"], *rank, cells["name"])
+    return tuple(cells[column] for column in key)
+
+
+def _refuse_errors(trial: Path, target: Path, tables: Iterable[Table]) -> None:
+    """Raise if the lexicons have errors with the trial laid over the packaged ones; the changes' own lines are named."""
+    lines = {
+        (str(trial / table.name), number): line.row
+        for table in tables
+        for number, line in enumerate(table.lines, start=2)
+    }
     errors = [found for found in check(LexiconFolder(trial)) if found.severity == "error"]
     if errors:
-        shown = "\n  ".join(str(found).replace(str(trial), str(target)) for found in errors[:20])
+        shown = "\n  ".join(
+            str(_at_home(found, lines.get((found.path, found.line)))).replace(str(trial), str(target))
+            for found in errors[:20]
+        )
         raise LexiconError(f"nothing was written, for the lexicons would have errors:\n  {shown}")
+
+
+def _at_home(found: Problem, row: Row | None) -> Problem:
+    """A problem at the line of the changes it came from."""
+    return Problem(str(row.file), row.line, found.severity, found.message) if row else found
 
 
 def _write(tables: Iterable[Table], folder: Path) -> None:

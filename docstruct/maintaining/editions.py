@@ -16,12 +16,15 @@ Kind: TypeAlias = Literal["added", "renamed", "retired"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of a code; ``old`` and ``new`` are its names, None where it has none."""
+    """What became of a code; ``old`` and ``new`` are its names, None where it has none; ``replaced_by``
+    is where the expenditure of a retired code went.
+    """
 
     kind: Kind
     code: str
     old: str | None
     new: str | None
+    replaced_by: tuple[str, ...] = ()
 
 
 def diff(classification: ClassificationLexicon, earlier: int, later: int) -> list[Change]:
@@ -32,7 +35,6 @@ def diff(classification: ClassificationLexicon, earlier: int, later: int) -> lis
         old = before[code].name if code in before else None
         new = after[code].name if code in after else None
         if old != new:
-            changes.append(
-                Change("added" if old is None else "retired" if new is None else "renamed", code, old, new)
-            )
+            kind: Kind = "added" if old is None else "retired" if new is None else "renamed"
+            changes.append(Change(kind, code, old, new, classification.replaced_by(code, later)))
     return changes

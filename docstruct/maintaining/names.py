@@ -11,7 +11,17 @@ from itertools import combinations, groupby
 from typing import TYPE_CHECKING
 
 from docstruct.lexicon import Lexicons
-from docstruct.lexicon.classification import ALIAS_COLUMNS, ENTRY_COLUMNS, FOLDER, SCHEMES
+from docstruct.lexicon.classification import (
+    ALIAS_COLUMNS,
+    ALIAS_DEFAULTS,
+    ALIAS_KEY,
+    ENTRY_COLUMNS,
+    ENTRY_DEFAULTS,
+    ENTRY_KEY,
+    FOLDER,
+    SCHEMES,
+    scheme_of,
+)
 from docstruct.maintaining.problems import Problem, problem
 from docstruct.matching.keys import NameKeys
 
@@ -28,9 +38,10 @@ def check_names(folder: LexiconFolder, matched: frozenset[str] | None) -> list[P
     """Every problem of the names; the files themselves must follow their schemas."""
     lexicons = Lexicons(folder)
     tables = {
-        scheme: folder.tsv(f"{FOLDER}/{scheme}.tsv", ENTRY_COLUMNS, ("code", "name")) for scheme in SCHEMES
+        scheme: folder.tsv(f"{FOLDER}/{scheme}.tsv", ENTRY_COLUMNS, ENTRY_KEY, ENTRY_DEFAULTS)
+        for scheme in SCHEMES
     }
-    aliases = folder.tsv(f"{FOLDER}/aliases.tsv", ALIAS_COLUMNS, ("name", "code"))
+    aliases = folder.tsv(f"{FOLDER}/aliases.tsv", ALIAS_COLUMNS, ALIAS_KEY, ALIAS_DEFAULTS)
     entries = [row for rows in tables.values() for row in rows]
     variants = frozenset(lexicons.glyphs.variants)
     keys = NameKeys(lexicons.classification.matching.names.last_words)
@@ -53,7 +64,7 @@ def _characters(row: Row, variants: frozenset[str]) -> Iterator[Problem]:
 
 def _overlaps(entries: list[Row]) -> Iterator[Problem]:
     """Names of one code that are in force in the same year; a warning where a year is not known."""
-    current = [row for row in entries if row["status"] != "historic"]
+    current = [row for row in entries if row["validity"] != "historic"]
     by_code = sorted(current, key=lambda row: row["code"])
     for code, rows in groupby(by_code, key=lambda row: row["code"]):
         for one, other in combinations(rows, 2):
@@ -72,8 +83,9 @@ def _collisions(aliases: list[Row], entries: list[Row], keys: NameKeys) -> Itera
     taken: dict[str, Row] = {}
     for row in aliases:
         key = keys.full(row["name"])
-        if key in official:
-            codes = ", ".join(sorted(official[key]))
+        same_scheme = {code for code in official.get(key, ()) if scheme_of(code) == scheme_of(row["code"])}
+        if same_scheme:
+            codes = ", ".join(sorted(same_scheme))
             yield problem(row.file, row.line, f"{row['name']} is the official name of {codes}")
         elif key in taken and taken[key]["code"] != row["code"]:
             other = taken[key]
@@ -85,9 +97,9 @@ def _collisions(aliases: list[Row], entries: list[Row], keys: NameKeys) -> Itera
 
 def _unmatched(rows: list[Row], matched: frozenset[str] | None) -> Iterator[Problem]:
     """How many entries in force no document is known to have used."""
-    current = [row for row in rows if row["status"] != "historic"]
+    current = [row for row in rows if row["validity"] != "historic"]
     if matched is None:
-        unseen = [row for row in current if row["status"] != "attested"]
+        unseen = [row for row in current if row["evidence"] != "attested"]
     else:
         unseen = [row for row in current if row["code"] not in matched]
     if unseen:

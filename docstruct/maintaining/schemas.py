@@ -12,16 +12,23 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from docstruct.errors import LexiconError
-from docstruct.lexicon.folder import read_rows
+from docstruct.lexicon.classification import ALIAS_DEFAULTS, ENTRY_DEFAULTS, FOLDER, SCHEMES
+from docstruct.lexicon.folder import NO_DEFAULTS, OFF, read_rows
 from docstruct.maintaining.problems import Problem, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from docstruct.lexicon.folder import Row
 
 PACKAGE = "datapackage.json"
+
+DEFAULTS: Mapping[str, Mapping[str, str]] = {
+    **{f"{FOLDER}/{scheme}.tsv": ENTRY_DEFAULTS for scheme in SCHEMES},
+    f"{FOLDER}/aliases.tsv": ALIAS_DEFAULTS,
+}
+"""Of each table, the columns a user's file may leave out, and what holds there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,26 +149,43 @@ def check_tables(folder: Path, package: Package, below: Path | None = None) -> I
     present = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.tsv"))}
     for name, path in present.items():
         if name in schemas:
-            yield from check_table(path, schemas[name], below / name if below else None)
+            yield from check_table(
+                path, schemas[name], below / name if below else None, DEFAULTS.get(name, {})
+            )
         else:
             yield problem(path, 0, f"no table of {PACKAGE} has this name")
     for name in sorted(set(schemas) - set(present)) if below is None else ():
         yield problem(folder / name, 0, f"missing, though {PACKAGE} declares it")
 
 
-def check_table(path: Path, schema: Schema, below: Path | None = None) -> list[Problem]:
-    """Everything by which a table breaks its schema; a table that cannot be read has one problem."""
+def check_table(
+    path: Path, schema: Schema, below: Path | None = None, defaults: Mapping[str, str] = NO_DEFAULTS
+) -> list[Problem]:
+    """Everything by which a table breaks its schema; a table that cannot be read has one problem.
+
+    ``below`` is the table it is laid over, if it is; it may then leave out columns that have ``defaults``.
+    """
     try:
-        rows = read_rows(path, schema.columns)
+        rows = read_rows(path, schema.columns, defaults if below else {})
         rows_below = read_rows(below, schema.columns) if below else []
     except LexiconError as error:
         return [Problem.of_error(error)]
-    return [*_cells(rows, schema), *_keys(rows, schema), *_references(rows, rows_below, schema)]
+    unlaid = [row for row in rows if below is None and row.is_off]
+    return [
+        *(
+            problem(row.file, row.line, f"column {OFF}: nothing is below to be switched off")
+            for row in unlaid
+        ),
+        *_cells(rows, schema),
+        *_keys(rows, schema),
+        *_references(rows, rows_below, schema),
+    ]
 
 
 def _cells(rows: list[Row], schema: Schema) -> Iterator[Problem]:
     for row in rows:
-        for column in schema.fields:
+        asked = [field for field in schema.fields if not row.is_off or field.name in schema.primaryKey]
+        for column in asked:
             broken = column.breaks(row[column.name])
             if broken is not None:
                 yield problem(row.file, row.line, f"column {column.name}: {broken}")

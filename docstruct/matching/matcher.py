@@ -188,7 +188,11 @@ class Matcher:
         if standing == "renamed":
             return f"{name} is not what {code} is called in {year}, but {self.classification.name(code, year)}{known}"
         if standing == "outside":
-            return f"{code} is in no edition of {year}{known}"
+            now = ", ".join(
+                f"{one} {self.classification.name(one, year)}"
+                for one in self.classification.replaced_by(code, year)
+            )
+            return f"{code} is in no edition of {year}{known}{f'; replaced by {now}' if now else ''}"
         return None
 
 

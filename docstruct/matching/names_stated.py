@@ -48,25 +48,42 @@ def _disagrees(
         if tables.index.likeness_to(name, code) == 1:
             return None
         return f"“{name}”与科目{code}的名称“{_name(code, year, matcher)}”不符"
-    current = _name(code, year, matcher)
-    if matcher.keys.same_but_short(name, current):
-        return None
-    last_year = _given_up(name, code, matcher)
-    if year is None or last_year is None or last_year >= year:
-        return None
-    return f"“{name}”是科目{code}在{last_year}年及以前的名称，{year}年为“{current}”"
+    return given_up(name, code, year, matcher)
 
 
-def _given_up(name: str, code: str, matcher: Matcher) -> int | None:
-    """The last year a code bore a name, None if that is not known."""
+def given_up(name: str, code: str, year: int | None, matcher: Matcher) -> str | None:
+    """That a name or its code was given up before a year, in one Chinese clause; None if not, or if it is not known when."""
+    classification = matcher.classification
+    same = matcher.keys.same_but_short
+    if year is None or not classification.names(code):
+        return None
+    called = _called(name, code, matcher)
+    standing = classification.standing(code, called, year, same)
+    last_year = classification.edition_of(code, called, year, same)
+    if (
+        standing == "in_force"
+        or last_year is None
+        or last_year >= year
+        or not _is_dated(called, code, matcher)
+    ):
+        return None
+    if standing == "renamed":
+        return f"“{name}”是科目{code}在{last_year}年及以前的名称，{year}年为“{_name(code, year, matcher)}”"
+    now = "、".join(f"{one}（{_name(one, year, matcher)}）" for one in classification.replaced_by(code, year))
+    return f"科目{code}（{name}）{last_year}年后停用{f'，现为{now}' if now else ''}"
+
+
+def _called(name: str, code: str, matcher: Matcher) -> str:
+    """The name of a code that is written so, brackets and glyphs apart."""
     full = matcher.keys.full(name)
-    years = [
-        entry.last_year
-        for entry in matcher.classification.names(code)
-        if matcher.keys.full(entry.name) == full
-    ]
-    known = [year for year in years if year is not None]
-    return max(known) if known and len(known) == len(years) else None
+    names = (entry.name for entry in matcher.classification.names(code))
+    return next((one for one in names if matcher.keys.full(one) == full), name)
+
+
+def _is_dated(name: str, code: str, matcher: Matcher) -> bool:
+    """Whether the year is known in which a code gave up a name, not only until when it was seen."""
+    entries = [entry for entry in matcher.classification.names(code) if entry.name == name]
+    return bool(entries) and all(entry.last_year for entry in entries)
 
 
 def _wrong_level(mention: Mention, position: int, code: str) -> str | None:

@@ -50,21 +50,21 @@ def test_an_edition_has_each_code_once_with_a_name_in_force() -> None:
     assert edition["2109999"].name == "其他卫生健康支出"
 
 
-HEADER = "code\tname\tparent\tfirst_year\tlast_year\tstatus\tsource\n"
+HEADER = "code\tname\tparent\tfirst_year\tlast_year\tvalidity\tsource\n"
 
 
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("2089\t测试\t208\t\t\trecalled\t测试", "column code: '2089' is no code of the scheme functional"),
-        ("30101\t测试\t301\t\t\trecalled\t测试", "column code: '30101' is no code of the scheme functional"),
-        ("2089998\t测试\t20805\t\t\trecalled\t测试", "column parent: '20805', expected '20899'"),
-        ("2987601\t测试\t29876\t\t\trecalled\t测试", "column parent: there is no entry 29876"),
-        ("2089998\t\t20899\t\t\trecalled\t测试", "column name: empty"),
-        ("2089998\t测试\t20899\t二〇二〇\t\trecalled\t测试", "column first_year: '二〇二〇' is not a whole number"),
-        ("2089998\t测试\t20899\t2020\t2019\trecalled\t测试", "first_year 2020 is after last_year 2019"),
-        ("2089998\t测试\t20899\t20\t\trecalled\t测试", "20 is no year of an edition"),
-        ("2089998\t测试\t20899\t\t\tnew\t测试", "column status: 'new', expected one of attested, recalled, historic"),
+        ("2089\t测试\t208\t\t\tin_force\t测试", "column code: '2089' is no code of the scheme functional"),
+        ("30101\t测试\t301\t\t\tin_force\t测试", "column code: '30101' is no code of the scheme functional"),
+        ("2089998\t测试\t20805\t\t\tin_force\t测试", "column parent: '20805', expected '20899'"),
+        ("2987601\t测试\t29876\t\t\tin_force\t测试", "column parent: there is no entry 29876"),
+        ("2089998\t\t20899\t\t\tin_force\t测试", "column name: empty"),
+        ("2089998\t测试\t20899\t二〇二〇\t\tin_force\t测试", "column first_year: '二〇二〇' is not a whole number"),
+        ("2089998\t测试\t20899\t2020\t2019\tin_force\t测试", "first_year 2020 is after last_year 2019"),
+        ("2089998\t测试\t20899\t20\t\tin_force\t测试", "20 is no year of an edition"),
+        ("2089998\t测试\t20899\t\t\tnew\t测试", "column validity: 'new', expected one of in_force, historic"),
     ],
 )  # fmt: skip
 def test_a_broken_row_stops_everything(tmp_path: Path, row: str, reason: str) -> None:
@@ -92,3 +92,52 @@ def test_broken_settings_stop_everything(tmp_path: Path, settings: str, reason: 
     with pytest.raises(LexiconError) as raised:
         ClassificationLexicon.load(LexiconFolder(tmp_path))
     assert reason in str(raised.value)
+
+
+COLUMNS = "code\tname\tparent\tfirst_year\tlast_year\tseen_until\tvalidity\treplaced_by\tsource\n"
+
+
+def laid_over(folder: Path, *rows: str) -> ClassificationLexicon:
+    (folder / "classification").mkdir()
+    (folder / "classification" / "functional.tsv").write_text(
+        COLUMNS + "\n".join(rows) + "\n", encoding="utf-8"
+    )
+    return ClassificationLexicon.load(LexiconFolder(folder))
+
+
+def test_what_was_last_seen_stands_in_no_later_edition(tmp_path: Path) -> None:
+    own = laid_over(
+        tmp_path, "2089998\t旧名\t20899\t\t\t2016\thistoric\t\t甲", "2089998\t新名\t20899\t\t\t\t\t\t甲"
+    )
+
+    assert [own.name("2089998", year) for year in (2015, 2016, 2017, None)] == [
+        "旧名",
+        "旧名",
+        "新名",
+        "新名",
+    ]
+    assert own.standing("2089998", "旧名", 2020) == "renamed"
+    assert own.edition_of("2089998", "旧名", 2020) == 2016
+
+
+def test_no_item_is_older_than_what_it_stands_under() -> None:
+    assert CLASSIFICATION.entry("2240704", 2017) is None
+    assert CLASSIFICATION.entry("2240704", 2021) is not None
+    assert CLASSIFICATION.replaced_by("2200111", 2022) == ("2240601",)
+    assert CLASSIFICATION.replaced_by("2200111", 2016) == ()
+
+
+def test_a_code_that_is_replaced_by_itself(tmp_path: Path) -> None:
+    with pytest.raises(LexiconError, match=r"2089997 is replaced by itself, over 2089998"):
+        laid_over(
+            tmp_path,
+            "2089997\t甲\t20899\t\t2018\t\thistoric\t2089998\t甲",
+            "2089998\t乙\t20899\t\t2018\t\thistoric\t2089997\t甲",
+        )
+
+
+def test_a_code_that_is_replaced_by_nothing_known(tmp_path: Path) -> None:
+    with pytest.raises(
+        LexiconError, match=r"functional\.tsv:2: column replaced_by: there is no entry 2989999"
+    ):
+        laid_over(tmp_path, "2089997\t甲\t20899\t\t2018\t\thistoric\t2989999\t甲")

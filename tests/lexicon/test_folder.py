@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docstruct.errors import LexiconError
-from docstruct.lexicon.folder import LexiconFolder, read_rows
+from docstruct.lexicon.classification import ENTRY_COLUMNS, ENTRY_DEFAULTS, ENTRY_KEY
+from docstruct.lexicon.folder import LexiconFolder, Row, packaged_folder, read_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,24 +74,53 @@ def test_a_key_may_stand_once_in_a_file(tmp_path: Path) -> None:
         LexiconFolder(tmp_path).tsv("classification/aliases.tsv", columns, ("name", "code"))
 
 
-def test_rows_of_an_overlay_are_added_or_take_the_place_of_others(tmp_path: Path) -> None:
-    columns = ("code", "name", "parent", "first_year", "last_year", "status", "source")
-    below = LexiconFolder().tsv("classification/functional.tsv", columns, ("code", "name"))
-    (tmp_path / "classification").mkdir()
-    (tmp_path / "classification" / "functional.tsv").write_text(
-        "\t".join(columns) + "\n"
-        "208\t社会保障和就业支出\t\t2014\t2030\tattested\t测试\n"
-        "2089998\t测试科目\t20899\t\t\trecalled\t测试\n",
-        encoding="utf-8",
+def entries(*folders: Path) -> dict[tuple[str, str], Row]:
+    rows = LexiconFolder(*folders).tsv(
+        "classification/functional.tsv", ENTRY_COLUMNS, ENTRY_KEY, ENTRY_DEFAULTS
     )
-    rows = {
-        (row["code"], row["name"]): row
-        for row in LexiconFolder(tmp_path).tsv("classification/functional.tsv", columns, ("code", "name"))
-    }
+    return {(row["code"], row["name"]): row for row in rows}
+
+
+def written(folder: Path, *lines: str) -> Path:
+    (folder / "classification").mkdir(parents=True)
+    (folder / "classification" / "functional.tsv").write_text(
+        "".join(f"{line}\n" for line in lines), encoding="utf-8"
+    )
+    return folder
+
+
+def test_rows_of_an_overlay_are_added_or_take_the_place_of_others(tmp_path: Path) -> None:
+    own = written(
+        tmp_path,
+        "code\tname\tparent\tfirst_year\tlast_year\tsource",
+        "208\t社会保障和就业支出\t\t2014\t2030\t测试",
+        "2089998\t测试科目\t20899\t\t\t测试",
+    )
+    below, rows = entries(packaged_folder()), entries(own)
 
     assert len(rows) == len(below) + 1
     assert rows["208", "社会保障和就业支出"]["last_year"] == "2030"
     assert rows["2089998", "测试科目"].line == 3
+    assert (rows["2089998", "测试科目"]["evidence"], rows["2089998", "测试科目"]["validity"]) == (
+        "recalled",
+        "in_force",
+    )
+
+
+def test_a_row_of_an_overlay_switches_one_off(tmp_path: Path) -> None:
+    own = written(tmp_path, "code\tname\tparent\tsource\toff", "2210201\t住房公积金\t\t\tx")
+
+    assert entries(packaged_folder()).keys() - entries(own).keys() == {("2210201", "住房公积金")}
+
+
+def test_two_overlays_of_which_the_later_decides(tmp_path: Path) -> None:
+    one = written(tmp_path / "a", "code\tname\tparent\tsource", "2089998\t测试科目\t20899\t甲")
+    other = written(tmp_path / "b", "code\tname\tparent\tsource\toff", "2089998\t测试科目\t20899\t乙\tx")
+
+    assert ("2089998", "测试科目") in entries(one)
+    assert ("2089998", "测试科目") not in entries(one, other)
+    with pytest.raises(LexiconError, match=r"functional\.tsv:2: column off: there is no '2089998 测试科目'"):
+        entries(other, one)
 
 
 def test_tables_of_an_overlay_are_merged_key_by_key(tmp_path: Path) -> None:

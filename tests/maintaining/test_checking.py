@@ -12,7 +12,7 @@ from docstruct.maintaining.checking import check
 if TYPE_CHECKING:
     from pathlib import Path
 
-ENTRY = "code\tname\tparent\tfirst_year\tlast_year\tstatus\tsource\n"
+ENTRY = "code\tname\tparent\tfirst_year\tlast_year\tvalidity\tsource\n"
 ALIAS = "name\tcode\tfirst_year\tlast_year\tsource\n"
 
 
@@ -34,15 +34,15 @@ def test_the_packaged_lexicons_have_no_errors() -> None:
 @pytest.mark.parametrize(
     ("name", "content", "found"),
     [
-        ("classification/functional.tsv", f"{ENTRY}2089998\t测试(一)\t20899\t\t\trecalled\t测试\n", "functional.tsv:2: error: column name: '(' in 测试(一); write （"),
-        ("classification/functional.tsv", f"{ENTRY}2089998\t测试 科目\t20899\t\t\trecalled\t测试\n", "functional.tsv:2: error: column name: ' ' in 测试 科目"),
-        ("classification/functional.tsv", f"{ENTRY}2089998\t测试⽀出\t20899\t\t\trecalled\t测试\n", "functional.tsv:2: error: column name: variant glyph ⽀ (U+2F40)"),
-        ("classification/functional.tsv", f"{ENTRY}2089998\t测试\t20899\t\t\trecalled\t\n", "functional.tsv:2: error: column source: empty"),
-        ("classification/functional.tsv", f"{ENTRY}2089998\t测试\t20899\t\t\tnew\t测试\n", "functional.tsv:2: error: column status: 'new', expected one of attested, recalled, historic"),
-        ("classification/functional.tsv", f"{ENTRY}208999\t测试\t20899\t\t\trecalled\t测试\n", "functional.tsv:2: error: column code: '208999' does not have the form"),
-        ("classification/functional.tsv", f"{ENTRY}2089998\t测试\t20899\t1900\t\trecalled\t测试\n", "functional.tsv:2: error: column first_year: 1900 is not between 1990 and 2100"),
-        ("classification/functional.tsv", f"{ENTRY}2987601\t测试\t29876\t\t\trecalled\t测试\n", "functional.tsv:2: error: column parent: there is no entry 29876"),
-        ("classification/functional.tsv", f"{ENTRY}210\t健康支出\t\t2019\t\trecalled\t测试\n", "functional.tsv:2: error: 210 is both 卫生健康支出 and 健康支出 in one year"),
+        ("classification/functional.tsv", f"{ENTRY}2089998\t测试(一)\t20899\t\t\tin_force\t测试\n", "functional.tsv:2: error: column name: '(' in 测试(一); write （"),
+        ("classification/functional.tsv", f"{ENTRY}2089998\t测试 科目\t20899\t\t\tin_force\t测试\n", "functional.tsv:2: error: column name: ' ' in 测试 科目"),
+        ("classification/functional.tsv", f"{ENTRY}2089998\t测试⽀出\t20899\t\t\tin_force\t测试\n", "functional.tsv:2: error: column name: variant glyph ⽀ (U+2F40)"),
+        ("classification/functional.tsv", f"{ENTRY}2089998\t测试\t20899\t\t\tin_force\t\n", "functional.tsv:2: error: column source: empty"),
+        ("classification/functional.tsv", f"{ENTRY}2089998\t测试\t20899\t\t\tnew\t测试\n", "functional.tsv:2: error: column validity: 'new', expected one of in_force, historic"),
+        ("classification/functional.tsv", f"{ENTRY}208999\t测试\t20899\t\t\tin_force\t测试\n", "functional.tsv:2: error: column code: '208999' does not have the form"),
+        ("classification/functional.tsv", f"{ENTRY}2089998\t测试\t20899\t1900\t\tin_force\t测试\n", "functional.tsv:2: error: column first_year: 1900 is not between 1990 and 2100"),
+        ("classification/functional.tsv", f"{ENTRY}2987601\t测试\t29876\t\t\tin_force\t测试\n", "functional.tsv:2: error: column parent: there is no entry 29876"),
+        ("classification/functional.tsv", f"{ENTRY}210\t健康支出\t\t2019\t\tin_force\t测试\n", "functional.tsv:2: error: 210 is both 卫生健康支出 and 健康支出 in one year"),
         ("classification/functional.tsv", ENTRY + "210\t健康\t\t\t2013\thistoric\t测试\n" * 2, "functional.tsv:3: error: '210 健康' stands in line 2 already"),
         ("classification/aliases.tsv", f"{ALIAS}住房公积金\t30113\t\t\t测试\n", "aliases.tsv:2: error: 住房公积金 is the official name of"),
         ("classification/aliases.tsv", f"{ALIAS}公车费\t30231\t\t\t测试\n公车费\t31013\t\t\t测试\n", "aliases.tsv:3: error: 公车费 stands for 30231 in line 2"),

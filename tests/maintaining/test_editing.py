@@ -56,16 +56,17 @@ def test_aliases_are_added_sorted_and_shown(own: Path, tmp_path: Path) -> None:
 def test_an_entry_is_renamed(own: Path, tmp_path: Path) -> None:
     changes = write(
         tmp_path / "new.tsv",
-        "code\tname\tparent\tfirst_year\tlast_year\tstatus\tsource\n"
+        "code\tname\tparent\tfirst_year\tlast_year\tvalidity\tsource\n"
         "2081105\t残疾人就业和扶贫\t\t\t2020\thistoric\t通知\n"
-        "2081105\t残疾人就业\t\t2021\t\trecalled\t通知\n",
+        "2081105\t残疾人就业\t\t2021\t\tin_force\t通知\n",
     )
     add(changes, own)
     classification = Lexicons(LexiconFolder(own)).classification
 
     assert (own / "classification" / "functional.tsv").read_text(encoding="utf-8").splitlines()[1:] == [
-        "2081105\t残疾人就业\t20811\t2021\t\trecalled\t通知",
-        "2081105\t残疾人就业和扶贫\t20811\t\t2020\thistoric\t通知",
+        "2081105\t残疾人就业\t20811\t2021\t\t\trecalled\tin_force\t\t通知; editions as known",
+        "2081105\t残疾人就业和扶贫\t20811\t\t2020\t2020\tattested\thistoric\t\t通知; "
+        "http://qhd.gov.cn:81/article/339/120227.html [2020]",
     ]
     assert classification.name("2081105", 2019) == "残疾人就业和扶贫"
     assert classification.name("2081105", 2023) == "残疾人就业"
@@ -92,7 +93,7 @@ def test_a_folder_that_cannot_be_written_to(tmp_path: Path) -> None:
         ("住房公积金\t30113\t\t\t报告", "住房公积金 is the official name of"),
         ("某费\t999\t\t\t报告", "'999' does not have the form"),
         ("某费\t30201\t\t\t", "column source: empty"),
-        ("某费\t\t\t\t报告", "no row has a code"),
+        ("某费\t\t\t\t报告", "no row is filled in"),
     ],
 )
 def test_nothing_is_written_if_there_is_an_error(own: Path, tmp_path: Path, row: str, reason: str) -> None:

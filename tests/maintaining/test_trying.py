@@ -36,9 +36,9 @@ def gold(tmp_path: Path) -> list[GoldDocument]:
 def test_a_change_makes_a_code_right(tmp_path: Path, gold: list[GoldDocument]) -> None:
     change = tmp_path / "change.tsv"
     change.write_text(
-        "code\tname\tparent\tfirst_year\tlast_year\tstatus\tsource\n"
-        "20598\t新设管理\t\t\t\trecalled\t测试\n"
-        "2059801\t新设项目\t\t\t\trecalled\t测试\n",
+        "code\tname\tparent\tfirst_year\tlast_year\tvalidity\tsource\n"
+        "20598\t新设管理\t\t\t\tin_force\t测试\n"
+        "2059801\t新设项目\t\t\t\tin_force\t测试\n",
         encoding="utf-8",
     )
     trial = try_change(change, gold, LexiconFolder(packaged_folder()))
