@@ -29,3 +29,41 @@ def test_another_writing_of_the_name_is_none(name: str) -> None:
     document = structure(TABLE.format(name), fiscal_year=2020, document_type="final_accounts")
 
     assert [finding.message for finding in document.findings] == []
+
+
+OUTDATED = """支出决算表
+单位：万元
+功能分类科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出
+合计\t\t176.70\t176.70\t0.00
+{}\t176.70\t176.70\t0.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("210\t医疗卫生与计划生育支出", "“医疗卫生与计划生育支出”是科目210在2018年及以前的名称，2022年为“卫生健康支出”"),
+        ("2200111\t地质灾害防治", "科目2200111（地质灾害防治）2018年后停用，现为2240601（地质灾害防治）"),
+    ],
+)  # fmt: skip
+def test_a_name_given_up_before_the_year_is_worth_knowing(row: str, says: str) -> None:
+    document = structure(OUTDATED.format(row), fiscal_year=2022, document_type="final_accounts")
+
+    (finding,) = [finding for finding in document.findings if finding.kind == "outdated_name"]
+    assert finding.severity == "info"
+    assert says in finding.message
+
+
+@pytest.mark.parametrize(
+    ("row", "year"),
+    [
+        ("210\t医疗卫生与计划生育支出", 2018),
+        ("210\t卫生健康支出", 2022),
+        ("210\t卫生健康", 2022),
+        ("2130804\t创业担保贷款贴息", 2022),
+    ],
+)
+def test_a_name_of_its_year_or_of_no_known_end_is_not(row: str, year: int) -> None:
+    document = structure(OUTDATED.format(row), fiscal_year=year, document_type="final_accounts")
+
+    assert [finding.kind for finding in document.findings if finding.kind == "outdated_name"] == []
