@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = "1.0"
 
 DocumentType: TypeAlias = Literal["final_accounts", "budget"]
+BudgetLevel: TypeAlias = Literal["department", "unit"]
+"""Whose budget a document holds: that of a department with all its units (部门预算), or of one unit (单位预算)."""
 ReaderName: TypeAlias = Literal["text", "markdown", "html", "docx", "workbook", "pdf", "ocr"]
 Zone: TypeAlias = Literal["overview", "narrative", "attachment", "glossary"]
 Scheme: TypeAlias = Literal["functional", "economic_department", "economic_government"]
@@ -206,6 +208,7 @@ class Metadata:
     organization: str | None = None
     date: str | None = None
     money_unit: str | None = None
+    budget_level: BudgetLevel | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

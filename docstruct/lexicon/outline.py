@@ -41,6 +41,7 @@ NUMERALS = {
     "arabic_enclosed": "[⑴-⒇]",
     "chinese_enclosed": "[㈠-㈩]",
     "circled": "[①-⑳]",
+    "roman": "[Ⅰ-Ⅻ]|[IVX]{1,5}",
 }
 """What a numeral of each sort looks like. Spaces inside Chinese numerals are left over from justified lines."""
 
@@ -115,6 +116,7 @@ class OutlineWords:
     form_number: re.Pattern[str]
     file_name: re.Pattern[str]
     year: re.Pattern[str]
+    budget_level: re.Pattern[str]
     document_type: re.Pattern[str]
     no_name: re.Pattern[str]
     region: re.Pattern[str]
@@ -257,6 +259,7 @@ def _words(data: Toml) -> OutlineWords:
         form_number=_pattern(patterns, "form_number"),
         file_name=_pattern(patterns, "file_name"),
         year=_pattern(patterns, "year"),
+        budget_level=_pattern(patterns, "budget_level"),
         document_type=_pattern(patterns, "document_type"),
         no_name=_pattern(patterns, "no_name"),
         region=_pattern(patterns, "region"),

@@ -84,7 +84,7 @@ def outline(text: NormalizedText, lexicon: OutlineLexicon, hints: Hints) -> Outl
         metadata=metadata,
         sections=sections,
         contents=entries,
-        tables=place_tables(find_tables(text, lexicon), placed),
+        tables=place_tables(find_tables(text, lexicon, _range(lines, contents)), placed),
         definitions=find_definitions(lines, body, placed, text.text, words),
         blocks=find_blocks(lines, body, placed, words),
         findings=(
@@ -108,6 +108,10 @@ def _evidence(
     marked = (line for line in lines if line.marker is not None and line.marker.kind.level <= 2)
     titles = [line for line in marked if line.index in listed or not line.tabular]
     return Evidence(front, titles, [line for line in lines if line.index not in skipped])
+
+
+def _range(lines: list[Line], contents: Contents | None) -> tuple[int, int]:
+    return (lines[contents.first].start, lines[contents.last - 1].end) if contents else (0, 0)
 
 
 def _mark(candidate: Candidate) -> Mark:

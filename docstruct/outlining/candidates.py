@@ -156,7 +156,9 @@ class CandidateFinder:
                 break
             joined = title + below.head
             alone = not folded(title)
-            completes = self._is_listed(joined) and not self._is_listed(title)
+            completes = (self._is_listed(joined) and not self._is_listed(title)) or (
+                line.marker is not None and self._is_cut_off(title, below.head)
+            )
             named = not line.rest and self._goes_on_behind_name(title, below.head)
             if not (alone or completes or named or self._looks_alike(self.lines[last], below)):
                 break
@@ -167,6 +169,15 @@ class CandidateFinder:
         """Whether a title below a marker is so far a name, and what it titles follows: 第一部分 / XX镇人民政府 / 概况."""
         named = title.endswith(self.words.organization_tails) and self.kinds.kind(title) is None
         return named and (self._is_listed(below) or self.kinds.kind(below) is not None)
+
+    def _is_cut_off(self, title: str, below: str) -> bool:
+        """Whether a title breaks off within a word and the short line below makes it one of a known kind."""
+        return (
+            len(below) <= len(title)
+            and not title.endswith(self.words.title_tails)
+            and self.kinds.kind(title) is None
+            and self.kinds.kind(title + below) is not None
+        )
 
     def _is_listed(self, title: str) -> bool:
         return bool(folded(title)) and self.kinds.comparable(title) in self.listed

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from docstruct.outlining.markers import Marker
 
 LEADERS = re.compile(
-    r"\s*PAGEREF[ _].*|(?:[.．·…・‥_\-－—]\s?){3,}\s*[(（\-－]?\s*\d{0,4}\s*[)）\-－]?\s*$|\s*…{1,}\s*\d{0,4}\s*$"
+    r"\s*PAGEREF[ _].*|(?:[.．·…・‥_\-－—]\s?){3,}\s*[(（【\[\-－]?\s*[Pp]?\d{0,4}\s*[)）】\]\-－]?\s*$|\s*…{1,}\s*\d{0,4}\s*$"
 )
-PAGE_NUMBER = re.compile(r"(?<=[^\d.])[\s\t]+[(（\-－]?\s*\d{1,4}\s*[)）\-－]?\s*$|(?<=[一-鿿）])\d{1,3}\s*$")
+PAGE_NUMBER = re.compile(
+    r"(?<=[^\d.])[\s\t]+[(（【\[\-－]?\s*[Pp]?\d{1,4}\s*[)）】\]\-－]?\s*$|(?<=[一-鿿）])\d{1,3}\s*$"
+)
 PROSE = re.compile(r"[。；;！？]|[，,：:].*[，,：:]|[：:]$")
 LONGEST_ENTRY = 70
 LONGEST_TAIL = 24

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from docstruct.outlining.contents import Contents
     from docstruct.outlining.lines import Line
 
-PROSE = re.compile(r"[。；;！？]")
+PROSE = re.compile(r"[。；;！？]|\d\s*(?:[万亿千]?元|[%％])")
+"""What no line of a cover holds: the end of a sentence, an amount."""
 LONGEST_COVER_LINE = 60
 COVER_LINES = 12
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
-from docstruct.document import DocumentType, Metadata
+from docstruct.document import BudgetLevel, DocumentType, Metadata
 from docstruct.outlining.dates import is_date, read_date, without_dates
 from docstruct.outlining.labels import label_of
 from docstruct.outlining.numerals import value
@@ -34,6 +34,17 @@ CLOSING_LINES = 8
 LONGEST_NAME, SHORTEST_NAME = 45, 3
 TITLE_LINES = 400
 PROSE_LINES = 60
+FIRST_LINES, LONGEST_TITLE = 6, 80
+"""Where the title of a document without a cover stands, and how long it is at most."""
+SENTENCE = re.compile(r"[。；;！？]|[，,].*[，,]")
+QUOTES = '“”"‘’《》'
+SPOKEN = re.compile(r"[—－-]{0,4}(?P<date>.{6,14}?日)(?:在|于|经).{2,50}(?:会议?|大会|上|通过)[)）]?$")
+"""The line under the title of a report to an assembly: ——2021年7月27日在…会议上."""
+DATE_PART = re.compile(
+    r"[\d一二三四五六七八九十〇零○Oo]{0,4}[年月日]?[\d一二三四五六七八九十〇]{0,4}[年月日]?"
+)
+DATE_PARTS = 6
+"""Lines that a date may be broken over: 2015 ⏎ 年4 ⏎ 月1 ⏎ 日."""
 NOT_A_COVER = re.compile(r"[：:>|/]")
 WHOLE = re.compile(r"([^\t\n：:]+)$")
 
@@ -64,6 +75,7 @@ def read_metadata(evidence: Evidence, words: OutlineWords, hints: Hints) -> Meta
         organization=_heaviest(_organizations(evidence, words)),
         date=_date(evidence, words),
         money_unit=_heaviest(_units(evidence, words)),
+        budget_level=_budget_level(evidence, words),
     )
 
 
@@ -115,6 +127,18 @@ def _document_types(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[D
             yield document_type, weight
 
 
+def _budget_level(evidence: Evidence, words: OutlineWords) -> BudgetLevel | None:
+    """What the cover calls the document, else its titles; headings taken from a template name the other as well."""
+    for lines in (evidence.cover, evidence.titles[:TITLE_LINES], evidence.body[:FIRST_LINES]):
+        votes: list[tuple[BudgetLevel, float]] = []
+        for line in lines:
+            for match in words.budget_level.finditer("".join(line.head.split())):
+                votes.append(("department" if match["department"] else "unit", 1.0))
+        if votes:
+            return _heaviest(votes)
+    return None
+
+
 def _years(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[int, float]]:
     """Years named before 年度, 决算 or 预算 weigh in full, a plain year in prose hardly.
 
@@ -148,6 +172,7 @@ def _organizations(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[st
         name = _before(line.rest, words.overview_tails)
         if _is_organization(name, words):
             yield name, TITLE
+    yield from ((name, TITLE) for name in _title_names(evidence, words))
     yield from ((name, SIGNATURE) for name in _signature(evidence.body, words))
     for line in evidence.body:
         scope = words.scope.search(line.head)
@@ -162,6 +187,29 @@ def _organizations(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[st
         presented = words.presented.match(line.rest)
         if presented and not line.tabular and _is_whole(presented.group(1), words):
             yield presented.group(1), PROSE
+
+
+def _title_names(evidence: Evidence, words: OutlineWords) -> Iterator[str]:
+    """The body that the title of a report names, whatever the report is about: XX县人民政府关于…的报告, XX局2022年度…自评报告.
+
+    A title stands first, may be broken over lines, and has what it is at its end.
+    """
+    joined = ""
+    for line in (*evidence.cover, *evidence.body)[:FIRST_LINES]:
+        if line.tabular or not line.whole or SENTENCE.search(line.head) or label_of(line.head, words):
+            joined = ""
+            continue
+        joined += "".join((line.rest if line.marker else line.head).split())
+        if len(joined) > LONGEST_TITLE or (line.marker and line.marker.kind.style != "annex"):
+            return
+        if not joined.strip(QUOTES).endswith(words.title_tails):
+            continue
+        name = joined.strip(QUOTES).removeprefix("关于")
+        year = words.year.search(name)
+        ends = [at for at in (name.find("关于"), year.start() if year else -1) if at > 0]
+        if ends and _is_organization(name[: min(ends)], words):
+            yield name[: min(ends)]
+            return
 
 
 def cover_names(cover: list[Line], words: OutlineWords) -> list[str]:
@@ -194,7 +242,9 @@ def _cover_part(line: Line, words: OutlineWords) -> str:
     """What a line of the cover may add to a name: nothing if it is a date, a label, or part of a web page."""
     annexed = line.marker is not None and line.marker.kind.style == "annex"
     text = "".join((line.rest if annexed else line.head).split())
-    return "" if is_date(text) or label_of(text, words) or NOT_A_COVER.search(text) else text
+    if is_date(text) or label_of(text, words) or NOT_A_COVER.search(text):
+        return ""
+    return text.strip(QUOTES) if text.count("“") != text.count("”") else text
 
 
 def _is_whole(name: str, words: OutlineWords) -> bool:
@@ -276,6 +326,21 @@ def _date(evidence: Evidence, words: OutlineWords) -> str | None:
             stated = read_date(line.head) or read_date(text)
             if stated:
                 return stated
+    first = (*evidence.cover, *evidence.body)[:FIRST_LINES]
+    spoken = (SPOKEN.match("".join(line.head.strip("（()）").split())) for line in first if not line.tabular)
+    dates = (read_date(match["date"]) for match in spoken if match)
+    return next((date for date in dates if date), None) or _broken_date(evidence.body[-CLOSING_LINES:])
+
+
+def _broken_date(closing: list[Line]) -> str | None:
+    """The date that the last lines make up together, each no more than a part of it."""
+    for first in range(len(closing)):
+        parts = ["".join(line.head.split()) for line in closing[first : first + DATE_PARTS]]
+        for count in range(len(parts), 1, -1):
+            if all(part and DATE_PART.fullmatch(part) for part in parts[:count]):
+                joined = "".join(parts[:count])
+                if is_date(joined) and joined.endswith("日"):
+                    return read_date(joined)
     return None
 
 

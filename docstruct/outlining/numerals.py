@@ -2,13 +2,17 @@
 
 >>> value("二十三"), value("一百零五"), value("三万零二十"), value("二〇二三"), value("１２"), value("⑫"), value("㈢")
 (23, 105, 30020, 2023, 12, 12, 3)
+>>> value("二O二三"), value("二0二〇"), value("Ⅳ"), value("XII"), value("VIIII")
+(2023, 2020, 4, 12, None)
 >>> value("十十") is None
 True
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from itertools import zip_longest
 
 DIGITS = {character: number for number, character in enumerate("〇一二三四五六七八九")} | {
     "零": 0,
@@ -26,6 +30,11 @@ DIGITS = {character: number for number, character in enumerate("〇一二三四�
 }
 UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 GROUPS = {"万": 10**4, "亿": 10**8}
+ZEROS = "Oo0０Ｏ"
+"""What is typed in place of 〇 between Chinese digits."""
+_AS_ZERO = str.maketrans(dict.fromkeys(ZEROS, "〇"))
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+_WELL_FORMED = re.compile(r"L?X{0,3}(?:IX|IV|V?I{0,3})")
 CHINESE = "".join((*DIGITS, *UNITS, *GROUPS))
 """Every character a Chinese numeral may hold."""
 
@@ -34,10 +43,14 @@ def value(text: str) -> int | None:
     """The number a numeral stands for, None if it is no well-formed numeral."""
     if not text:
         return None
+    if text[0] in DIGITS:
+        text = text.translate(_AS_ZERO)
     if all(character in DIGITS for character in text):
         return int("".join(str(DIGITS[character]) for character in text))
     if text[0] in DIGITS or text[0] in UNITS:
         return _grouped(text)
+    if text[0] in _ROMAN:
+        return _roman(text)
     if len(text) == 1:
         return _enclosed(text)
     return int(text) if text.isdecimal() else None
@@ -76,3 +89,10 @@ def _enclosed(character: str) -> int | None:
     if plain.isdecimal():
         return int(plain)
     return value(plain) if plain != character else None
+
+
+def _roman(text: str) -> int | None:
+    if not _WELL_FORMED.fullmatch(text):
+        return None
+    digits = [_ROMAN[character] for character in text]
+    return sum(-low if low < high else low for low, high in zip_longest(digits, digits[1:], fillvalue=0))

@@ -58,11 +58,18 @@ class Draft:
     pages: list[int]
 
 
-def find_tables(text: NormalizedText, lexicon: OutlineLexicon) -> tuple[Table, ...]:
-    """Every table of a text, in order; ``section`` is left for the caller to fill in."""
+def find_tables(
+    text: NormalizedText, lexicon: OutlineLexicon, contents: tuple[int, int] = (0, 0)
+) -> tuple[Table, ...]:
+    """Every table of a text, in order; ``section`` is left for the caller to fill in.
+
+    Rows between the offsets of ``contents`` are entries with a tab before their page.
+    """
     reader = _Reader(text, lexicon)
     drafts: list[Draft] = []
     for first, last in reader.groups():
+        if contents[0] <= text.paragraphs[first].start < contents[1]:
+            continue
         draft = reader.draft(first, last)
         if drafts and reader.goes_on(drafts[-1], draft):
             reader.join(drafts[-1], draft)

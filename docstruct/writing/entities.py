@@ -5,7 +5,7 @@ joined to its name (``subject.code`` is the column ``subject_code``), so that a 
 :mod:`docstruct.document` appears in every tabular output by itself.
 
 >>> [column.name for column in columns_of(Metadata)]
-['document_type', 'fiscal_year', 'organization', 'date', 'money_unit']
+['document_type', 'fiscal_year', 'organization', 'date', 'money_unit', 'budget_level']
 >>> [column.name for column in columns_of(Definition)][:3]
 ['start', 'end', 'source_start']
 """
