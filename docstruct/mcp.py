@@ -61,7 +61,13 @@ class Library:
         """
         from docstruct.reading.discovery import discover
 
-        found = sorted({str(one.file.relative_to(self.folder)) for one in discover([str(self.folder)])})
+        found = sorted(
+            {
+                str(one.file.relative_to(self.folder))
+                for one in discover([str(self.folder)])
+                if one.problem is None
+            }
+        )
         return {"total": len(found), "files": found[offset : offset + MOST]}
 
     def structure(self, file: str, offset: int = 0) -> Answer:

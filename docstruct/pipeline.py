@@ -34,7 +34,7 @@ from docstruct.outline import Hints
 from docstruct.outlining import outline
 from docstruct.places import Places
 from docstruct.reading import read, read_text
-from docstruct.reading.discovery import DOCUMENT_SUFFIXES
+from docstruct.reading.names import DOCUMENT_SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

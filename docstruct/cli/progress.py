@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from rich.console import Console
 from rich.table import Table
 
+from docstruct.engines.structuring import WELL
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -20,10 +22,17 @@ if TYPE_CHECKING:
 
     from docstruct.engines.local import Summary
     from docstruct.engines.state import Entry
+    from docstruct.reading.discovery import Selection
 
 OnEnd: TypeAlias = "Callable[[Entry], None]"
 
-_STATES = {"done": "已完成", "empty": "空文件", "refused": "无法读取", "failed": "处理失败"}
+_STATES = {
+    "done": "已完成",
+    "skipped": "不是文档",
+    "empty": "空文件",
+    "refused": "无法读取",
+    "failed": "处理失败",
+}
 _REASONS = {
     "crash": "进程崩溃",
     "damaged": "文件损坏",
@@ -34,15 +43,17 @@ _REASONS = {
     "memory": "内存不足",
     "missing": "找不到文件",
     "needs_ocr": "需要文字识别",
+    "needs_office": "需要LibreOffice",
     "no_pages": "没有页面",
     "timeout": "超时",
     "too_large": "文件过大",
+    "too_slow": "转换超时",
     "unsupported": "格式不支持",
 }
 
 
 @contextmanager
-def show_progress(inputs: Sequence[str], *, quiet: bool) -> Iterator[OnEnd]:
+def show_progress(inputs: Sequence[str], selection: Selection, *, quiet: bool) -> Iterator[OnEnd]:
     """A progress bar over the inputs; calling what it gives moves it on and prints what failed."""
     console = Console(stderr=True)
     if quiet or not console.is_terminal:
@@ -50,7 +61,7 @@ def show_progress(inputs: Sequence[str], *, quiet: bool) -> Iterator[OnEnd]:
         return
     with _bar(console) as progress:
         bar = progress.add_task("", total=None, rate="")
-        threading.Thread(target=_count, args=(inputs, progress, bar), daemon=True).start()
+        threading.Thread(target=_count, args=(inputs, selection, progress, bar), daemon=True).start()
 
         def advance(entry: Entry) -> None:
             _print_problem(console, entry)
@@ -68,6 +79,8 @@ def show_summary(summary: Summary) -> None:
     more = summary.total - len(summary.entries)
     if more > 0:
         console.print(f"…… 另有 {more:,} 份文档未列出")
+    if summary.passed:
+        console.print(f"另有 {summary.passed:,} 个隐藏文件或系统文件未计入")
     ends = f"共 {summary.total:,} 份（本次处理 {summary.structured:,} 份）：{_ends(summary)}"
     console.print(ends, soft_wrap=True)  # one line, for people and for grep
 
@@ -97,15 +110,15 @@ def _bar(console: Console) -> Progress:
     )
 
 
-def _count(inputs: Sequence[str], progress: Progress, bar: TaskID) -> None:
+def _count(inputs: Sequence[str], selection: Selection, progress: Progress, bar: TaskID) -> None:
     """Count the inputs while the first of them are structured, so that the bar can say what is left."""
     from docstruct.reading.discovery import discover
 
-    progress.update(bar, total=sum(1 for _ in discover(inputs)))
+    progress.update(bar, total=sum(1 for _ in discover(inputs, selection=selection)))
 
 
 def _print_problem(console: Console, entry: Entry) -> None:
-    if entry.state != "done":
+    if entry.state not in WELL:
         console.print(f"{entry.path}: {entry.message}", markup=False, highlight=False, soft_wrap=True)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from docstruct.engines.local import Summary
     from docstruct.engines.options import RunOptions
+    from docstruct.reading.discovery import Selection
 
 INTERRUPTED = 130
 """The exit status of a program ended by Ctrl-C: 128 and the signal's number."""
@@ -75,6 +76,16 @@ def run(
         str | None,
         typer.Option(metavar="BYTES", help="Memory a document may take on top of the program's: 500M, 4G."),
     ] = None,
+    include: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PATTERN", help="Of folders and archives only such files: '*预算*'; may be given again."
+        ),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATTERN", help="Of folders and archives no such files; may be given again."),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Structure again what is up to date.")] = False,
     engine: Annotated[
         Literal["local", "ray"], typer.Option(help="This machine, or a Ray cluster (format parquet only).")
@@ -88,6 +99,7 @@ def run(
     """
     from docstruct.cli.progress import show_progress, show_summary
     from docstruct.engines.options import Limits, RunOptions
+    from docstruct.reading.discovery import Selection
 
     options = RunOptions(
         formats=_formats(formats),
@@ -97,16 +109,19 @@ def run(
         lexicons=lexicons,
         skip_checks=_kinds(skip_check or ()),
     )
+    selection = Selection(include=tuple(include or ()), exclude=tuple(exclude or ()))
     limits = Limits(jobs=jobs, timeout=timeout or None, memory=_bytes(memory))
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is a Ctrl-C
     try:
         if engine == "ray":
-            summary = _run_on_ray(inputs, output, options, jobs)
+            summary = _run_on_ray(inputs, output, options, selection, jobs)
         else:
             from docstruct.engines import local
 
-            with show_progress(inputs, quiet=quiet) as on_end:
-                summary = local.run(inputs, Path(output), options, limits, force=force, on_end=on_end)
+            with show_progress(inputs, selection, quiet=quiet) as on_end:
+                summary = local.run(
+                    inputs, Path(output), options, limits, selection=selection, force=force, on_end=on_end
+                )
     except KeyboardInterrupt:
         typer.echo("docstruct: stopped; the same command goes on from here", err=True)
         raise typer.Exit(INTERRUPTED) from None
@@ -115,13 +130,15 @@ def run(
     raise typer.Exit(0 if summary.complete else 1)
 
 
-def _run_on_ray(inputs: list[str], output: str, options: RunOptions, jobs: int | None) -> Summary:
+def _run_on_ray(
+    inputs: list[str], output: str, options: RunOptions, selection: Selection, jobs: int | None
+) -> Summary:
     from docstruct.engines import ray
     from docstruct.engines.local import Summary
 
     if options.formats != ("parquet",):
         raise typer.BadParameter("a Ray cluster writes --format parquet", param_hint="--engine")
-    counts = ray.run(inputs, output, options, workers=jobs)
+    counts = ray.run(inputs, output, options, selection=selection, workers=jobs)
     return Summary(counts=counts, entries=(), structured=sum(counts.values()))
 
 

@@ -21,9 +21,9 @@ from docstruct.engines.options import EngineError, Limits, RunOptions
 from docstruct.engines.packing import PACKED_SUFFIX, unpack
 from docstruct.engines.pool import Pool
 from docstruct.engines.state import Entry, RunState
-from docstruct.engines.structuring import State, StructurerFactory, Task
+from docstruct.engines.structuring import WELL, State, StructurerFactory, Task
 from docstruct.errors import ReadError
-from docstruct.reading.discovery import Input, discover
+from docstruct.reading.discovery import Input, Selection, discover
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,11 +42,13 @@ class Summary:
         counts: inputs by state and reason; the reason of ``done`` is None.
         entries: the first of them, in their order (at most ``SHOWN_ENTRIES``).
         structured: how many were structured anew; the others were up to date.
+        passed: how many hidden files and by-products of programs were passed over; they are no inputs.
     """
 
     counts: dict[tuple[State, str | None], int]
     entries: tuple[Entry, ...]
     structured: int
+    passed: int = 0
 
     @property
     def total(self) -> int:
@@ -55,8 +57,8 @@ class Summary:
 
     @property
     def complete(self) -> bool:
-        """Whether every input was structured."""
-        return all(state == "done" for state, _ in self.counts)
+        """Whether every document was structured."""
+        return all(state in WELL for state, _ in self.counts)
 
 
 def run(
@@ -65,6 +67,7 @@ def run(
     options: RunOptions,
     limits: Limits | None = None,
     *,
+    selection: Selection | None = None,
     force: bool = False,
     on_end: OnEnd | None = None,
 ) -> Summary:
@@ -75,6 +78,7 @@ def run(
         output: the folder of the results; ``.docstruct`` in it holds the state.
         options: formats, hints, lexicons.
         limits: workers, time and memory a document.
+        selection: which files of folders, patterns and archives are looked at; all by default.
         force: structure what is up to date too.
         on_end: called with every input that has come to its end, in the order in which they do.
 
@@ -83,7 +87,8 @@ def run(
         LexiconError: a lexicon is broken.
     """
     with RunState(output) as state:
-        return _Run(state, options, force, on_end or (lambda entry: None)).over(inputs, limits or Limits())
+        one = _Run(state, options, force, on_end or (lambda entry: None))
+        return one.over(inputs, selection or Selection(), limits or Limits())
 
 
 class _Run:
@@ -103,11 +108,12 @@ class _Run:
             options.formats, self.staging
         ).discard()  # what they need is missed now, not at the end
         self.claimed: dict[str, Entry] = {}
+        self.passed = 0
 
-    def over(self, inputs: Sequence[str], limits: Limits) -> Summary:
+    def over(self, inputs: Sequence[str], selection: Selection, limits: Limits) -> Summary:
         structured = 0
         try:
-            for entry in self._structured(inputs, limits):
+            for entry in self._structured(inputs, selection, limits):
                 self.on_end(entry)
                 structured += 1
         finally:
@@ -121,21 +127,22 @@ class _Run:
             counts=self.state.counts(),
             entries=tuple(self.state.entries(SHOWN_ENTRIES)),
             structured=structured,
+            passed=self.passed,
         )
 
-    def _structured(self, inputs: Sequence[str], limits: Limits) -> Iterator[Entry]:
+    def _structured(self, inputs: Sequence[str], selection: Selection, limits: Limits) -> Iterator[Entry]:
         """Structure what must be, and record each as soon as it has come to its end."""
         factory = StructurerFactory(options=self.options, staging=self.staging, fingerprint=self.fingerprint)
         with Pool(factory, limits, self.state.folder / "workers.log") as pool:
-            for task, outcome in pool.map(self._tasks(inputs)):
+            for task, outcome in pool.map(self._tasks(inputs, selection)):
                 entry = self.claimed.pop(task.name)
                 with self._disk_errors():
                     self.state.commit(entry, outcome, self.fingerprint, self.staging)
                 yield self.state.entry(entry.number)
 
-    def _tasks(self, inputs: Sequence[str]) -> Iterator[Task]:
+    def _tasks(self, inputs: Sequence[str], selection: Selection) -> Iterator[Task]:
         """What is to be structured; what is up to date ends here."""
-        for found in discover(inputs):
+        for found in discover(inputs, selection=selection, on_pass=self._pass_over):
             if self.state.wrote(found.file):
                 continue
             entry = self.state.claim(found)
@@ -146,6 +153,9 @@ class _Run:
                 continue
             self.claimed[entry.name] = entry
             yield Task(input=found, name=entry.name)
+
+    def _pass_over(self, path: str) -> None:
+        self.passed += 1
 
     def _up_to_date(self, entry: Entry, found: Input) -> bool:
         if entry.state != "done" or entry.fingerprint != self.fingerprint:

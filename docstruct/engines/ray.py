@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ray.data import Dataset
 
     from docstruct.document import Document, ReaderName
+    from docstruct.reading.discovery import Selection
     from docstruct.source import Source
 
 Counts: TypeAlias = dict[tuple[State, str | None], int]
@@ -68,6 +69,7 @@ def run(
     output: str,
     options: RunOptions | None = None,
     *,
+    selection: Selection | None = None,
     workers: int | None = None,
     bundle: int = BUNDLE,
 ) -> Counts:
@@ -77,6 +79,7 @@ def run(
         inputs: files, folders, patterns and archives that every machine sees under the same name.
         output: a folder or the URI of one (``s3://…``) that every machine may write to.
         options: hints, reader and lexicons; the format is always Parquet.
+        selection: which files of folders, patterns and archives are looked at; all by default.
         workers: actors, a CPU each; by default one a CPU of the cluster.
         bundle: documents a file.
 
@@ -94,7 +97,7 @@ def run(
     done = _settle(output)
     rows = [
         {"path": found.path, "input": pickle.dumps(found)}
-        for found in discover(inputs)
+        for found in discover(inputs, selection=selection)
         if found.path not in done
     ]
     if rows:

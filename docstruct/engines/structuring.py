@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 from docstruct.engines.options import EngineError, RunOptions
 from docstruct.engines.packing import PACKED_SUFFIX, pack
 from docstruct.errors import LexiconError, ReadError
+from docstruct.reading.discovery import NOT_A_DOCUMENT
 
 if TYPE_CHECKING:
     from docstruct.document import Document, ReaderName
@@ -23,8 +24,14 @@ if TYPE_CHECKING:
     from docstruct.reading.discovery import Input
     from docstruct.source import Source
 
-State: TypeAlias = Literal["done", "empty", "refused", "failed"]
-"""Where every input ends: structured; an empty file; unreadable for a reason it carries itself; lost on the way."""
+State: TypeAlias = Literal["done", "skipped", "empty", "refused", "failed"]
+"""Where every input ends: structured; no document; an empty file; unreadable for a reason it carries itself; lost on
+the way."""
+
+WELL: frozenset[State] = frozenset(("done", "skipped"))
+"""The states in which nothing is missing."""
+
+_STATES_OF_CODES: dict[str, State] = {"empty": "empty", NOT_A_DOCUMENT: "skipped"}
 
 
 class Readable(Protocol):
@@ -109,7 +116,7 @@ def structure_input(pipeline: Pipeline, found: Readable, options: RunOptions) ->
         return pipeline.structure_source(found.read(reader=options.reader), options.hints)
     except ReadError as error:
         return Problem(
-            state="empty" if error.code == "empty" else "refused", reason=error.code, message=error.reason
+            state=_STATES_OF_CODES.get(error.code, "refused"), reason=error.code, message=error.reason
         )
     except (LexiconError, MemoryError):
         raise

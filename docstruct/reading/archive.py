@@ -33,8 +33,8 @@ _ENCRYPTED = 0x1
 _END_WITHIN = 0xFFFF + 22 + 20 + 56
 """Bytes in which the end record stands with the longest comment, and the two records of Zip64 before it."""
 
-_DOCX_PART = "[Content_Types].xml"
-"""The member that makes a zip an office document (ECMA-376 part 2, Open Packaging Conventions)."""
+_DOCUMENT_PARTS = frozenset({"[Content_Types].xml", "mimetype", "OFD.xml"})
+"""Members that make a zip one document: ECMA-376 part 2 (Open Packaging Conventions), OpenDocument, GB/T 33190."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,12 @@ class Member:
 
 
 def is_archive(data: bytes | Path) -> bool:
-    """Whether a file, or its content, is a zip archive of files and not an office document."""
+    """Whether a file, or its content, is a zip archive of files and not one document."""
     try:
         with io.BytesIO(data) if isinstance(data, bytes) else data.open("rb") as file:
             _check_end_record(file, "")
             archive = zipfile.ZipFile(file)
-            return _DOCX_PART not in archive.NameToInfo
+            return _DOCUMENT_PARTS.isdisjoint(archive.NameToInfo)
     except ReadError:
         return True  # too large an archive, which opening it says
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):

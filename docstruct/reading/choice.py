@@ -150,6 +150,11 @@ def is_binary(head: bytes) -> bool:
     return b"%PDF-" in head[:_PDF_HEADER_WITHIN] or head.startswith(signatures)
 
 
+def begins_a_document(beginning: bytes) -> bool:
+    """Whether these first bytes are those of a document, whatever the file is called; a plain text has no such mark."""
+    return is_binary(beginning) or _HTML_PAGE.match(beginning.decode("utf-8", "replace")) is not None
+
+
 def reader_for_text(text: str, path: str) -> Literal["text", "markdown", "html"]:
     """The reader of a decoded text. A name ending in ``.md`` or ``.html`` settles what the text leaves open."""
     suffix = PurePath(path).suffix.lower()

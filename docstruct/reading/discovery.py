@@ -1,11 +1,11 @@
 """From what a user names to the inputs there are: files, folders, patterns and zip archives.
 
 :func:`discover` streams: it holds one folder's names at a time, so that millions of files need no more memory than
-one. A named input that cannot be read is an :class:`Input` too; loading it raises the error, so that whoever iterates
-treats all failures alike and goes on with the others.
+one. Nothing in a folder or archive goes unsaid: what cannot be read, and what is no document, is an :class:`Input` too,
+and loading it raises the error that says so; whoever iterates treats all alike and goes on with the others. Only
+by-products of programs and hidden files are passed over (:mod:`.names`), and counted.
 
-In folders and archives, hidden files, the lock files of office programs (``~$name.docx``), macOS resource forks, files
-called README and files whose suffix is no document's are left out; a file the user names is read whatever it is called.
+A file the user names is read whatever it is called.
 """
 
 from __future__ import annotations
@@ -14,51 +14,25 @@ import glob
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath, PurePosixPath
+from fnmatch import fnmatch
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
 
 from docstruct.errors import ReadError
 from docstruct.reading import archive
+from docstruct.reading.choice import begins_a_document
 from docstruct.reading.limits import MAX_DEPTH
-from docstruct.reading.loading import load_file, regular_size, shown_name
+from docstruct.reading.loading import load_beginning, load_file, regular_size, shown_name
+from docstruct.reading.names import ARCHIVE_SUFFIXES, DOCUMENT_SUFFIXES, is_by_product, judge, page_of_folder
 
 if TYPE_CHECKING:
     from docstruct.document import ReaderName
     from docstruct.source import Source
 
-DOCUMENT_SUFFIXES = frozenset(
-    {
-        ".txt",
-        ".md",
-        ".markdown",
-        ".html",
-        ".htm",
-        ".xhtml",
-        ".docx",
-        ".docm",
-        ".doc",
-        ".wps",
-        ".rtf",
-        ".odt",
-        ".xlsx",
-        ".xlsm",
-        ".xlsb",
-        ".xls",
-        ".et",
-        ".ods",
-        ".pdf",
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".tif",
-        ".tiff",
-    }
-)
-ARCHIVE_SUFFIXES = frozenset({".zip"})
+OnPass: TypeAlias = Callable[[str], None]
 
-_HIDDEN = (".", "~$", "__MACOSX")
-
-OnSkip: TypeAlias = Callable[[str], None]
+NOT_A_DOCUMENT = "not_a_document"
+"""The code of the error of a file that is skipped, since it is no document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +55,13 @@ class Input:
 
     @property
     def stem(self) -> str:
-        """The name without folders and suffix, for the name of an output file."""
-        return PurePosixPath(self.path.rpartition("!")[2] if self.place else Path(self.path).as_posix()).stem
+        """The name without folders and suffix, for the name of an output file.
+
+        What leaves no output keeps its suffix, so that 决算.css does not take the name of 决算.html.
+        """
+        name = PurePosixPath(self.path.rpartition("!")[2] if self.place else Path(self.path).as_posix())
+        left = self.problem is not None and self.problem.code in (NOT_A_DOCUMENT, "unsupported")
+        return name.name if left else name.stem
 
     def load(self) -> bytes:
         """The content.
@@ -107,39 +86,74 @@ class Input:
         return read_bytes(self.load(), self.path, reader=reader)
 
 
-def discover(inputs: Sequence[str], *, on_skip: OnSkip | None = None) -> Iterator[Input]:
-    """Every document that ``inputs`` name, in a fixed order.
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which of the files that nobody named are looked at.
+
+    A pattern (``*.pdf``, ``*预算*``, ``2022/*``) matches a whole path, or a name alone; ``*`` matches ``/`` too.
+
+    Attributes:
+        include: if there are any, only files that match one are looked at.
+        exclude: files that match one are not.
+    """
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    def takes(self, shown: str) -> bool:
+        """Whether a file of this path is looked at."""
+        path = shown.replace("\\", "/")
+        names = (path, path.replace("!", "/").rpartition("/")[2])
+        if self.include and not any(fnmatch(name, one) for name in names for one in self.include):
+            return False
+        return not any(fnmatch(name, one) for name in names for one in self.exclude)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is looked at, and who is told of what is passed over."""
+
+    selection: Selection
+    on_pass: OnPass
+
+
+def discover(
+    inputs: Sequence[str], *, selection: Selection | None = None, on_pass: OnPass | None = None
+) -> Iterator[Input]:
+    """Every document that ``inputs`` name, and every file that is none, in a fixed order.
 
     Args:
         inputs: files, folders (searched through to the bottom), patterns (``data/**/*.pdf``) and zip archives.
-        on_skip: called with the path of every file in a folder or archive that is left out for its name.
+        selection: which files are looked at; files that are named themselves always are.
+        on_pass: called with the path of every by-product and hidden file or folder that is passed over.
     """
-    skip = on_skip or (lambda path: None)
+    wanted = _Wanted(selection or Selection(), on_pass or (lambda path: None))
     for named in inputs:
         path = Path(named)
         if _known(path.is_dir):
-            yield from _one_at_least(named, _folder(path, skip), "the folder holds no document")
+            yield from _one_at_least(named, _folder(path, wanted), "the folder holds no document")
         elif not glob.has_magic(named) or _known(path.exists):
-            yield from _file(path)
+            yield from _file(path, wanted)
         else:
             yield from _one_at_least(
-                named, _pattern(named, skip), "no document has a name of this pattern", "missing"
+                named, _pattern(named, wanted), "no document has a name of this pattern", "missing"
             )
 
 
 def _one_at_least(named: str, found: Iterator[Input], reason: str, code: str = "empty") -> Iterator[Input]:
-    """What was found, or one input that says why nothing was."""
-    first = next(found, None)
-    if first is None:
+    """What was found, and an input that says so if no document was among it."""
+    any_document = False
+    for one in found:
+        any_document |= one.problem is None or one.problem.code != NOT_A_DOCUMENT
+        yield one
+    if not any_document:
         shown = shown_name(named)
         suffixes = " ".join(sorted(DOCUMENT_SUFFIXES | ARCHIVE_SUFFIXES))
-        first = Input(shown, Path(named), problem=ReadError(shown, f"{reason} ({suffixes})", code))
-    yield first
-    yield from found
+        yield Input(shown, Path(named), problem=ReadError(shown, f"{reason} ({suffixes})", code))
 
 
-def _folder(folder: Path, skip: OnSkip) -> Iterator[Input]:
-    """The documents of a folder and of those in it; links to folders are not followed, since they may go round."""
+def _folder(folder: Path, wanted: _Wanted) -> Iterator[Input]:
+    """The files of a folder and of those in it; links to folders are not followed, since they may go round."""
     try:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
@@ -147,14 +161,24 @@ def _folder(folder: Path, skip: OnSkip) -> Iterator[Input]:
         shown = shown_name(folder)
         yield Input(shown, folder, problem=ReadError(shown, f"cannot be opened: {error.strerror}", "missing"))
         return
+    pages = {Path(entry.name).stem for entry in entries if entry.name.lower().endswith((".html", ".htm"))}
     for entry in entries:
-        if entry.name.startswith(_HIDDEN):
-            continue
         path = Path(entry.path)
-        if entry.is_dir(follow_symlinks=False):
-            yield from _folder(path, skip)
+        if is_by_product(entry.name) or (page_of_folder(entry.name) in pages and entry.is_dir()):
+            wanted.on_pass(shown_name(path))
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _folder(path, wanted)
+        elif _known(path.is_dir):
+            yield _skipped(path, "a link to a folder, which is not followed")
         elif _known(path.is_file) or not _known(path.exists):  # loading says why a link leads nowhere
-            yield from _file_if_wanted(path, skip)
+            yield from _unnamed(path, wanted)
+        else:
+            yield _skipped(path, "neither a file nor a folder")
+
+
+def _skipped(path: Path, reason: str) -> Input:
+    shown = shown_name(path)
+    return Input(shown, path, problem=ReadError(shown, reason, NOT_A_DOCUMENT))
 
 
 def _known(question: Callable[[], bool]) -> bool:
@@ -165,31 +189,38 @@ def _known(question: Callable[[], bool]) -> bool:
         return False
 
 
-def _pattern(pattern: str, skip: OnSkip) -> Iterator[Input]:
-    """The documents whose paths match; a folder that matches counts with all it holds, as in a shell."""
+def _pattern(pattern: str, wanted: _Wanted) -> Iterator[Input]:
+    """The files whose paths match; a folder that matches counts with all it holds, as in a shell."""
     recursive = "**" in pattern
     for name in sorted(glob.iglob(pattern, recursive=True)):  # noqa: PTH207 - Path.glob takes no absolute pattern
         path = Path(name)
         if _known(path.is_dir):
             if not recursive:
-                yield from _folder(path, skip)
-        elif not path.name.startswith(_HIDDEN):
-            yield from _file_if_wanted(path, skip)
+                yield from _folder(path, wanted)
+        else:
+            yield from _unnamed(path, wanted)
 
 
-def _file_if_wanted(path: Path, skip: OnSkip) -> Iterator[Input]:
-    if _wanted(path):
-        yield from _file(path, skip)
+def _unnamed(path: Path, wanted: _Wanted) -> Iterator[Input]:
+    """A file that nobody named: what its name says, or without a suffix its beginning."""
+    shown = shown_name(path)
+    if not wanted.selection.takes(shown):
+        return
+    judgement = judge(path)
+    if judgement.verdict == "by-product":
+        wanted.on_pass(shown)
+    elif judgement.verdict == "read":
+        yield from _file(path, wanted)
+    elif judgement.verdict == "refused":
+        yield Input(shown, path, problem=ReadError(shown, judgement.reason, "unsupported"))
+    elif judgement.verdict == "unsure" and begins_a_document(load_beginning(path)):
+        yield from _file(path, wanted)
     else:
-        skip(shown_name(path))
+        reason = judgement.reason or "neither its name nor its beginning is a document's"
+        yield Input(shown, path, problem=ReadError(shown, reason, NOT_A_DOCUMENT))
 
 
-def _wanted(name: PurePath) -> bool:
-    """Whether a file nobody named is a document, by its name; a README tells of the documents beside it."""
-    return name.suffix.lower() in DOCUMENT_SUFFIXES | ARCHIVE_SUFFIXES and name.stem.lower() != "readme"
-
-
-def _file(path: Path, skip: OnSkip | None = None) -> Iterator[Input]:
+def _file(path: Path, wanted: _Wanted) -> Iterator[Input]:
     """A file, or the members of the archive it is."""
     shown = shown_name(path)
     try:
@@ -200,34 +231,42 @@ def _file(path: Path, skip: OnSkip | None = None) -> Iterator[Input]:
         yield Input(shown, path, problem=problem)
         return
     if path.suffix.lower() not in DOCUMENT_SUFFIXES and archive.is_archive(path):
-        members = _archive(path, (), shown, skip or (lambda path: None))
+        members = _archive(path, (), shown, wanted)
         yield from _one_at_least(shown, members, "the archive holds no document")
     else:
         yield Input(shown, path, size=size)
 
 
-def _archive(file: Path, place: tuple[int, ...], shown: str, skip: OnSkip) -> Iterator[Input]:
+def _archive(file: Path, place: tuple[int, ...], shown: str, wanted: _Wanted) -> Iterator[Input]:
     try:
         for member in archive.members(file, place):
-            yield from _member(file, (*place, member.index), f"{shown}!{member.name}", member, skip)
+            yield from _member(file, (*place, member.index), f"{shown}!{member.name}", member, wanted)
     except ReadError as error:
         yield Input(shown, file, place, problem=ReadError(shown, error.reason, error.code))
 
 
 def _member(
-    file: Path, place: tuple[int, ...], shown: str, member: archive.Member, skip: OnSkip
+    file: Path, place: tuple[int, ...], shown: str, member: archive.Member, wanted: _Wanted
 ) -> Iterator[Input]:
     name = PurePosixPath(member.name)
-    if any(part.startswith(_HIDDEN) and part != ".." for part in name.parts):
+    judgement = judge(name)
+    if judgement.verdict == "by-product" or any(is_by_product(part) and part != ".." for part in name.parts):
+        wanted.on_pass(shown)
         return
-    if not _wanted(name):
-        skip(shown)
+    if not wanted.selection.takes(shown):
+        return
+    problem = None
+    if judgement.verdict == "refused":
+        problem = ReadError(shown, judgement.reason, "unsupported")
+    elif judgement.verdict != "read":
+        reason = judgement.reason or "its name is no document's"
+        problem = ReadError(shown, reason, NOT_A_DOCUMENT)
     elif member.problem is not None:
-        yield Input(shown, file, place, member.size, ReadError(shown, *member.problem))
-    elif name.suffix.lower() not in ARCHIVE_SUFFIXES:
-        yield Input(shown, file, place, member.size)
-    elif len(place) >= MAX_DEPTH:
+        problem = ReadError(shown, *member.problem)
+    elif name.suffix.lower() in ARCHIVE_SUFFIXES and len(place) >= MAX_DEPTH:
         reason = f"an archive {MAX_DEPTH} archives deep is not opened; unpack it first"
-        yield Input(shown, file, place, member.size, ReadError(shown, reason, "unsupported"))
+        problem = ReadError(shown, reason, "unsupported")
+    if problem is None and name.suffix.lower() in ARCHIVE_SUFFIXES:
+        yield from _archive(file, place, shown, wanted)
     else:
-        yield from _archive(file, place, shown, skip)
+        yield Input(shown, file, place, member.size, problem)

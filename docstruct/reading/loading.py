@@ -73,6 +73,16 @@ def check_text_size(size: int, shown: str) -> None:
         raise ReadError(shown, reason, "too_large")
 
 
+def load_beginning(path: Path, size: int = 1024) -> bytes:
+    """The first bytes of a file; none if it cannot be opened, which loading it will say."""
+    try:
+        regular_size(path, "")
+        with path.open("rb") as file:
+            return file.read(size)
+    except (OSError, ValueError, ReadError):
+        return b""
+
+
 def check_size(size: int, shown: str) -> None:
     """Refuse what is larger than one document may be.
 

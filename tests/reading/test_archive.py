@@ -13,7 +13,7 @@ import pytest
 from docstruct import structure
 from docstruct.errors import ReadError
 from docstruct.reading import archive, read, read_bytes
-from docstruct.reading.discovery import Input, discover
+from docstruct.reading.discovery import Input, Selection, discover
 from docstruct.reading.loading import load_file
 
 
@@ -48,6 +48,8 @@ def test_links_that_lead_nowhere_cost_themselves_only(tmp_path: Path) -> None:
     (tmp_path / "d").symlink_to("gone")
     os.mkfifo(tmp_path / "e.txt")
     found = list(discover([str(tmp_path)]))
+    assert [problem(entry) for entry in found if entry.stem in ("d", "e.txt")] == ["not_a_document"] * 2
+    found = [entry for entry in found if entry.stem not in ("d", "e.txt")]
     assert names(found, tmp_path) == ["a.txt", "b.txt", "c.pdf"]
     assert [problem(found[0]), problem(found[2])] == ["missing", "missing"]
 
@@ -70,11 +72,72 @@ def test_a_folder_is_searched_to_the_bottom_in_order(tmp_path: Path) -> None:
         "x.exe",
         "Makefile",
     )
-    skipped: list[str] = []
-    found = list(discover([str(tmp_path)], on_skip=skipped.append))
-    assert names(found, tmp_path) == ["a/1.PDF", "a/2.md", "b.txt", "c.docx"]
-    assert sorted(path.rpartition("/")[2] for path in skipped) == ["Makefile", "README.md", "x.exe"]
-    assert [entry.stem for entry in found] == ["1", "2", "b", "c"]
+    passed: list[str] = []
+    found = list(discover([str(tmp_path)], on_pass=passed.append))
+    documents = [entry for entry in found if entry.problem is None]
+    assert names(documents, tmp_path) == ["a/1.PDF", "a/2.md", "b.txt", "c.docx"]
+    assert [entry.stem for entry in documents] == ["1", "2", "b", "c"]
+    skipped = {entry.stem: problem(entry) for entry in found if entry.problem is not None}
+    assert skipped == {"Makefile": "not_a_document", "x.exe": "not_a_document"}
+    hidden = [".git", ".hidden.txt", "README.md", "__MACOSX", "~$c.docx"]
+    assert sorted(path.rpartition("/")[2] for path in passed) == hidden
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "ends"),
+    [
+        ("丑", b"%PDF-1.7", None),
+        ("丑", b"<!DOCTYPE html><p>x", None),
+        ("丑", b"all: build", "not_a_document"),
+        ("决算.csv", b"a,b", "unsupported"),
+        ("决算.pptx", b"PK", "unsupported"),
+        ("附件.rar", b"Rar!", "unsupported"),
+        ("附件.tar.gz", b"", "unsupported"),
+        ("卯.pdf.crdownload", b"%PDF-1.7", "not_a_document"),
+        ("录音.mp3", b"", "not_a_document"),
+        ("说明.qqq", b"", "not_a_document"),
+        ("README.docx", b"PK", None),
+    ],
+)
+def test_every_file_of_a_folder_is_read_or_said_to_be_left(
+    tmp_path: Path, name: str, content: bytes, ends: str | None
+) -> None:
+    (tmp_path / "一.txt").write_bytes(b"x")
+    (tmp_path / name).write_bytes(content)
+    [entry] = [one for one in discover([str(tmp_path)]) if one.file.name == name]
+    assert (entry.problem and entry.problem.code) == ends
+    packed = next(discover([pack(tmp_path / "a.zip", {name: content})]))
+    assert (packed.problem and packed.problem.code) == (ends if name != "丑" else "not_a_document")
+
+
+def test_the_parts_of_a_saved_page_are_by_products(tmp_path: Path) -> None:
+    write(tmp_path, "决算.html", "决算_files/a.png", "决算_files/a.css", "其他_files/b.png")
+    passed: list[str] = []
+    found = list(discover([str(tmp_path)], on_pass=passed.append))
+    assert names(found, tmp_path) == ["其他_files/b.png", "决算.html"]
+    assert [path.rpartition("/")[2] for path in passed] == ["决算_files"]
+
+
+def test_what_is_no_document_does_not_take_the_name_of_one(tmp_path: Path) -> None:
+    write(tmp_path, "决算.css", "决算.csv", "决算.html")
+    assert [entry.stem for entry in discover([str(tmp_path)])] == ["决算.css", "决算.csv", "决算"]
+
+
+@pytest.mark.parametrize(
+    ("selection", "left"),
+    [
+        (Selection(include=("*.pdf",)), ["a.pdf", "b/c.pdf"]),
+        (Selection(exclude=("*.pdf",)), ["b/d.txt", "e.exe"]),
+        (Selection(include=("*/b/*",), exclude=("*.txt",)), ["b/c.pdf"]),
+        (Selection(include=("c.*", "e.*")), ["b/c.pdf", "e.exe"]),
+    ],
+)
+def test_patterns_choose_among_the_files_nobody_named(
+    tmp_path: Path, selection: Selection, left: list[str]
+) -> None:
+    write(tmp_path, "a.pdf", "b/c.pdf", "b/d.txt", "e.exe")
+    assert names(list(discover([str(tmp_path)], selection=selection)), tmp_path) == left
+    assert len(list(discover([str(tmp_path / "e.exe")], selection=selection))) == 1
 
 
 def test_a_named_file_is_read_whatever_it_is_called(tmp_path: Path) -> None:
@@ -128,6 +191,7 @@ def test_an_archive_is_a_container_of_inputs(tmp_path: Path) -> None:
         packed.writestr("里.txt", "里面")
     members = {"2022/决算.txt": b"x", "b.exe": b"", "__MACOSX/._a.txt": b"", "内.zip": inner.getvalue()}
     found = list(discover([pack(tmp_path / "a.zip", members)]))
+    assert problem(found.pop(1)) == "not_a_document"
     assert names(found, tmp_path) == ["a.zip!2022/决算.txt", "a.zip!内.zip!里.txt"]
     assert [entry.stem for entry in found] == ["决算", "里"]
     assert [pickle.loads(pickle.dumps(entry)).load() for entry in found] == [b"x", "里面".encode()]
@@ -204,8 +268,8 @@ def test_a_damaged_archive_is_an_error(tmp_path: Path, cut: int) -> None:
 
 
 def test_an_archive_without_documents(tmp_path: Path) -> None:
-    [entry] = discover([pack(tmp_path / "a.zip", {"a.exe": b"x"})])
-    assert problem(entry) == "empty"
+    found = discover([pack(tmp_path / "a.zip", {"a.exe": b"x"})])
+    assert [problem(entry) for entry in found] == ["not_a_document", "empty"]
 
 
 @pytest.mark.timeout(20)
