@@ -25,7 +25,7 @@ from docstruct.checking import CATALOGUE, check, check_kinds
 from docstruct.checking.view import SectionFinder
 from docstruct.document import Document, Located, Producer, SourceInfo
 from docstruct.extracting import extract
-from docstruct.facts import facts_of
+from docstruct.facts import TitleReader, facts_of, link
 from docstruct.lexicon import Lexicons
 from docstruct.matching import Matcher
 from docstruct.matching.table_names import misnamed_rows
@@ -63,6 +63,11 @@ class Pipeline:
         """The subject matcher over the classification, shared by all documents."""
         return Matcher(self.lexicons.classification)
 
+    @cached_property
+    def titles(self) -> TitleReader:
+        """The reader of the titles of tables, columns and rows, shared by all documents."""
+        return TitleReader(self.lexicons.meanings)
+
     def structure(
         self,
         path_or_text: str | Path,
@@ -92,6 +97,7 @@ class Pipeline:
         outlined = outline(text, lexicons.outline, hints)
         resolver = self.matcher.for_document(outlined)
         extraction = extract(text, outlined, resolver, lexicons.cues, lexicons.reasons)
+        facts = facts_of(outlined.tables, outlined.metadata, self.titles, resolver.implied_codes)
         document = Document(
             source=_source_info(source),
             producer=self._producer(hints),
@@ -102,10 +108,10 @@ class Pipeline:
             contents=outlined.contents,
             sections=outlined.sections,
             tables=outlined.tables,
-            facts=facts_of(outlined.tables, outlined.metadata, lexicons.meanings, resolver.implied_codes),
+            facts=facts,
             figures=extraction.figures,
             reasons=extraction.reasons,
-            records=extraction.records,
+            records=link(extraction.records, facts, self.titles),
             definitions=outlined.definitions,
             findings=(),
         )

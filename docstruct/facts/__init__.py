@@ -7,7 +7,7 @@ A figure of the prose is read from a sentence; a fact from the place of a cell::
     its rows (``rows``)               whose amounts they are, and of what
     forms (``forms``)                 of which every row names its own cells: 年度资金总额 | 50.00
 
-The inner word counts: a column's before the row's, the row's before the title's, and what a kind of table is about by
+A statement of the prose knows the facts of its item (``linking``). The inner word counts: a column's before the row's, the row's before the title's, and what a kind of table is about by
 default comes last. What is not certain of a fact is None; the cell is still listed.
 """
 
@@ -16,6 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docstruct.facts.forms import FormReader
+from docstruct.facts.linking import link
 from docstruct.facts.reading import NOTHING, TableReader
 from docstruct.facts.titles import TitleReader
 
@@ -23,15 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from docstruct.document import Fact, Metadata, Table
-    from docstruct.lexicon.meanings import Meanings
 
-__all__ = ["facts_of"]
+__all__ = ["TitleReader", "facts_of", "link"]
 
 
 def facts_of(
     tables: tuple[Table, ...],
     metadata: Metadata,
-    meanings: Meanings,
+    titles: TitleReader,
     implied: Mapping[str, Mapping[int, str]] | None = None,
 ) -> tuple[Fact, ...]:
     """The facts of every table, in document order; places in the input are left for the caller to fill in.
@@ -39,13 +39,12 @@ def facts_of(
     Args:
         tables: the tables of the document.
         metadata: its type, year, organization and unit.
-        meanings: the words of titles.
+        titles: reads the titles of tables, columns and rows.
         implied: by table, the codes of rows that print none, by the row's place from 0.
     """
-    titles = TitleReader(meanings)
     facts: list[Fact] = []
     for table in tables:
-        facts.extend(_reader(table, metadata, titles, meanings, implied or {}).facts(len(facts)))
+        facts.extend(_reader(table, metadata, titles, implied or {}).facts(len(facts)))
     return tuple(facts)
 
 
@@ -53,10 +52,10 @@ def _reader(
     table: Table,
     metadata: Metadata,
     titles: TitleReader,
-    meanings: Meanings,
     implied: Mapping[str, Mapping[int, str]],
 ) -> TableReader | FormReader:
+    meanings = titles.meanings
     if table.kind in meanings.forms and not table.header:
         default = meanings.defaults.get(table.kind, NOTHING)
-        return FormReader(table, metadata, titles, default, meanings.units, meanings.project_labels)
-    return TableReader(table, metadata, titles, meanings, implied.get(table.id, {}))
+        return FormReader(table, metadata, titles, default)
+    return TableReader(table, metadata, titles, implied.get(table.id, {}))

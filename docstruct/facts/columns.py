@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 ITEMS = ("three_public", "operating_costs", "meetings", "training")
 """Components that are subjects of their own: of a row without a name the column is the subject."""
 
-_GRAND: dict[Component | None, Component] = {"revenue": "revenue.total", "expenditure": "expenditure.total"}
+GRAND: dict[Component | None, Component] = {"revenue": "revenue.total", "expenditure": "expenditure.total"}
+"""What a total of totals is: 收入总计 is 本年收入合计 with what was carried over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Column:
     @property
     def is_item(self) -> bool:
         """Whether the column is about an item, whatever its row is called."""
-        return (self.said.component or "").partition(".")[0] in ITEMS
+        return self.said.component is not None and self.said.component.startswith(ITEMS)
 
 
 def read_columns(table: Table, titles: TitleReader, default: Default) -> list[Column]:
@@ -123,7 +124,7 @@ def _with_grand_total(columns: list[Column], amounts: set[int]) -> list[Column]:
     ):
         return columns
     column = columns[outer[0]]
-    grand = _GRAND.get(column.said.component)
+    grand = GRAND.get(column.said.component)
     if grand is not None:
         columns[outer[0]] = replace(column, said=replace(column.said, component=grand))
     return columns

@@ -42,26 +42,15 @@ class FormReader:
         metadata: of the document.
         titles: reads labels.
         default: what the amounts of such forms are.
-        units: the units that a number may have behind it.
-        projects: the labels, as matching keys, beside which the name of the form's project stands.
     """
 
-    def __init__(
-        self,
-        table: Table,
-        metadata: Metadata,
-        titles: TitleReader,
-        default: Default,
-        units: frozenset[str],
-        projects: frozenset[str],
-    ) -> None:
+    def __init__(self, table: Table, metadata: Metadata, titles: TitleReader, default: Default) -> None:
         self.table = table
         self.metadata = metadata
         self.titles = titles
         self.default = default
-        self.units = units
         self.grid = [row.cells for row in table.rows]
-        self.project = self._project(projects)
+        self.project = self._project(titles.meanings.project_labels)
         self.planned = metadata.document_type == "budget"
         self._above: dict[int, Said] = {}
 
@@ -81,7 +70,7 @@ class FormReader:
         if cell.value is not None:
             return cell.value, "%" if cell.text.endswith(("%", "％")) else None
         match = _TARGET.fullmatch(cell.text) if cell.kind == "text" and len(cell.text) < 24 else None
-        if match is None or match[2] not in self.units:
+        if match is None or match[2] not in self.titles.meanings.units:
             return None, None
         return match[1], match[2]
 

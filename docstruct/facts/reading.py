@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docstruct.document import Fact, Subject
-from docstruct.facts.columns import Column, read_columns, whole_of
+from docstruct.facts.columns import GRAND, Column, read_columns, whole_of
 from docstruct.facts.periods import contrasted, period
-from docstruct.facts.rows import RowReader
+from docstruct.facts.rows import NOTHING_SAID, RowReader
 from docstruct.facts.titles import MONEYLESS, Said
 from docstruct.lexicon.meanings import Default
 from docstruct.money import in_yuan
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from docstruct.document import Cell, Component, FactMeasure, Metadata, Table, TableRow
     from docstruct.facts.rows import RowMeaning
     from docstruct.facts.titles import TitleReader
-    from docstruct.lexicon.meanings import Meanings
 
 _WHOLES: frozenset[Component | None] = frozenset(
     {None, "total", "revenue", "expenditure", "three_public", "procurement", "assets"}
@@ -46,12 +46,11 @@ class TableReader:
         table: Table,
         metadata: Metadata,
         titles: TitleReader,
-        meanings: Meanings,
         implied: Mapping[int, str],
     ) -> None:
         self.table = table
         self.metadata = metadata
-        self.default = meanings.defaults.get(table.kind or "", NOTHING)
+        self.default = titles.meanings.defaults.get(table.kind or "", NOTHING)
         self.title = titles.of_table(table.title or "")
         self.year = metadata.fiscal_year
         self.columns = read_columns(table, titles, self.default)
@@ -61,6 +60,7 @@ class TableReader:
         held = [column.said.component for column in self.columns if column.said.role is None]
         self.alike = len({component for component in held if component}) == 1
         base = self.title.year or self.year
+        self._down: dict[int, Said] = {}
         self.believed = contrasted([column.said for column in self.columns], base)
 
     def facts(self, before: int) -> Iterator[Fact]:
@@ -85,9 +85,8 @@ class TableReader:
         column: Column,
         meaning: RowMeaning,
     ) -> Fact:
-        said = self._said(column, meaning)
-        measure, year = period(said, self.year) if self._is_dated(column) else (None, None)
-        unit = self._unit(cell, said, measure)
+        stated = self._stated(place[1], column, meaning)
+        unit = "%" if cell.text.endswith(("%", "％")) else stated.unit
         return Fact(
             id=fact,
             table=self.table.id,
@@ -97,12 +96,12 @@ class TableReader:
             organization=meaning.organization or self.metadata.organization,
             subject=_subject(column, meaning),
             level=row.level,
-            component=said.component if column.said.understood else None,
-            measure=measure if column.said.understood or measure in MONEYLESS else None,
-            fund=said.fund,
-            year=year,
-            moment=said.moment,
-            carried_over=said.carried,
+            component=stated.component,
+            measure=stated.measure,
+            fund=stated.fund,
+            year=stated.year,
+            moment=stated.moment,
+            carried_over=stated.carried,
             text=cell.text,
             value=cell.value or "",
             unit=unit,
@@ -111,24 +110,38 @@ class TableReader:
             end=cell.end,
         )
 
-    def _said(self, column: Column, meaning: RowMeaning) -> Said:
-        """What column, row, title and kind say of a cell, in this order."""
+    def _stated(self, place: int, column: Column, meaning: RowMeaning) -> Said:
+        """What a cell states; where its row says nothing of it, that is the same down the column."""
+        if meaning.said is not NOTHING_SAID:
+            return self._put_together(column, meaning)
+        if place not in self._down:
+            self._down[place] = self._put_together(column, meaning)
+        return self._down[place]
+
+    def _put_together(self, column: Column, meaning: RowMeaning) -> Said:
+        """What column, row, title and kind say of a cell, in this order; measure and year as those of the fact."""
         own, row, title = column.said, meaning.said, self.title
-        component = own.component
-        if row.understood and row.component and (component in _WHOLES or self.alike):
-            component = row.component
-        moment = own.moment or (row.moment if row.understood else None)
-        return Said(
-            component=component,
+        said = Said(
+            component=own.component,
             measure=_measured(own, row) or self._measure(),
             fund=own.fund or (row.fund if row.understood else None) or title.fund or self.default.fund,
-            moment=moment,
+            moment=own.moment or (row.moment if row.understood else None),
             year=own.year if own.year is not None else title.year if own.offset is None else None,
             offset=own.offset,
             carried=own.carried,
             unit=row.unit or own.unit,
-            understood=own.understood,
         )
+        if row.understood and row.component and (own.component in _WHOLES or self.alike):
+            said = replace(said, component=row.component)
+        if row.grand and self.table.kind in _PANELS:
+            said = replace(said, component=GRAND.get(said.component, said.component))
+        measure, year = period(said, self.year) if self._is_dated(column) else (None, None)
+        said = replace(said, measure=measure, year=year, unit=self._unit(said, measure))
+        if not own.understood:
+            said = replace(said, component=None, measure=measure if measure in MONEYLESS else None)
+        if self.default.component == "three_public" and meaning.named and not row.understood:
+            said = replace(said, component=None, measure=None, unit=row.unit)  # costs of what, or a count?
+        return said
 
     def _measure(self) -> FactMeasure | None:
         """The measure of amounts of which nothing else says one: that of the title, or of the document's kind."""
@@ -140,9 +153,7 @@ class TableReader:
         """Whether the year a column prints can be believed; see :func:`contrasted`."""
         return column.said.year is None or self.believed or column.said.year == self.year
 
-    def _unit(self, cell: Cell, said: Said, measure: FactMeasure | None) -> str | None:
-        if cell.text.endswith(("%", "％")):
-            return "%"
+    def _unit(self, said: Said, measure: FactMeasure | None) -> str | None:
         if said.unit or measure in MONEYLESS:
             return said.unit
         return self.table.unit or self.metadata.money_unit

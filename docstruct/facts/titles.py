@@ -68,14 +68,17 @@ MONEYLESS: frozenset[FactMeasure | None] = frozenset(
     {"count", "score", "share", "change_rate", "completion_rate", "other"}
 )
 """Measures that are in the unit of the table only where their own titles say so."""
-_LONGEST = 60
+_LONGEST = 48
+"""Signs of the longest title that is read."""
+_KEPT = 20_000
+"""Titles whose readings are kept; the names of rows recur from document to document."""
 _UNKNOWN = 1000
 """The cost of a sign that no word covers: more than any number of words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a title says; ``year`` is absolute, ``offset`` relative to that of the document."""
+    """What a title says; ``year`` is absolute, ``offset`` relative to that of the document, ``grand`` a total of totals."""
 
     component: Component | None = None
     measure: FactMeasure | None = None
@@ -85,24 +88,32 @@ class Said:
     offset: int | None = None
     carried: bool | None = None
     total: bool = False
+    grand: bool = False
     unit: str | None = None
     role: Role | None = None
     understood: bool = False
 
 
 class TitleReader:
-    """Reads titles; each is read once."""
+    """Reads titles. What a title says depends on nothing but the lexicon: one reader serves all documents."""
 
     def __init__(self, meanings: Meanings) -> None:
-        self._meanings = meanings
+        self.meanings = meanings
         self._read: dict[tuple[str, str], Said] = {}
+        lengths: dict[str, set[int]] = {}
+        for word in meanings.words:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self._lengths = {first: tuple(sorted(of_first)) for first, of_first in lengths.items()}
 
     def read(self, title: str, under: Component | None = None) -> Said:
         """What a title says below one that speaks of the component ``under``."""
         key = (title, under or "")
-        if key not in self._read:
-            self._read[key] = self._new(title, under or "")
-        return self._read[key]
+        said = self._read.get(key)
+        if said is None:
+            if len(self._read) >= _KEPT:
+                self._read.clear()
+            said = self._read[key] = self._new(title, under or "")
+        return said
 
     def _new(self, title: str, under: str) -> Said:
         plain, unit = without_unit(bare(title))
@@ -114,8 +125,10 @@ class TitleReader:
         for sense in senses:
             if sense.dimension == "role" or (sense.dimension == "measure" and _compares(said.get("measure"))):
                 continue
+            if sense.value in ("revenue", "expenditure") and "component" in said:
+                continue  # 公务接待费支出 is no more than 公务接待费
             said[sense.dimension] = sense.value
-        roles = [sense.value for sense in self._meanings.words.get(key, ()) if sense.dimension == "role"]
+        roles = [sense.value for sense in self.meanings.words.get(key, ()) if sense.dimension == "role"]
         measure = said.get("measure")
         if unknown and measure not in ("count", "score", "completion_rate", "share", "change_rate"):
             return Said(unit=unit, role=cast("Role | None", roles[0] if roles else None))
@@ -128,6 +141,7 @@ class TitleReader:
             offset=int(said["year"]) if "year" in said else None,
             carried=said["carried"] == "yes" if "carried" in said else None,
             total="total" in said,
+            grand=said.get("total") == "grand",
             unit=unit,
             role=cast("Role | None", roles[0] if roles else None),
             understood=not unknown and (len(years) < 2 or _compares(measure)),
@@ -155,7 +169,7 @@ class TitleReader:
         if (match := _YEAR.match(text)) and match.end() < len(text):
             text = text[match.end() :]
         for cut in range(1, len(text)):
-            senses = self._meanings.words.get(matching_key(text[cut:]), ())
+            senses = self.meanings.words.get(matching_key(text[cut:]), ())
             if senses and all(sense.dimension == "measure" for sense in senses):
                 return text[:cut]
         return text
@@ -185,15 +199,20 @@ class TitleReader:
         yield start + 1, 0.1 if key[start] in _BLANK else _UNKNOWN
         if match := _YEAR.match(key, start):
             yield match.end(), 1.0
-        for end in range(start + 1, min(len(key), start + self._meanings.longest) + 1):
-            if self._applying(key[start:end], under):
-                yield end, 1.0
+        for length in self._lengths.get(key[start], ()):
+            if start + length <= len(key) and self._applying(key[start : start + length], under):
+                yield start + length, 1.0
 
     def _applying(self, word: str, under: str) -> list[Sense]:
         """The senses a word has below a component; the narrowest rows that apply are the ones that count."""
+        known = self.meanings.words.get(word)
+        if known is None:
+            return []
+        if len(known) == 1 and not known[0].under:
+            return [known[0]]
         senses = [
             sense
-            for sense in self._meanings.words.get(word, ())
+            for sense in known
             if not sense.under or under == sense.under or under.startswith(f"{sense.under}.")
         ]
         narrow = {sense.dimension for sense in senses if sense.under}

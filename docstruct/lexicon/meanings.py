@@ -10,7 +10,7 @@ says what it speaks of, its value what it says:
 ``moment``     ``opening`` or ``closing``
 ``year``       how many years after the document's: 本年 is 0, 上年 -1
 ``carried``    ``no`` for money of the year itself (当年预算), ``yes`` for what was carried over into it, where both are told apart
-``total``      合计: the whole of what the title above, or the table, speaks of
+``total``      合计: the whole of what the title above, or the table, speaks of; ``grand`` 总计: with what was carried over
 ``role``       of a whole title: the column holds an ``organization`` or a ``subject``, or no amount at all (``ignored``)
 ``filler``     says nothing
 =============  ====================================================================================================
@@ -46,7 +46,7 @@ _VALUES: dict[str, tuple[str, ...] | None] = {
     "moment": get_args(Moment),
     "year": ("-2", "-1", "0", "1"),
     "carried": ("no", "yes"),
-    "total": ("",),
+    "total": ("", "grand"),
     "role": get_args(Role),
     "filler": ("",),
 }
@@ -76,7 +76,6 @@ class Meanings:
     """The words of titles with their senses, and the defaults of the kinds of tables."""
 
     words: dict[str, tuple[Sense, ...]]
-    longest: int
     defaults: dict[str, Default]
     units: frozenset[str]
     """The units a number may have behind it, as they are written."""
@@ -105,7 +104,6 @@ class Meanings:
         tables = TableWords.load(folder)
         return cls(
             words={word: tuple(senses) for word, senses in words.items()},
-            longest=max(map(len, words), default=0),
             defaults=defaults,
             units=frozenset(CueLexicon.load(folder).units),
             forms=tables.forms,

@@ -113,6 +113,17 @@ def test_counts_are_in_no_unit_of_money() -> None:
     assert (stated["1.70"].component, stated["1.70"].amount) == (RECEPTION, "17000")
 
 
+def test_a_row_of_unknown_words_is_neither_money_nor_an_item() -> None:
+    stated = facts(
+        "“三公”经费支出决算表\n单位：万元\n项目\t决算数\n公务接待费\t1.7\n来访客商\t42\n餐券（张）\t90\n"
+    )
+    unknown = stated["42"]
+    assert (unknown.component, unknown.measure, unknown.unit, unknown.amount) == (None, None, None, None)
+    assert unknown.subject is not None
+    assert unknown.subject.text == "来访客商"
+    assert stated["90"].unit == "张"
+
+
 def test_organizations_by_row() -> None:
     stated = facts("""部门“三公”经费支出决算表
 单位：万元
