@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from docstruct.document import Basis, DecimalString, Direction, RecordKind  # noqa: TC001
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from docstruct.document import Document, Figure, Reason, Record, Section
+    from docstruct.document import Document, Fact, FactMeasure, Figure, Reason, Record, Section
 
 MONEY = ("budget", "actual", "prior", "change")
+_OWN_TABLES = ("tables.three_public", "tables.general_budget", None)
+"""The kinds of tables in which an item is looked for first; None is any."""
 RATES = ("change_rate", "completion_rate", "share")
 MEASURES = (*MONEY, *RATES)
 """The measures a record has one figure of, by the names of its fields."""
@@ -31,6 +33,7 @@ class Statement:
         reasons: the texts of the reasons.
         text: the sentences of the statement.
         budget_yuan, …: the same amounts in yuan.
+        table_budget_yuan, table_actual_yuan: what the document's tables state of the item, where they state one amount.
         rule, antecedent: how the figure it begins with was read, and how its subject was found.
     """
 
@@ -61,6 +64,8 @@ class Statement:
     actual_yuan: DecimalString | None
     prior_yuan: DecimalString | None
     change_yuan: DecimalString | None
+    table_budget_yuan: DecimalString | None
+    table_actual_yuan: DecimalString | None
     rule: str
     antecedent: str
 
@@ -70,8 +75,10 @@ def statements(document: Document) -> Iterator[Statement]:
     figures = {figure.id: figure for figure in document.figures}
     reasons = {reason.id: reason for reason in document.reasons}
     sections = {section.id: section for section in document.sections}
+    facts = {fact.id: fact for fact in document.facts}
     for record in document.records:
-        yield _statement(document, record, figures, reasons, sections)
+        stated = [facts[name] for name in record.facts if name in facts]
+        yield _statement(document, record, figures, reasons, sections, stated)
 
 
 def figures_of(record: Record, figures: Mapping[str, Figure]) -> tuple[Figure, ...]:
@@ -109,6 +116,7 @@ def _statement(
     figures: dict[str, Figure],
     reasons: dict[str, Reason],
     sections: dict[str, Section],
+    facts: Sequence[Fact],
 ) -> Statement:
     money = {name: figures.get(getattr(record, name) or "") for name in MONEY}
     unit = next((figure.unit for figure in money.values() if figure and figure.unit), None)
@@ -126,6 +134,8 @@ def _statement(
         **{name: _amount(figure, unit) for name, figure in money.items()},
         **{name: _rate(figure) for name, figure in rates.items()},
         **{f"{name}_yuan": figure.amount if figure else None for name, figure in money.items()},
+        table_budget_yuan=in_tables(facts, "budget", "adjusted_budget"),
+        table_actual_yuan=in_tables(facts, "actual"),
         direction=change.direction if change else None,
         basis=change.basis if change else None,
         counts=tuple(_counted(figures[name]) for name in record.counts if name in figures),
@@ -138,6 +148,24 @@ def _statement(
         rule=record.rule,
         antecedent=record.antecedent,
     )
+
+
+def in_tables(facts: Sequence[Fact], *measures: FactMeasure) -> DecimalString | None:
+    """The one amount that tables state of an item, of the first measure they state; None if there are several.
+
+    The table of the item's own kind counts: of the three public expenses theirs, of an item by function that of the general
+    budget before that of all expenditure.
+    """
+    whole = [fact for fact in facts if fact.level is None or fact.component == "expenditure"]
+    for kind in _OWN_TABLES:
+        of_kind = [fact for fact in whole if kind in (fact.table_kind, None)]
+        for measure in measures:
+            amounts = {
+                fact.amount for fact in of_kind if fact.measure == measure and fact.carried_over is None
+            }
+            if amounts - {None}:
+                return amounts.pop() if len(amounts) == 1 else None
+    return None
 
 
 def _amount(figure: Figure | None, unit: str | None) -> str | None:
