@@ -13,8 +13,8 @@ from docstruct.matching.table_names import NAMES
 if TYPE_CHECKING:
     from docstruct.document import Finding
     from docstruct.extracting.categories import Categories
-    from docstruct.extracting.frames import Draft, Range, ReasonDraft
-    from docstruct.extracting.subjects import Ref
+    from docstruct.extracting.context import Draft, ReasonDraft
+    from docstruct.extracting.subjects import Range, Ref
     from docstruct.matching import Resolver
     from docstruct.matching.mention import Listing
     from docstruct.matching.surroundings import Surroundings
@@ -33,6 +33,7 @@ _MESSAGES = {
     "glued": "“{text}”前的数字按缺“年”字的年份处理，请核对原文。",
     "direction": "“{text}”的增减方向在原文中未作选择。",
     "names": "“{text}”所属的事项与并列的名称数目不一致。",
+    "unread": "“{text}”在比较之后，词表中没有这种说法，其后的数值未作解读。",
     "range": "“{text}”不能读作一个确定的数，未作为数值提取。",
 }
 """What a reader has to decide, by the kind of doubt."""
@@ -129,12 +130,14 @@ class Assembler:
             end=draft.end,
             sentence_start=draft.sentence[0],
             sentence_end=draft.sentence[1],
+            rule=draft.rule,
+            antecedent=draft.antecedent,
         )
         self.figures.append(figure)
         if draft.in_reason:
             self.inside.add(figure.id)
         if draft.ambiguous is not None:
-            self._finding(draft.ambiguous, (figure.start, figure.end), figure.section, figure)
+            self._finding(draft.ambiguous, draft.doubt or (figure.start, figure.end), figure.section, figure)
 
     def _reason(
         self, block: Block, kind: str | None, draft: ReasonDraft, first: int, amounts: tuple[str, ...]
@@ -153,6 +156,8 @@ class Assembler:
                 figures=tuple(self.figures[first + position].id for position in draft.figures),
                 start=draft.start,
                 end=draft.end,
+                rule=draft.rule,
+                antecedent=draft.antecedent,
             )
         )
 

@@ -10,9 +10,8 @@ from docstruct.matching.names_stated import LEVELS
 
 if TYPE_CHECKING:
     from docstruct.document import Section
-    from docstruct.extracting.frames import Range
     from docstruct.extracting.scanner import Scanner
-    from docstruct.extracting.subjects import Subjects
+    from docstruct.extracting.subjects import Range, Subjects
 
 
 class Heading(NamedTuple):

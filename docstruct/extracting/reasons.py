@@ -1,41 +1,144 @@
-"""Reasons and purposes: where they end, and what they explain.
+"""Layer D, reasons: cues of reasons and purposes, what they explain, and which figures.
 
-A reason begins behind its cue (主要原因是…) or stands between two (系…所致, 受…影响); :class:`Scope` says where it
-stops. It runs to the end of its sentence, and further while an enumeration (一是…；二是…) or a connective (同时) goes
-on; it stops earlier where a clause makes a new statement: its own reason cue, a comparison or a share with a number
-right behind it, the subject named again. A cause inside a cause (主要由于) stays part of the one reason.
+A cue stands before its reason (主要原因是…, 主要用于…), around it (系…所致, 受…影响) or in front of what it explains
+(由于A，B减少…); an enumeration may stand for a cue (上述经费增加，一是…；二是…). :func:`told` answers for a cue, from
+its clause and the context, whether a reason begins there, where it ends (:mod:`docstruct.extracting.scopes`), what it is
+about, and how it relates to that: by the latest event before it. It changes nothing; the figures in a reason are read
+as a world of their own.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from docstruct.extracting.clauses import segment
+from docstruct.extracting.context import ReasonDraft
+from docstruct.extracting.scopes import Scope, parts_of, trimmed
+from docstruct.extracting.subjects import Ref
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from docstruct.document import Relation
-    from docstruct.extracting.frames import Event, Range
+    from docstruct.extracting.clauses import Clause, Cutter, Frame, Paragraph
+    from docstruct.extracting.context import Context, Draft, Event
+    from docstruct.extracting.subjects import Range
     from docstruct.extracting.tokens import Token
 
-_CLAUSE_ENDS = frozenset({"comma", "semicolon", "stop"})
-_STATEMENTS = frozenset({"absent", "blank", "composition", "flat", "number", "purpose", "reason"})
-_EMPTY = re.compile(r"[\s….。，,；;、：:XxＸ×*_]*")
-_LEAD = 20
-"""Characters of a clause in which its subject stands."""
-_LISTED = re.compile("等[^，,。；;、：:]*$|(?:支出|开支|费用?)$")
-_TAIL = 10
-"""Characters in which a list is closed (等方面支出)."""
-_NEXT_ITEM = 60
-"""Tokens within which an enumeration goes on."""
-_RECENT = 40
-"""Tokens back to which a count inside a reason is remembered."""
-_TRIM = " \t。，,；;、：:"
-_REPEATED = 4
-"""Characters of the subject with which a clause begins that is about it again."""
+_CLOSEST = 40
+"""Tokens between the two halves of a cue (受…影响)."""
+_CLAUSE_OR_NUMBER = frozenset({"comma", "semicolon", "stop", "number"})
+_LATEST = 12
+"""Figures before a reason among which those it explains are looked for."""
+_EXPLAINED: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("increase", "decrease", "flat"), frozenset({"change", "change_rate"})),
+    **dict.fromkeys(
+        ("actual_gt_budget", "actual_lt_budget", "actual_eq_budget"),
+        frozenset({"budget", "actual", "completion_rate", "change", "change_rate"}),
+    ),
+    **dict.fromkeys(("purpose", "other"), frozenset({"budget", "actual", "count"})),
+}
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A cue in its paragraph: its clause, what was told before it, the figures of the block and of its sentence."""
+
+    cutter: Cutter
+    paragraph: Paragraph
+    index: int
+    stop: int
+    clause: Clause
+    context: Context
+    drafts: Sequence[Draft]
+    first_draft: int
+
+    @cached_property
+    def frame(self) -> Frame:
+        """The phrases of the clause in front of the cue."""
+        return self.cutter.frame(segment(self.clause.items))
+
+    @property
+    def token(self) -> Token:
+        """The cue itself."""
+        return self.paragraph.tokens[self.index]
+
+    @property
+    def value(self) -> str:
+        """What refines its class."""
+        return self.token.cue.value if self.token.cue else ""
+
+    @property
+    def text(self) -> str:
+        """The text of the document."""
+        return self.cutter.text
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        """The tokens of the paragraph."""
+        return self.paragraph.tokens
+
+    @property
+    def event(self) -> Event | None:
+        """The latest thing stated before it."""
+        return self.context.event
+
+    @property
+    def eventful(self) -> bool:
+        """Whether that was stated in the clause of the cue."""
+        return self.event is not None and self.event.at >= self.clause.start
+
+    @property
+    def figured(self) -> bool:
+        """Whether the sentence has a figure already."""
+        return len(self.drafts) > self.first_draft
+
+    @property
+    def named(self) -> Ref | None:
+        """The subject in front of the cue, if its clause names one."""
+        before = self.frame.before
+        cutter = self.cutter
+        return cutter.subjects.ref(cutter.words(before), offset=cutter.begin(before)) if before else None
+
+    def explained(self, *, purpose: bool = False) -> tuple[Ref, str]:
+        """What the latest event was about, else the latest amount, and how it was found; a purpose is an amount's."""
+        if not purpose and self.event is not None and self.event.ref is not None:
+            return self.event.ref, "latest_event"
+        ref = self.context.amount or self.context.thing
+        return (ref, "latest_amount") if ref else (Ref(""), "none")
+
+    def scope(self, first: int, subject: str, *, purpose: bool = False) -> Scope:
+        """The words a reason about a subject may take."""
+        return Scope(self.text, self.tokens, first, subject, self.cutter.subjects.noun, purpose)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A reason begins, and its words run to the token ``end``; ``awaited`` are words told in front of a change."""
+
+    end: int
+    draft: ReasonDraft | None = None
+    awaited: Range | None = None
+
+
+def told(cue: Cue) -> Told | None:
+    """What a cue tells; None where it is a word as any other."""
+    return _CUES[cue.token.kind](cue)
+
+
+def joins(token: Token) -> bool:
+    """Whether a cue that tells nothing is part of a name then (主要职责, 因公)."""
+    return token.kind in ("reason", "because")
+
+
+def answered(awaited: Range, ref: Ref, event: Event, figures: tuple[int, ...]) -> ReasonDraft:
+    """The reason told in front of a change, once the change has been read."""
+    return ReasonDraft(
+        *awaited, ref, relation_of(event), figures, rule="reason_in_front", antecedent="change_it_explains"
+    )
 
 
 def relation_of(event: Event | None) -> Relation:
@@ -47,16 +150,11 @@ def relation_of(event: Event | None) -> Relation:
     if event.kind in ("excess", "equal"):
         return event.relation or "other"
     if event.kind == "completion":
-        return _completed(event)
+        nothing = _is_zero(event.budget) and _is_zero(event.actual)
+        return "other" if nothing else _compared(event.rate, "100")
     if event.kind == "difference":
         return _compared(event.actual, event.budget)
     return "other"
-
-
-def _completed(event: Event) -> Relation:
-    if _is_zero(event.budget) and _is_zero(event.actual):
-        return "other"
-    return _compared(event.rate, "100")
 
 
 def _compared(actual: str | None, budget: str | None) -> Relation:
@@ -72,213 +170,264 @@ def _is_zero(amount: str | None) -> bool:
     return amount is not None and not amount.strip("0.-")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The words a reason may take: the tokens from ``first`` on, and what it is about.
+def _reason(cue: Cue) -> Told | None:
+    """主要原因是 and its like; weak cues (主要, 原因 without a verb) count right behind a change only."""
+    if cue.value == "loose" and not _just_stated(cue):
+        return None
+    relation = relation_of(cue.event)
+    if cue.value == "bare" and _tells_purpose(cue):
+        relation = "other" if _tells_a_cause(cue) else "purpose"
+    return _begin(cue, cue.index, relation, f"reason_{cue.value}".rstrip("_"))
 
-    ``noun`` cuts a phrase to the name in it (:meth:`docstruct.extracting.subjects.Subjects.noun`). A ``purpose``
-    compares with nothing; a reason may (本单位无经营收入，与去年相比无变化).
+
+def _just_stated(cue: Cue) -> bool:
+    """Whether a change was stated in the clause, or right before the comma in front of it."""
+    if cue.eventful:
+        return True
+    before = cue.tokens[cue.index - 1].kind if cue.index else ""
+    event = cue.event
+    return cue.figured and before == "comma" and event is not None and event.kind not in ("amount", "absent")
+
+
+def _tells_purpose(cue: Cue) -> bool:
+    """主要是 behind a plain amount says what the money was for, behind a zero why there was none."""
+    if cue.named is not None and not cue.eventful:
+        return True
+    event = cue.event
+    return event is not None and event.kind == "amount" and bool((event.rate or "").strip("0."))
+
+
+def _tells_a_cause(cue: Cue) -> bool:
+    """Whether the words behind 主要是 end in a change (主要是执法车辆增加): that is why, not what for."""
+    for at in range(cue.index + 1, min(cue.index + _CLOSEST, cue.stop)):
+        if cue.tokens[at].kind in ("comma", "semicolon", "stop"):
+            return False
+        if cue.tokens[at].kind == "change":
+            ends = at + 1 == len(cue.tokens) or cue.tokens[at + 1].kind in (
+                "comma",
+                "semicolon",
+                "stop",
+                "close",
+            )
+            return ends and not cue.cutter.names(cue.tokens[at].end, cue.paragraph.stop(at + 1))
+    return False
+
+
+def _purpose(cue: Cue) -> Told | None:
+    return _begin(cue, cue.index, "purpose", "purpose")
+
+
+def _enumerator(cue: Cue) -> Told | None:
+    """一是 right behind a change told in words stands for a cue."""
+    event = cue.event
+    if event is None or not event.worded or _itemizes(cue):
+        return None
+    return _begin(cue, cue.index - 1, relation_of(event), "reason_enumerated")
+
+
+def _itemizes(cue: Cue) -> bool:
+    """Whether an item is an amount of its own ((1)会议费5万元) rather than a cause."""
+    for token in cue.tokens[cue.index + 1 : cue.index + _CLOSEST]:
+        if token.number is not None:
+            return token.number.kind == "money"
+        if token.kind not in ("colon", "name", "year", "budget", "actual"):
+            return False
+    return False
+
+
+def _because(cue: Cue) -> Told | None:
+    """系, 受, 由于 …: a cause up to its closing word, behind what it explains or in front of it."""
+    closer, closed = _closer(cue), cue.value == "closed" or cue.token.kind == "from"
+    if closer is None and closed and (turn := _turn_behind(cue)) is not None:
+        return _await_until(cue, turn, turn)
+    if closer is None and closed and not _foretells(cue) and not _follows_equal(cue):
+        return None
+    event = cue.event
+    stated = cue.figured and event is not None and event.kind != "amount"
+    if not stated and not cue.eventful:
+        return _await(cue, closer)
+    ref = cue.named or cue.explained()[0]
+    if closer is not None and _goes_beyond(cue, closer, ref):
+        closer = None
+    return _begin(cue, cue.index, relation_of(event), "reason_because", closer)
+
+
+def _turn_behind(cue: Cue) -> int | None:
+    """The change that ends the clause of a cause, behind an amount (会议费5万元，因人员调整略有增加): it is explained.
+
+    Without a word for its extent (略有) or an amount (增加2万元) the change is the cause's own (因人员增加).
     """
-
-    text: str
-    tokens: list[Token]
-    first: int
-    subject: str
-    noun: Callable[[str], str]
-    purpose: bool = False
-
-    def end(self) -> int:
-        """The index of the token at which the reason ends."""
-        tokens, index, depth = self.tokens, self.first, 0
-        enumerated = self._numbered()
-        while index < len(tokens):
-            kind = tokens[index].kind
-            enumerated = enumerated or kind == "enumerator"
-            if kind == "open":
-                depth += 1
-            elif kind == "close":
-                depth -= 1
-            if depth < 0 or self._breaks_in(index):
-                return index
-            if kind == "asof" and index > self.first and self._counts(index):
-                return self._clause_start(index)
-            following: int | None = index + 1
-            if kind in _CLAUSE_ENDS and depth <= 0:
-                depth, following = 0, self._goes_on(index, enumerated=enumerated)
-            if following is None:
-                return index
-            index = following
-        return index
-
-    def _numbered(self) -> bool:
-        """Whether the items of the reason are numbered (1.人员增加；2.项目增加)."""
-        return (
-            self.first < len(self.tokens)
-            and self.tokens[self.first].kind == "marker"
-            and self._touches(self.first)
-        )
-
-    def _breaks_in(self, index: int) -> bool:
-        """Whether a new statement begins without a mark before it, lost in the text.
-
-        其中 with a figure does, and a quoted name with an amount right behind it (…设备维保“其他支出”0万元).
-        """
-        tokens, kind = self.tokens, self.tokens[index].kind
-        if kind not in ("composition", "name") or (index == self.first and self._touches(index)):
-            return False
-        if kind == "composition":
-            return any(token.kind == "number" for token in self._clause(index))
-        number = tokens[index + 1].number if index + 1 < len(tokens) else None
-        quoted = self.text[tokens[index].start] in '“"'
-        return quoted and number is not None and number.kind == "money" and self._touches(index + 1)
-
-    def _goes_on(self, index: int, *, enumerated: bool) -> int | None:
-        """Where to read on behind a punctuation mark; None if the reason ends there."""
-        tokens, following = self.tokens, index + 1
-        kind = tokens[index].kind
-        if following >= len(tokens):
-            return following if kind == "comma" else None
-        item = tokens[following].kind == "enumerator" or (tokens[following].kind == "marker" and enumerated)
-        if item and self._touches(following):
-            return following
-        if kind != "comma" and enumerated and (later := self._next_item(following)) is not None:
-            return later
-        if kind == "stop":
-            goes_on = tokens[following].kind == "continuation" and self._touches(following)
-            return following + 1 if goes_on and not self._states(following + 1) else None
-        if kind == "semicolon":
-            return None if self._states(following) else following
-        if self._is_statement(following) or self._is_about(following) or self._is_listed(index):
+    if not cue.figured:
+        return None
+    tokens = cue.tokens
+    for at, token in enumerate(tokens[cue.index + 1 : cue.index + _CLOSEST], start=cue.index + 1):
+        if token.kind in _CLAUSE_OR_NUMBER:
             return None
-        return following
+        if token.kind == "change":
+            extents = cue.cutter.subjects.vocabulary.extents
+            extent = cue.text[tokens[at - 1].end : token.start].endswith(extents)
+            ends = at + 1 == len(tokens) or tokens[at + 1].kind in _CLAUSE_OR_NUMBER
+            if (extent and ends) or _by_money(cue, at):
+                return at
+    return None
 
-    def _is_listed(self, index: int) -> bool:
-        """Whether a purpose is complete before a comma (…、维修等方面支出，): a clause with a figure is none of it."""
-        end = self.tokens[index].start
-        if not self.purpose or _LISTED.search(self.text[max(end - _TAIL, 0) : end]) is None:
-            return False
-        return any(token.kind == "number" for token in self._clause(index + 1))
 
-    def _touches(self, index: int) -> bool:
-        """Whether nothing stands between a token and the one before it."""
-        return not self.text[self.tokens[index - 1].end : self.tokens[index].start].strip()
+def _by_money(cue: Cue, at: int) -> bool:
+    """Whether an amount of money follows a token at once."""
+    follows = cue.cutter.number_follows(cue.paragraph, at)
+    number = cue.tokens[at + 1].number if follows else None
+    return number is not None and number.kind == "money"
 
-    def _next_item(self, index: int) -> int | None:
-        """The next item of the enumeration, before any other cue of a reason."""
-        for position in range(index, min(index + _NEXT_ITEM, len(self.tokens))):
-            token = self.tokens[position]
-            if token.kind == "enumerator":
-                return position if token.cue is not None and token.cue.value != "first" else None
-            if token.kind in ("purpose", "reason", "marker"):
-                return None
-        return None
 
-    def _states(self, index: int) -> bool:
-        """Whether the words up to the next semicolon or full stop make a statement of their own."""
-        tokens, depth = self.tokens, 0
-        while index < len(tokens) and tokens[index].kind not in ("semicolon", "stop"):
-            token = tokens[index]
-            depth += (token.kind == "open") - (token.kind == "close")
-            if depth < 0:
-                return False
-            if token.kind in _STATEMENTS and (token.kind != "blank" or token.text):
-                return True
-            index += 1
+def _follows_equal(cue: Cue) -> bool:
+    """Whether a cause stands right behind 持平 (与上年持平，因车辆无变动)."""
+    before = [token.kind for token in cue.tokens[max(cue.index - 2, 0) : cue.index]]
+    return before == ["flat", "comma"] and cue.event is not None and cue.event.kind == "equal"
+
+
+def _foretells(cue: Cue) -> bool:
+    """Whether a cause opens the sentence and the next clause tells a change of an amount (因会期缩短，会议费减少1万元)."""
+    ahead = cue.tokens[cue.index + 1 : cue.index + _CLOSEST]
+    comma = next((at for at, token in enumerate(ahead) if token.kind in _CLAUSE_OR_NUMBER), None)
+    if comma is None or ahead[comma].kind != "comma":
         return False
-
-    def _counts(self, index: int) -> bool:
-        """Whether 截至 or 年末 dates a stock (年末保有量4辆) rather than what happened by then (年末退休3人)."""
-        cue, clause = self.tokens[index].cue, self._clause(index)
-        if cue is None or cue.value != "named":
-            return True
-        counted = any(token.number is not None and token.number.kind == "count" for token in clause)
-        return counted and all(token.kind != "change" for token in clause)
-
-    def _is_statement(self, index: int) -> bool:
-        """Whether the clause that begins at a token is no longer part of the reason."""
-        clause = self._clause(index)
-        if not clause:
-            return False
-        kinds = [token.kind for token in clause]
-        leads = kinds[0] if self._touches(index) else ""
-        if "purpose" in kinds or leads == "composition" or (leads == "asof" and self._counts(index)):
-            return True
-        if "reason" in kinds:
-            cue = clause[kinds.index("reason")].cue
-            if self.purpose and cue is not None and not cue.value:
-                return True
-            return any(kind in ("change", "excess", "flat") for kind in kinds[: kinds.index("reason")])
-        if "number" not in kinds:
-            return self._compares(index + len(clause), kinds) if leads in ("opener", "excess") else False
-        if leads in ("completion", "share") or _measured(kinds):
-            return True
-        if leads == "change":
-            return clause[1].kind == "number" and clause[1].start - clause[0].end < 2
-        return leads in ("opener", "same_period", "excess", "either") and not self._counted_inside(
-            index, clause
-        )
-
-    def _compares(self, end: int, kinds: list[str]) -> bool:
-        """Whether a comparison without a figure ends the reason: it opens a change (与上年相比，减少5万元)."""
-        if kinds[-1] == "compared":
-            following = self._clause(end + 1)
-            changed = any(token.kind == "change" for token in following)
-            return changed and any(_weighs(token) for token in following)
-        return "blank" in kinds or (self.purpose and "flat" in kinds)
-
-    def _is_about(self, index: int) -> bool:
-        """Whether a clause with a figure begins with the subject: it goes on about that, not about the cause."""
-        if len(self.subject) < _REPEATED or all(token.kind != "number" for token in self._clause(index)):
-            return False
-        begin = self.tokens[index - 1].end
-        return self.noun(self.text[begin : begin + _LEAD]).startswith(self.subject[:_REPEATED])
-
-    def _counted_inside(self, index: int, clause: list[Token]) -> bool:
-        """Whether the reason has counted already what the clause counts (立案67件，比上年多29件)."""
-        recent = self.tokens[max(self.first, index - _RECENT) : index]
-        units = {token.number.unit for token in recent if token.number and token.number.kind == "count"}
-        return any(token.number is not None and token.number.unit in units for token in clause)
-
-    def _clause(self, index: int) -> list[Token]:
-        """The tokens up to the next comma, semicolon or full stop, or to the end of the bracket they stand in."""
-        end, depth = index, 0
-        while end < len(self.tokens) and self.tokens[end].kind not in _CLAUSE_ENDS:
-            depth += (self.tokens[end].kind == "open") - (self.tokens[end].kind == "close")
-            if depth < 0:
-                break
-            end += 1
-        return self.tokens[index:end]
-
-    def _clause_start(self, index: int) -> int:
-        while index > self.first and self.tokens[index].kind not in _CLAUSE_ENDS:
-            index -= 1
-        return index
+    for at, token in enumerate(ahead[comma + 1 :], start=cue.index + comma + 2):
+        if token.kind in _CLAUSE_OR_NUMBER or token.kind == "change":
+            return token.kind == "change" and cue.cutter.number_follows(cue.paragraph, at)
+    return False
 
 
-def _weighs(token: Token) -> bool:
-    """Whether a token is an amount of money or a rate."""
-    return token.number is not None and token.number.kind in ("money", "percent")
+def _goes_beyond(cue: Cue, closer: int, ref: Ref) -> bool:
+    """Whether 影响 only ends the first clause of a longer reason (受疫情影响，公务活动减少)."""
+    tokens = cue.tokens
+    word, follows = tokens[closer].cue, tokens[closer + 1].kind if closer + 1 < len(tokens) else "stop"
+    if follows != "comma" or (word is not None and word.value == "cut"):
+        return False
+    return cue.scope(cue.index + 1, ref.text).end() > closer + 1
 
 
-def _measured(kinds: list[str]) -> bool:
-    """Whether a number follows a budget or an actual amount at once."""
-    return any(kind in ("actual", "budget") and after == "number" for kind, after in pairwise(kinds))
+def _closer(cue: Cue) -> int | None:
+    tokens = cue.tokens
+    for position in range(cue.index + 1, min(cue.index + _CLOSEST, len(tokens))):
+        if tokens[position].kind == "therefore":
+            return position
+        if tokens[position].kind in ("semicolon", "stop"):
+            break
+    return None
 
 
-def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The range without punctuation around it; None if it holds no words (blank, ……, XX)."""
-    if _EMPTY.fullmatch(text, start, end):
+def _begin(cue: Cue, index: int, relation: Relation, rule: str, closer: int | None = None) -> Told | None:
+    """A reason begins behind the token at ``index``: find its end, what it explains and its figures."""
+    tokens = cue.tokens
+    start, first = _first_word(cue, index)
+    named = cue.named
+    purpose = rule == "purpose"
+    (ref, found) = (named, "phrase_in_front") if named else cue.explained(purpose=purpose)
+    if closer is None:
+        purpose = relation == "purpose"
+        end = min(cue.scope(first, ref.text, purpose=purpose).end(), cue.stop)
+        stop = _without_closer(tokens, first, end)
+    else:
+        end, stop = closer + 1, closer
+    words = trimmed(cue.text, start, cue.paragraph.stop(stop))
+    if words is None:
+        return Told(end)
+    if relation == "purpose" and _composes(tokens, index, first, end):
         return None
-    while start < end and text[start] in _TRIM:
-        start += 1
-    while end > start and text[end - 1] in _TRIM:
-        end -= 1
-    return (start, end) if end - start > 1 else None
+    if relation in ("purpose", "other") and _defines(cue, index, words):
+        return Told(end)
+    parts = parts_of(tokens, first, stop, words)
+    figures = _figures(cue.drafts, ref, relation)
+    return Told(end, ReasonDraft(*words, ref, relation, figures, parts, rule, found))
 
 
-def parts_of(tokens: list[Token], first: int, end: int, reason: Range) -> tuple[Range, ...]:
-    """The parts of an enumerated reason (一是…；二是…), each from its first word; empty if it is not enumerated."""
-    kind = "marker" if first < len(tokens) and tokens[first].kind == "marker" else "enumerator"
-    items = [token for token in tokens[first:end] if token.kind == kind]
-    ends = [*(item.start for item in items[1:]), reason[1]]
-    return tuple((item.end, stop) for item, stop in zip(items, ends, strict=False) if item.end < stop)
+def _first_word(cue: Cue, index: int) -> tuple[int, int]:
+    """Where the words begin behind a cue that may be doubled (主要原因：主要是由于…), and the token they begin at."""
+    tokens, first = cue.tokens, index + 1
+    start = tokens[index].end if index >= 0 else cue.paragraph.start
+    while first < len(tokens) and tokens[first].start - start < 2:
+        word = tokens[first].cue
+        comma = tokens[first].kind == "comma" and first + 1 < len(tokens) and _doubles(tokens[first + 1])
+        announced = word is not None and word.kind == "composition" and word.text.endswith("如下")
+        if not (comma or announced or _doubles(tokens[first]) or tokens[first].kind in ("colon", "joiner")):
+            break
+        start, first = tokens[first].end, first + 1
+    return start, first
+
+
+def _doubles(token: Token) -> bool:
+    """Whether a token behind a cue is one more (由于 too, but not 因, which may begin a name)."""
+    return token.kind == "reason" or (
+        token.kind == "because" and token.cue is not None and not token.cue.value
+    )
+
+
+def _without_closer(tokens: Sequence[Token], first: int, end: int) -> int:
+    """A reason without its 所致 or 等原因 at the end."""
+    word = tokens[end - 1].cue if end - 1 >= first else None
+    return end - 1 if word is not None and word.kind == "therefore" and word.value == "cut" else end
+
+
+def _defines(cue: Cue, index: int, words: Range) -> bool:
+    """Whether 主要是 behind an amount tells what it is, not what it was for (主要是…取得的资金)."""
+    word = cue.tokens[index].cue if index >= 0 else None
+    if word is None or word.kind != "reason" or word.value != "bare":
+        return False
+    return cue.text[words[0] : words[1]].endswith(cue.cutter.subjects.vocabulary.defining)
+
+
+def _composes(tokens: Sequence[Token], index: int, first: int, end: int) -> bool:
+    """Whether 主要用于 opens a list of amounts (主要用于：A 12万元，占3%) rather than a purpose.
+
+    A bare 用于 does so with one amount already (其中用于会议5万元).
+    """
+    amounts = sum(
+        1 for token in tokens[first:end] if token.number is not None and token.number.kind == "money"
+    )
+    word = tokens[index].cue
+    bare = word is not None and word.value == "bare"
+    shares = any(token.kind == "share" for token in tokens[first:end])
+    return amounts > 1 or (amounts == 1 and (bare or shares))
+
+
+def _figures(drafts: Sequence[Draft], ref: Ref, relation: Relation) -> tuple[int, ...]:
+    """The latest figures of the subject whose measure the relation is about."""
+    wanted = _EXPLAINED[relation]
+    found: list[int] = []
+    for position in range(len(drafts) - 1, max(len(drafts) - 1 - _LATEST, -1), -1):
+        draft = drafts[position]
+        if draft.ref == ref and draft.measure in wanted and not draft.in_reason:
+            found.append(position)
+        elif found and draft.ref != ref:
+            break
+    return tuple(reversed(found))
+
+
+def _await(cue: Cue, closer: int | None) -> Told | None:
+    """A reason in front of what it explains; the next change in the sentence answers it."""
+    tokens, end = cue.tokens, closer
+    if end is None:
+        end, farthest = cue.index + 1, min(cue.index + _CLOSEST, len(tokens))
+        while end < farthest and tokens[end].kind not in ("comma", "semicolon", "stop"):
+            end += 1
+        if end == farthest:
+            return None
+    return _await_until(cue, end, end + 1 if closer is not None else end)
+
+
+def _await_until(cue: Cue, end: int, resume: int) -> Told | None:
+    """Keep the words between a cue and the token ``end`` for the change to come, and go on at ``resume``."""
+    stop, begin = cue.tokens[end].start, cue.token.end
+    extents = cue.cutter.subjects.vocabulary.extents
+    extent = next((word for word in extents if cue.text.endswith(word, begin, stop)), "")
+    words = trimmed(cue.text, begin, stop - len(extent))
+    return Told(resume, awaited=words) if words is not None else None
+
+
+_CUES: dict[str, Callable[[Cue], Told | None]] = {
+    "because": _because,
+    "enumerator": _enumerator,
+    "from": _because,
+    "purpose": _purpose,
+    "reason": _reason,
+}

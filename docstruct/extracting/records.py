@@ -50,6 +50,8 @@ class Open:
     scored: bool = False
     bases: dict[str, str | None] = field(default_factory=dict)
     units: set[tuple[str, str | None]] = field(default_factory=set)
+    rule: str = ""
+    antecedent: str = ""
 
     def holds(self, *measures: str) -> bool:
         """Whether one of the measures is stated."""
@@ -93,7 +95,14 @@ def records_of(
         if record is None or not record.takes(figure):
             start = _opening(text, figure, last, again=record is not None)
             record = Open(
-                figure.subject, figure.section, figure.zone, start, figure.end, figure.sentence_start
+                figure.subject,
+                figure.section,
+                figure.zone,
+                start,
+                figure.end,
+                figure.sentence_start,
+                rule=figure.rule,
+                antecedent=figure.antecedent,
             )
             latest[key] = record
             records.append(record)
@@ -149,7 +158,16 @@ def _give_reasons(
             named = reason.subject.start
             near = named is not None and named <= reason.start and text.find("\n", named, reason.start) < 0
             start = named if named is not None and near else reason.start
-            record = Open(reason.subject, reason.section, reason.zone, start, reason.end, start)
+            record = Open(
+                reason.subject,
+                reason.section,
+                reason.zone,
+                start,
+                reason.end,
+                start,
+                rule=reason.rule,
+                antecedent=reason.antecedent,
+            )
             known.append(record)
             records.append(record)
         record.reasons.append(reason.id)
@@ -178,6 +196,8 @@ def _closed(records: list[Open], kinds: RecordKinds) -> Iterable[Record]:
             counts=tuple(record.counts),
             others=tuple(record.others),
             reasons=tuple(record.reasons),
+            rule=record.rule,
+            antecedent=record.antecedent,
             start=record.start,
             end=record.end,
         )

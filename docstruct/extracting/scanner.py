@@ -9,11 +9,14 @@ and brackets without digits are one token each: nothing inside a name is a cue o
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from docstruct.extracting.numbers import clean, shifted, split_year
+from docstruct.extracting.numbers import clean, shifted, split_year, year_in_words
+from docstruct.extracting.quantities import IN_WORDS, in_words, joined, places_of, small_change
 from docstruct.extracting.tokens import Number, Token
+from docstruct.outlining.numerals import CHINESE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,20 +33,25 @@ _PUNCTUATION = {
     **dict.fromkeys("（(", "open"),
     **dict.fromkeys("）)", "close"),
 }
-_PLACES = {"百": 2, "千": 3, "万": 4, "亿": 8}
 _SEPARATORS = frozenset("。！？；;，,、：:（(）)\n \t")
 
 _FORMS = (
+    r"(?P<damaged>(?<![{d}.,，])[{d}](?:[{d}]| (?=[{d} .．]))*(?:[.．] +| +[.．] ?|[。·•’'](?=[{d}]))[{d}][{d} .．,]*(?:[百千万亿]? ?(?:{units})))",
+    r"(?P<words>{words})",
     r"(?P<cue>{cues})",
-    r"(?P<marker>[（(][一二三四五六七八九十]{{1,3}}[)）]|(?:\A|(?<=[。；;：:\n])) ?(?:[一二三四五六七八九十]{{1,3}}、|[{d}]{{1,2}}[.、．](?:(?![{d}])|(?=(?:19|20)[0-9]{{2}} ?年))))",
+    r"(?P<marker>[（(][一二三四五六七八九十]{{1,3}}[)）]|[⑴-⒇⒈-⒛㈠-㈩]|(?:\A|(?<=[。；;：:\n])) ?(?:[一二三四五六七八九十]{{1,3}}、"
+    r"|[{d}]{{1,2}}[.、．](?:(?![{d}])|(?=(?:19|20)[0-9]{{2}} ?年))|[{d}]{{1,2}}[)）]|[{d}]{{1,2}}(?:[.．][{d}]{{1,2}}){{2,4}}(?![{d}.．%％])))",
     r"(?P<level>[（(] ?(?P<digits>[0-9]{{2,7}})? ?(?P<named>[类款项]) ?[)）]|(?<![分大小各同种此该这本])(?P<spoken>[类款项])级?科目(?![名编]))",
     r"[（(](?P<code>[0-9]{{3}}(?:[0-9]{{2}}){{0,2}})[)）]",
     r"(?P<name>“(?![^“”\n]{{1,40}}[类款项][)）])[^“”\n]{{1,40}}”|\"[^\"\n]{{1,40}}\"|《[^《》\n]{{1,60}}》|〔[^〔〕\n]{{0,12}}〕"
     r"|[（(](?!{told})[^（）()0-9０-９，。；：,;:\n]{{1,24}}[)）])",
     r"(?P<year>(?<![{d}])(?:19|20)[0-9]{{2}} ?(?:年度?(?![初末底])(?: ?[{d}]{{1,2}} ?月(?: ?[{d}]{{1,2}} ?日)?)?[初末底]?|(?=年[初末底])))",
-    r"(?P<number>(?<![{d}A-Za-z.])(?P<run>[-－−]?[{d}](?:[{d}]|[,，] ?(?=[{d}])| (?=[{d}]))*"
+    r"(?P<year_words>[二][〇○零OoＯｏ0０一二三四五六七八九]{{3}}年度?(?![初末底]))",
+    r"(?P<bracketed>[（(](?P<signed>[-－−﹣][{d}][{d},，]*(?:[.．][{d}]+)?)[)）] ?(?P<scale_behind>[百千万亿]{{0,2}})(?P<unit_behind>{units}))",
+    r"(?P<number>(?<![{d}A-Za-z.])(?P<run>(?:[-－−﹣△▲] ?|负 ?|(?<![{d}%％元人])[–])?[{d}](?:[{d}]|[,，] ?(?=[{d}])| (?=[{d}]))*"
     r"(?:[.．](?=[{d}])(?:[{d}]|[.．](?=[{d}])| (?=[{d}])|[,，] ?(?=[{d}]+(?![{d}.．])))*)?)"
-    r"(?: ?(?P<more>[余多])?(?P<scale>[百千万亿]{{0,2}})(?P<still>[余多])? ?(?:(?P<unit>{units})(?:[/／](?P<per>{units}))?)?"
+    r"(?: ?(?P<more>[余多])?(?P<scale>[百千万亿]{{0,2}})(?P<still>[余多](?P<scale_still>[万亿]?))? ?(?:(?P<unit>{units})(?:[/／](?P<per>{units}))?"
+    r"(?:(?<=元)(?=[{d}]{{1,2}}[角分])(?:(?P<jiao>[{d}])角)?(?:(?P<fen>[{d}])分)?)?)?"
     r"(?P<tail>{tails})?)?)",
     r"(?P<blank>(?<![A-Za-z0-9])(?:[XxＸ×*_○]{{1,9}}(?![A-Za-z0-9])|…{{1,9}}|\.{{3,9}}) ?(?P<blank_unit>[万亿]?(?:{units}))?)",
     r"(?P<punctuation>[。！？!?；;，,、：:（(）)\n])",
@@ -64,58 +72,90 @@ class Scanner:
             tails=trie(tails),
             cues=trie(set(lexicon.words) - set(tails)),
             told=trie(told),
+            words=IN_WORDS,
         )
         first = "".join(sorted({word[0] for word in lexicon.words}))
         self._pattern = re.compile(
-            rf"(?=[{re.escape(first)}{_D}类款项XxＸ×*_○….“\"《〔。！？!?；;，,、：:（()）\n\-－−])(?:{forms})"
+            rf"(?=[{re.escape(first)}{_D}{CHINESE}⑴-⒇⒈-⒛㈠-㈩类款项XxＸ×*_○….“\"《〔。！？!?；;，,、：:（()）\n\-－−﹣△▲–负])(?:{forms})"
         )
         bases = [
             text for text, cues in lexicon.words.items() if cues[0].kind in ("period", "budget", "actual")
         ]
+        self._unit = re.compile(f"(?P<scale>[百千万亿]{{0,2}})(?P<unit>{trie(lexicon.units)})")
         self._counted = re.compile(trie(lexicon.subject_words["counted"]))
         self._needs = {
             "colon": re.compile(" ?[：:]"),
             "end": re.compile(" ?(?:[。！？；;，,、]|$)"),
             "number": re.compile(rf" ?[-－−]?[{_D}]"),
-            "base": re.compile(rf" ?(?:(?:19|20)[0-9]{{2}}|{trie(bases)})"),
+            "base": re.compile(
+                rf" ?(?:(?:19|20)[0-9]{{2}}|二[〇○零OoＯｏ0０一二三四五六七八九]{{3}}年|{trie(bases)})"
+            ),
         }
 
     def scan(self, text: str, start: int, end: int) -> list[Token]:
         """The tokens of ``text[start:end]``, in order, without overlap."""
         tokens: list[Token] = []
-        last = start
+        last, numbers = start, 0
         for match in self._pattern.finditer(text, start, end):
             group = match.lastgroup or ""
-            begin, finish = match.span()
             if group == "cue":
+                begin, finish = match.span()
                 cue = self._choose(match[0], text, begin, finish, last)
                 if cue is None:
                     continue
                 tokens.append(Token(cue.kind, begin, finish, cue))
-            elif group == "punctuation":
-                tokens.append(Token(_PUNCTUATION[match[0]], begin, finish))
-            elif group == "number":
-                number = self._number(match, text)
-                if number is None:
-                    continue
-                tokens.append(number)
-            elif group == "level":
-                tokens.append(
-                    Token(
-                        "level",
-                        begin,
-                        finish,
-                        text=(match["digits"] or "") + (match["named"] or match["spoken"]),
-                    )
-                )
-            elif group == "year":
-                tokens.append(Token("year", begin, finish, text=match[0][:4]))
-            elif group == "blank":
-                tokens.append(Token("blank", begin, finish, text=match["blank_unit"] or ""))
-            else:
-                tokens.append(Token(group, begin, finish, text=match["code"] or ""))
-            last = finish
-        return tokens
+                last = finish
+                continue
+            token = self._token(group, match, text)
+            if token is not None:
+                numbers += token.number is not None
+                tokens.append(token)
+                last = token.end
+        return joined(tokens, text, self._unit_of) if numbers else tokens
+
+    def _token(self, group: str, match: re.Match[str], text: str) -> Token | None:
+        """The token of a match that is no cue; None where it is nothing."""
+        begin, finish = match.span()
+        if group == "punctuation":
+            return Token(_PUNCTUATION[match[0]], begin, finish)
+        if group == "number":
+            return self._number(match, text)
+        if group == "level":
+            named = (match["digits"] or "") + (match["named"] or match["spoken"])
+            return Token("level", begin, finish, text=named)
+        if group == "year":
+            return Token("year", begin, finish, text=match[0][:4])
+        if group == "year_words":
+            return Token("year", begin, finish, text=year_in_words(match[0]))
+        if group == "blank":
+            return Token("blank", begin, finish, text=match["blank_unit"] or "")
+        if group == "damaged":
+            return Token("range", begin, finish)
+        if group == "words":
+            number = in_words(match[0])
+            return Token("number", begin, finish, number=replace(number, end=finish)) if number else None
+        if group == "bracketed":
+            return self._in_brackets(match)
+        return Token(group, begin, finish, text=match["code"] or "")
+
+    def _in_brackets(self, match: re.Match[str]) -> Token:
+        """（-3.20）万元: a negative amount in the way of accounts."""
+        unit = self._unit_of(match["scale_behind"] + match["unit_behind"])
+        value = clean(match["signed"])
+        if unit is None or value is None:
+            return Token("range", *match.span())
+        amount = shifted(value, unit.places) if unit.amount is not None else None
+        number = replace(unit, value=value, amount=amount, end=match.end())
+        return Token("number", match.start("signed"), match.end(), number=number)
+
+    def _unit_of(self, said: str) -> Number | None:
+        """A unit with its scale (万元) as a number without value; None if it is none."""
+        match = self._unit.fullmatch(said)
+        if match is None or self._units[match["unit"]].kind == "none":
+            return None
+        unit, places = self._units[match["unit"]], places_of(match["scale"])
+        money = "0" if unit.kind == "money" and unit.yuan == 1 else None
+        return Number(value="", unit=said, kind=unit.kind, end=0, amount=money, places=places)
 
     def _choose(self, word: str, text: str, begin: int, finish: int, last: int) -> Cue | None:
         """The first reading of a word whose surroundings are as it needs them."""
@@ -132,7 +172,8 @@ class Scanner:
     def _number(self, match: re.Match[str], text: str) -> Token | None:
         """A number with its unit, or people behind its scale (12.5万群众); a name where it is a date, an ordinal or a threshold; None where it is none."""
         begin, finish = match.span()
-        unit_text, scale, per, tail = match.group("unit", "scale", "per", "tail")
+        unit_text, per, tail = match.group("unit", "per", "tail")
+        scale = (match["scale"] or "") + (match["scale_still"] or "")
         ordinal = begin > 0 and text[begin - 1] == "第"
         if unit_text is None and not scale:
             return None if ordinal else self._bare(match)
@@ -140,20 +181,22 @@ class Scanner:
         kind = unit.kind if unit else "count" if self._counted.match(text, finish) else "money"
         bound = tail is not None and self._words[tail][0].kind == "bound"
         threshold = bound and kind != "percent" and finish < len(text) and text[finish] not in _SEPARATORS
+        if kind == "none" and "." in match["run"] and (unit_text or "").startswith("本"):
+            return Token("marker", begin, match.end("run"))  # 2.2本项目: nobody counts 2.2 copies
         if kind == "none" or ordinal or threshold:
             return Token("threshold" if threshold else "name", begin, finish)
         run = match["run"]
-        value = clean(run) or ""
+        value = small_change(clean(run) or "", match["jiao"], match["fen"])
         number = Number(
             value=value,
-            unit=(scale or "") + (unit_text or "") + ("/" + per if per else ""),
+            unit=scale + (unit_text or "") + ("/" + per if per else ""),
             kind="price" if per else kind,
             end=match.start("tail") if tail else finish,
-            amount=None if per or not value or kind == "count" else _amount(value, scale or "", unit),
+            amount=None if per or not value or kind == "count" else _amount(value, scale, unit),
             approximate=bool(match["more"] or match["still"] or tail),
             joined=" " in run,
             split=split_year(run) if kind == "money" and not per else None,
-            places=_places(scale or ""),
+            places=places_of(scale),
         )
         return Token("number", begin, finish, number=number)
 
@@ -169,12 +212,8 @@ class Scanner:
 
 def _amount(value: str, scale: str, unit: Unit | None) -> str | None:
     if unit is None:
-        return shifted(value, _places(scale))
-    return shifted(value, _places(scale)) if unit.yuan == 1 else None
-
-
-def _places(scale: str) -> int:
-    return sum(_PLACES[character] for character in scale)
+        return shifted(value, places_of(scale))
+    return shifted(value, places_of(scale)) if unit.yuan == 1 else None
 
 
 def trie(words: Iterable[str]) -> str:

@@ -10,15 +10,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from docstruct.extracting.scanner import trie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from docstruct.extracting.frames import Range
     from docstruct.lexicon.cues import CueLexicon
+
+Range: TypeAlias = tuple[int, int]
+"""A stretch of the text: start and end."""
 
 _LEAST = 3
 """Characters of a name before words that are only said of it (根据…) may follow."""
@@ -38,6 +40,8 @@ _AND = "以及|[和及与]"
 _LOST_OF = re.compile(r"以及|[的和及并、]")
 _EXAMPLES = re.compile(r".*、.{0,12}?(?<![初高中平同优])等(?=.{2})(?![级额次第])")
 """交通费、用餐费等公务接待费 names what comes behind its examples."""
+_COUNTED_APART = "[^（）]*（[^（）]*[0-9][^（）]*）(?=.{2})"
+"""市教育局直属系统（含18个预算单位）总收入: what a bracket counts is told apart."""
 _ALIAS = "（(?:以下)?(?:简|统)称[^（）]*）"
 """Behind （以下简称“中心”） a sentence about the one so called begins."""
 
@@ -91,6 +95,13 @@ class SubjectWords:
         self.defining = words["defining"]
         self.planned = words["planned"]
         self.money = words["money"]
+        self.this_years = tuple(
+            word
+            for word, cues in lexicon.words.items()
+            if cues[0].kind == "period" and cues[0].value == "this_year"
+        )
+        self.funds = frozenset(words["fund"])
+        self.of_items = frozenset(words["of_item"])
         head = trie(words["head"])
         self.heads = (*words["head"], *words["money"])
         self.front = re.compile(
@@ -103,7 +114,9 @@ class SubjectWords:
         self.contrary = words["contrary"]
         self.heading = re.compile(f"(?:{trie(words['heading'])})$")
         within = trie(set(words["keep"]) - set(words["through"]))
-        self.through = re.compile(f"(?!{within})(?:{trie(words['through'])})(?=.{{2}})|{_ALIAS}")
+        self.through = re.compile(
+            f"(?!{within})(?:{trie(words['through'])})(?=.{{2}})|{_ALIAS}|{_COUNTED_APART}"
+        )
         self.head = re.compile(f"{head}(?:[^的和及、]{{0,2}}{head})*")
         self.organization = re.compile(
             rf"(?:[{_HAN}]{{2,8}}?(?:{trie(words['place'])}))+[{_HAN}]{{0,14}}?(?:{trie(words['organization'])})(?=.{{2}})"

@@ -33,9 +33,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from docstruct.document import RecordKind
+from docstruct.lexicon.forms import load_forms
 
 if TYPE_CHECKING:
     from docstruct.lexicon.folder import LexiconFolder, Row
+    from docstruct.lexicon.forms import Form
 
 CueKind: TypeAlias = Literal[
     "about",
@@ -86,12 +88,14 @@ WordRole: TypeAlias = Literal[
     "drop_end",
     "drop_start",
     "extent",
+    "fund",
     "generic",
     "head",
     "heading",
     "joining",
     "keep",
     "money",
+    "of_item",
     "organization",
     "own",
     "place",
@@ -130,7 +134,7 @@ _VALUES: dict[str, frozenset[str]] = {
     "purpose": frozenset({"", "bare"}),
     "therefore": frozenset({"", "cut"}),
     "enumerator": frozenset({"", "first"}),
-    "period": frozenset({"prior_year"}),
+    "period": frozenset({"prior_year", "this_year", "part"}),
     "same_period": frozenset({"prior_year"}),
 }
 
@@ -165,6 +169,7 @@ class CueLexicon:
     subject_kinds: dict[str, RecordKind]
     name_kinds: dict[str, RecordKind]
     ending_kinds: dict[str, RecordKind]
+    forms: tuple[Form, ...] = ()
 
     @classmethod
     def load(cls, folder: LexiconFolder) -> CueLexicon:
@@ -184,7 +189,16 @@ class CueLexicon:
                 )
         units = {row["text"]: _unit(row) for row in folder.tsv("cues/units.tsv", _UNIT_COLUMNS, ("text",))}
         kinds = _statement_kinds(folder)
-        return cls(words, units, _subject_words(folder), *(kinds[match] for match in _MATCHES))
+        return cls(
+            words,
+            units,
+            _subject_words(folder),
+            section_kinds=kinds["section"],
+            subject_kinds=kinds["subject"],
+            name_kinds=kinds["name"],
+            ending_kinds=kinds["ending"],
+            forms=load_forms(folder),
+        )
 
 
 def _subject_words(folder: LexiconFolder) -> dict[WordRole, tuple[str, ...]]:

@@ -1,0 +1,399 @@
+"""Whose a figure is: the antecedents, in the order in which they are asked.
+
+Each is a function of the case (a number in its clause, as a form read it) and the context; the first that answers names
+the subject, and its own name goes with the figure, so that one can see why (``docstruct explain``). To add one, write
+the function, give it an example in its docstring, and put it in its place in :data:`ANTECEDENTS`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from docstruct.extracting.clauses import VERBS, segment
+from docstruct.extracting.subjects import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from docstruct.extracting.clauses import Cutter, Frame, Item
+    from docstruct.extracting.context import Context, Draft
+    from docstruct.extracting.forms import Reading
+    from docstruct.extracting.subjects import Range
+
+_POINTERS = ("该", "此", "这")
+_RECENT = 6
+"""Figures back to which a budget is looked for."""
+_TOO_SHORT = 2
+"""Characters of a subject that does not say enough by itself."""
+_MEASURED = ("budget", "actual", "completion", "score")
+_CHANGES = ("change", "change_rate")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A number as its clause presents it.
+
+    Attributes:
+        items: the items of the clause in front of it.
+        frame: the phrases since the figure before.
+        behind: the item behind it, if it names the thing counted.
+        told: the figures of the sentence so far, ``base`` the number of those of the paragraph before them.
+        rate: the rate of change that follows, for the arithmetic.
+        inside: whether it stands in a bracket.
+    """
+
+    cutter: Cutter
+    items: Sequence[Item]
+    frame: Frame
+    number: Item
+    behind: Item | None
+    reading: Reading
+    told: Sequence[Draft]
+    base: int
+    rate: str | None
+    inside: bool
+    host: Range | None
+
+    def ref(self, phrase: Range | None, code: str | None = None) -> Ref | None:
+        """The subject a phrase names, None if there is none or it is generic."""
+        cutter = self.cutter
+        return (
+            cutter.subjects.ref(cutter.words(phrase), code, offset=cutter.begin(phrase)) if phrase else None
+        )
+
+    def noun(self, phrase: Range | None) -> str:
+        """The name in a phrase, generic or not."""
+        return self.cutter.subjects.noun(self.cutter.words(phrase)) if phrase else ""
+
+    @property
+    def recent(self) -> Sequence[Draft]:
+        """The latest figures of the sentence."""
+        return self.told[-_RECENT:]
+
+
+def next_of_the_list(case: Case, context: Context) -> Ref | None:
+    """分别 shares figures out to names: 甲、乙分别为5万元、6万元."""
+    return context.sentence.left[0] if context.sentence.left else None
+
+
+def thing_counted(case: Case, context: Context) -> Ref | None:
+    """The thing behind the number, with the verb that makes a name of it: 内设10个机构."""
+    if case.behind is None or case.reading.measure not in ("count", "other"):
+        return None
+    return Ref(case.behind.text, place=(case.behind.start, case.behind.end))
+
+
+def attribute_of_its_holder(case: Case, context: Context) -> Ref | None:
+    """An attribute in front of a colon or a comma, by the names of both: 推进会：人数80人、费用1.2万元."""
+    sentence, phrase = context.sentence, case.frame.before
+    holder = sentence.holder or (sentence.earlier if case.reading.measure == "count" else None)
+    if phrase is None or holder is None:
+        return None
+    attribute = case.noun(phrase)
+    if attribute not in case.cutter.subjects.vocabulary.attributes:
+        return None
+    named = case.ref(holder)
+    return replace(named, text=named.text + attribute) if named else None
+
+
+def object_of_the_verb(case: Case, context: Context) -> Ref | None:
+    """What stands behind the verb: 减少项目支出5万元; 完成地方财政收入1100万元."""
+    if case.reading.whose != "object" or case.frame.after is None:
+        return None
+    named = case.ref(case.frame.after)
+    if named is None and case.frame.before is None and case.reading.measure in _CHANGES:
+        return case.ref(context.sentence.earlier)
+    return named
+
+
+def whole_behind_its_share(case: Case, context: Context) -> Ref | None:
+    """占 names the whole: 占财政总支出860亿元的比例为15.2%."""
+    return case.ref(case.frame.after) if case.reading.whose == "whole" else None
+
+
+def part_of_the_whole(case: Case, context: Context) -> Ref | None:
+    """The share behind its whole is that of the part in front: 民生支出占财政总支出860亿元的比例为15.2%."""
+    if case.reading.whose != "whole_told":
+        return None
+    at = max(at for at, item in enumerate(case.items) if item.kind == "share" and _leads(case.items, at))
+    frame = case.cutter.frame(segment(case.items[:at]))
+    return case.ref(frame.before, frame.code)
+
+
+def _leads(items: Sequence[Item], at: int) -> bool:
+    return at + 1 < len(items) and items[at + 1].kind == "phrase"
+
+
+def item_itself(case: Case, context: Context) -> Ref | None:
+    """An item owns what is said of its budgets: …（项）600万元。2024年当年预算执行数为500万元."""
+    topic, phrase = context.topic, case.frame.before
+    if topic is None or not topic.item or context.sentence.part or phrase is None:
+        return None
+    own = case.cutter.subjects.vocabulary.of_items
+    return topic if case.noun(phrase) in own else None
+
+
+def phrase_around_a_fund(case: Case, context: Context) -> Ref | None:
+    """Behind a year a fund only qualifies what was named: 公务接待费2013年度财政拨款决算数为22.4万元."""
+    held, subjects = case.frame.held, case.cutter.subjects
+    if (
+        held is None
+        or not subjects.is_money(case.cutter.words(held))
+        or case.noun(case.frame.before) not in subjects.vocabulary.funds
+    ):
+        return None
+    return case.ref(held, case.frame.code)
+
+
+def phrase_in_front(case: Case, context: Context) -> Ref | None:
+    """The phrase in front of the verb: 会议费比上年减少5万元."""
+    ref = case.ref(case.frame.before, case.frame.code or context.sentence.code)
+    return _whole(case, ref) if ref else None
+
+
+def phrase_before_the_year(case: Case, context: Context) -> Ref | None:
+    """What a year or a colon cut off: 会议费2022年为5万元; 会议费：5万元."""
+    code = case.frame.code or context.sentence.code
+    return case.ref(case.frame.held, code) or case.ref(context.sentence.held, code)
+
+
+def phrase_around_the_bracket(case: Case, context: Context) -> Ref | None:
+    """What a bracket stands behind: 会议费（5万元）."""
+    return case.ref(case.host, case.frame.code)
+
+
+def phrase_of_the_clause_before(case: Case, context: Context) -> Ref | None:
+    """What the clause before said something of, or what is pointed back to: 未举办论坛，该项支出0元."""
+    earlier, before = context.sentence.earlier, case.frame.before
+    if earlier is None:
+        return None
+    said = context.sentence.earlier_said or _points_back(case, before, earlier)
+    if not said and not (_stands_alone(case) and case.cutter.subjects.is_named(case.cutter.words(earlier))):
+        return None
+    return case.ref(earlier, case.frame.code)
+
+
+def _stands_alone(case: Case) -> bool:
+    """Whether an amount is all that its clause says (外交支出占了大头，约190亿元)."""
+    return case.number.kind == "money" and not segment(case.items)
+
+
+def _points_back(case: Case, before: Range | None, earlier: Range) -> bool:
+    """Whether a phrase only points to what the clause before named (not 根据规定，…)."""
+    subjects, words = case.cutter.subjects, case.cutter.words
+    if before is None or not subjects.is_money(words(before)):
+        return False
+    led = subjects.vocabulary.aside.match(words(earlier).lstrip())
+    return case.noun(before).startswith(_POINTERS) and not led
+
+
+def contrary_to_the_latest(case: Case, context: Context) -> Ref | None:
+    """A generic word that the latest subject excludes: 收入增加5万元，支出减少4万元."""
+    phrase = case.frame.before or case.frame.held or context.sentence.held
+    if phrase is None:
+        return None
+    cutter = case.cutter
+    return cutter.subjects.contrary(cutter.words(phrase), context.thing, offset=cutter.begin(phrase))
+
+
+def noun_of_the_verb(case: Case, context: Context) -> Ref | None:
+    """A generic word behind the verb that opens the clause is named with it: 实际到位资金300万元."""
+    before, (start, end) = case.frame.before, case.frame.measured
+    if before is None or not end or end > before[0] or case.reading.rule != "720_actual":
+        return None
+    if case.cutter.text[end : before[0]].strip() or segment(case.items)[0].start != start:
+        return None
+    if context.amount is not None and context.sentence.clause_draft < case.base + len(case.told):
+        return None
+    noun = case.cutter.subjects.cut(case.cutter.text[start : before[1]])
+    if len(noun.text) <= len(case.noun(before)) or before[1] - start < _LEAST_NAMED:
+        return None
+    return Ref(noun.text, place=noun.place(start))
+
+
+_LEAST_NAMED = 6
+"""Characters of a verb and its noun that make a name (实际到位资金, but not 决算支出)."""
+
+
+def words_of_a_form(case: Case, context: Context) -> Ref | None:
+    """In forms the word for the measure is the name: 执行数（万元）120.50，执行率（%）98.17."""
+    inside = segment(case.items)
+    if not any(item.kind == "unit" for item in inside):
+        return None
+    named = next((item for item in inside if item.kind in _MEASURED), None)
+    if named is not None:
+        return Ref(case.cutter.text[named.start : named.end], place=(named.start, named.end))
+    return generic_words(case, context)
+
+
+def lone_part(case: Case, context: Context) -> Ref | None:
+    """The part told alone since the latest semicolon or rate: 其中：会议费2万元，完成预算的28%.
+
+    Behind several (其中：基本支出3万元、项目支出2万元，完成预算的50%) the rate is that of the whole.
+    """
+    if case.reading.whose != "rate" or not context.sentence.part:
+        return None
+    told = case.told[max(context.sentence.first_part - case.base, 0) :][-_RECENT:]
+    rates = [at for at, draft in enumerate(told) if draft.measure == "completion_rate"]
+    parts = {draft.ref for draft in told[rates[-1] + 1 if rates else 0 :]}
+    return parts.pop() if len(parts) == 1 else None
+
+
+def latest_budget(case: Case, context: Context) -> Ref | None:
+    """A completion rate goes with the latest budget: 培训费预算3万元，结余0.6万元，预算执行率80%."""
+    if case.reading.whose != "rate":
+        return None
+    return next((draft.ref for draft in reversed(case.recent) if draft.measure == "budget"), None)
+
+
+def whole_by_arithmetic(case: Case, context: Context) -> Ref | None:
+    """Where change and rate fit the whole and not the part: 收入812.5万元，其中结转90.3万元，较2019年增加62.5万元，增长8.33%."""
+    if case.rate is None or not context.sentence.part or case.reading.measure != "change":
+        return None
+    fitting = []
+    for draft in case.told:
+        if draft.measure in ("budget", "actual") and _fits(draft, case, Decimal(case.rate)):
+            fitting.append(draft.ref)
+    refs = list(dict.fromkeys(fitting))
+    return refs[0] if len(refs) == 1 else None
+
+
+def _fits(draft: Draft, case: Case, rate: Decimal) -> bool:
+    """Whether amount, change and rate of change agree within the last digit of the rate."""
+    number = case.number.number
+    if draft.amount is None or number is None or number.amount is None:
+        return False
+    change = Decimal(number.amount).copy_abs()
+    if case.reading.direction == "decrease":
+        change = -change
+    base = Decimal(draft.amount) - change
+    if not base:
+        return False
+    step = Decimal(1).scaleb(int(rate.as_tuple().exponent))
+    return abs(abs(change / base * 100) - rate) <= step
+
+
+def item_of_its_parts(case: Case, context: Context) -> Ref | None:
+    """A change behind the parts of an item is the item's: …（项）40万元，其中：当年预算38万元，上年结转2万元，增加5万元."""
+    owns = context.topic is not None and context.topic.item and context.sentence.part
+    return context.topic if owns and case.reading.measure in _CHANGES and not case.inside else None
+
+
+def rate_of_its_change(case: Case, context: Context) -> Ref | None:
+    """A rate without a subject goes with the change right before it."""
+    if case.reading.measure != "change_rate" or not case.told or case.told[-1].measure != "change":
+        return None
+    return case.told[-1].ref if case.told[-1].antecedent == "whole_by_arithmetic" else None
+
+
+def latest_amount(case: Case, context: Context) -> Ref | None:
+    """Amounts and rates go with the latest amount: 会议费5万元，占3%."""
+    return context.amount if _goes_with_money(case, context) else None
+
+
+def latest_thing(case: Case, context: Context) -> Ref | None:
+    """Counts and shares go with the latest subject of all: 国内公务接待48批次、412人次."""
+    return context.thing
+
+
+def topic_of_the_section(case: Case, context: Context) -> Ref | None:
+    """What the heading or the latest sentence was about."""
+    return context.topic
+
+
+def words_of_the_clause_before(case: Case, context: Context) -> Ref | None:
+    """Nothing carries over, but the clause before has a phrase."""
+    return case.ref(context.sentence.earlier)
+
+
+def rate_by_its_own_name(case: Case, context: Context) -> Ref | None:
+    """A rate that nothing is named with goes by its own name: 预算执行率为85%."""
+    named = next((item for item in segment(case.items) if item.kind == "completion"), None)
+    if named is None or named.cue is None or not named.cue.text.removesuffix("为").endswith(("率", "进度")):
+        return None
+    text = named.cue.text.removesuffix("为")
+    return Ref(text, place=(named.start, named.start + len(text)))
+
+
+def generic_words(case: Case, context: Context) -> Ref | None:
+    """A generic phrase (支出) is better than none."""
+    before = case.frame.before or case.frame.held or context.sentence.held
+    if before is None:
+        return None
+    noun = case.cutter.subjects.cut(case.cutter.words(before))
+    return Ref(noun.text, place=noun.place(case.cutter.begin(before))) if noun.text else None
+
+
+def _whole(case: Case, ref: Ref) -> Ref:
+    """收入 alone says too little: 收入预算 and 本年预算收入 keep the word for their measure."""
+    before, (start, end) = case.frame.before, case.frame.measured
+    if len(ref.text) > _TOO_SHORT or before is None or not end:
+        return ref
+    if end > before[0]:
+        start = before[0]
+    elif end == before[0]:
+        end = before[1]
+    else:
+        return ref
+    noun = case.cutter.subjects.cut(case.cutter.text[start:end])
+    return replace(ref, text=noun.text, place=noun.place(start))
+
+
+def _goes_with_money(case: Case, context: Context) -> bool:
+    """Whether a figure without a subject is about the latest amount rather than the latest thing counted."""
+    kind, last = case.number.kind, case.told[-1] if case.told else None
+    if kind == "percent" and case.reading.measure == "change_rate":
+        return last is not None and last.number.kind in ("money", None)
+    if kind == "money" and last is not None and last.number.kind == "count":
+        # 电脑12台6.6万元 is the amount of the things counted, and so is 接待4批次，累计支出0.3万元
+        touching = not case.cutter.text[last.end : case.number.start].strip()
+        alone = case.frame.before is not None and context.sentence.clause_draft == case.base + len(case.told)
+        if touching or (alone and not last.in_reason):
+            return False
+    return kind in ("money", "price", "bare") or case.reading.measure == "completion_rate"
+
+
+ANTECEDENTS: tuple[Callable[[Case, Context], Ref | None], ...] = (
+    next_of_the_list,
+    thing_counted,
+    attribute_of_its_holder,
+    object_of_the_verb,
+    whole_behind_its_share,
+    part_of_the_whole,
+    item_itself,
+    phrase_around_a_fund,
+    phrase_in_front,
+    phrase_before_the_year,
+    phrase_around_the_bracket,
+    phrase_of_the_clause_before,
+    contrary_to_the_latest,
+    noun_of_the_verb,
+    words_of_a_form,
+    lone_part,
+    latest_budget,
+    whole_by_arithmetic,
+    item_of_its_parts,
+    rate_of_its_change,
+    latest_amount,
+    latest_thing,
+    topic_of_the_section,
+    words_of_the_clause_before,
+    generic_words,
+    rate_by_its_own_name,
+)
+
+
+def antecedent(case: Case, context: Context) -> tuple[Ref, str]:
+    """The subject of a figure and the name of the rule that found it."""
+    for find in ANTECEDENTS:
+        ref = find(case, context)
+        if ref is not None:
+            return ref, find.__name__
+    return Ref(""), "none"
+
+
+def in_front(items: Sequence[Item]) -> bool:
+    """Whether no verb stands among the items."""
+    return not any(item.kind in VERBS for item in items)

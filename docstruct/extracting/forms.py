@@ -1,0 +1,226 @@
+"""Layer B, forms: what a number says, by the first row of ``lexicons/cues/forms.tsv`` that fits its clause.
+
+The items of a clause become a string with one sign a class, and the rows are patterns over it; since clauses have few
+shapes, answers are kept. What a row leaves open is told here from the words themselves: the direction of the verb, what
+the clause compares with, and whether a plain amount is a budget or an actual one.
+
+>>> from docstruct.lexicon import Lexicons
+>>> forms = Forms(Lexicons().cues)
+>>> forms.shape(["phrase", "opener", "past", "change"], "money", [])[0].id
+'300_change'
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from docstruct.extracting.clauses import YEARS, stretch
+from docstruct.lexicon.forms import sign
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docstruct.document import Basis, Direction, DocumentType, Measure, Zone
+    from docstruct.extracting.clauses import Item
+    from docstruct.lexicon.cues import CueLexicon
+    from docstruct.lexicon.forms import Form
+
+_BUDGETS: dict[str, Basis] = {
+    "initial_budget": "initial_budget",
+    "full_year_budget": "full_year_budget",
+    "adjusted_budget": "adjusted_budget",
+}
+_EXCESSES: dict[str, Direction] = {
+    "actual_gt_budget": "increase",
+    "actual_lt_budget": "decrease",
+    "over": "increase",
+    "under": "decrease",
+}
+_TURNS = frozenset({"change", "excess", "excess_budget", "either", "difference", "reach"})
+_COMPARES = frozenset({"opener", "excess", "same_period", "excess_budget"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a number is taken for; ``candidates`` are other measures it might be, best first.
+
+    ``whose`` says where its subject stands (:data:`docstruct.lexicon.forms.OWNERS`), ``unread`` that it stands behind
+    a comparison whose verb no lexicon knows.
+    """
+
+    rule: str
+    measure: Measure
+    direction: Direction | None = None
+    basis: Basis | None = None
+    whose: str = "before"
+    candidates: tuple[Measure, ...] = ()
+
+    @property
+    def unread(self) -> bool:
+        """Whether the row found words between a comparison and the number that it cannot read."""
+        return self.rule.endswith("_unread")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds around a clause: its document and zone, and what its sentence said before."""
+
+    document_type: DocumentType | None
+    zone: Zone = "narrative"
+    past: bool = False
+    base: Basis | None = None
+    part: bool = False
+    shared: tuple[Item, ...] = ()
+    series: tuple[str, ...] = ()
+
+    @property
+    def plain(self) -> Measure:
+        """What an amount is that no cue names."""
+        return "budget" if self.document_type == "budget" else "actual"
+
+    def kinds(self) -> list[str]:
+        """What stands in front of the items of a clause."""
+        told = (
+            ("glossary", self.zone == "glossary"),
+            ("told", self.base is not None),
+            ("part", self.part),
+            ("past", self.series[0] == "past" if self.series else self.past),
+        )
+        return [name for name, holds in told if holds]
+
+
+class Forms:
+    """The rows of one lexicon."""
+
+    def __init__(self, cues: CueLexicon) -> None:
+        self.rows = cues.forms
+        self._known: dict[tuple[str, str, str], list[Form]] = {}
+
+    def read(self, items: Sequence[Item], number: Item, behind: Sequence[Item], setting: Setting) -> Reading:
+        """The reading of a number behind the items of its clause."""
+        held = (*setting.shared, *stretch(items))
+        if setting.series:
+            held = (*(item for item in held if item.kind not in YEARS),)
+        before = [*setting.kinds(), *(item.kind for item in held)]
+        form = self.shape(before, number.kind, [item.kind for item in behind])[0]
+        basis = _basis(form.basis, held, setting)
+        measure = _measure(form.measure, basis, setting)
+        return Reading(
+            rule=form.id,
+            measure=measure,
+            direction=_direction(form.direction, behind if form.direction == "later" else held, number),
+            basis=basis if measure in ("change", "change_rate", "completion_rate", "share") else None,
+            whose=form.whose,
+            candidates=("budget",) if form.measure == "plain" and setting.document_type is None else (),
+        )
+
+    def shape(self, before: Sequence[str], number: str, behind: Sequence[str]) -> list[Form]:
+        """The rows that fit a number between classes of items, the one that reads it first."""
+        key = ("".join(map(sign, before)), number, "".join(map(sign, behind)))
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = [
+                form
+                for form in self.rows
+                if number in form.numbers
+                and form.before.search(key[0])
+                and (form.behind is None or form.behind.match(key[2]))
+            ]
+        return found
+
+
+def _measure(told: str, basis: Basis | None, setting: Setting) -> Measure:
+    if told == "plain":
+        return setting.plain
+    if told == "base":
+        return "prior" if basis is None or basis.startswith("prior") else "budget"
+    return told  # type: ignore[return-value]
+
+
+def _direction(told: str, items: Sequence[Item], number: Item) -> Direction | None:
+    """The direction as the row tells it, or as the latest verb does."""
+    if told in ("increase", "decrease", "flat"):
+        return told  # type: ignore[return-value]
+    if not told or number.number is None:
+        return None
+    if told == "zero":
+        return None if number.number.value.strip("-0.") else "flat"
+    if told == "sign":
+        return "decrease" if number.number.value.startswith("-") else "increase"
+    latest = items if told == "later" else reversed(items)
+    if not number.number.value.strip("-0."):
+        return "flat"
+    verb = next((item for item in latest if item.kind in _TURNS), None)
+    direction = turned(verb) if verb else None
+    return direction or ("increase" if told == "verb_or_increase" else None)
+
+
+def turned(item: Item) -> Direction | None:
+    """Which way a verb goes (增加, 大于, 增至)."""
+    value = item.cue.value if item.cue else ""
+    if value in _EXCESSES:
+        return _EXCESSES[value]
+    direction = value.partition("_")[0]
+    return direction if direction in ("increase", "decrease") else None  # type: ignore[return-value]
+
+
+def _basis(told: str, items: Sequence[Item], setting: Setting) -> Basis | None:
+    if told == "base":
+        return compared_with(items, setting) or setting.base
+    if told == "named":
+        named = [item for item in items if item.kind == "budget"]
+        return budget_named(named[-1]) if named else "initial_budget"
+    return told or None  # type: ignore[return-value]
+
+
+def budget_named(item: Item) -> Basis:
+    """Which budget a cue names; the one of the beginning of the year where it does not say."""
+    return _BUDGETS.get(item.cue.value if item.cue else "", "initial_budget")
+
+
+def compared_with(items: Sequence[Item], setting: Setting) -> Basis | None:
+    """What the latest comparison among the items is with.
+
+    2021年预算 is a budget of an earlier year, in the documents of 2021 it is their own (2021年初预算); a budget without a
+    year is, in a budget, that of the year before.
+    """
+    for at in range(len(items) - 1, -1, -1):
+        if items[at].kind in _COMPARES and (basis := _compared_from(items, at, setting)) is not None:
+            return basis
+    return None
+
+
+def _compared_from(items: Sequence[Item], at: int, setting: Setting) -> Basis | None:
+    """What the comparison that begins at an item is with."""
+    kind = items[at].kind
+    if kind == "same_period":
+        return "prior_year"
+    year = budget = None
+    for item in items[at + 1 :]:
+        if item.kind in _TURNS or item.kind == "compared":
+            break
+        if item.kind in YEARS and year is None and budget is None:
+            year = item.kind
+        elif item.kind == "budget":
+            budget = item
+    if budget is not None:
+        return _with_budget(budget, year, setting)
+    if year is not None:
+        return "prior_year"
+    return "initial_budget" if kind == "excess_budget" else None
+
+
+def _with_budget(budget: Item, year: str | None, setting: Setting) -> Basis:
+    if year == "past":
+        return "prior_budget"
+    if year is None and setting.plain == "budget" and not (budget.cue and budget.cue.value):
+        return "prior_budget"
+    return budget_named(budget)
+
+
+@lru_cache(maxsize=4)
+def forms_of(cues: CueLexicon) -> Forms:
+    """The forms of a lexicon; what they have read once they remember."""
+    return Forms(cues)

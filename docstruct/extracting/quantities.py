@@ -1,0 +1,141 @@
+"""What stands around a number: a second step, the other end of a range, a unit in brackets, numerals in words.
+
+The scanner sees one number at a time; here every number looks at both its neighbours.
+
+====================  =====================================================================
+1亿2000万元           one amount in two steps: 12000万元
+10万元至15万元        a range: neither end is the amount, so none is stated
+执行数（万元）120.5   the unit stands in brackets in front
+123元1角1分           123.11元
+一千二百万元          12000000元; 百分之十五 is 15%
+====================  =====================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from docstruct.extracting.numbers import shifted
+from docstruct.extracting.tokens import Number, Token
+from docstruct.outlining.numerals import CHINESE, value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_FIRST = "一二三四五六七八九两壹贰叁肆伍陆柒捌玖十拾"
+IN_WORDS = (
+    rf"百分之[{CHINESE}]{{1,8}}(?:点[{CHINESE}]{{1,4}})?"
+    rf"|(?<![数几上第{CHINESE}])[{_FIRST}][{CHINESE}]{{1,15}}[元圆](?:整|人民币)?"
+)
+"""Amounts of money and rates in words; counts in words (一名, 两类) are none, and 数百万元 says no number."""
+_RANGE_SIGNS = frozenset("-－−–—~～至到")
+_MOVES = ("由", "从")
+_PLACES = {"百": 2, "千": 3, "万": 4, "亿": 8}
+_MOST_BETWEEN = 2
+"""Characters of a sign of a range (——)."""
+
+
+def places_of(scale: str) -> int:
+    """The power of ten that 百, 千, 万, 亿 stand for, one after the other (千万)."""
+    return sum(_PLACES[character] for character in scale)
+
+
+def in_words(text: str) -> Number | None:
+    """The number that numerals with 百分之 or 元 state, None if they are not well formed.
+
+    >>> in_words("一千二百万元").value, in_words("百分之十五点五").value, in_words("壹万贰仟叁佰元整").amount
+    ('12000000', '15.5', '12300')
+    """
+    if text.startswith("百分之"):
+        whole, _, fraction = text.removeprefix("百分之").partition("点")
+        number = value(whole)
+        digits = [value(character) for character in fraction]
+        if number is None or any(digit is None for digit in digits):
+            return None
+        said = f"{number}.{''.join(map(str, digits))}" if fraction else str(number)
+        return Number(value=said, unit="%", kind="percent", end=0)
+    number = value(re.sub("[元圆](?:整|人民币)?$", "", text))
+    if number is None:
+        return None
+    return Number(value=str(number), unit="元", kind="money", end=0, amount=str(number))
+
+
+def small_change(number: str, jiao: str | None, fen: str | None) -> str:
+    """An amount in 元 with 角 and 分.
+
+    >>> small_change("123", "1", "1"), small_change("5", None, "7")
+    ('123.11', '5.07')
+    """
+    return f"{number}.{jiao or '0'}{fen or ''}" if jiao or fen else number
+
+
+def joined(tokens: list[Token], text: str, unit_of: Callable[[str], Number | None]) -> list[Token]:
+    """The tokens with numbers that belong together made one; ``unit_of`` reads a unit with its scale (万元)."""
+    found: list[Token] = []
+    for token in tokens:
+        if token.number is not None and found:
+            if (whole := _two_steps(found[-1], token)) or (whole := _range(found, token, text)):
+                found[-1] = whole
+                continue
+            token = _with_unit_in_front(found, token, text, unit_of)
+        found.append(token)
+    return found
+
+
+def _two_steps(first: Token, second: Token) -> Token | None:
+    """1亿2000万元: a number with a scale and no unit, and right behind it a smaller one."""
+    high, low = first.number, second.number
+    if high is None or low is None or first.end != second.start or high.approximate or not low.unit:
+        return None
+    scaled = high.places and high.unit is not None and set(high.unit) <= set(_PLACES)
+    if not scaled or not high.value or not low.value or low.kind in ("price", "percent") or low.split:
+        return None
+    step = Decimal(low.value).scaleb(low.places)
+    if low.places >= high.places or step >= Decimal(1).scaleb(high.places):
+        return None
+    total = Decimal(high.value).scaleb(high.places) + step
+    said = format(total.scaleb(-low.places), "f")
+    amount = shifted(said, low.places) if low.amount is not None else None
+    return second._replace(start=first.start, number=replace(low, value=said, amount=amount))
+
+
+def _range(found: list[Token], second: Token, text: str) -> Token | None:
+    """10万元至15万元, 5%-8%, 10-20人; not 由10万元到15万元, which is a movement."""
+    first = found[-1]
+    if first.number is None or second.number is None:
+        return None
+    between = text[first.end : second.start].strip()
+    signed = text[second.start] in _RANGE_SIGNS
+    if len(between) > _MOST_BETWEEN or not (between or signed) or not set(between) <= _RANGE_SIGNS:
+        return None
+    if between in ("至", "到") and len(found) > 1 and found[-2].kind == "from":
+        return None
+    return Token("range", first.start, second.number.end)
+
+
+def _with_unit_in_front(
+    found: list[Token], token: Token, text: str, unit_of: Callable[[str], Number | None]
+) -> Token:
+    """执行数（万元）120.50, 项目资金（万元）：300.00: the unit stands in brackets in front of a number without one."""
+    number, at = token.number, len(found) - 1
+    if number is None or number.kind is not None or not number.value:
+        return token
+    if found[at].kind == "colon" and at:
+        at -= 1
+    bracket = found[at]
+    if bracket.kind != "name" or text[bracket.start] not in "（(":
+        return token
+    between = (
+        text[found[-1].end : token.start]
+        + text[bracket.end : found[-1].start if at < len(found) - 1 else bracket.end]
+    )
+    unit = unit_of(text[bracket.start + 1 : bracket.end - 1].strip())
+    if unit is None or between.strip() not in ("", "为", "是", "约"):
+        return token
+    found[at] = Token("unit", bracket.start, bracket.end)
+    amount = shifted(number.value, unit.places) if unit.amount is not None else None
+    told = replace(number, unit=unit.unit, kind=unit.kind, places=unit.places, amount=amount)
+    return token._replace(number=told)

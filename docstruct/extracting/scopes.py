@@ -1,0 +1,258 @@
+"""Where a reason ends.
+
+A reason begins behind its cue (主要原因是…) or stands between two (系…所致, 受…影响); :class:`Scope` says where it
+stops. It runs to the end of its sentence, and further while an enumeration (一是…；二是…) or a connective (同时) goes
+on; it stops earlier where a clause makes a new statement: its own reason cue, a comparison or a share with a number
+right behind it, the subject named again, a figure of the fiscal year. A cause inside a cause (主要由于) stays part of
+the one reason.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from docstruct.extracting.subjects import Range
+    from docstruct.extracting.tokens import Token
+
+_CLAUSE_ENDS = frozenset({"comma", "semicolon", "stop"})
+_STATEMENTS = frozenset({"absent", "blank", "composition", "flat", "number", "purpose", "reason"})
+_EMPTY = re.compile(r"[\s….。，,；;、：:XxＸ×*_]*")
+_LEAD = 20
+"""Characters of a clause in which its subject stands."""
+_LISTED = re.compile("等[^，,。；;、：:]*$|(?:支出|开支|费用?)$")
+_TAIL = 10
+"""Characters in which a list is closed (等方面支出)."""
+_NEXT_ITEM = 60
+"""Tokens within which an enumeration goes on."""
+_RECENT = 40
+"""Tokens back to which a count inside a reason is remembered."""
+_TRIM = " \t。，,；;、：:"
+_REPEATED = 4
+"""Characters of the subject with which a clause begins that is about it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The words a reason may take: the tokens from ``first`` on, and what it is about.
+
+    ``noun`` cuts a phrase to the name in it (:meth:`docstruct.extracting.subjects.Subjects.noun`). A ``purpose``
+    compares with nothing; a reason may (本单位无经营收入，与去年相比无变化).
+    """
+
+    text: str
+    tokens: Sequence[Token]
+    first: int
+    subject: str
+    noun: Callable[[str], str]
+    purpose: bool = False
+
+    def end(self) -> int:
+        """The index of the token at which the reason ends."""
+        tokens, index, depth = self.tokens, self.first, 0
+        enumerated = self._numbered()
+        while index < len(tokens):
+            kind = tokens[index].kind
+            enumerated = enumerated or kind == "enumerator"
+            if kind == "open":
+                depth += 1
+            elif kind == "close":
+                depth -= 1
+            if depth < 0 or self._breaks_in(index):
+                return index
+            if kind == "asof" and index > self.first and self._counts(index):
+                return self._clause_start(index)
+            following: int | None = index + 1
+            if kind in _CLAUSE_ENDS and depth <= 0:
+                depth, following = 0, self._goes_on(index, enumerated=enumerated)
+            if following is None:
+                return index
+            index = following
+        return index
+
+    def _numbered(self) -> bool:
+        """Whether the items of the reason are numbered (1.人员增加；2.项目增加)."""
+        return (
+            self.first < len(self.tokens)
+            and self.tokens[self.first].kind == "marker"
+            and self._touches(self.first)
+        )
+
+    def _itemizes(self, index: int) -> bool:
+        """Whether a marker opens an item of its own, with a subject and an amount (2.培训费2万元)."""
+        clause = self._clause(index + 1)
+        return bool(clause) and clause[0].number is not None and _weighs(clause[0])
+
+    def _breaks_in(self, index: int) -> bool:
+        """Whether a new statement begins without a mark before it, lost in the text.
+
+        其中 with a figure does, and a quoted name with an amount right behind it (…设备维保“其他支出”0万元).
+        """
+        tokens, kind = self.tokens, self.tokens[index].kind
+        if kind not in ("composition", "name") or (index == self.first and self._touches(index)):
+            return False
+        if kind == "composition":
+            return any(token.kind == "number" for token in self._clause(index))
+        number = tokens[index + 1].number if index + 1 < len(tokens) else None
+        quoted = self.text[tokens[index].start] in '“"'
+        return quoted and number is not None and number.kind == "money" and self._touches(index + 1)
+
+    def _goes_on(self, index: int, *, enumerated: bool) -> int | None:
+        """Where to read on behind a punctuation mark; None if the reason ends there."""
+        tokens, following = self.tokens, index + 1
+        kind = tokens[index].kind
+        if following >= len(tokens):
+            return following if kind == "comma" else None
+        item = tokens[following].kind == "enumerator" or (
+            tokens[following].kind == "marker" and self._numbered() and not self._itemizes(following)
+        )
+        if item and self._touches(following):
+            return following
+        if kind != "comma" and enumerated and (later := self._next_item(following)) is not None:
+            return later
+        if kind == "stop":
+            goes_on = tokens[following].kind == "continuation" and self._touches(following)
+            return following + 1 if goes_on and not self._states(following + 1) else None
+        if kind == "semicolon":
+            return None if self._states(following) else following
+        if self._is_statement(following) or self._is_about(following) or self._is_listed(index):
+            return None
+        return following
+
+    def _is_listed(self, index: int) -> bool:
+        """Whether a purpose is complete before a comma (…、维修等方面支出，): a clause with a figure is none of it."""
+        end = self.tokens[index].start
+        if not self.purpose or _LISTED.search(self.text[max(end - _TAIL, 0) : end]) is None:
+            return False
+        return any(token.kind == "number" for token in self._clause(index + 1))
+
+    def _touches(self, index: int) -> bool:
+        """Whether nothing stands between a token and the one before it."""
+        return not self.text[self.tokens[index - 1].end : self.tokens[index].start].strip()
+
+    def _next_item(self, index: int) -> int | None:
+        """The next item of the enumeration, before any other cue of a reason."""
+        for position in range(index, min(index + _NEXT_ITEM, len(self.tokens))):
+            token = self.tokens[position]
+            if token.kind == "enumerator":
+                return position if token.cue is not None and token.cue.value != "first" else None
+            if token.kind in ("purpose", "reason", "marker"):
+                return None
+        return None
+
+    def _states(self, index: int) -> bool:
+        """Whether the words up to the next semicolon or full stop make a statement of their own."""
+        tokens, depth = self.tokens, 0
+        while index < len(tokens) and tokens[index].kind not in ("semicolon", "stop"):
+            token = tokens[index]
+            depth += (token.kind == "open") - (token.kind == "close")
+            if depth < 0:
+                return False
+            if token.kind in _STATEMENTS and (token.kind != "blank" or token.text):
+                return True
+            index += 1
+        return False
+
+    def _counts(self, index: int) -> bool:
+        """Whether 截至 or 年末 dates a stock (年末保有量4辆) rather than what happened by then (年末退休3人)."""
+        cue, clause = self.tokens[index].cue, self._clause(index)
+        if cue is None or cue.value != "named":
+            return True
+        counted = any(token.number is not None and token.number.kind == "count" for token in clause)
+        return counted and all(token.kind != "change" for token in clause)
+
+    def _is_statement(self, index: int) -> bool:
+        """Whether the clause that begins at a token is no longer part of the reason."""
+        clause = self._clause(index)
+        if not clause:
+            return False
+        kinds = [token.kind for token in clause]
+        leads = kinds[0] if self._touches(index) else ""
+        if "purpose" in kinds or leads == "composition" or (leads == "asof" and self._counts(index)):
+            return True
+        if "reason" in kinds:
+            cue = clause[kinds.index("reason")].cue
+            if self.purpose and cue is not None and not cue.value:
+                return True
+            return any(kind in ("change", "excess", "flat") for kind in kinds[: kinds.index("reason")])
+        if "number" not in kinds:
+            return self._compares(index + len(clause), kinds) if leads in ("opener", "excess") else False
+        if leads in ("completion", "share") or _measured(kinds):
+            return True
+        if leads == "year" and "respectively" in kinds:
+            return True
+        if leads == "change":
+            return clause[1].kind == "number" and clause[1].start - clause[0].end < 2
+        return leads in ("opener", "same_period", "excess", "either") and not self._counted_inside(
+            index, clause
+        )
+
+    def _compares(self, end: int, kinds: list[str]) -> bool:
+        """Whether a comparison without a figure ends the reason: it opens a change (与上年相比，减少5万元)."""
+        if kinds[-1] == "compared":
+            following = self._clause(end + 1)
+            changed = any(token.kind == "change" for token in following)
+            return changed and any(_weighs(token) for token in following)
+        return "blank" in kinds or (self.purpose and "flat" in kinds)
+
+    def _is_about(self, index: int) -> bool:
+        """Whether a clause with a figure begins with the subject: it goes on about that, not about the cause."""
+        if len(self.subject) < _REPEATED or all(token.kind != "number" for token in self._clause(index)):
+            return False
+        begin = self.tokens[index - 1].end
+        return self.noun(self.text[begin : begin + _LEAD]).startswith(self.subject[:_REPEATED])
+
+    def _counted_inside(self, index: int, clause: Sequence[Token]) -> bool:
+        """Whether the reason has counted already what the clause counts (立案67件，比上年多29件)."""
+        recent = self.tokens[max(self.first, index - _RECENT) : index]
+        units = {token.number.unit for token in recent if token.number and token.number.kind == "count"}
+        return any(token.number is not None and token.number.unit in units for token in clause)
+
+    def _clause(self, index: int) -> Sequence[Token]:
+        """The tokens up to the next comma, semicolon or full stop, or to the end of the bracket they stand in."""
+        end, depth = index, 0
+        while end < len(self.tokens) and self.tokens[end].kind not in _CLAUSE_ENDS:
+            depth += (self.tokens[end].kind == "open") - (self.tokens[end].kind == "close")
+            if depth < 0:
+                break
+            end += 1
+        return self.tokens[index:end]
+
+    def _clause_start(self, index: int) -> int:
+        while index > self.first and self.tokens[index].kind not in _CLAUSE_ENDS:
+            index -= 1
+        return index
+
+
+def _weighs(token: Token) -> bool:
+    """Whether a token is an amount of money or a rate."""
+    return token.number is not None and token.number.kind in ("money", "percent")
+
+
+def _measured(kinds: list[str]) -> bool:
+    """Whether a number follows a budget or an actual amount at once."""
+    return any(kind in ("actual", "budget") and after == "number" for kind, after in pairwise(kinds))
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The range without punctuation around it; None if it holds no words (blank, ……, XX)."""
+    if _EMPTY.fullmatch(text, start, end):
+        return None
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    return (start, end) if end - start > 1 else None
+
+
+def parts_of(tokens: Sequence[Token], first: int, end: int, reason: Range) -> tuple[Range, ...]:
+    """The parts of an enumerated reason (一是…；二是…), each from its first word; empty if it is not enumerated."""
+    kind = "marker" if first < len(tokens) and tokens[first].kind == "marker" else "enumerator"
+    items = [token for token in tokens[first:end] if token.kind == kind]
+    ends = [*(item.start for item in items[1:]), reason[1]]
+    return tuple((item.end, stop) for item, stop in zip(items, ends, strict=False) if item.end < stop)

@@ -1,0 +1,72 @@
+"""The table of forms: every row reads its own example, and a broken row is named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from docstruct.errors import LexiconError
+from docstruct.lexicon import Lexicons
+from docstruct.lexicon.cues import CueLexicon
+from docstruct.lexicon.folder import LexiconFolder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docstruct.document import Figure
+    from docstruct.lexicon.forms import Form
+    from tests.extracting.conftest import Reading
+
+FORMS = Lexicons().cues.forms
+
+
+def gives(figure: Figure) -> str:
+    said = (
+        figure.subject.text,
+        figure.measure,
+        figure.value,
+        figure.unit,
+        figure.direction,
+        figure.basis,
+    )
+    return " ".join(word for word in said if word)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+def test_every_row_reads_its_example(read: Reading, form: Form) -> None:
+    zone = "glossary" if form.id.endswith("_glossary") else "narrative"
+    figures = [figure for figure in read(form.example, zone=zone).figures if figure.rule == form.id]
+    assert [gives(figure) for figure in figures[:1]] == [form.gives]
+
+
+HEADER = "id\tbefore\tnumbers\tbehind\tmeasure\tdirection\tbasis\twhose\texample\tgives\tsource"
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("300_x\tchange [\tmoney\t\tchange\tverb\tbase\tobject\t甲\t乙\tx", "no class, group"),
+        ("300_x\tchanges\tmoney\t\tchange\tverb\tbase\tobject\t甲\t乙\tx", "'changes' is no class"),
+        ("300_x\tchange\tcoins\t\tchange\tverb\tbase\tobject\t甲\t乙\tx", "column numbers"),
+        ("300_x\tchange\tmoney\t\tchanged\tverb\tbase\tobject\t甲\t乙\tx", "column measure"),
+        ("300_x\tchange\tmoney\t\tchange\tup\tbase\tobject\t甲\t乙\tx", "column direction"),
+        ("300_x\tchange\tmoney\t\tchange\tverb\tsome\tobject\t甲\t乙\tx", "column basis"),
+        ("300_x\tchange\tmoney\t\tchange\tverb\tbase\tnobody\t甲\t乙\tx", "column whose"),
+        ("x\tchange\tmoney\t\tchange\tverb\tbase\tobject\t甲\t乙\tx", "column id"),
+        ("300_x\tchange\tmoney\t\tchange\tverb\tbase\tobject\t\t\tx", "without an example"),
+    ],
+)
+def test_a_broken_row_is_named(tmp_path: Path, row: str, reason: str) -> None:
+    (tmp_path / "cues").mkdir()
+    (tmp_path / "cues" / "forms.tsv").write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=f"forms.tsv:2: .*{reason}"):
+        CueLexicon.load(LexiconFolder(tmp_path))
+
+
+def test_a_users_row_comes_before_the_packaged_ones(read: Reading, tmp_path: Path) -> None:
+    """A province's form is one row: its id says where it is tried."""
+    row = "299_own\tchange\tmoney\t\tother\t\t\tbefore\t会议费减少5万元。\t会议费 other 5 万元\tx"
+    (tmp_path / "cues").mkdir()
+    (tmp_path / "cues" / "forms.tsv").write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
+    assert any(form.id == "299_own" for form in CueLexicon.load(LexiconFolder(tmp_path)).forms)
