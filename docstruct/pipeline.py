@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, TypeVar
 from docstruct import __version__
 from docstruct.checking import CATALOGUE, check, check_kinds
 from docstruct.checking.view import SectionFinder
+from docstruct.copying import changed
 from docstruct.document import Document, Located, Producer, SourceInfo
 from docstruct.extracting import extract
 from docstruct.facts import TitleReader, facts_of, link
@@ -208,7 +209,7 @@ def _locate(document: Document, places: Places) -> Document:
 def _located(entry: Entry, places: Places) -> Entry:
     if places.paged:
         boxes = places.boxes(entry.start, entry.end)
-        return replace(entry, page=boxes[0][0] if boxes else None, boxes=boxes)
+        return changed(entry, page=boxes[0][0] if boxes else None, boxes=boxes)
     start, end = places.to_source(entry.start, entry.end)
     sheet, cell = places.cells(entry.start, entry.end) or (None, None)
-    return replace(entry, source_start=start, source_end=end, sheet=sheet, cell=cell)
+    return changed(entry, source_start=start, source_end=end, sheet=sheet, cell=cell)

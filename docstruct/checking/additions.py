@@ -7,6 +7,7 @@ not the table's rule), and nothing is said.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from docstruct.checking.quantity import Quantity, total
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from docstruct.document import TableRow
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Addition:
     """One place where parts of a table should add up: the row and column of the total, and the cells of its parts."""
 
@@ -28,13 +29,13 @@ class Addition:
     stated: Quantity
     parts: tuple[tuple[TableRow, int], ...]
 
-    @property
+    @cached_property
     def added(self) -> Quantity:
         """The sum of the parts."""
         amounts = (self.grid.at(row, index) for row, index in self.parts)
         return total([amount for amount in amounts if amount is not None])
 
-    @property
+    @cached_property
     def holds(self) -> bool:
         """Whether the total is the sum within rounding."""
         return self.added.low <= self.stated.high and self.stated.low <= self.added.high

@@ -88,10 +88,13 @@ class Quantity:
 
 def total(quantities: list[Quantity]) -> Quantity:
     """The sum of at least one quantity."""
-    result = quantities[0]
-    for quantity in quantities[1:]:
-        result += quantity
-    return result
+    first, *others = quantities
+    return Quantity(
+        sum([other.middle for other in others], first.middle),
+        sum([other.low for other in others], first.low),
+        sum([other.high for other in others], first.high),
+        max([quantity.digit for quantity in quantities]),
+    )
 
 
 def quantity(figure: Figure | None) -> Quantity | None:

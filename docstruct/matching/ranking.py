@@ -101,6 +101,8 @@ class Ranking:
         self._settings = settings
         self._tables = tables
         self._standing = lru_cache(maxsize=1 << 14)(self._stands)
+        # The candidates for one name mostly stand side by side below the same levels.
+        self._agreement = lru_cache(maxsize=1 << 12)(self._agrees)
 
     def rank(self, query: Query) -> list[Ranked]:
         """Every candidate, best first; equals in order of their codes.
@@ -174,7 +176,9 @@ class Ranking:
         stated = query.path[:-1]
         if not stated:
             return None
-        above = self._classification.lineage(code)[:-1]
+        return self._agreement(stated, self._classification.lineage(code)[:-1])
+
+    def _agrees(self, stated: tuple[str, ...], above: tuple[str, ...]) -> float:
         return agreement([self._like_levels(name, above) for name in stated])
 
     def _like_levels(self, name: str, above: tuple[str, ...]) -> list[float]:

@@ -122,12 +122,12 @@ class _Reading:
         ranges = list(line_ranges(self.text, start, end))
         piped = False  # whether the line before was a row with pipes, or its rule
         for i, (line_start, line_end) in enumerate(ranges):
-            if _TABLE_RULE.match(self.text, line_start, line_end):
+            if self.text.find("|", line_start, line_end) < 0:
+                piped = False
+                self._read_line(line_start, line_end)
+            elif _TABLE_RULE.match(self.text, line_start, line_end):
                 piped = True
-            elif self._is_piped(line_start, line_end) or (
-                self.text.find("|", line_start, line_end) >= 0
-                and (piped or self._is_rule(ranges[i + 1 : i + 2]))
-            ):
+            elif self._is_piped(line_start, line_end) or piped or self._is_rule(ranges[i + 1 : i + 2]):
                 piped = True
                 self._read_piped_row(line_start, line_end)
             else:
