@@ -29,7 +29,7 @@ SCHEMA_VERSION = "1.0"
 DocumentType: TypeAlias = Literal["final_accounts", "budget"]
 BudgetLevel: TypeAlias = Literal["department", "unit"]
 """Whose budget a document holds: that of a department with all its units (部门预算), or of one unit (单位预算)."""
-ReaderName: TypeAlias = Literal["text", "markdown", "html", "docx", "workbook", "pdf", "ocr"]
+ReaderName: TypeAlias = Literal["text", "markdown", "html", "docx", "workbook", "pdf", "ofd", "ocr"]
 Zone: TypeAlias = Literal["overview", "narrative", "attachment", "glossary"]
 Scheme: TypeAlias = Literal["functional", "economic_department", "economic_government"]
 Method: TypeAlias = Literal["stated", "document_table", "exact", "alias", "fuzzy"]

@@ -52,7 +52,7 @@ def run(
         typer.Option(help="The type of documents that do not say it."),
     ] = None,
     reader: Annotated[
-        Literal["text", "markdown", "html", "docx", "workbook", "pdf", "ocr"] | None,
+        Literal["text", "markdown", "html", "docx", "workbook", "pdf", "ofd", "ocr"] | None,
         typer.Option(help="Read every input so, whatever it looks like."),
     ] = None,
     lexicons: Annotated[

@@ -1,7 +1,7 @@
 """The first stage: whatever a user has becomes a :class:`~docstruct.source.Source`.
 
-One module a medium (text, markdown, html, docx, pdf, image); ``choice`` picks the reader by what the bytes are, not by
-what the file is called; ``decoding`` turns bytes into text, ``ocr`` images; ``discovery`` and ``archive`` find the
+One module or package a medium (text, markdown, html, docx, workbook, pdf, ofd, image; office converts what LibreOffice
+reads); ``choice`` picks the reader by what the bytes are, not by what the file is called; ``decoding`` turns bytes into text, ``ocr`` images; ``discovery`` and ``archive`` find the
 inputs that files, folders, patterns and zip archives name; ``limits`` says how large an input may be.
 
 >>> from docstruct.reading import read_text
@@ -53,7 +53,7 @@ def read_bytes(data: bytes, path: str, *, reader: ReaderName | None = None) -> S
     if not data:
         raise ReadError(path, "the file is empty", "empty")
     sha256 = hashlib.sha256(data).hexdigest()
-    form = form_of(data, path) if reader in (None, "ocr", "docx", "workbook") else None
+    form = form_of(data, path) if reader in (None, "ocr", "docx", "workbook", "ofd") else None
     chosen = reader if form is None else READERS[form]
     if form in ("doc", "rtf", "odt", "wordml", "xlsb", "spreadsheetml"):
         from docstruct.reading.office import read_office
@@ -63,6 +63,10 @@ def read_bytes(data: bytes, path: str, *, reader: ReaderName | None = None) -> S
         from docstruct.reading.pdf import read_pdf
 
         return read_pdf(data, path, sha256, recognize=reader == "ocr")
+    if form == "ofd":
+        from docstruct.reading.ofd import read_ofd
+
+        return read_ofd(data, path, sha256)
     if chosen == "docx":
         from docstruct.reading.docx import read_docx
 
@@ -77,6 +81,8 @@ def read_bytes(data: bytes, path: str, *, reader: ReaderName | None = None) -> S
         return read_image(data, path, sha256)
     if chosen == "workbook":
         raise ReadError(path, "no workbook that is read (.xlsx .xlsm .xls .et .ods)", "unsupported")
+    if chosen == "ofd":
+        raise ReadError(path, "no OFD file", "unsupported")
     check_text_size(len(data), path)
     return _read_decoded(decode(data, path), path, sha256, reader)
 

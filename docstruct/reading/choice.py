@@ -26,7 +26,19 @@ if TYPE_CHECKING:
     from docstruct.document import ReaderName
 
 Form: TypeAlias = Literal[
-    "pdf", "docx", "image", "xlsx", "xls", "ods", "doc", "rtf", "odt", "wordml", "xlsb", "spreadsheetml"
+    "pdf",
+    "docx",
+    "image",
+    "xlsx",
+    "xls",
+    "ods",
+    "doc",
+    "rtf",
+    "odt",
+    "wordml",
+    "xlsb",
+    "spreadsheetml",
+    "ofd",
 ]
 """What a binary input is, by its own build; several forms may share a reader."""
 
@@ -43,6 +55,7 @@ READERS: dict[Form, ReaderName] = {
     "wordml": "docx",
     "xlsb": "workbook",
     "spreadsheetml": "workbook",
+    "ofd": "ofd",
 }
 """The reader of every form, once it is converted where it must be."""
 
@@ -71,6 +84,7 @@ _ZIP_FORMS: tuple[tuple[str, Form], ...] = (
     ("word/document.xml", "docx"),
     ("xl/workbook.xml", "xlsx"),
     ("xl/workbook.bin", "xlsb"),
+    ("OFD.xml", "ofd"),
 )
 """A part that tells what a zip container is."""
 
@@ -79,7 +93,6 @@ _OPENDOCUMENT: tuple[tuple[bytes, Form], ...] = ((b"spreadsheet", "ods"), (b"tex
 
 _ZIP_REFUSED: tuple[tuple[str, str], ...] = (
     ("ppt/presentation.xml", "a PowerPoint presentation; save it as .pdf"),
-    ("OFD.xml", "an OFD file (GB/T 33190); save it as .pdf"),
     ("content.xml", "an OpenDocument file that is neither a text nor a spreadsheet; save it as .pdf"),
 )
 

@@ -20,6 +20,9 @@ MAX_OFFICE_SECONDS = 120
 MAX_OFFICE_MEMORY = 8 << 30
 """Bytes of address space LibreOffice may take; it reserves some two gibibytes before it reads anything."""
 
+MAX_PAGE_OBJECTS = 200_000
+"""Objects on one page of an OFD; a page of dense tables in which every character is one has some 5,000."""
+
 MAX_MEMBERS = 10_000
 """Files in one zip archive."""
 

@@ -64,7 +64,7 @@ def test_bytes_tell_the_format(data: bytes, form: str | None) -> None:
             "unsupported",
             "PowerPoint",
         ),
-        (container("OFD.xml"), "unsupported", "OFD"),
+        (container("OFD.xml"), "damaged", "OFD"),
         (container("a.txt"), "unsupported", "zip archive"),
         (container("a.txt")[:-10], "damaged", "damaged"),
         (b"Rar!\x1a\x07\x00" + b"\0" * 20, "unsupported", "RAR"),
