@@ -91,8 +91,11 @@ class Pipeline:
         return self.structure_source(read_text(path_or_text), hints)
 
     def structure_source(self, source: Source, hints: Hints | None = None) -> Document:
-        """All stages after reading."""
-        hints = hints or Hints()
+        """All stages after reading; texts are compared as the pipeline's lexicons say."""
+        with self.lexicons.comparing():
+            return self._structure(source, hints or Hints())
+
+    def _structure(self, source: Source, hints: Hints) -> Document:
         lexicons = self.lexicons
         text = normalize(source, lexicons.glyphs)
         outlined = outline(text, lexicons.outline, hints)

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from docstruct.lexicon.folder import LexiconFolder
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from docstruct.lexicon.checks import CheckLexicon
     from docstruct.lexicon.classification import ClassificationLexicon
     from docstruct.lexicon.cues import CueLexicon
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from docstruct.lexicon.meanings import Meanings
     from docstruct.lexicon.outline import OutlineLexicon
     from docstruct.lexicon.reasons import ReasonLexicon
+    from docstruct.normalizing.key import KeyMaker
 
 
 class Lexicons:
@@ -43,43 +46,61 @@ class Lexicons:
         return GlyphLexicon.load(self.folder)
 
     @cached_property
+    def keys(self) -> KeyMaker:
+        """The form in which texts are compared by these glyphs (:mod:`docstruct.normalizing.key`)."""
+        from docstruct.normalizing.key import KeyMaker
+
+        return KeyMaker(self.glyphs)
+
+    def comparing(self) -> AbstractContextManager[None]:
+        """A context in which all texts are compared by these lexicons."""
+        from docstruct.normalizing.key import comparing_by
+
+        return comparing_by(self.keys)
+
+    @cached_property
     def outline(self) -> OutlineLexicon:
         """Markers of headings and the canonical kinds of sections and tables (``lexicons/outline/``)."""
         from docstruct.lexicon.outline import OutlineLexicon
 
-        return OutlineLexicon.load(self.folder)
+        with self.comparing():
+            return OutlineLexicon.load(self.folder)
 
     @cached_property
     def classification(self) -> ClassificationLexicon:
         """The editions of the classification of expenditure (``lexicons/classification/``)."""
         from docstruct.lexicon.classification import ClassificationLexicon
 
-        return ClassificationLexicon.load(self.folder)
+        return ClassificationLexicon.load(self.folder, self.keys)
 
     @cached_property
     def cues(self) -> CueLexicon:
         """Words that say what a figure or a reason is (``lexicons/cues/``)."""
         from docstruct.lexicon.cues import CueLexicon
 
-        return CueLexicon.load(self.folder)
+        with self.comparing():
+            return CueLexicon.load(self.folder)
 
     @cached_property
     def reasons(self) -> ReasonLexicon:
         """Categories of reasons (``lexicons/reasons/``)."""
         from docstruct.lexicon.reasons import ReasonLexicon
 
-        return ReasonLexicon.load(self.folder)
+        with self.comparing():
+            return ReasonLexicon.load(self.folder)
 
     @cached_property
     def checks(self) -> CheckLexicon:
         """What the checks look for (``lexicons/checks/``)."""
         from docstruct.lexicon.checks import CheckLexicon
 
-        return CheckLexicon.load(self.folder)
+        with self.comparing():
+            return CheckLexicon.load(self.folder)
 
     @cached_property
     def meanings(self) -> Meanings:
         """What the titles of tables, columns and rows say of an amount (``lexicons/tables/``)."""
         from docstruct.lexicon.meanings import Meanings
 
-        return Meanings.load(self.folder)
+        with self.comparing():
+            return Meanings.load(self.folder)

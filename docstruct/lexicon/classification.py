@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from docstruct.document import Scheme
     from docstruct.lexicon.folder import LexiconFolder, Row
+    from docstruct.normalizing.key import KeyMaker
 
 Evidence: TypeAlias = Literal["attested", "recalled"]
 Validity: TypeAlias = Literal["in_force", "historic"]
@@ -167,11 +168,17 @@ class ClassificationLexicon:
     """Every entry and alias; see the module for an example."""
 
     def __init__(
-        self, entries: tuple[Entry, ...], aliases: tuple[Alias, ...], matching: MatchingSettings
+        self,
+        entries: tuple[Entry, ...],
+        aliases: tuple[Alias, ...],
+        matching: MatchingSettings,
+        keys: KeyMaker | None = None,
     ) -> None:
+        """Take the entries; names are compared by ``keys``, else as the lexicons in use say."""
         self.entries = entries
         self.aliases = aliases
         self.matching = matching
+        self.keys = keys
 
     @cached_property
     def _by_code(self) -> dict[str, tuple[Entry, ...]]:
@@ -254,8 +261,12 @@ class ClassificationLexicon:
         return tuple(code[:length] for length in (3, 5, 7) if length <= len(code))
 
     @classmethod
-    def load(cls, folder: LexiconFolder) -> ClassificationLexicon:
+    def load(cls, folder: LexiconFolder, keys: KeyMaker | None = None) -> ClassificationLexicon:
         """Load and validate ``classification/*.tsv`` and ``classification/matching.toml``.
+
+        Args:
+            folder: the lexicons.
+            keys: how names are to be compared; by default as the lexicons in use say.
 
         Raises:
             LexiconError: a row breaks the schema, has a code of another scheme, a parent that is not its own or
@@ -271,7 +282,7 @@ class ClassificationLexicon:
         known = {entry.code for entry in entries}
         rows = folder.tsv(f"{FOLDER}/aliases.tsv", ALIAS_COLUMNS, ALIAS_KEY, ALIAS_DEFAULTS)
         aliases = tuple(_alias(row, known) for row in rows)
-        return cls(tuple(entries), aliases, MatchingSettings.load(folder))
+        return cls(tuple(entries), aliases, MatchingSettings.load(folder), keys)
 
 
 def _refuse_circles(entries: Iterable[Entry]) -> None:

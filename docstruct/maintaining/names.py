@@ -44,7 +44,7 @@ def check_names(folder: LexiconFolder, matched: frozenset[str] | None) -> list[P
     aliases = folder.tsv(f"{FOLDER}/aliases.tsv", ALIAS_COLUMNS, ALIAS_KEY, ALIAS_DEFAULTS)
     entries = [row for rows in tables.values() for row in rows]
     variants = frozenset(lexicons.glyphs.variants)
-    keys = NameKeys(lexicons.classification.matching.names.last_words)
+    keys = NameKeys(lexicons.classification.matching.names.last_words, lexicons.keys.key)
     return [
         *(found for row in (*entries, *aliases) for found in _characters(row, variants)),
         *_overlaps(entries),

@@ -40,6 +40,8 @@ class Decision:
     abstained: str | None = None
     name: str | None = None
     """The name by which the code was found, as the classification or the document has it."""
+    standing: Standing = "in_force"
+    """How that name stands in the year of the document."""
 
 
 def decide(ranked: Sequence[Ranked], settings: MatchingSettings, year: int | None) -> Decision:
@@ -59,7 +61,13 @@ def decide(ranked: Sequence[Ranked], settings: MatchingSettings, year: int | Non
         close = [other.code for other in ranked if best.total - other.total < margin]
         reason = f"{len(close)} codes fit about equally well: {', '.join(close[:8])}{' …' if len(close) > 8 else ''}"
     else:
-        return Decision(code=best.code, score=round(score, 3), method=_method(best), name=best.name)
+        return Decision(
+            code=best.code,
+            score=round(score, 3),
+            method=_method(best),
+            name=best.name,
+            standing=best.standing,
+        )
     return Decision(candidates=_candidates(ranked, settings), abstained=reason)
 
 

@@ -12,8 +12,13 @@ True
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from docstruct.normalizing.key import matching_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _IN_BRACKETS = re.compile(r"(?:（[^（）]*）|\([^()]*\))(?=.)")
 """Brackets inside a name; at its end they tell it from others (资本性支出（一）, 资本性支出（二）)."""
@@ -22,13 +27,15 @@ _IN_BRACKETS = re.compile(r"(?:（[^（）]*）|\([^()]*\))(?=.)")
 class NameKeys:
     """Makes the keys under which names are looked up."""
 
-    def __init__(self, last_words: tuple[str, ...]) -> None:
-        """Use the given last words (支出, 费): people drop and add them freely."""
+    def __init__(self, last_words: tuple[str, ...], key: Callable[[str], str] = matching_key) -> None:
+        """Use the given last words (支出, 费), which people drop and add freely, and form in which texts are compared."""
         self._last_words = last_words
+        self._key = key
+        self.full = lru_cache(maxsize=1 << 14)(self._full)
 
-    def full(self, name: str) -> str:
+    def _full(self, name: str) -> str:
         """The letters, digits and characters of a name, in the forms in which all texts are compared."""
-        return "".join(filter(str.isalnum, matching_key(name)))
+        return "".join(filter(str.isalnum, self._key(name)))
 
     def stem(self, name: str) -> str:
         """The full key without its last word, if anything but one character is left before it."""

@@ -14,6 +14,7 @@ from docstruct.matching.listings import Listings
 from docstruct.matching.one_string import Written, read_string
 from docstruct.matching.ranking import PATH_HOLDS, Query, Ranking
 from docstruct.matching.resolver import Resolver
+from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
     from docstruct.document import Candidate, Method, Scheme
@@ -56,7 +57,8 @@ class Matcher:
     def __init__(self, classification: ClassificationLexicon) -> None:
         self.classification = classification
         self.settings = classification.matching
-        self.keys = NameKeys(self.settings.names.last_words)
+        key = classification.keys.key if classification.keys else matching_key
+        self.keys = NameKeys(self.settings.names.last_words, key)
 
     @cached_property
     def index(self) -> NameIndex:
@@ -158,42 +160,45 @@ class Matcher:
         return self._match(Query(name, path, year), decision, ())
 
     def _match(self, query: Query, decision: Decision, ranked: tuple[Ranked, ...]) -> Match:
-        code, classification = decision.code, self.classification
+        code, year = decision.code, query.year
         name = decision.name or query.name
+        elsewhere = code is not None and decision.standing != "in_force"
         return Match(
             name=query.name,
             path=query.path,
             code=code,
-            official_name=classification.name(code, query.year) if code else None,
+            official_name=self.classification.name(code, year) if code else None,
             scheme=scheme_of(code) if code else None,
-            year=query.year,
-            edition=classification.edition_of(code, name, query.year, self.keys.same_but_short)
-            if code
-            else None,
+            year=year,
+            edition=self.edition_of(decision, name, year),
             score=decision.score,
             method=decision.method,
             candidates=decision.candidates,
             abstained=decision.abstained,
-            note=self._note(code, name, query.year) if code else None,
+            note=self._note(code, name, year) if code and elsewhere else None,
             ranked=ranked,
         )
 
+    def edition_of(self, decision: Decision, name: str, year: int | None) -> int | None:
+        """The edition in which a code bears the name it was found by: that of the year, unless it was given up before."""
+        if decision.code is None:
+            return None
+        if decision.standing == "in_force":
+            return year
+        return self.classification.edition_of(decision.code, name, year, self.keys.same_but_short)
+
     def _note(self, code: str, name: str, year: int | None) -> str | None:
-        """What to say of a code that does not bear a name in a year; None if it does."""
+        """What to say of a code that does not bear a name in a year."""
         if year is None:
             return None
-        standing = self.classification.standing(code, name, year, self.keys.same_but_short)
         edition = self.classification.edition_of(code, name, year, self.keys.same_but_short)
         known = f" (it is of {edition})" if edition not in (None, year) else ""
-        if standing == "renamed":
-            return f"{name} is not what {code} is called in {year}, but {self.classification.name(code, year)}{known}"
-        if standing == "outside":
-            now = ", ".join(
-                f"{one} {self.classification.name(one, year)}"
-                for one in self.classification.replaced_by(code, year)
-            )
-            return f"{code} is in no edition of {year}{known}{f'; replaced by {now}' if now else ''}"
-        return None
+        official = self.classification.entry(code, year)
+        if official is not None:
+            return f"{name} is not what {code} is called in {year}, but {official.name}{known}"
+        after = self.classification.replaced_by(code, year)
+        now = ", ".join(f"{one} {self.classification.name(one, year)}" for one in after)
+        return f"{code} is in no edition of {year}{known}{f'; replaced by {now}' if now else ''}"
 
 
 def _with_name(above: tuple[str, ...], name: str) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ _LEVEL = re.compile(r"(?P<name>.+?) ?[（(](?P<digits>\d*) ?(?P<level>[类款项
 """农林水支出（类）, 农林水支出（213类）."""
 _BETWEEN = re.compile(r"\s*(?:--+|[-－—–]+|[>＞→/／\\])\s*")
 """What stands between levels written in one line; names of the classification hold none of these."""
+_MORE = re.compile(r"[0-9（(\[【\-－—–>＞→/／\\]")
+"""What a string must hold to be more than one name."""
 _CODE_BEFORE = re.compile(r"[（(\[【]?(?P<code>\d{3,7})[）)\]】]?[\s\-－—_.:：、]*(?P<name>\D.*)")
 _CODE_BEHIND = re.compile(r"(?P<name>.*\D?)[（(\[【](?P<code>\d{3,7})[）)\]】]")
 
@@ -41,6 +43,8 @@ class Written:
 def read_string(text: str) -> Written:
     """What a string holds; one name, the string itself, where it is nothing but a name."""
     text = text.strip()
+    if _MORE.search(text) is None:
+        return Written((text,))
     return _called(text) or _with_code(text) or _apart(text) or Written((text,))
 
 

@@ -12,7 +12,6 @@ level weighs double, for it says most: what stands under 政府性基金转移�
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,16 +29,14 @@ def agreement(likeness: Sequence[Sequence[float]]) -> float:
     Args:
         likeness: for each stated level, 类 first, its likeness to each level above the code, 类 first.
     """
-    stated = likeness[-MOST_ABOVE:]
-    weights = [1] * (len(stated) - 1) + [NEAREST]
-    levels = len(stated[0])
-    best = max(
-        (
-            sum(weights[row] * stated[row][column] for row, column in zip(rows, columns, strict=True))
-            for places in range(1, min(len(stated), levels) + 1)
-            for rows in combinations(range(len(stated)), places)
-            for columns in combinations(range(levels), places)
-        ),
-        default=0.0,
-    )
-    return best / sum(weights)
+    *above, nearest = likeness[-MOST_ABOVE:]
+    if not nearest:
+        return 0.0
+    alone = max(nearest)
+    if not above:
+        return alone
+    (farther,) = above
+    best = max(NEAREST * alone, max(farther))
+    if len(nearest) == MOST_ABOVE:
+        best = max(best, farther[0] + NEAREST * nearest[1])
+    return best / (1 + NEAREST)

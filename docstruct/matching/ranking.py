@@ -151,7 +151,7 @@ class Ranking:
 
     def _weigh(self, query: Query, hit: Hit) -> Ranked:
         weights = self._settings.weights
-        path = self._path_agreement(query, hit.code)
+        path = self._path_agreement(query, hit.code) if len(query.path) > 1 else None
         standing = self._standing(hit.code, hit.name, query.year)
         printed = self._tables is not None and self._tables.prints(hit.code)
         total = hit.likeness if path is None else (1 - weights.path) * hit.likeness + weights.path * path
@@ -171,11 +171,9 @@ class Ranking:
             total=total,
         )
 
-    def _path_agreement(self, query: Query, code: str) -> float | None:
-        """How much the levels stated above the name are those above the code; None if none is stated."""
+    def _path_agreement(self, query: Query, code: str) -> float:
+        """How much the levels stated above the name are those above the code."""
         stated = query.path[:-1]
-        if not stated:
-            return None
         return self._agreement(stated, self._classification.lineage(code)[:-1])
 
     def _agrees(self, stated: tuple[str, ...], above: tuple[str, ...]) -> float:

@@ -182,21 +182,13 @@ class Resolver:
             level=mention.levels[-1] if mention.levels else None,
         )
 
-    def _edition(self, decision: Decision, mention: Mention) -> int | None:
-        """The edition in which the code bears the name found: the document's, or that of a name given up before."""
-        if decision.code is None or decision.method == "stated":
-            return self._year if decision.code else None
-        name = decision.name or mention.text
-        same = self._matcher.keys.same_but_short
-        return self._matcher.classification.edition_of(decision.code, name, self._year, same)
-
     def _subject(self, mention: Mention, decision: Decision) -> Subject:
         return Subject(
             text=mention.text,
             path=mention.path,
             code=decision.code,
             scheme=scheme_of(decision.code) if decision.code else None,
-            edition=self._edition(decision, mention),
+            edition=self._matcher.edition_of(decision, decision.name or mention.text, self._year),
             score=decision.score,
             method=decision.method,
             candidates=decision.candidates,

@@ -7,27 +7,71 @@ and half-width forms, brackets, dashes, case, spaces and quotation marks make no
 True
 >>> matching_key("⾧春市〔2022〕Ａ類")
 '长春市(2022)a类'
+
+Which characters are the same is said by the glyph lexicon, and by a user's laid over it. :func:`matching_key` therefore
+compares as the lexicons in use say: those of the pipeline at work (:func:`comparing_by`, entered by
+:class:`docstruct.pipeline.Pipeline` for each document, and by :class:`docstruct.lexicon.Lexicons` while it loads), else
+the packaged ones.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from docstruct.lexicon.glyphs import GlyphLexicon
+
+_KEPT = 1 << 16
+"""How many keys are kept: the cells of a thick document ask for the same few names again and again."""
 
 
-@lru_cache(maxsize=1 << 16)
+class KeyMaker:
+    """Makes keys by one glyph lexicon."""
+
+    def __init__(self, glyphs: GlyphLexicon) -> None:
+        self._folds = _folds(glyphs)
+        self.key: Callable[[str], str] = lru_cache(maxsize=_KEPT)(self._key)
+
+    def _key(self, text: str) -> str:
+        folds = self._folds
+        return "".join(
+            unicodedata.normalize("NFKC", text.translate(folds)).translate(folds).casefold().split()
+        )
+
+
+_in_use: ContextVar[KeyMaker | None] = ContextVar("keys", default=None)
+
+
 def matching_key(text: str) -> str:
     """The key of a text; idempotent, and never longer to compute than the text is long."""
-    folds = _folds()
-    return "".join(unicodedata.normalize("NFKC", text.translate(folds)).translate(folds).casefold().split())
+    return (_in_use.get() or _by_default()).key(text)
+
+
+@contextmanager
+def comparing_by(keys: KeyMaker) -> Iterator[None]:
+    """Have texts compared by other lexicons in this thread while the context lasts."""
+    token = _in_use.set(keys)
+    try:
+        yield
+    finally:
+        _in_use.reset(token)
 
 
 @cache
-def _folds() -> dict[int, str]:
-    """What each character is compared as: the glyph tables first, then the folds of variant forms."""
+def _by_default() -> KeyMaker:
     from docstruct.lexicon import Lexicons
 
-    glyphs = Lexicons().glyphs
+    return Lexicons().keys
+
+
+def _folds(glyphs: GlyphLexicon) -> dict[int, str]:
+    """What each character is compared as: the glyph tables first, then the folds of variant forms."""
     table = {ord(char): folded for char, folded in glyphs.folds.items()}
     for char, variant in glyphs.variants.items():
         if variant.action in ("space", "drop"):
