@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import json
 import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from docstruct.decisions import Decisions, finding_key
+from docstruct.document import FindingPlace
 from docstruct.document import Page as PageOf
 from docstruct.places import Places
 from docstruct.spanmap import SpanMap
 from docstruct.writing import collection_writers, document_writers
+from docstruct.writing.html.writer import review_page
 from tests.writing.repeating import repeated
 
 if TYPE_CHECKING:
@@ -244,6 +249,147 @@ def test_a_source_that_changed_is_not_shown_as_what_was_read(
     page.keyboard.press("p")
     assert page.locator("svg rect").count() == 1
     assert page.locator("svg image").count() == 0
+
+
+def with_cell(document: Document) -> Document:
+    """The document with a finding that holds a sentence against a cell of a table."""
+    cell = document.tables[0].rows[0].cells[2]
+    figure = document.figures[1]
+    places = (
+        FindingPlace(
+            figure="f2", label="情况说明", value="21.93", unit="万元", start=figure.start, end=figure.end
+        ),
+        FindingPlace(
+            fact="a1",
+            table="t1",
+            label="支出决算表·合计",
+            value="21.93",
+            unit="万元",
+            start=cell.start,
+            end=cell.end,
+        ),
+    )
+    (first, *others) = document.findings
+    return replace(document, findings=(replace(first, places=places), *others))
+
+
+def test_a_finding_lights_the_sentence_and_the_cell_and_leads_to_either(
+    document: Document, page: Page, tmp_path: Path
+) -> None:
+    page.set_viewport_size({"width": 1400, "height": 420})
+    page.goto(write_page(with_cell(document), tmp_path))
+    finding = page.locator("#findings .entry").first
+    finding.locator(".pick").click()
+
+    assert page.locator(".text td .on").all_inner_texts() == ["21.93"]
+    assert "1.47万元" in marked(page)
+    finding.locator(".chip", has_text="支出决算表·合计").click()
+    page.wait_for_timeout(200)
+    assert in_sight(page, ".text td .on")
+
+
+def test_findings_stand_by_kind_and_filter(document: Document, page: Page, tmp_path: Path) -> None:
+    page.goto(write_page(document, tmp_path))
+    assert [text.split() for text in page.locator("#findings summary").all_inner_texts()] == [
+        ["矛盾完成率不符", "1"],
+        ["存疑单位可疑", "1"],
+    ]
+    page.locator("#findings select[name=severity]").select_option("warning")
+    assert page.locator("#findings .entry:visible").count() == 1
+    assert page.locator("#findings output").inner_text() == "1 / 2"
+
+
+def test_what_is_decided_stays_and_can_be_taken_along(document: Document, page: Page, tmp_path: Path) -> None:
+    address = write_page(document, tmp_path)
+    page.goto(address)
+    finding = page.locator("#findings .entry").first
+    finding.get_by_role("button", name="误报").click()
+    finding.locator(".note").fill("口径不同")
+    finding.locator(".note").blur()
+    assert page.locator(".left").inner_text() == "还有 1 条未核对，共 2 条"
+
+    page.goto("about:blank")
+    page.goto(address)
+    finding = page.locator("#findings .entry").first
+    assert finding.get_by_role("button", name="误报").get_attribute("aria-pressed") == "true"
+    assert finding.locator(".note").input_value() == "口径不同"
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="存核对").click()
+    download.value.save_as(tmp_path / "saved.json")
+    decided = Decisions.load(tmp_path / "saved.json").of(document, document.findings[0])
+    assert decided is not None
+    assert (decided.decision, decided.note) == ("false", "口径不同")
+
+
+def test_a_file_of_decisions_is_read_on_the_page_and_into_the_page(
+    document: Document, page: Page, tmp_path: Path
+) -> None:
+    made = {
+        "document": document.source.sha256,
+        "key": finding_key(document.findings[1]),
+        "decision": "confirmed",
+    }
+    saved = tmp_path / "saved.json"
+    saved.write_text(json.dumps({"docstruct_decisions": 1, "decisions": [made]}), "utf-8")
+    decisions = Decisions.load(saved)
+    written = tmp_path / "made.html"
+    written.write_text(review_page(document, decisions), encoding="utf-8")
+    page.goto(written.as_uri())
+    second = page.locator("#findings .entry").nth(1)
+    assert second.get_by_role("button", name="属实").get_attribute("aria-pressed") == "true"
+
+    page.goto(write_page(document, tmp_path))
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    page.locator("#findings input[type=file]").set_input_files(saved)
+    page.wait_for_function("document.querySelector('.status').textContent.includes('读入 1 条')")
+    assert page.locator("#findings .entry").nth(1).get_attribute("data-decided") == "confirmed"
+
+    broken = tmp_path / "broken.json"
+    broken.write_text("{", encoding="utf-8")
+    page.locator("#findings input[type=file]").set_input_files(broken)
+    page.wait_for_function("document.querySelector('.status').textContent.includes('不是核对结果文件')")
+
+
+def test_what_is_listed_can_be_saved_as_csv(document: Document, page: Page, tmp_path: Path) -> None:
+    page.goto(write_page(document, tmp_path))
+    page.locator("#findings input[type=search]").fill("245.32")
+    with page.expect_download() as download:
+        page.locator("[data-act=csv-findings]").click()
+    download.value.save_as(tmp_path / "findings.csv")
+    with (tmp_path / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = csv.reader(file)
+
+    assert header[:3] == ["程度", "类别", "疑点"]
+    assert [row[:3] for row in rows] == [["存疑", "单位可疑", "“245.32元”的单位可能应为万元。"]]
+
+
+def test_the_page_stands_beside_the_text(document: Document, page: Page, tmp_path: Path) -> None:
+    page.goto(write_page(with_pdf(document, tmp_path / "a.pdf"), tmp_path))
+    page.get_by_role("button", name="页面").click()
+    assert page.locator(".text").is_visible()
+    assert page.locator(".pages").is_visible()
+    before = page.locator(".pages").bounding_box()
+    page.locator(".border").focus()
+    page.keyboard.press("ArrowLeft")
+    after = page.locator(".pages").bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["width"] > before["width"]
+
+
+def test_a_narrow_page_has_its_outline_as_a_drawer_and_records_as_cards(
+    document: Document, page: Page, tmp_path: Path
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(write_page(document, tmp_path))
+    assert not page.locator(".outline").is_visible()
+    page.get_by_role("button", name="目录").click()
+    page.locator(".outline a", has_text="“三公”经费").click()
+    assert not page.locator(".outline").is_visible()
+    page.get_by_role("tab", name="记录").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_hostile_text_shows_as_text(hostile: Document, page: Page, tmp_path: Path) -> None:

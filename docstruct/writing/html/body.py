@@ -127,13 +127,16 @@ def marks(document: Document) -> Iterator[Mark]:
 
 
 def _finding_marks(document: Document) -> Iterator[Mark]:
-    """A finding colours the figures it is about; its own range only where it has none and is no longer than a line."""
+    """A finding colours the figures and cells it compares; its own range only where it has none and is no longer than a line."""
     figures = {figure.id: figure for figure in document.figures}
     for finding in document.findings:
         about = [figures[name] for name in finding.figures if name in figures]
         for figure in about:
             yield Mark(figure.start, figure.end, figure.id, finding.severity, finding.message)
-        if not about and "\n" not in document.text[finding.start : finding.end]:
+        cells = [place for place in finding.places if place.fact is not None]
+        for place in cells:
+            yield Mark(place.start, place.end, place.fact or "", finding.severity, finding.message)
+        if not about and not cells and "\n" not in document.text[finding.start : finding.end]:
             yield Mark(finding.start, finding.end, finding.id, finding.severity, finding.message)
 
 

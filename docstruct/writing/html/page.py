@@ -7,15 +7,18 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
+from docstruct.decisions import Decisions, finding_key
 from docstruct.document import Severity
 from docstruct.writing.html.body import chunks, figure_note
 from docstruct.writing.html.images import page_images
 from docstruct.writing.html.passages import Passages
+from docstruct.writing.sheets.columns import place, section_title
 from docstruct.writing.statement import MEASURES, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from docstruct.decisions import Decision
     from docstruct.document import (
         Box,
         Document,
@@ -70,6 +73,27 @@ class RecordView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FindingView:
+    """A finding in the panel: the marks it lights, where it stands, and what was decided about it."""
+
+    finding: Finding
+    ids: tuple[str, ...]
+    key: str
+    where: str
+    decision: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingGroup:
+    """The findings of one kind."""
+
+    kind: str
+    severity: Severity
+    findings: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outlined:
     """A box drawn over the picture of a page."""
 
@@ -96,8 +120,10 @@ class PageView:
     outline: tuple[Node, ...]
     """All sections, each before those in it."""
     chunks: tuple[list[Block], ...]
-    findings: tuple[Finding, ...]
-    """What cannot be true before what is merely suspicious, each in the order of the text."""
+    groups: tuple[FindingGroup, ...]
+    """Findings by kind: what cannot be true before what is merely suspicious, each in the order of the text."""
+    unmet: tuple[Decision, ...]
+    """Decisions of an older run that meet no finding of this one."""
     records: tuple[RecordView, ...]
     repairs: tuple[tuple[str, str, Repair], ...]
     sheets: tuple[Sheet, ...]
@@ -112,8 +138,9 @@ class PageView:
     """Whether some block has an original that differs."""
 
 
-def page_view(document: Document) -> PageView:
+def page_view(document: Document, decisions: Decisions | None = None) -> PageView:
     """Gather the page of a document; draws its pages if its source is still there."""
+    decisions = decisions or Decisions.none()
     body = tuple(chunks(document))
     passages = Passages(document)
     records = tuple(_records(document, passages))
@@ -121,7 +148,8 @@ def page_view(document: Document) -> PageView:
         document=document,
         outline=_outline(document),
         chunks=body,
-        findings=tuple(sorted(document.findings, key=lambda finding: SEVERITIES.index(finding.severity))),
+        groups=tuple(_groups(document, passages, decisions)),
+        unmet=decisions.unmet(document),
         records=records,
         repairs=tuple(
             (f"x{number}", document.text[repair.start : repair.end], repair)
@@ -159,6 +187,31 @@ def _outline(document: Document) -> tuple[Node, ...]:
             )
         )
     return tuple(nodes)
+
+
+def _groups(document: Document, passages: Passages, decisions: Decisions) -> Iterator[FindingGroup]:
+    """The findings by kind; kinds by severity, then in the order in which the text meets them."""
+    kinds: dict[tuple[int, str], list[FindingView]] = defaultdict(list)
+    for finding in document.findings:
+        kinds[SEVERITIES.index(finding.severity), finding.kind].append(
+            _finding(document, finding, passages, decisions)
+        )
+    for (rank, kind), found in sorted(kinds.items(), key=lambda one: one[0][0]):
+        yield FindingGroup(kind=kind, severity=SEVERITIES[rank], findings=tuple(found))
+
+
+def _finding(document: Document, finding: Finding, passages: Passages, decisions: Decisions) -> FindingView:
+    cells = (place.fact for place in finding.places if place.fact is not None)
+    passage = passages.of[finding.id]
+    decision = decisions.of(document, finding)
+    return FindingView(
+        finding=finding,
+        ids=tuple(dict.fromkeys((*finding.figures, *cells, *(() if passage == finding.id else (passage,))))),
+        key=finding_key(finding),
+        where=" · ".join(part for part in (section_title(document, finding.section), place(finding)) if part),
+        decision=decision.decision if decision else "",
+        note=decision.note if decision else "",
+    )
 
 
 def _records(document: Document, passages: Passages) -> Iterator[RecordView]:
@@ -210,6 +263,12 @@ def _outlined(document: Document) -> Iterator[Outlined]:
     wide += [(entry.id, entry.severity, entry.message, entry) for entry in document.findings]
     wide += [(entry.id, "reason", "", entry) for entry in document.reasons]
     wide += [(entry.id, "figure", figure_note(entry), entry) for entry in document.figures]
+    wide += [
+        (place.fact, finding.severity, finding.message, place)
+        for finding in document.findings
+        for place in finding.places
+        if place.fact is not None
+    ]
     for name, kind, note, entry in wide:
         for box in entry.boxes or ():
             yield Outlined(ids=(name,), kind=kind, note=note, box=box)

@@ -11,6 +11,7 @@ from docstruct.writing.html.rendering import template
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from docstruct.decisions import Decisions
     from docstruct.document import Document
 
 
@@ -24,6 +25,6 @@ class PageWriter:
         return write_atomically(folder / f"{name}{self.suffix}", review_page(document).encode())
 
 
-def review_page(document: Document) -> str:
-    """The review page as one self-contained piece of HTML."""
-    return template("page.html.j2").render(view=page_view(document))
+def review_page(document: Document, decisions: Decisions | None = None) -> str:
+    """The review page as one self-contained piece of HTML, with what was decided about its findings."""
+    return template("page.html.j2").render(view=page_view(document, decisions))

@@ -19,8 +19,79 @@
   /* ---- finding things ---- */
 
   const entryOf = (id) => find(`[data-id="${CSS.escape(id)}"]`, panel);
-  const shownReading = () => find(".reading > :not([hidden])");
-  const marksOf = (id) => all(`[data-ids~="${CSS.escape(id)}"]`, shownReading());
+  const pages = find(".pages");
+  const shown = () => [reading, pages].filter((part) => part && !part.hidden && part.offsetParent !== null);
+  const marksIn = (id, part) => all(`[data-ids~="${CSS.escape(id)}"]`, part);
+  const marksOf = (id) => [reading, pages].filter(Boolean).flatMap((part) => marksIn(id, part));
+
+  /* ---- findings: filter, decide, take along ---- */
+
+  const findings = all("#findings .entry");
+  const findingForm = find("#findings form");
+  const decisions = new Decisions(find("main"), findings);
+
+  function filterFindings() {
+    const fields = new FormData(findingForm);
+    const words = fields.get("words").toLowerCase().split(/\s+/).filter(Boolean);
+    const decided = fields.get("decided");
+    for (const entry of findings) {
+      const text = entry.textContent.toLowerCase();
+      entry.hidden = !(words.every((word) => text.includes(word))
+        && (!fields.get("severity") || entry.dataset.severity === fields.get("severity"))
+        && (!decided || (entry.dataset.decided || "none") === decided));
+    }
+    for (const group of all("#findings .group")) group.hidden = !find(".entry:not([hidden])", group);
+    const count = findings.filter((entry) => !entry.hidden).length;
+    find("output", findingForm).value = count === findings.length ? `${count}` : `${count} / ${findings.length}`;
+  }
+
+  findingForm.addEventListener("input", (event) => { if (event.target.type !== "file") filterFindings(); });
+  findingForm.addEventListener("submit", (event) => event.preventDefault());
+  find("input[type=file]", findingForm).addEventListener("change", async (event) => {
+    const [file] = event.target.files;
+    event.target.value = "";
+    if (!file) return;
+    try {
+      const data = JSON.parse(await file.text());
+      if (data.docstruct_decisions !== 1) throw new Error();
+      const taken = decisions.read(data.decisions);
+      decisions.keep();
+      status.textContent = taken ? `读入 ${taken} 条核对结果。` : "文件里没有本文件的核对结果。";
+    } catch {
+      status.textContent = `“${file.name}”不是核对结果文件，或已损坏。`;
+    }
+  });
+
+  const nameOf = (what, end) => `${document.title.replace(/[\\/:*?"<>|]/g, " ").trim()} ${what}.${end}`;
+
+  function saveFindings() {
+    const text = (entry, selector) => find(selector, entry)?.textContent ?? "";
+    const rows = findings.filter((entry) => !entry.hidden).map((entry) => [
+      text(entry.closest(".group"), ".badge"),
+      find("summary", entry.closest(".group")).childNodes[1].textContent,
+      text(entry, ".pick"), text(entry, ".stated"), text(entry, ".computed"), text(entry, ".where"),
+      text(entry, "[data-decide][aria-pressed=true]"), find(".note", entry).value, entry.dataset.id,
+    ]);
+    saving.csv(nameOf("疑点", "csv"), [["程度", "类别", "疑点", "文中", "应为", "位置", "核对结果", "备注", "编号"], ...rows]);
+  }
+
+  function saveRecords() {
+    const table = find("table.records");
+    const titles = all("thead th", table).map((title) => title.textContent);
+    const rows = records.shown.map((entry) => {
+      const [name, ...cells] = [...entry.rows[0].cells];
+      const detail = all("dt", entry).map((term) => `${term.textContent}：${term.nextElementSibling.textContent}`);
+      const small = find("small", name);
+      return [find(".pick", name).textContent, small ? small.textContent : "", ...cells.map((one) => one.textContent), detail.join("；")];
+    });
+    saving.csv(nameOf("记录", "csv"), [[titles[0], "编码", ...titles.slice(1), "说明"], ...rows]);
+  }
+
+  const acts = {
+    "csv-findings": saveFindings,
+    "csv-records": saveRecords,
+    save: () => saving.json(nameOf("核对结果", "json"), decisions.file()),
+  };
 
   /* The entry of the panel a mark leads to: one of the open tab, else a record, else a finding. */
   function entryUnder(mark) {
@@ -75,7 +146,16 @@
     }));
   }
 
-  const showText = (entry) => scrollTo(marksOf(entry.dataset.id)[0] ?? find(".on", shownReading()), "center");
+  /* Every part that is shown scrolls to its own mark of the entry. */
+  function showText(entry) {
+    for (const part of shown()) {
+      const ids = [...entry.dataset.ids.split(" ").filter(Boolean), entry.dataset.id];
+      scrollTo(ids.map((id) => marksIn(id, part)[0]).find(Boolean) ?? find(".on", part), "center");
+    }
+  }
+  function go(id) {
+    for (const part of shown()) scrollTo(marksIn(id, part)[0], "center");
+  }
   const showEntry = (entry) => scrollTo(entry, "nearest");
 
   function pick(entry) {
@@ -85,7 +165,7 @@
 
   function step(by) {
     const list = find("[role=tabpanel]:not([hidden])");
-    const entries = list.id === "records" ? records.shown : all(".entry", list);
+    const entries = list.id === "records" ? records.shown : all(".entry:not([hidden])", list);
     const place = entries.indexOf(selected);
     const next = entries[place < 0 ? 0 : Math.min(Math.max(place + by, 0), entries.length - 1)];
     if (!next) return;
@@ -111,16 +191,19 @@
     const pressed = button.ariaPressed === "true";
     if (button.dataset.mark) document.body.classList.toggle(`without-${button.dataset.mark}`, !pressed);
     if (button.id === "compare") document.body.classList.toggle("compared", pressed);
+    if (button.id === "contents") document.body.classList.toggle("with-outline", pressed);
     if (button.id === "sheets") {
-      find(".text").hidden = pressed;
-      find(".pages").hidden = !pressed;
-      if (selected) pick(selected);
+      document.body.classList.toggle("paged", pressed);
+      pages.hidden = !pressed;
+      find(".border").hidden = !pressed;
+      if (selected && pressed) showText(selected);
+      else if (pressed) showPage(pageAt());
     }
   }
 
   /* ---- what the reader does ---- */
 
-  reading.addEventListener("click", (event) => {
+  for (const part of [reading, pages].filter(Boolean)) part.addEventListener("click", (event) => {
     const mark = event.target.closest("[data-ids]");
     if (!mark || !getSelection().isCollapsed) return;
     const entry = entryUnder(mark);
@@ -133,16 +216,27 @@
     if (entry.hidden) {
       form.reset();
       records.filter();
+      findingForm.reset();
+      filterFindings();
     }
     select(entry);
     showEntry(entry);
+    if (part === pages) go(mark.dataset.ids.split(" ")[0]);
   });
 
   panel.addEventListener("click", (event) => {
     const { target } = event;
     const figure = target.closest("[data-go]");
     const finding = target.closest("[data-finding]");
-    if (figure) return scrollTo(marksOf(figure.dataset.go)[0], "center");
+    const act = target.closest("[data-act]");
+    const verdict = target.closest("[data-decide]");
+    if (act) return acts[act.dataset.act]();
+    if (verdict) return decisions.decide(verdict.closest(".entry"), verdict.dataset.decide);
+    if (target.closest(".note, summary")) return;
+    if (figure) {
+      if (!figure.closest(".entry").matches(".selected")) select(figure.closest(".entry"));
+      return go(figure.dataset.go);
+    }
     if (finding) {
       event.preventDefault();
       return pick(entryOf(finding.dataset.finding));
@@ -157,9 +251,10 @@
     const link = event.target.closest("[data-to]");
     if (link) {
       event.preventDefault();
-      const sheet = find(".text").hidden && document.getElementById(link.dataset.page);
-      if (!sheet) press(find("#sheets"), false);
-      scrollTo(sheet || document.getElementById(link.dataset.to), "start");
+      const target = document.getElementById(link.dataset.to);
+      scrollTo(target, "start");
+      if (pages && !pages.hidden) showPage(link.dataset.page?.slice(5) ?? pageBefore(target));
+      if (link.closest(".outline")) press(find("#contents"), false);
     }
     const button = event.target.closest(".toggle");
     if (button) press(button);
@@ -168,12 +263,23 @@
   find("#theme").addEventListener("click", theme.toggle);
   find("#help").addEventListener("click", () => find("#keys").showModal());
 
+  panel.addEventListener("change", (event) => {
+    if (event.target.matches(".note")) decisions.note(event.target.closest(".entry"), event.target.value);
+  });
+
+  function decideSelected(decision) {
+    if (selected?.matches("#findings .entry")) decisions.decide(selected, decision);
+  }
+
   const keys = {
     j: () => step(1),
     k: () => step(-1),
     o: () => press(find("#compare")),
     p: () => press(find("#sheets")),
     t: () => theme.toggle(),
+    y: () => decideSelected("confirmed"),
+    n: () => decideSelected("false"),
+    m: () => decideSelected("open"),
     "?": () => find("#keys").showModal(),
     Escape: clear,
     "/": () => { openTab("records"); find("input[type=search]", form).focus(); },
@@ -181,7 +287,7 @@
   tabs.forEach((tab, place) => { keys[place + 1] = () => openTab(tab.getAttribute("aria-controls")); });
 
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.matches("input[type=search], select");
+    const typing = event.target.matches("input[type=search], input.note, select");
     if (event.ctrlKey || event.metaKey || event.altKey || find("#keys").open) return;
     if (typing && event.key === "Escape") return event.target.blur();
     const arrow = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -206,8 +312,67 @@
   const links = new Map(all(".outline a").map((link) => [link.dataset.to, link]));
   const anchors = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
 
+  /* ---- the page image beside the text ---- */
+
+  const folios = all(".folio", reading);
+
+  /* The number of the page that is being read: that of the last folio above the upper third of the text. */
+  function pageAt() {
+    const { top, height } = reading.getBoundingClientRect();
+    return pageOf((folio) => folio.getBoundingClientRect().top <= top + height / 3);
+  }
+
+  function pageBefore(node) {
+    return node && pageOf((folio) => folio.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING);
+  }
+
+  function pageOf(isBefore) {
+    let low = 0;
+    let high = folios.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (isBefore(folios[middle])) low = middle + 1; else high = middle;
+    }
+    return (folios[low - 1] ?? folios[0])?.textContent;
+  }
+
+  let shownPage = null;
+  function showPage(number) {
+    const sheet = document.getElementById(`page-${number}`);
+    if (sheet) {
+      shownPage = number;
+      scrollTo(sheet, "start");
+    }
+  }
+
+  const border = find(".border");
+  const setWidth = (pixels) => {
+    const width = Math.min(Math.max(pixels, 200), innerWidth * 0.6);
+    document.documentElement.style.setProperty("--pages", `${width}px`);
+    try { localStorage.setItem("docstruct-pages", `${Math.round(width)}`); } catch { /* kept for this page only */ }
+  };
+  border?.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    border.setPointerCapture(event.pointerId);
+    const right = pages.getBoundingClientRect().right;
+    const move = (moved) => setWidth(right - moved.clientX);
+    border.addEventListener("pointermove", move);
+    border.addEventListener("pointerup", () => border.removeEventListener("pointermove", move), { once: true });
+  });
+  border?.addEventListener("keydown", (event) => {
+    const by = { ArrowLeft: 40, ArrowRight: -40 }[event.key];
+    if (by) setWidth(pages.getBoundingClientRect().width + by);
+  });
+  try {
+    const kept = Number(localStorage.getItem("docstruct-pages"));
+    if (kept) setWidth(kept);
+  } catch { /* storage is closed to pages from disk */ }
+
   function follow() {
-    if (find(".text").hidden) return;
+    if (pages && !pages.hidden && !selected) {
+      const number = pageAt();
+      if (number && number !== shownPage) showPage(number);
+    }
     const top = reading.getBoundingClientRect().top + 48;
     let low = 0;
     let high = anchors.length;
@@ -230,6 +395,7 @@
     requestAnimationFrame(() => { waiting = false; follow(); });
   }, { passive: true });
 
+  filterFindings();
   openTab(find("#findings .entry") ? "findings" : "records");
   follow();
   const linked = location.hash && entryOf(location.hash.slice(1));
