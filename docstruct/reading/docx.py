@@ -17,7 +17,14 @@ from docstruct.reading.building import SourceBuilder
 from docstruct.reading.docx_numbering import Numbering
 from docstruct.reading.docx_styles import Look, Styles
 from docstruct.reading.docx_xml import attribute, child, is_on, w
-from docstruct.reading.limits import MAX_BYTES, MAX_CELLS, MAX_COLSPAN, MAX_MARKUP_BYTES
+from docstruct.reading.limits import (
+    CELLS_OF_ONE,
+    FREE_CELLS,
+    MAX_BYTES,
+    MAX_CELLS,
+    MAX_COLSPAN,
+    MAX_MARKUP_BYTES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,8 +147,9 @@ class _Writer:
     def _write_table(self, table: _Element) -> None:
         rows = [list(_cells(row)) for row in _outermost(table, w("tr"))]
         width = max((column + span for row in rows for column, span, _ in row), default=0)
-        if width * len(rows) > MAX_CELLS:
-            raise OverflowError(f"a table of more than {MAX_CELLS:,} cells")
+        most = min(MAX_CELLS, FREE_CELLS + CELLS_OF_ONE * sum(map(len, rows)))
+        if width * len(rows) > most:
+            raise OverflowError(f"a table of more than {most:,} cells")
         if width < 2:
             for row in rows:
                 for _, _, cell in row:

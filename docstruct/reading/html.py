@@ -87,7 +87,8 @@ _COLLAPSED = re.compile(r"[ \t\n\r\f]+")
 
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-_UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b", re.IGNORECASE)
+_UNNUMBERED = re.compile(r"list-style(?:-type)?\s{0,20}:[^;]{0,100}\bnone\b", re.IGNORECASE)
+"""Bounded, or a style that repeats the property would be read to its end from every place of it."""
 
 
 def read_html(text: str, path: str, sha256: str) -> Source:

@@ -41,6 +41,10 @@ MAX_PIXELS = 200_000_000
 MAX_CELLS = 2_000_000
 """Cells of one table once its spans are expanded; what a span of ``rowspan="65534"`` may ask for."""
 
+FREE_CELLS, CELLS_OF_ONE = 100_000, 50
+"""Cells a table may always have, and those that one stated cell may ask for beyond: a thousand cells that each span all
+rows below make a million of 25 kB. Merged cells of real forms take four times their number at most."""
+
 MAX_COLSPAN = 1_000
 """Columns one cell may span, as in the HTML standard (section 4.9.11)."""
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from docstruct.reading.limits import MAX_CELLS, MAX_COLSPAN
+from docstruct.reading.limits import CELLS_OF_ONE, FREE_CELLS, MAX_CELLS, MAX_COLSPAN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +30,9 @@ def place(rows: Sequence[Sequence[Span]]) -> tuple[list[list[int]], int]:
     This is the algorithm for forming a table of the HTML standard (section 4.9.12), without its error reports.
 
     Raises:
-        OverflowError: the grid has more than ``MAX_CELLS`` cells.
+        OverflowError: the grid has more than ``MAX_CELLS`` cells, or many more than are stated.
     """
+    most = min(MAX_CELLS, FREE_CELLS + CELLS_OF_ONE * sum(map(len, rows)))
     columns: list[list[int]] = []
     busy: dict[int, int] = {}
     width = 0
@@ -42,8 +43,8 @@ def place(rows: Sequence[Sequence[Span]]) -> tuple[list[list[int]], int]:
             placed, end = _place_row(row, spans, busy)
         columns.append(placed)
         width = max(width, end)
-        if width * len(rows) > MAX_CELLS:
-            raise OverflowError(f"a table of more than {MAX_CELLS:,} cells")
+        if width * len(rows) > most:
+            raise OverflowError(f"a table of more than {most:,} cells")
     return columns, width
 
 

@@ -8,9 +8,12 @@ import pytest
 
 from docstruct.errors import ReadError
 from docstruct.reading import read_text
+from tests.growth import growth, lines_run
 from tests.reading.shown import rows, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docstruct.source import Source
 
 BODY = "<p>" + "本年收入总计1,234.5万元，支出总计相同。" * 20 + "</p>"
@@ -155,3 +158,46 @@ def test_a_page_of_fifty_megabytes_is_read() -> None:
     paragraph = "<p>一、收入总计1,234.5万元，支出。</p>\n"
     text = "<html><body>" + paragraph * (50_000_000 // len(paragraph.encode())) + "</body></html>"
     assert read_text(text).text.count("收入总计") == text.count("收入总计")
+
+
+def test_cells_that_span_what_nobody_stated_are_refused_and_merged_forms_are_not() -> None:
+    """A thousand cells that each span all rows below would be a million."""
+    steps = "".join("<tr><td rowspan=9999>收<td>1" for _ in range(1_000))
+    with pytest.raises(ReadError) as caught:
+        page(f"<table>{steps}</table>")
+    assert caught.value.code == "too_large"
+    wide = "<tr><td colspan=40>收入决算表<tr><td rowspan=20>收入" + "<tr><td>1" * 19
+    assert len(rows(page(f"<table>{wide}</table>"))) == 21
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda n: "<p>收入" * n,
+        lambda n: "<a href=x>收入" * n,
+        lambda n: "<ul><li>收入</ul>" * n,
+        lambda n: "<table><tr><td>收入<td>1.00</table>" * n,
+        lambda n: "<table><tr>" + "<td>收入" * n,
+        lambda n: "<table>" + "<caption>表</caption>" * n + "<tr><td>1<td>2</table>",
+        lambda n: "收入<br>" * n,
+        lambda n: "<pre>" + "收入\n" * n,
+        lambda n: "<p hidden>收入" * n,
+        lambda n: "<div class='menu'>收入</div>" * n,
+        lambda n: "<form>收入" * n,
+        lambda n: "<ul>" + "<li><a href=x>收入</a>" * n,
+    ],
+)
+def test_a_page_costs_no_more_than_its_length(wrap: Callable[[int], str]) -> None:
+    def work(size: int) -> int:
+        content = wrap(size)
+        return lines_run(lambda: page(content))
+
+    assert growth(work, 40) < 2.3
+
+
+@pytest.mark.timeout(20)
+def test_a_style_that_repeats_a_property_is_read_once() -> None:
+    """Read from every place to its end this would be some 10 to the 11th steps."""
+    style = "list-style:" * 200_000
+    assert shown(page(f"<ol style='{style}'><li>收入</ol>")) == ["1. 收入"]
+    assert shown(page("<ol style='list-style: inside none'><li>收入</ol>")) == ["收入"]
