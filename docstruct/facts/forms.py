@@ -53,6 +53,7 @@ class FormReader:
         self.project = self._project(titles.meanings.project_labels)
         self.planned = metadata.document_type == "budget"
         self._above: dict[int, Said] = {}
+        self._annual: dict[int, bool] = {}
 
     def facts(self, before: int) -> Iterator[Fact]:
         """The facts in order; ``before`` counts those of the tables above."""
@@ -75,10 +76,12 @@ class FormReader:
         return match[1], match[2]
 
     def _fact(self, fact: str, r: int, c: int, value: str, printed: str | None) -> Fact:
-        cell, label = self.grid[r][c], self._label(r, c)
+        cell, (place, label) = self.grid[r][c], self._label(r, c)
         said = self._said(c, label)
         known = said.understood
         measure, year = period(said, self.metadata.fiscal_year) if said.measure else (None, None)
+        if known and not self._is_annual(c, place, said, label or ""):
+            year = None
         unit = printed or said.unit
         if unit is None and known and measure not in MONEYLESS:
             unit = self._unit_of_block(r)
@@ -128,12 +131,21 @@ class FormReader:
             understood=known,
         )
 
-    def _label(self, r: int, c: int) -> str | None:
-        """The nearest text left of a cell; numbers between belong to the same label."""
-        for cell in reversed(self.grid[r][:c]):
+    def _label(self, r: int, c: int) -> tuple[int, str | None]:
+        """The nearest text left of a cell and its column; numbers between belong to the same label."""
+        for place in range(c - 1, -1, -1):
+            cell = self.grid[r][place]
             if cell.kind == "text" and self._number(cell)[0] is None and not cell.text.startswith(_SIGNS):
-                return cell.text
-        return None
+                return place, cell.text
+        return -1, None
+
+    def _is_annual(self, c: int, place: int, said: Said, label: str) -> bool:
+        """Whether an amount is one of the year: 项目资金总额 and its parts are those of the whole project."""
+        if c in self._above or said.offset is not None or said.moment is not None:
+            return True
+        if said.total:
+            self._annual[place] = "年" in label
+        return self._annual.get(place, False) or "年" in label
 
     def _note_titles(self, cells: Sequence[Cell]) -> None:
         """Remember the titles of columns that a row holds: cells that say a measure and nothing of what is measured."""

@@ -25,6 +25,10 @@ def test_a_value_belongs_to_the_label_left_of_it() -> None:
     subject = stated["820,000.00"].subject
     assert subject is not None
     assert subject.path == ("河道清淤工程", "项目资金总额")
+    assert (stated["820,000.00"].year, stated["400,000.00"].year) == (
+        None,
+        2023,
+    )  # of the project, of the year
 
 
 def test_a_target_is_listed_with_its_unit_and_is_no_money() -> None:
