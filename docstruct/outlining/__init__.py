@@ -45,6 +45,7 @@ from docstruct.outlining.sections import (
     zones,
 )
 from docstruct.outlining.splitting import split_lines
+from docstruct.outlining.table_findings import code_findings
 from docstruct.outlining.tables import find_tables
 from docstruct.outlining.unclosed import close_markers
 
@@ -80,17 +81,19 @@ def outline(text: NormalizedText, lexicon: OutlineLexicon, hints: Hints) -> Outl
     placed = make_sections(nodes, zones(candidates, places, kinds), around, lines)
     entries = link_contents(contents, placed, kinds)
     sections = mark_listed(tuple(each.section for each in placed), entries)
+    tables = place_tables(find_tables(text, lexicon, _range(lines, contents)), placed)
     return Outline(
         metadata=metadata,
         sections=sections,
         contents=entries,
-        tables=place_tables(find_tables(text, lexicon, _range(lines, contents)), placed),
+        tables=tables,
         definitions=find_definitions(lines, body, placed, text.text, words),
         blocks=find_blocks(lines, body, placed, words),
         findings=(
             *contents_findings(entries, sections),
             *numbering_findings(nodes, sections),
             *organization_findings(lines, metadata, words),
+            *code_findings(tables, lexicon.tables),
         ),
     )
 

@@ -6,6 +6,7 @@ import pytest
 
 from docstruct.lexicon import Lexicons
 from docstruct.normalizing import normalize_text
+from docstruct.outlining.table_findings import code_findings
 from docstruct.outlining.tables import find_tables
 
 LEXICON = Lexicons().outline
@@ -159,3 +160,21 @@ def test_forms_of_two_projects_are_two() -> None:
     assert [[row.name for row in table.rows] for table in tables] == [
         ["项目名称", "主管部门", "项目资金（元）"]
     ] * 2
+
+
+def found(text: str) -> list[tuple[str, str | None]]:
+    tables = find_tables(normalize_text(text), LEXICON)
+    return [(finding.kind, finding.stated) for finding in code_findings(tables, LEXICON.tables)]
+
+
+CODED = "类\t款\t项\t科目名称\t合计\n210\t\t\t卫生健康支出\t5.0\n210\t11\t\t行政事业单位医疗\t5.0\n210\t11\t01\t行政单位医疗\t3.5\n"
+
+
+def test_a_code_of_no_level_is_a_finding() -> None:
+    assert found(f"{CODED}7\t11\t02\t事业单位医疗\t1.5\n") == [("code_of_no_level", "7 11 02")]
+    assert found(f"{CODED}210\t11\t2\t事业单位医疗\t1.5\n") == []
+    assert found(f"{CODED}合计\t\t\t\t5.0\n") == []
+
+
+def test_numbers_that_are_no_codes_are_not_reported() -> None:
+    assert found("科目编码\t科目名称\t合计\n1\t甲\t3.5\n2\t乙\t1.5\n3\t丙\t1.0\n") == []
