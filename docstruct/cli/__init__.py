@@ -15,6 +15,7 @@ import typer
 
 from docstruct import __version__
 from docstruct.errors import DocstructError
+from docstruct.visible import visible
 
 app = typer.Typer(
     name="docstruct",
@@ -52,6 +53,13 @@ def _register_commands() -> None:
         importlib.import_module(f"{__name__}.{module.name}")
 
 
+def _name_files_in_utf8() -> None:
+    """Begin anew in Python's UTF-8 mode (PEP 540) where the locale cannot name a file in Chinese; workers inherit it."""
+    if sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode and hasattr(sys, "orig_argv"):
+        sys.stdout.flush()
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+
+
 def _print_any_character() -> None:
     """Pipes and files get UTF-8, whatever the locale; a terminal shows a character it lacks by its number."""
     for stream in (sys.stdout, sys.stderr):
@@ -62,6 +70,7 @@ def _print_any_character() -> None:
 
 def main() -> None:
     """Run the program; an expected error is one line on standard error and exit status 1."""
+    _name_files_in_utf8()
     _print_any_character()
     _register_commands()
     try:
@@ -71,11 +80,11 @@ def main() -> None:
             if sys.stdout is not None:
                 sys.stdout.flush()
     except DocstructError as error:
-        print(f"docstruct: {error}", file=sys.stderr)
+        print(f"docstruct: {visible(str(error))}", file=sys.stderr)
         sys.exit(1)
     except OSError as error:
         place = f"{error.filename}: " if error.filename is not None else ""
-        print(f"docstruct: {place}{error.strerror or error}", file=sys.stderr)
+        print(f"docstruct: {visible(f'{place}{error.strerror or error}')}", file=sys.stderr)
         os.dup2(
             os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
         )  # what is left in the buffer has no place

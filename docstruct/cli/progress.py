@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from docstruct.engines.structuring import WELL
+from docstruct.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from docstruct.reading.discovery import Selection
 
 OnEnd: TypeAlias = "Callable[[Entry], None]"
+
+SHOWN_REMOVED = 10
 
 _STATES = {
     "done": "已完成",
@@ -41,6 +45,7 @@ _REASONS = {
     "error": "程序错误",
     "killed": "进程被终止",
     "memory": "内存不足",
+    "link": "链接指向文件夹之外",
     "missing": "找不到文件",
     "needs_ocr": "需要文字识别",
     "needs_office": "需要LibreOffice",
@@ -71,6 +76,21 @@ def show_progress(inputs: Sequence[str], selection: Selection, *, quiet: bool) -
         yield advance
 
 
+def show_notes(summary: Summary) -> None:
+    """What whoever reads the results should know, on standard error."""
+    console = Console(stderr=True)
+    notes = list(summary.notes)
+    if summary.removed:
+        first = "、".join(summary.removed[:SHOWN_REMOVED])
+        more = "……" if len(summary.removed) > SHOWN_REMOVED else ""
+        notes.append(
+            f"removed the results of {len(summary.removed):,} inputs that are gone"
+            f" (--keep-missing keeps them): {first}{more}"
+        )
+    for note in notes:
+        console.print(visible(f"docstruct: {note}"), markup=False, highlight=False, soft_wrap=True)
+
+
 def show_summary(summary: Summary) -> None:
     """The closing table, one row a document, and how many inputs ended where and why."""
     console = Console()
@@ -82,6 +102,8 @@ def show_summary(summary: Summary) -> None:
     if summary.passed:
         console.print(f"另有 {summary.passed:,} 个隐藏文件或系统文件未计入")
     ends = f"共 {summary.total:,} 份（本次处理 {summary.structured:,} 份）：{_ends(summary)}"
+    if summary.unwritten:
+        ends += f"；其中 {summary.unwritten:,} 份有输出格式未能写出"
     console.print(ends, soft_wrap=True)  # one line, for people and for grep
 
 
@@ -118,8 +140,10 @@ def _count(inputs: Sequence[str], selection: Selection, progress: Progress, bar:
 
 
 def _print_problem(console: Console, entry: Entry) -> None:
-    if entry.state not in WELL:
-        console.print(f"{entry.path}: {entry.message}", markup=False, highlight=False, soft_wrap=True)
+    messages = [entry.message or ""] if entry.state not in WELL else []
+    messages += [f"{form} not written: {message}" for form, message in entry.problems.items()]
+    for message in messages:
+        console.print(visible(f"{entry.path}: {message}"), markup=False, highlight=False, soft_wrap=True)
 
 
 def _table(summary: Summary) -> Table:
@@ -131,7 +155,7 @@ def _table(summary: Summary) -> Table:
         if entry.state == "done":
             counts = (entry.fiscal_year, entry.sections, entry.figures, entry.reasons, entry.findings)
             cells = ("—" if count is None else str(count) for count in counts)
-            table.add_row(entry.name, *cells, f"{entry.seconds or 0:.2f}")
+            table.add_row(Text(visible(entry.name)), *cells, f"{entry.seconds or 0:.2f}")
     return table
 
 

@@ -13,7 +13,7 @@ from docstruct.cli import app
 from docstruct.errors import DocstructError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from docstruct.engines.local import Summary
     from docstruct.engines.options import RunOptions
@@ -87,6 +87,19 @@ def run(
         typer.Option(metavar="PATTERN", help="Of folders and archives no such files; may be given again."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Structure again what is up to date.")] = False,
+    overwrite: Annotated[
+        bool,
+        typer.Option(
+            "--overwrite", help="Replace files in DIR that docstruct did not write; never an input."
+        ),
+    ] = False,
+    keep_missing: Annotated[
+        bool,
+        typer.Option("--keep-missing", help="Keep the results of inputs that are gone from INPUT."),
+    ] = False,
+    follow_links: Annotated[
+        bool, typer.Option("--follow-links", help="Follow links that lead out of a folder of INPUT.")
+    ] = False,
     engine: Annotated[
         Literal["local", "ray"], typer.Option(help="This machine, or a Ray cluster (format parquet only).")
     ] = "local",
@@ -96,8 +109,12 @@ def run(
 
     The same command again does only what is missing or changed. Exit status: 0 all structured; 1 some input
     failed (listed on standard error and in errors.jsonl); 2 unusable arguments; 130 stopped by Ctrl-C.
+
+    Results follow their inputs: what was made of an input that is gone from INPUT is removed. Files in DIR that
+    docstruct did not write are never touched.
     """
-    from docstruct.cli.progress import show_progress, show_summary
+    _refuse_empty({"INPUT": inputs, "--output": [output], "--lexicons": [str(lexicons)]})
+    from docstruct.cli.progress import show_notes, show_progress, show_summary
     from docstruct.engines.options import Limits, RunOptions
     from docstruct.reading.discovery import Selection
 
@@ -109,7 +126,9 @@ def run(
         lexicons=lexicons,
         skip_checks=_kinds(skip_check or ()),
     )
-    selection = Selection(include=tuple(include or ()), exclude=tuple(exclude or ()))
+    selection = Selection(
+        include=tuple(include or ()), exclude=tuple(exclude or ()), follow_links=follow_links
+    )
     limits = Limits(jobs=jobs, timeout=timeout or None, memory=_bytes(memory))
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is a Ctrl-C
     try:
@@ -120,11 +139,20 @@ def run(
 
             with show_progress(inputs, selection, quiet=quiet) as on_end:
                 summary = local.run(
-                    inputs, Path(output), options, limits, selection=selection, force=force, on_end=on_end
+                    inputs,
+                    Path(output),
+                    options,
+                    limits,
+                    selection=selection,
+                    force=force,
+                    overwrite=overwrite,
+                    keep_missing=keep_missing,
+                    on_end=on_end,
                 )
     except KeyboardInterrupt:
         typer.echo("docstruct: stopped; the same command goes on from here", err=True)
         raise typer.Exit(INTERRUPTED) from None
+    show_notes(summary)
     if not quiet:
         show_summary(summary)
     raise typer.Exit(0 if summary.complete else 1)
@@ -140,6 +168,13 @@ def _run_on_ray(
         raise typer.BadParameter("a Ray cluster writes --format parquet", param_hint="--engine")
     counts = ray.run(inputs, output, options, selection=selection, workers=jobs)
     return Summary(counts=counts, entries=(), structured=sum(counts.values()))
+
+
+def _refuse_empty(arguments: Mapping[str, Iterable[str]]) -> None:
+    """An empty argument is a variable that was not set, and never the current folder."""
+    for name, values in arguments.items():
+        if any(not value.strip() for value in values):
+            raise typer.BadParameter("is empty; write . for the current folder", param_hint=name)
 
 
 def _formats(names: str) -> tuple[str, ...]:

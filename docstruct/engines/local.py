@@ -1,8 +1,10 @@
 """A whole run on this machine: find the inputs, structure what is missing or changed, write the tables.
 
-    discover -> claim a name -> (unchanged? skip) -> pool of workers -> commit files and row -> tables over all
+    discover -> claim a name -> (unchanged? skip) -> pool of workers -> commit files and row -> what is gone -> tables over all
 
-Everything streams, so that memory does not grow with the number of documents.
+Everything streams, so that memory does not grow with the number of documents. What is in the output folder and was not
+written by a run is never touched (:mod:`docstruct.engines.results`). A folder keeps its formats: a later run that asks
+for others keeps up those it was asked for before, so that nothing stale stands beside what is new.
 """
 
 from __future__ import annotations
@@ -13,14 +15,17 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
+from docstruct.engines.collecting import Collecting, in_the_way, owner
 from docstruct.engines.options import EngineError, Limits, RunOptions
-from docstruct.engines.packing import PACKED_SUFFIX, unpack
+from docstruct.engines.packing import PACKED_SUFFIX
 from docstruct.engines.pool import Pool
-from docstruct.engines.state import Entry, RunState
+from docstruct.engines.results import Staged, TakenError
+from docstruct.engines.scope import Scope
+from docstruct.engines.state import RAY_FOLDER, Entry, RunState
 from docstruct.engines.structuring import WELL, State, StructurerFactory, Task
 from docstruct.errors import ReadError
 from docstruct.reading.discovery import Input, Selection, discover
@@ -43,12 +48,18 @@ class Summary:
         entries: the first of them, in their order (at most ``SHOWN_ENTRIES``).
         structured: how many were structured anew; the others were up to date.
         passed: how many hidden files and by-products of programs were passed over; they are no inputs.
+        unwritten: how many documents lack a format that could not be written.
+        removed: paths of inputs that are gone and whose results were removed.
+        notes: what whoever reads the results should know, a sentence each.
     """
 
     counts: dict[tuple[State, str | None], int]
     entries: tuple[Entry, ...]
     structured: int
     passed: int = 0
+    unwritten: int = 0
+    removed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -57,8 +68,8 @@ class Summary:
 
     @property
     def complete(self) -> bool:
-        """Whether every document was structured."""
-        return all(state in WELL for state, _ in self.counts)
+        """Whether every input was structured and written in every format."""
+        return not self.unwritten and all(state in WELL for state, _ in self.counts)
 
 
 def run(
@@ -69,6 +80,8 @@ def run(
     *,
     selection: Selection | None = None,
     force: bool = False,
+    overwrite: bool = False,
+    keep_missing: bool = False,
     on_end: OnEnd | None = None,
 ) -> Summary:
     """Structure every document that ``inputs`` name into ``output``; go on where an earlier run stopped.
@@ -80,78 +93,117 @@ def run(
         limits: workers, time and memory a document.
         selection: which files of folders, patterns and archives are looked at; all by default.
         force: structure what is up to date too.
+        overwrite: replace files that no run wrote and that are in the way; never an input.
+        keep_missing: keep the results of inputs that are gone from the folders and patterns named.
         on_end: called with every input that has come to its end, in the order in which they do.
 
     Raises:
-        EngineError: the folder cannot be written to or is in use, or workers do not start.
+        EngineError: the folder cannot be written to or is in use, files of others are in the way, or workers do not
+            start.
         LexiconError: a lexicon is broken.
     """
-    with RunState(output) as state:
-        one = _Run(state, options, force, on_end or (lambda entry: None))
-        return one.over(inputs, selection or Selection(), limits or Limits())
+    selection = selection or Selection()
+    scope = Scope(inputs, selection)
+    with RunState(output, overwrite=overwrite, is_input=scope.may_find) as state:
+        one = _Run(state, options, force=force, on_end=on_end or (lambda entry: None))
+        return one.over(inputs, selection, limits or Limits(), None if keep_missing else scope)
 
 
 class _Run:
-    def __init__(self, state: RunState, options: RunOptions, force: bool, on_end: OnEnd) -> None:
+    def __init__(self, state: RunState, options: RunOptions, *, force: bool, on_end: OnEnd) -> None:
         from docstruct.writing import collection_writers, document_writers
 
         self.state = state
-        self.options = options
         self.force = force
         self.on_end = on_end
         self.fingerprint = options.fingerprint()
-        self.suffixes = tuple(writer.suffix for writer in document_writers(options.formats))
-        if options.collected:
+        self.notes: list[str] = []
+        if state.rebuilt is not None:
+            self.notes.append(
+                f"the state in {state.folder} was damaged ({state.rebuilt}); it was begun anew and all is made again"
+            )
+        with self._disk_errors():
+            formats = _kept_up(state, options.formats)
+            self.options = replace(options, formats=formats)
+            self._refuse_what_is_in_the_way()
+            state.set("formats", " ".join(formats))
+            state.save()
+            self.staging = _empty_folder(state.folder / "staging")
+        self.suffixes = tuple(writer.suffix for writer in document_writers(formats))
+        if self.options.collected:
             self.suffixes += (PACKED_SUFFIX,)
-        self.staging = _empty_folder(state.folder / "staging")
-        collection_writers(
-            options.formats, self.staging
-        ).discard()  # what they need is missed now, not at the end
-        self.claimed: dict[str, Entry] = {}
+        collection_writers(formats, self.staging).discard()  # what they need is missed now, not at the end
+        self.claimed: dict[str, tuple[Entry, Input]] = {}
         self.passed = 0
 
-    def over(self, inputs: Sequence[str], selection: Selection, limits: Limits) -> Summary:
+    def over(
+        self, inputs: Sequence[str], selection: Selection, limits: Limits, scope: Scope | None
+    ) -> Summary:
         structured = 0
+        removed: list[str] = []
         try:
             for entry in self._structured(inputs, selection, limits):
                 self.on_end(entry)
                 structured += 1
+            with self._disk_errors():
+                removed = self._forget_missing(scope) if scope else []
+                self._write_collections()
         finally:
             with self._disk_errors():
                 self.state.save()
                 self._write_problems()
-        with self._disk_errors():
-            self._write_collections()
+                self.state.save()
         shutil.rmtree(self.staging, ignore_errors=True)
+        self._note_the_rest()
         return Summary(
             counts=self.state.counts(),
             entries=tuple(self.state.entries(SHOWN_ENTRIES)),
             structured=structured,
             passed=self.passed,
+            unwritten=self.state.unwritten(),
+            removed=tuple(removed),
+            notes=tuple(self.notes),
         )
+
+    def _refuse_what_is_in_the_way(self) -> None:
+        if (self.state.folder / RAY_FOLDER).is_dir():
+            raise EngineError(
+                f"{self.state.output}: holds tables of --engine ray; choose another folder for a local run"
+            )
+        found = in_the_way(self.state, self.options.formats)
+        if not self.state.results.free(ERRORS_FILE):
+            found.append(ERRORS_FILE)
+        if found:
+            hint = "" if self.state.results.overwrite else ", or --overwrite (which spares inputs)"
+            raise EngineError(
+                f"{self.state.output}: not written by docstruct and in the way: {', '.join(found)};"
+                f" move them or choose another folder{hint}"
+            )
 
     def _structured(self, inputs: Sequence[str], selection: Selection, limits: Limits) -> Iterator[Entry]:
         """Structure what must be, and record each as soon as it has come to its end."""
         factory = StructurerFactory(options=self.options, staging=self.staging, fingerprint=self.fingerprint)
         with Pool(factory, limits, self.state.folder / "workers.log") as pool:
             for task, outcome in pool.map(self._tasks(inputs, selection)):
-                entry = self.claimed.pop(task.name)
+                entry, found = self.claimed.pop(task.name)
                 with self._disk_errors():
-                    self.state.commit(entry, outcome, self.fingerprint, self.staging)
+                    self.state.commit(entry, outcome, self.fingerprint, self.staging, found.stem)
                 yield self.state.entry(entry.number)
 
     def _tasks(self, inputs: Sequence[str], selection: Selection) -> Iterator[Task]:
         """What is to be structured; what is up to date ends here."""
         for found in discover(inputs, selection=selection, on_pass=self._pass_over):
-            if self.state.wrote(found.file):
-                continue
-            entry = self.state.claim(found)
-            if entry is None:
-                continue  # named twice
-            if not self.force and self._up_to_date(entry, found):
+            with self._disk_errors():
+                if self.state.wrote(found.file):
+                    continue
+                entry = self.state.claim(found)
+                if entry is None:
+                    continue  # named twice
+                current = not self.force and self._up_to_date(entry, found)
+            if current:
                 self.on_end(entry)
                 continue
-            self.claimed[entry.name] = entry
+            self.claimed[entry.name] = entry, found
             yield Task(input=found, name=entry.name)
 
     def _pass_over(self, path: str) -> None:
@@ -167,50 +219,108 @@ class _Run:
         except ReadError:
             return False
 
-    def _write_problems(self) -> None:
-        """Write ``errors.jsonl``: one object a line for every input that was not structured; no file if all were."""
-        path = self.state.output / ERRORS_FILE
-        problems = self.state.problems()
-        first = next(problems, None)
-        if first is None:
-            path.unlink(missing_ok=True)
-            return
-        beside = path.with_name(f".{path.name}.part")
-        with beside.open("w", encoding="utf-8") as file:
-            for entry in chain([first], problems):
-                row = {
-                    "path": entry.path,
-                    "state": entry.state,
-                    "reason": entry.reason,
-                    "message": entry.message,
-                }
-                file.write(f"{json.dumps(row, ensure_ascii=False)}\n")
-        beside.replace(path)
+    def _forget_missing(self, scope: Scope) -> list[str]:
+        """Remove what was made of inputs that were in what is named and are no longer."""
+        removed: list[str] = []
+        for entry in list(self.state.unseen()):
+            file = self.state.file_of(entry)
+            if scope.covers(file, entry.path) and _is_gone(file):
+                self.state.forget(entry)
+                removed.append(entry.path)
+        self.state.forget_lost()
+        self.state.save()
+        return removed
 
     def _write_collections(self) -> None:
-        """Write the files over all documents of the folder, if any document or the formats changed."""
-        from docstruct.writing import collection_writers
+        """Bring the files over all documents of the folder up to date."""
+        collecting = Collecting(self.state, self.staging)
+        collecting.write(self.options.formats)
+        for entry in collecting.lost:
+            self.state.mark_lost(entry)
+            self.notes.append(f"{entry.path}: its copy in {self.state.folder} is damaged; run over it again")
+        for entry, form, message in collecting.unwritten:
+            self.state.add_problem(entry, form, message)
 
-        wanted = " ".join(self.options.formats)
-        if not self.options.collected or self.state.setting("collected") == wanted:
-            return
-        with collection_writers(self.options.formats, self.state.output) as collections:
-            for name, packed in self.state.collected():
-                collections.add(unpack(packed.read_bytes()), name)
-        self.state.set("collected", wanted)
-        self.state.save()
+    def _write_problems(self) -> None:
+        """Write ``errors.jsonl``: one object a line for every input that was not structured; no file if all were."""
+        beside = self.staging / ERRORS_FILE
+        results = self.state.results
+        with beside.open("w", encoding="utf-8", errors="backslashreplace") as file:
+            for row in chain.from_iterable(map(_problem_rows, self.state.problems())):
+                file.write(f"{json.dumps(row, ensure_ascii=False)}\n")
+        if beside.stat().st_size:
+            results.put([Staged.of(beside, ERRORS_FILE)], "format:errors")
+        elif results.owns(ERRORS_FILE):
+            results.remove(ERRORS_FILE)
+
+    def _note_the_rest(self) -> None:
+        others = self.state.others(self.fingerprint)
+        if others:
+            self.notes.append(
+                f"{others:,} documents in {self.state.output} were made with other options, lexicons or another version;"
+                " run over their inputs again to have one table of one kind"
+            )
+        for path in self.state.results.kept_aside:
+            self.notes.append(f"{path}: what was changed in this result is kept under this name")
 
     @contextmanager
     def _disk_errors(self) -> Iterator[None]:
         """What the disk refuses ends the run with one clear sentence."""
         try:
             yield
-        except (OSError, sqlite3.Error) as error:
-            reason = error.strerror if isinstance(error, OSError) else str(error)
-            raise EngineError(f"{self.state.output}: cannot be written to: {reason}") from None
+        except TakenError as error:
+            raise EngineError(f"{error}; run the same command again, or choose another folder") from None
+        except OSError as error:
+            raise EngineError(
+                f"{self.state.output}: cannot be written to: {error.strerror or error}"
+            ) from None
+        except sqlite3.Error as error:
+            raise EngineError(
+                f"{self.state.output}: its state cannot be used: {error}; run the same command again"
+            ) from None
+
+
+def _kept_up(state: RunState, asked: tuple[str, ...]) -> tuple[str, ...]:
+    """The formats asked for and those the folder has already; one whose files were all taken away is had no more."""
+    from docstruct.writing import FORMATS, check_formats, collects, document_writers
+
+    had = [name for name in (state.setting("formats") or "").split() if name in FORMATS and name not in asked]
+    kept = [
+        name
+        for name in had
+        if (collects(name) and any(map(state.results.stands, state.results.owned(owner(name)))))
+        or any(state.results.has_suffix(writer.suffix) for writer in document_writers([name]))
+    ]
+    return check_formats((*asked, *kept))
+
+
+def _is_gone(file: Path) -> bool:
+    """Whether an input is not there any more; not if the folder it was in cannot be looked into."""
+    try:
+        file.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return True  # there, and no document any more: its name, its place in an archive, a link
+
+
+def _problem_rows(entry: Entry) -> Iterator[dict[str, str | None]]:
+    if entry.state != "done":
+        yield {
+            "path": entry.path,
+            "state": entry.state,
+            "reason": entry.reason,
+            "message": entry.message,
+        }
+    for form, message in entry.problems.items():
+        yield {"path": entry.path, "state": "failed", "reason": "format", "format": form, "message": message}
 
 
 def _empty_folder(folder: Path) -> Path:
+    """A folder of the run's own, emptied; never what a link leads to."""
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     return folder

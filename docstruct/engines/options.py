@@ -50,9 +50,9 @@ class RunOptions:
     @property
     def collected(self) -> bool:
         """Whether any format has files over all documents of a run."""
-        from docstruct.writing import FORMATS
+        from docstruct.writing import collects
 
-        return any(FORMATS[name][2] for name in self.formats)
+        return any(collects(name) for name in self.formats)
 
     def lexicon_folder(self) -> LexiconFolder:
         """The lexicons to use.

@@ -164,7 +164,7 @@ class StructureBatch:
         seconds = time.perf_counter() - started
         if isinstance(made, Problem):
             return _outcome_row(path, Outcome.of_problem(made, seconds))
-        return {**_outcome_row(path, Outcome.of_document(made, [], seconds)), "packed": pack(made)}
+        return {**_outcome_row(path, Outcome.of_document(made, seconds)), "packed": pack(made)}
 
 
 def _readable(row: dict[str, object]) -> Readable:

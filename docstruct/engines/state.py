@@ -2,9 +2,11 @@
 
 One row an input. The row is claimed when the input is first seen, which settles the name of its files; it is filled
 when the files are in their place. A row that says ``done`` is therefore always true, whenever the run was killed: at
-worst a document is whole and its row says nothing yet, and it is made again, to the same bytes.
+worst a document is whole and its row says nothing yet, and it is made again, to the same bytes. Which files are the
+run's, and so may be replaced, is the business of :mod:`docstruct.engines.results`, whose table lies in the same database.
 
-The database is locked while it is open, so that two runs do not write to one folder.
+The database is locked while it is open, so that two runs do not write to one folder. A database that is damaged is put
+aside and begun anew; the log of files says what in the folder is the run's, so that nothing else is touched.
 """
 
 from __future__ import annotations
@@ -15,21 +17,32 @@ import os
 import sqlite3
 import unicodedata
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
+from docstruct.engines import results as files
 from docstruct.engines.options import EngineError
 from docstruct.engines.packing import PACKED_SUFFIX
+from docstruct.engines.results import Results, Staged, TakenError
+from docstruct.visible import plain_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
     from docstruct.engines.structuring import Outcome, State
     from docstruct.reading.discovery import Input
 
 STATE_FOLDER = ".docstruct"
-INDEX_FILE = "index.html"
+RAY_FOLDER = "ray"
+"""In the state folder: what :mod:`docstruct.engines.ray` keeps; its tables and those of a local run do not mix."""
+DOCUMENTS_FOLDER = f"{STATE_FOLDER}/documents"
+RESERVED_NAMES = frozenset({"index"})
+"""Names no document has: ``index.html`` is the index over all of them."""
+
+_VERSION = 1
+"""Of the tables below, kept in the database (``PRAGMA user_version``)."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS input (
@@ -39,12 +52,13 @@ CREATE TABLE IF NOT EXISTS input (
     claim       TEXT NOT NULL UNIQUE,  -- the name as a case-insensitive file system sees it
     path        TEXT NOT NULL,         -- the input as it was named
     run         INTEGER NOT NULL,      -- the last run that saw it
-    state       TEXT,                  -- done, empty, refused, failed; null before its end
+    state       TEXT,                  -- done, skipped, empty, refused, failed; null before its end
     reason      TEXT,
     message     TEXT,
+    file        TEXT NOT NULL,         -- the path of its file, or of the archive it is in, from the output folder
+    problems    TEXT,                  -- {format: message} of formats that could not be written
     sha256      TEXT,
     fingerprint TEXT,                  -- of options, lexicons and program version
-    files       TEXT NOT NULL DEFAULT '{}',  -- file -> bytes
     fiscal_year INTEGER,
     sections    INTEGER,
     figures     INTEGER,
@@ -64,20 +78,27 @@ class Entry:
     """An input in the state: its row as the last run left it."""
 
     number: int
+    key: str
     name: str
     path: str
     state: State | None
     reason: str | None
     message: str | None
+    problems: dict[str, str]
+    file: str
     sha256: str | None
     fingerprint: str | None
-    files: dict[str, int]
     fiscal_year: int | None
     sections: int | None
     figures: int | None
     reasons: int | None
     findings: int | None
     seconds: float | None
+
+    @property
+    def owner(self) -> str:
+        """Whose its files are, in the table of files."""
+        return f"input:{self.number}"
 
 
 _COLUMNS = ", ".join(Entry.__dataclass_fields__)
@@ -88,20 +109,32 @@ class RunState:
 
     Args:
         output: the folder; made if it is missing.
+        overwrite, is_input: see :class:`~docstruct.engines.results.Results`.
+
+    Attributes:
+        rebuilt: why the state was begun anew; None if it was not.
 
     Raises:
         EngineError: the folder cannot be written to, or another run is writing to it.
     """
 
-    def __init__(self, output: Path) -> None:
+    def __init__(
+        self,
+        output: Path,
+        *,
+        overwrite: bool = False,
+        is_input: Callable[[Path], bool] = lambda path: False,
+    ) -> None:
         self.output = output
         self.folder = output / STATE_FOLDER
-        self.documents_folder = self.folder / "documents"
+        _make_state_folder(self.folder, output)
+        self._database, self.rebuilt = _open(self.folder, output)
         try:
-            self.documents_folder.mkdir(parents=True, exist_ok=True)
+            self.results = Results(
+                output, self._database, self.folder, overwrite=overwrite, is_input=is_input
+            )
         except OSError as error:
-            raise EngineError(f"{output}: cannot be written to: {error.strerror}") from None
-        self._database = _open(self.folder / "run.sqlite", output)
+            raise EngineError(f"{self.folder / files.LOG}: cannot be written to: {error.strerror}") from None
         self.run = int(self.setting("run") or 0) + 1
         self.set("run", str(self.run))
         self._database.commit()
@@ -112,7 +145,13 @@ class RunState:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._database.close()
+        try:
+            self.results.close()
+        except (OSError, sqlite3.Error) as failed:
+            if kind is None:
+                raise EngineError(f"{self.output}: cannot be written to: {failed}") from None
+        finally:
+            self._database.close()
 
     def claim(self, found: Input) -> Entry | None:
         """The entry of an input, made if it is new; None if this run has seen the input already.
@@ -123,10 +162,10 @@ class RunState:
         key = _key(found, self.output)
         known = self._database.execute("SELECT number, run FROM input WHERE key = ?", (key,)).fetchone()
         if known is None:
-            name = next(name for name in _names(found, key) if not self._claimed(name))
-            row = (key, name, _folded(name), found.path, self.run)
+            name = next(name for name in _names(found.stem, found.path, key) if not self._claimed(name))
+            row = (key, name, _folded(name), found.path, self.run, _relative(found, self.output))
             self._database.execute(
-                "INSERT INTO input (key, name, claim, path, run) VALUES (?, ?, ?, ?, ?)", row
+                "INSERT INTO input (key, name, claim, path, run, file) VALUES (?, ?, ?, ?, ?, ?)", row
             )
         elif known[1] == self.run:
             return None
@@ -136,25 +175,31 @@ class RunState:
             )
         return next(self._entries("key = ?", key))
 
-    def commit(self, entry: Entry, outcome: Outcome, fingerprint: str, staging: Path) -> None:
+    def commit(self, entry: Entry, outcome: Outcome, fingerprint: str, staging: Path, stem: str) -> None:
         """Move the files of an input from the staging folder to their place and record where it ended.
 
-        An input that is not structured any more loses the files an earlier run made of it.
+        Whatever else the input had left, of other content, options or formats, is removed: it is no longer true.
 
         Raises:
             OSError, sqlite3.Error: the disk refuses.
         """
-        files = dict(outcome.files)
-        if outcome.state == "done" and entry.fingerprint == fingerprint and entry.sha256 == outcome.sha256:
-            files = {**entry.files, **files}  # of formats that an earlier run was asked for
+        name = self._place(entry, outcome, staging, stem)
+        same = outcome.state == "done" and entry.fingerprint == fingerprint and entry.sha256 == outcome.sha256
+        made = {place_of(name, suffix) for suffix, _, _ in outcome.files}
+        stale = [file for file in self.results.owned(entry.owner) if file not in made]
+        if not same or name != entry.name:
+            for file in stale:
+                self.results.remove(file)
         problem = outcome.problem
         filled: dict[str, object] = {
+            "name": name,
+            "claim": _folded(name),
             "state": outcome.state,
             "reason": problem.reason if problem else None,
             "message": problem.message if problem else None,
+            "problems": json.dumps(dict(outcome.unwritten)),
             "sha256": outcome.sha256,
             "fingerprint": fingerprint,
-            "files": json.dumps(files, ensure_ascii=False, sort_keys=True),
             "fiscal_year": outcome.fiscal_year,
             "sections": outcome.sections,
             "figures": outcome.figures,
@@ -162,28 +207,74 @@ class RunState:
             "findings": outcome.findings,
             "seconds": outcome.seconds,
         }
-        for file, _ in outcome.files:
-            (staging / file).replace(self._place(file))
-        for file in entry.files if outcome.state != "done" else ():
-            self._place(file).unlink(missing_ok=True)
         changes = ", ".join(f"{column} = :{column}" for column in filled)
         self._database.execute(
             f"UPDATE input SET {changes} WHERE number = :number", {**filled, "number": entry.number}
         )
-        if files or entry.files:
-            self.set("collected", None)
+        if made or stale:
+            self.unsettle(entry.number)
         self._database.commit()
 
+    def _place(self, entry: Entry, outcome: Outcome, staging: Path, stem: str) -> str:
+        """Put the files under the entry's name or, if somebody's file has it, under the next that is free."""
+        others = (name for name in _names(stem, entry.path, entry.key) if not self._claimed(name))
+        for name in chain([entry.name], others):
+            staged = [
+                Staged(staging / f"{entry.name}{suffix}", place_of(name, suffix), sha256, size)
+                for suffix, sha256, size in outcome.files
+            ]
+            if not all(self.results.free(one.file, one.parts) for one in staged):
+                continue
+            try:
+                self.results.put(staged, entry.owner)
+            except TakenError:  # just now
+                for one in staged:
+                    if not one.source.exists():
+                        (self.output / one.file).rename(one.source)
+                        self.results.disown(one.file)
+                continue
+            return name
+        raise AssertionError("names never end")
+
+    def forget(self, entry: Entry) -> list[str]:
+        """Remove an input that is gone, with all it left; returns its files."""
+        removed = self.results.owned(entry.owner)
+        for file in removed:
+            self.results.remove(file)
+        self._database.execute("DELETE FROM input WHERE number = ?", (entry.number,))
+        if removed:
+            self.unsettle(entry.number)
+        return removed
+
+    def forget_lost(self) -> None:
+        """Remove the files of inputs that a state before this one knew and that were not made again."""
+        for file in self.results.owned("input:lost"):
+            self.results.remove(file)
+
     def stands(self, entry: Entry, suffixes: tuple[str, ...]) -> bool:
-        """Whether the files of the given suffixes that an entry speaks of are all in their place."""
-        return all(self._stands(entry, f"{entry.name}{suffix}") for suffix in suffixes)
+        """Whether the files of the given suffixes that an entry speaks of are all whole and in their place."""
+        return all(self.results.stands(place_of(entry.name, suffix)) for suffix in suffixes)
 
     def wrote(self, file: Path) -> bool:
-        """Whether a file is a result in the output folder, and so no input."""
-        if file.parent.resolve() != self.output.resolve():
+        """Whether a file is a result in the output folder, and so no input; what somebody put there instead is one."""
+        place = self._within(file)
+        if place is None or not self.results.owns(place):
             return False
-        by_stem = self._entries("claim = ?", _folded(file.stem))
-        return file.name == INDEX_FILE or any(file.name in entry.files for entry in by_stem)
+        if self.results.content(place) == "ours":
+            return True
+        self.results.disown(place)
+        return False
+
+    def _within(self, file: Path) -> str | None:
+        """The path of a file from the output folder; None if it is not in there."""
+        if self._root is None:
+            self._root = os.path.realpath(self.output)
+        parent = os.path.realpath(file.parent)
+        if parent != self._root and not parent.startswith(os.path.join(self._root, "")):  # noqa: PTH118
+            return None
+        return (Path(parent).relative_to(self._root) / file.name).as_posix()
+
+    _root: str | None = None
 
     def entry(self, number: int) -> Entry:
         """The entry of a number."""
@@ -193,16 +284,47 @@ class RunState:
         """The inputs of this run, in their order."""
         return self._entries("run = ? ORDER BY number LIMIT ?", self.run, limit)
 
-    def problems(self) -> Iterator[Entry]:
-        """The inputs of this run that were not structured, in their order."""
-        return self._entries("run = ? AND state != 'done' ORDER BY number", self.run)
+    def unseen(self) -> Iterator[Entry]:
+        """The inputs that this run has not met."""
+        return self._entries("run != ? ORDER BY number", self.run)
 
-    def collected(self) -> Iterator[tuple[str, Path]]:
-        """Name and packed copy of every document of this folder that has one, in order."""
-        for entry in self._entries("state = 'done' ORDER BY number"):
-            file = f"{entry.name}{PACKED_SUFFIX}"
-            if file in entry.files:
-                yield entry.name, self._place(file)
+    def problems(self) -> Iterator[Entry]:
+        """The inputs of this run that were not structured, or not written in every format, in their order."""
+        return self._entries("run = ? AND (state != 'done' OR problems != '{}') ORDER BY number", self.run)
+
+    def collected(self, after: int = 0) -> Iterator[tuple[Entry, Path]]:
+        """Entry and packed copy of every document of this folder with a higher number, in order."""
+        for entry in self._entries("state = 'done' AND number > ? ORDER BY number", after):
+            file = place_of(entry.name, PACKED_SUFFIX)
+            if self.results.owns(file):
+                yield entry, self.output / file
+
+    def last_collected(self) -> int:
+        """The highest number of a document of this folder; 0 if there is none."""
+        row = self._database.execute("SELECT max(number) FROM input WHERE state = 'done'").fetchone()
+        return row[0] or 0
+
+    def add_problem(self, entry: Entry, form: str, message: str) -> None:
+        """Note that a document could not be written in a format."""
+        problems = {**self.entry(entry.number).problems, form: message}
+        self._database.execute(
+            "UPDATE input SET problems = ? WHERE number = ?", (json.dumps(problems), entry.number)
+        )
+
+    def file_of(self, entry: Entry) -> Path:
+        """The file of an input on disk: for a member of an archive, the archive."""
+        return Path(os.path.abspath(self.output / entry.file))  # noqa: PTH100 - links are not followed
+
+    def mark_lost(self, entry: Entry) -> None:
+        """Note that the packed copy of a document is damaged: the next run over its input makes it again."""
+        self._database.execute("UPDATE input SET state = NULL WHERE number = ?", (entry.number,))
+
+    def others(self, fingerprint: str) -> int:
+        """How many documents of this folder were made with other options, lexicons or another version."""
+        row = self._database.execute(
+            "SELECT count(*) FROM input WHERE state = 'done' AND fingerprint != ?", (fingerprint,)
+        ).fetchone()
+        return int(row[0])
 
     def counts(self) -> dict[tuple[State, str | None], int]:
         """How many inputs of this run ended where, and why."""
@@ -212,6 +334,29 @@ class RunState:
             (self.run,),
         )
         return {(state, reason): count for state, reason, count in counted}
+
+    def unwritten(self) -> int:
+        """How many documents of this run lack a format that could not be written."""
+        row = self._database.execute(
+            "SELECT count(*) FROM input WHERE run = ? AND state = 'done' AND problems != '{}'", (self.run,)
+        ).fetchone()
+        return int(row[0])
+
+    def settled(self, form: str) -> int | None:
+        """The number of the last document in the files a format has over all documents; None if they are not true."""
+        value = self.setting(f"settled:{form}")
+        return int(value) if value is not None and value.isdecimal() else None
+
+    def settle(self, form: str, number: int | None) -> None:
+        """Note up to which document the files of a format are true; None while they are changed."""
+        self.set(f"settled:{form}", None if number is None else str(number))
+
+    def unsettle(self, number: int) -> None:
+        """Note that a document changed: files over all documents in which it is are no longer true."""
+        self._database.execute(
+            "UPDATE setting SET value = NULL WHERE name LIKE 'settled:%' AND CAST(value AS INTEGER) >= ?",
+            (number,),
+        )
 
     def setting(self, name: str) -> str | None:
         """A value this folder remembers from run to run."""
@@ -230,36 +375,104 @@ class RunState:
         cursor = self._database.cursor()
         for row in cursor.execute(f"SELECT {_COLUMNS} FROM input WHERE {where}", values):
             cells = dict(zip(Entry.__dataclass_fields__, row, strict=True))
-            yield Entry(**{**cells, "files": json.loads(cast("str", cells["files"]))})
+            yield Entry(**{**cells, "problems": json.loads(cast("str | None", cells["problems"]) or "{}")})
 
     def _claimed(self, name: str) -> bool:
         taken = self._database.execute("SELECT 1 FROM input WHERE claim = ?", (_folded(name),)).fetchone()
-        return taken is not None
-
-    def _place(self, file: str) -> Path:
-        return (self.documents_folder if file.endswith(PACKED_SUFFIX) else self.output) / file
-
-    def _stands(self, entry: Entry, file: str) -> bool:
-        try:
-            return self._place(file).stat().st_size == entry.files.get(file)
-        except OSError:
-            return False
+        return taken is not None or _folded(name) in RESERVED_NAMES
 
 
-def _open(path: Path, output: Path) -> sqlite3.Connection:
+def place_of(name: str, suffix: str) -> str:
+    """Where a file of a document lies, from the output folder."""
+    return f"{DOCUMENTS_FOLDER}/{name}{suffix}" if suffix == PACKED_SUFFIX else f"{name}{suffix}"
+
+
+def _make_state_folder(folder: Path, output: Path) -> None:
+    """Make ``.docstruct/documents``; a link there would lead what is written to another folder.
+
+    Raises:
+        EngineError: it cannot be made, or is a link.
+    """
+    documents = output / DOCUMENTS_FOLDER
     try:
-        database = sqlite3.connect(path, timeout=1)
+        documents.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EngineError(f"{output}: cannot be written to: {error.strerror}") from None
+    for place in (folder, documents, folder / "run.sqlite", folder / files.LOG):
+        if place.is_symlink():
+            raise EngineError(f"{place}: is a link; the state of a run is written to a folder of its own")
+
+
+def _open(folder: Path, output: Path) -> tuple[sqlite3.Connection, str | None]:
+    """The database, and why it was begun anew if it was."""
+    path = folder / "run.sqlite"
+    try:
+        return _connect(path, output), None
+    except (sqlite3.DatabaseError, ValueError, OverflowError) as error:
+        if isinstance(error, sqlite3.OperationalError) and not path.is_file():
+            raise EngineError(f"{path}: {error}") from None
+        reason = str(error)
+    try:
+        for damaged in (path, *(path.with_name(f"{path.name}-{part}") for part in ("wal", "shm"))):
+            if os.path.lexists(damaged):
+                damaged.replace(damaged.with_name(f"{damaged.name}.damaged"))
+        database = _connect(path, output)
+        files.restore(database, folder / files.LOG)
+        database.commit()
+    except (OSError, sqlite3.Error) as error:
+        raise EngineError(f"{path}: {error}; remove the folder {folder} to begin anew") from None
+    return database, reason
+
+
+def _connect(path: Path, output: Path) -> sqlite3.Connection:
+    """The database, checked.
+
+    Raises:
+        EngineError: another run has it.
+        sqlite3.DatabaseError, ValueError: it is damaged or of another version.
+    """
+    database = sqlite3.connect(path, timeout=1)
+    try:
         database.execute("PRAGMA locking_mode = EXCLUSIVE")
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
-        database.executescript(_SCHEMA)
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error):
+        (version,) = database.execute("PRAGMA user_version").fetchone()
+        (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if tables and version != _VERSION:
+            raise ValueError("it was written by another version")
+        database.executescript(f"{_SCHEMA}{files.SCHEMA}PRAGMA user_version = {_VERSION};")
+        _check(database)
+    except BaseException as error:
+        database.close()
+        if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
             raise EngineError(f"{output}: another run is writing to this folder") from None
-        raise EngineError(f"{path}: {error}") from None
-    except sqlite3.DatabaseError as error:
-        raise EngineError(f"{path}: {error}; remove the folder {path.parent} to begin anew") from None
+        raise
     return database
+
+
+def _check(database: sqlite3.Connection) -> None:
+    """See that the database is whole and its rows are what this program writes.
+
+    Raises:
+        sqlite3.DatabaseError, ValueError: it is not.
+    """
+    (said,) = database.execute("PRAGMA quick_check(1)").fetchone()
+    if said != "ok":
+        raise ValueError(str(said))
+    database.execute(f"SELECT {_COLUMNS}, claim, run FROM input LIMIT 1").fetchone()
+    database.execute("SELECT path, owner, parts, coming, stamp FROM file LIMIT 1").fetchone()
+    wrong = database.execute(
+        "SELECT count(*) FROM input WHERE (problems IS NOT NULL AND NOT json_valid(problems))"
+        " OR typeof(name) != 'text' OR typeof(path) != 'text' OR name LIKE '%/%' OR name = ''"
+        " OR (state IS NOT NULL AND state NOT IN ('done', 'skipped', 'empty', 'refused', 'failed'))"
+    ).fetchone()[0]
+    wrong += database.execute(
+        "SELECT count(*) FROM file WHERE NOT json_valid(parts) OR (coming IS NOT NULL AND NOT json_valid(coming))"
+        " OR path LIKE '/%' OR path LIKE '../%' OR path LIKE '%/../%'"
+    ).fetchone()[0]
+    if wrong:
+        raise ValueError(f"{wrong} rows make no sense")
+    int((database.execute("SELECT value FROM setting WHERE name = 'run'").fetchone() or ("0",))[0])
 
 
 def _key(found: Input, output: Path) -> str:
@@ -267,25 +480,24 @@ def _key(found: Input, output: Path) -> str:
     from docstruct.reading.loading import shown_name
 
     member = found.path.removeprefix(shown_name(found.file)) if found.place else ""
+    return _relative(found, output) + member
+
+
+def _relative(found: Input, output: Path) -> str:
+    """The path of the input's file, or of its archive, from the output folder."""
     try:
         path = os.path.relpath(found.file, output)
     except ValueError:  # another drive
         path = str(Path(found.file).absolute())
-    return path.encode("utf-8", "backslashreplace").decode() + member
+    return path.encode("utf-8", "backslashreplace").decode()
 
 
-def _names(found: Input, key: str) -> Iterator[str]:
-    """The names an input may have, best first; the last is its own alone."""
-    stem = _printable(found.stem)
+def _names(stem: str, path: str, key: str) -> Iterator[str]:
+    """The names an input may have, best first; they never end."""
+    stem = plain_name(stem)[:_MAX_NAME_BYTES].encode()[:_MAX_NAME_BYTES].decode("utf-8", "ignore")
     yield stem
-    for text in (found.path, key):
-        yield f"{stem}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
-
-
-def _printable(stem: str) -> str:
-    """The stem as a file name: no path separators, valid UTF-8, short enough for a suffix."""
-    name = stem.encode("utf-8", "replace").decode().replace("/", "_").replace("\0", "_") or "document"
-    return name.encode()[:_MAX_NAME_BYTES].decode("utf-8", "ignore")
+    for text in chain((path, key), (f"{key}\0{number}" for number in count())):
+        yield f"{stem}-{hashlib.sha256(text.encode('utf-8', 'backslashreplace')).hexdigest()[:8]}"
 
 
 def _folded(name: str) -> str:

@@ -15,14 +15,22 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from docstruct.engines.options import EngineError, RunOptions
 from docstruct.engines.packing import PACKED_SUFFIX, pack
+from docstruct.engines.results import Staged
 from docstruct.errors import LexiconError, ReadError
 from docstruct.reading.discovery import NOT_A_DOCUMENT
+from docstruct.visible import visible
+from docstruct.writing.atomic import write_atomically
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from docstruct.document import Document, ReaderName
     from docstruct.pipeline import Pipeline
     from docstruct.reading.discovery import Input
     from docstruct.source import Source
+
+Write: TypeAlias = "Callable[[Document, Path, str], Path]"
+"""What writes one file of a document: into a folder, under a name."""
 
 State: TypeAlias = Literal["done", "skipped", "empty", "refused", "failed"]
 """Where every input ends: structured; no document; an empty file; unreadable for a reason it carries itself; lost on
@@ -70,14 +78,16 @@ class Outcome:
     Attributes:
         state: where it ended; ``problem`` says why if that is not ``done``.
         sha256: of its content, None if it was not structured.
-        files: the names and sizes in bytes of the files it left in the staging folder.
+        files: of the files it left in the staging folder, each behind the name of its task: suffix, sha256, bytes.
+        unwritten: formats it could not be written in, and why.
         seconds: what it took, loading and writing included.
     """
 
     state: State = "done"
     problem: Problem | None = None
     sha256: str | None = None
-    files: tuple[tuple[str, int], ...] = ()
+    files: tuple[tuple[str, str, int], ...] = ()
+    unwritten: tuple[tuple[str, str], ...] = ()
     fiscal_year: int | None = None
     sections: int = 0
     figures: int = 0
@@ -86,11 +96,18 @@ class Outcome:
     seconds: float = 0.0
 
     @classmethod
-    def of_document(cls, document: Document, files: list[Path], seconds: float) -> Outcome:
-        """The outcome of an input that was structured into ``files``."""
+    def of_document(
+        cls,
+        document: Document,
+        seconds: float,
+        files: Sequence[tuple[str, str, int]] = (),
+        unwritten: Sequence[tuple[str, str]] = (),
+    ) -> Outcome:
+        """The outcome of an input that was structured, and written into ``files``."""
         return cls(
             sha256=document.source.sha256,
-            files=tuple((path.name, path.stat().st_size) for path in files),
+            files=tuple(files),
+            unwritten=tuple(unwritten),
             fiscal_year=document.metadata.fiscal_year,
             sections=len(document.sections),
             figures=len(document.figures),
@@ -121,14 +138,14 @@ def structure_input(pipeline: Pipeline, found: Readable, options: RunOptions) ->
     except (LexiconError, MemoryError):
         raise
     except Exception as error:
-        return Problem(state="failed", reason="error", message=_internal(error))
+        return Problem(state="failed", reason="error", message=internal_error(error))
 
 
-def _internal(error: Exception) -> str:
+def internal_error(error: Exception) -> str:
     """An unexpected exception in one line: what it was and where, for a report of the bug."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
-    said = " ".join(str(error).split())[:300]
+    said = visible(" ".join(str(error).split())[:300])
     return f"an error in docstruct: {type(error).__name__}: {said}{place}"
 
 
@@ -168,7 +185,13 @@ class Structurer:
         self.pipeline = pipeline
         self.options = options
         self.staging = staging
-        self.writers = document_writers(options.formats)
+        self._writes: list[tuple[str, str, Write]] = [
+            (form, writer.suffix, writer.write_document)
+            for form in options.formats
+            for writer in document_writers([form])
+        ]
+        if options.collected:
+            self._writes.append(("packed", PACKED_SUFFIX, _write_packed))
 
     def __call__(self, task: Task) -> Outcome:
         """Structure one input.
@@ -180,18 +203,23 @@ class Structurer:
         made = structure_input(self.pipeline, task.input, self.options)
         if isinstance(made, Problem):
             return Outcome.of_problem(made, time.perf_counter() - started)
-        try:
-            files = self._stage(made, task.name)
-        except OSError as error:
-            raise EngineError(
-                f"{self.staging.parent.parent}: cannot be written to: {error.strerror}"
-            ) from None
-        return Outcome.of_document(made, files, time.perf_counter() - started)
+        files: list[tuple[str, str, int]] = []
+        unwritten: list[tuple[str, str]] = []
+        for form, suffix, write in self._writes:
+            try:
+                staged = Staged.of(write(made, self.staging, task.name), suffix)
+            except MemoryError:
+                raise
+            except OSError as error:
+                raise EngineError(
+                    f"{self.staging.parent.parent}: cannot be written to: {error.strerror or error}"
+                ) from None
+            except Exception as error:  # of this format: the others may still be written
+                unwritten.append((form, internal_error(error)))
+            else:
+                files.append((suffix, staged.sha256, staged.size))
+        return Outcome.of_document(made, time.perf_counter() - started, files, unwritten)
 
-    def _stage(self, document: Document, name: str) -> list[Path]:
-        files = [writer.write_document(document, self.staging, name) for writer in self.writers]
-        if self.options.collected:
-            packed = self.staging / f"{name}{PACKED_SUFFIX}"
-            packed.write_bytes(pack(document))
-            files.append(packed)
-        return files
+
+def _write_packed(document: Document, folder: Path, name: str) -> Path:
+    return write_atomically(folder / f"{name}{PACKED_SUFFIX}", pack(document))

@@ -16,6 +16,8 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from docstruct.errors import ReadError
@@ -39,11 +41,20 @@ _DOCUMENT_PARTS = frozenset({"[Content_Types].xml", "mimetype", "OFD.xml"})
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file in an archive: its place in the directory, its name, its unpacked size, and why it cannot be read."""
+    """A file in an archive.
+
+    Attributes:
+        index: its place in the directory.
+        name: what the archive calls it.
+        size: bytes, unpacked.
+        shown: the name, by which no other member is called: two of one name are two documents (``a.txt``, ``a#2.txt``).
+        problem: why it cannot be read, as reason and code.
+    """
 
     index: int
     name: str
     size: int
+    shown: str
     problem: tuple[str, str] | None = None
 
 
@@ -79,8 +90,24 @@ def members(file: Path, place: tuple[int, ...] = ()) -> Iterator[Member]:
         reason = f"it unpacks to {unpacked:,} bytes, more than the {MAX_UNPACKED:,} an archive may"
         raise ReadError(shown, reason, "too_large")
     named = sorted((_name(info), index) for index, info in enumerate(infos) if not info.is_dir())
+    taken = {name for name, _ in named}
+    before = None
     for name, index in named:
-        yield Member(index, name, infos[index].file_size, _problem(name, infos[index]))
+        member_shown = name if name != before else _another(name, taken)
+        before = name
+        yield Member(index, name, infos[index].file_size, member_shown, _problem(name, infos[index]))
+
+
+def _another(name: str, taken: set[str]) -> str:
+    """A name for a further member of one name; ``taken`` grows by it."""
+    path = PurePosixPath(name)
+    found = next(
+        shown
+        for number in count(2)
+        if (shown := f"{name.removesuffix(path.suffix)}#{number}{path.suffix}") not in taken
+    )
+    taken.add(found)
+    return found
 
 
 def load_member(file: Path, place: tuple[int, ...], shown: str) -> bytes:

@@ -18,7 +18,7 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
 
-from docstruct.errors import ReadError
+from docstruct.errors import DocstructError, ReadError
 from docstruct.reading import archive
 from docstruct.reading.choice import begins_a_document
 from docstruct.reading.limits import MAX_DEPTH
@@ -95,10 +95,13 @@ class Selection:
     Attributes:
         include: if there are any, only files that match one are looked at.
         exclude: files that match one are not.
+        follow_links: whether links that lead out of the folder named are followed; else each is an input that cannot
+            be read.
     """
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    follow_links: bool = False
 
     def takes(self, shown: str) -> bool:
         """Whether a file of this path is looked at."""
@@ -126,12 +129,17 @@ def discover(
         inputs: files, folders (searched through to the bottom), patterns (``data/**/*.pdf``) and zip archives.
         selection: which files are looked at; files that are named themselves always are.
         on_pass: called with the path of every by-product and hidden file or folder that is passed over.
+
+    Raises:
+        DocstructError: a name is empty.
     """
+    if not all(inputs):
+        raise DocstructError("an input has an empty name; write . for the current folder")
     wanted = _Wanted(selection or Selection(), on_pass or (lambda path: None))
     for named in inputs:
         path = Path(named)
         if _known(path.is_dir):
-            yield from _one_at_least(named, _folder(path, wanted), "the folder holds no document")
+            yield from _one_at_least(named, _Folder(path, wanted).files(), "the folder holds no document")
         elif not glob.has_magic(named) or _known(path.exists):
             yield from _file(path, wanted)
         else:
@@ -152,28 +160,73 @@ def _one_at_least(named: str, found: Iterator[Input], reason: str, code: str = "
         yield Input(shown, Path(named), problem=ReadError(shown, f"{reason} ({suffixes})", code))
 
 
-def _folder(folder: Path, wanted: _Wanted) -> Iterator[Input]:
-    """The files of a folder and of those in it; links to folders are not followed, since they may go round."""
-    try:
-        with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
-    except OSError as error:
-        shown = shown_name(folder)
-        yield Input(shown, folder, problem=ReadError(shown, f"cannot be opened: {error.strerror}", "missing"))
-        return
-    pages = {Path(entry.name).stem for entry in entries if entry.name.lower().endswith((".html", ".htm"))}
-    for entry in entries:
-        path = Path(entry.path)
-        if is_by_product(entry.name) or (page_of_folder(entry.name) in pages and entry.is_dir()):
-            wanted.on_pass(shown_name(path))
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _folder(path, wanted)
-        elif _known(path.is_dir):
-            yield _skipped(path, "a link to a folder, which is not followed")
-        elif _known(path.is_file) or not _known(path.exists):  # loading says why a link leads nowhere
-            yield from _unnamed(path, wanted)
-        else:
-            yield _skipped(path, "neither a file nor a folder")
+class _Folder:
+    """A folder that was named, and all it holds.
+
+    Links stay inside: one that leads to a file of the folder is that file, one that leads to a folder in it is not
+    followed, since what is there is found anyway, and one that leads out is followed only if that is asked for.
+    """
+
+    def __init__(self, root: Path, wanted: _Wanted) -> None:
+        self._root = root
+        self._real_root = os.path.realpath(root)
+        self._wanted = wanted
+        self._follow = wanted.selection.follow_links
+
+    def files(self) -> Iterator[Input]:
+        """The files, in the order of their names, folder by folder."""
+        yield from self._in(self._root, (self._real_root,))
+
+    def _in(self, folder: Path, above: tuple[str, ...]) -> Iterator[Input]:
+        """``above``: the real paths of this folder and those it is in, so that links do not go round."""
+        try:
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            shown = shown_name(folder)
+            problem = ReadError(shown, f"cannot be opened: {error.strerror}", "missing")
+            yield Input(shown, folder, problem=problem)
+            return
+        pages = {Path(entry.name).stem for entry in entries if entry.name.lower().endswith((".html", ".htm"))}
+        for entry in entries:
+            path = Path(entry.path)
+            if is_by_product(entry.name) or (page_of_folder(entry.name) in pages and entry.is_dir()):
+                self._wanted.on_pass(shown_name(path))
+            elif entry.is_symlink() and self._leads_out(path):
+                yield from self._link(path, above)
+            elif entry.is_dir(follow_symlinks=False):
+                yield from self._in(path, (*above, os.path.realpath(path)) if self._follow else ())
+            elif _known(path.is_dir):
+                yield _skipped(path, "a link to a folder, which is not followed")
+            elif _known(path.is_file) or not _known(path.exists):  # loading says why a link leads nowhere
+                yield from _unnamed(path, self._wanted)
+            else:
+                yield _skipped(path, "neither a file nor a folder")
+
+    def _leads_out(self, path: Path) -> bool:
+        real = os.path.realpath(path)
+        return real != self._real_root and not real.startswith(os.path.join(self._real_root, ""))  # noqa: PTH118
+
+    def _link(self, path: Path, above: tuple[str, ...]) -> Iterator[Input]:
+        """A link that leads out of the folder; one that leads nowhere is an input that loading will refuse."""
+        is_folder = _known(path.is_dir)
+        if self._follow and is_folder:
+            real = os.path.realpath(path)
+            if real not in above:
+                yield from self._in(path, (*above, real))
+        elif self._follow or not _known(path.exists):
+            yield from _unnamed(path, self._wanted)
+        elif self._wanted.selection.takes(shown_name(path)):
+            yield _refused_link(path, is_folder=is_folder)
+
+
+def _refused_link(path: Path, *, is_folder: bool) -> Input:
+    judgement = judge(path)
+    if not is_folder and judgement.verdict not in ("read", "unsure"):
+        return _skipped(path, judgement.reason)
+    shown = shown_name(path)
+    reason = "a link that leads out of the folder; --follow-links follows it"
+    return Input(shown, path, problem=ReadError(shown, reason, "link"))
 
 
 def _skipped(path: Path, reason: str) -> Input:
@@ -196,7 +249,7 @@ def _pattern(pattern: str, wanted: _Wanted) -> Iterator[Input]:
         path = Path(name)
         if _known(path.is_dir):
             if not recursive:
-                yield from _folder(path, wanted)
+                yield from _Folder(path, wanted).files()
         else:
             yield from _unnamed(path, wanted)
 
@@ -240,7 +293,7 @@ def _file(path: Path, wanted: _Wanted) -> Iterator[Input]:
 def _archive(file: Path, place: tuple[int, ...], shown: str, wanted: _Wanted) -> Iterator[Input]:
     try:
         for member in archive.members(file, place):
-            yield from _member(file, (*place, member.index), f"{shown}!{member.name}", member, wanted)
+            yield from _member(file, (*place, member.index), f"{shown}!{member.shown}", member, wanted)
     except ReadError as error:
         yield Input(shown, file, place, problem=ReadError(shown, error.reason, error.code))
 

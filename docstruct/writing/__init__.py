@@ -20,8 +20,9 @@ Memory does not grow with the number of documents. The same documents in the sam
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol, TypeAlias, cast
 
 from docstruct.errors import DocstructError
 
@@ -38,8 +39,11 @@ __all__ = [
     "CollectionWriter",
     "Collections",
     "DocumentWriter",
+    "Place",
     "check_formats",
+    "collection_types",
     "collection_writers",
+    "collects",
     "document_writers",
 ]
 
@@ -59,8 +63,40 @@ class DocumentWriter(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a collection writer writes.
+
+    Attributes:
+        folder: where its files are made.
+        results: where they and the files of the documents will be: what links lead to.
+        part: 0 for the whole; else how many parts of it there are already, and what is written goes on after them.
+    """
+
+    folder: Path
+    results: Path
+    part: int = 0
+
+
+Growth: TypeAlias = Literal["appended", "parts", "whole"]
+"""How the files of a collection take in more documents: at their end, as files beside them, or not (all are written anew)."""
+
+
 class CollectionWriter(Protocol):
     """Writes one set of files over many documents; what it writes appears when it is closed."""
+
+    growth: ClassVar[Growth]
+
+    names: ClassVar[tuple[str, ...]]
+    """The files it writes, or the folders it writes into."""
+
+    def __init__(self, place: Place) -> None:
+        """Begin to write.
+
+        Raises:
+            DocstructError: a library the format needs is not installed.
+        """
+        ...
 
     def add(self, document: Document, name: str) -> None:
         """Write what the document says; ``name`` is that of its own files."""
@@ -112,17 +148,36 @@ def document_writers(formats: Iterable[str]) -> tuple[DocumentWriter, ...]:
     return tuple(cast("DocumentWriter", _load(module, writer)()) for module, writer, _ in entries if writer)
 
 
-def collection_writers(formats: Iterable[str], folder: Path) -> Collections:
+def collection_writers(
+    formats: Iterable[str], folder: Path, *, results: Path | None = None, part: int = 0
+) -> Collections:
     """The writers of those formats that have files over many documents, as one; ``folder`` must exist.
+
+    Args:
+        formats: names of formats; those without files over many documents are passed over.
+        folder: where the files are made.
+        results: see :class:`Place`; ``folder`` if it is not said.
+        part: see :class:`Place`.
 
     Raises:
         DocstructError: a name is no format, or a library the format needs is not installed.
     """
-    entries = [FORMATS[name] for name in check_formats(formats)]
-    return Collections(
-        tuple(
-            cast("CollectionWriter", _load(module, writer)(folder)) for module, _, writer in entries if writer
-        )
+    place = Place(folder, results or folder, part)
+    return Collections(tuple(writer(place) for _, writer in collection_types(check_formats(formats))))
+
+
+def collects(name: str) -> bool:
+    """Whether a format has files over many documents."""
+    return FORMATS[name][2] is not None
+
+
+def collection_types(formats: Iterable[str]) -> tuple[tuple[str, type[CollectionWriter]], ...]:
+    """Those formats that have files over many documents, and their writers."""
+    entries = [(name, *FORMATS[name]) for name in formats]
+    return tuple(
+        (name, cast("type[CollectionWriter]", _load(module, writer)))
+        for name, module, _, writer in entries
+        if writer
     )
 
 
@@ -138,9 +193,20 @@ class Collections:
             writer.add(document, name)
 
     def close(self) -> None:
-        """Put the files of every writer in their place."""
+        """Put the files of every writer in their place.
+
+        Raises:
+            DocstructError: documents that were taken could not be written after all; the others are.
+        """
         for writer in self.writers:
             writer.close()
+        if self.failed:
+            raise DocstructError("; ".join(f"{name}: {error}" for name, error in self.failed))
+
+    @property
+    def failed(self) -> list[tuple[str, Exception]]:
+        """Documents that a writer took and could not write after all, and why."""
+        return [one for writer in self.writers for one in getattr(writer, "failed", ())]
 
     def discard(self) -> None:
         """Leave nothing of this run behind, whatever one writer raises."""

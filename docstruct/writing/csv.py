@@ -20,7 +20,7 @@ import io
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from docstruct.writing.atomic import AtomicFile
 from docstruct.writing.entities import ENTITIES, columns_of, entries
@@ -28,9 +28,9 @@ from docstruct.writing.statement import Statement, statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
 
     from docstruct.document import Document
+    from docstruct.writing import Growth, Place
 
 _FORMULA = frozenset("=+-@＝＋－＠\t\r\n")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
@@ -52,19 +52,25 @@ class _Sheet:
 class CsvWriter:
     """Writes ``documents.csv``, ``records.csv``, … into a folder."""
 
-    def __init__(self, folder: Path) -> None:
+    growth: ClassVar[Growth] = "appended"
+    names: ClassVar[tuple[str, ...]] = tuple(f"{entity}.csv" for entity in ENTITIES)
+
+    def __init__(self, place: Place) -> None:
         """Open the files of all entities beside their places and write their header lines."""
         self._sheets = {entity: _SHEETS.get(entity) or _plain_sheet(entity) for entity in ENTITIES}
-        self._files = {entity: AtomicFile(folder / f"{entity}.csv") for entity in ENTITIES}
-        for entity, sheet in self._sheets.items():
+        self._files = {entity: AtomicFile(place.folder / f"{entity}.csv") for entity in ENTITIES}
+        for entity, sheet in self._sheets.items() if place.part == 0 else ():
             self._files[entity].file.write(b"\xef\xbb\xbf" + _encode([(*sheet.header, "document", "path")]))
 
     def add(self, document: Document, name: str) -> None:
         """Write the document's rows; see :class:`docstruct.writing.CollectionWriter`."""
         keys = (document.source.sha256, _cell(document.source.path))
-        for entity, sheet in self._sheets.items():
-            rows = ((*map(_cell, row, sheet.separators), *keys) for row in sheet.rows(document))
-            self._files[entity].file.write(_encode(rows))
+        made = {
+            entity: _encode((*map(_cell, row, sheet.separators), *keys) for row in sheet.rows(document))
+            for entity, sheet in self._sheets.items()
+        }
+        for entity, rows in made.items():  # a document that cannot be written leaves no row in any of them
+            self._files[entity].file.write(rows)
 
     def close(self) -> None:
         """Put the files in their place."""

@@ -7,23 +7,25 @@ Every line begins with ``document`` (the sha256 of the source) and ``path``, so 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from docstruct.writing.atomic import AtomicFile
 from docstruct.writing.entities import ENTITIES, entries
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from docstruct.document import Document
+    from docstruct.writing import Growth, Place
 
 
 class JsonlWriter:
     """Writes ``documents.jsonl``, ``sections.jsonl``, … into a folder."""
 
-    def __init__(self, folder: Path) -> None:
+    growth: ClassVar[Growth] = "appended"
+    names: ClassVar[tuple[str, ...]] = tuple(f"{entity}.jsonl" for entity in ENTITIES)
+
+    def __init__(self, place: Place) -> None:
         """Open the files of all entities beside their places."""
-        self._files = {entity: AtomicFile(folder / f"{entity}.jsonl") for entity in ENTITIES}
+        self._files = {entity: AtomicFile(place.folder / f"{entity}.jsonl") for entity in ENTITIES}
 
     def add(self, document: Document, name: str) -> None:
         """Write the document's lines; see :class:`docstruct.writing.CollectionWriter`."""
@@ -32,8 +34,11 @@ class JsonlWriter:
         encode = msgspec.json.Encoder().encode
         keys = encode({"document": document.source.sha256, "path": document.source.path})
         prefix = keys[:-1] + b","
-        for entity, of_entity in entries(document).items():
-            lines = b"".join(prefix + encode(entry)[1:] + b"\n" for entry in of_entity)
+        made = {
+            entity: b"".join(prefix + encode(entry)[1:] + b"\n" for entry in of_entity)
+            for entity, of_entity in entries(document).items()
+        }
+        for entity, lines in made.items():  # a document that cannot be written leaves no line in any of them
             self._files[entity].file.write(lines)
 
     def close(self) -> None:

@@ -13,14 +13,14 @@ Rows are kept in columns until a partition has enough for a row group, so that m
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from typing import TYPE_CHECKING, Literal, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, ClassVar, Literal, get_args, get_origin, get_type_hints
 
 from docstruct.document import Box
 from docstruct.errors import DocstructError
+from docstruct.writing.atomic import FolderOf
 from docstruct.writing.entities import ENTITIES, columns_of, entries, is_decimal, without_none
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pyarrow.parquet import ParquetWriter as PartWriter
 
     from docstruct.document import Document
+    from docstruct.writing import Growth, Place
     from docstruct.writing.entities import Column
 
 DIGITS, DECIMALS = 38, 10
@@ -50,25 +51,28 @@ class ParquetWriter:
         DocstructError: pyarrow is not installed.
     """
 
-    def __init__(self, folder: Path) -> None:
+    growth: ClassVar[Growth] = "parts"
+    names: ClassVar[tuple[str, ...]] = tuple(f"{entity}.parquet" for entity in ENTITIES)
+
+    def __init__(self, place: Place) -> None:
         """Begin a folder beside each entity's place."""
         _require_pyarrow()
-        self._places = {entity: folder / f"{entity}.parquet" for entity in ENTITIES}
+        self._part = f"part-{place.part}.parquet"
+        self._folders = {
+            entity: FolderOf(place.folder / name, "part-*.parquet")
+            for entity, name in zip(ENTITIES, self.names, strict=True)
+        }
         self._partitions: dict[str, _Partition] = {}
-        for place in self._places.values():
-            shutil.rmtree(_beside(place), ignore_errors=True)
-            _beside(place).mkdir()
+        self.failed: list[tuple[str, Exception]] = []
 
     def add(self, document: Document, name: str) -> None:
         """Keep the document's rows; see :class:`docstruct.writing.CollectionWriter`."""
         key = partition_of(document)
         if key not in self._partitions:
-            parts = {
-                entity: _beside(place) / key / "part-0.parquet" for entity, place in self._places.items()
-            }
-            self._partitions[key] = _Partition(parts)
+            parts = {entity: folder.beside / key / self._part for entity, folder in self._folders.items()}
+            self._partitions[key] = _Partition(parts, self.failed)
         partition = self._partitions[key]
-        partition.add(document)
+        partition.add(document, name)
         if partition.characters >= ROW_GROUP_CHARACTERS:
             partition.flush()
         elif sum(one.characters for one in self._partitions.values()) >= BUFFERED_CHARACTERS:
@@ -78,46 +82,57 @@ class ParquetWriter:
         """Write what is left and put the folders in their place."""
         for partition in self._partitions.values():
             partition.close()
-        for place in self._places.values():
-            old = place.with_name(f".{place.name}.old")
-            shutil.rmtree(old, ignore_errors=True)
-            if place.exists():
-                place.rename(old)
-            _beside(place).rename(place)
-            shutil.rmtree(old, ignore_errors=True)
+        for folder in self._folders.values():
+            folder.commit()
 
     def discard(self) -> None:
         """Remove what was written."""
         for partition in self._partitions.values():
             partition.discard()
-        for place in self._places.values():
-            shutil.rmtree(_beside(place), ignore_errors=True)
+        for folder in self._folders.values():
+            folder.discard()
 
 
 class _Partition:
-    """The files of one year and type, one an entity, and the rows that wait for a row group."""
+    """The files of one year and type, one an entity, and the rows that wait for a row group.
 
-    def __init__(self, parts: dict[str, Path]) -> None:
+    Args:
+        parts: the files.
+        failed: takes the documents that cannot be turned into columns, and why.
+    """
+
+    def __init__(self, parts: dict[str, Path], failed: list[tuple[str, Exception]]) -> None:
         import pyarrow.parquet as pq
 
         self.characters = 0
-        self._documents: list[Document] = []
+        self._documents: list[tuple[Document, str]] = []
+        self._failed = failed
         self._waiting: dict[str, list[pa.RecordBatch]] = {entity: [] for entity in parts}
         self._writers: dict[str, PartWriter] = {}
         for entity, part in parts.items():
             part.parent.mkdir(parents=True)
             self._writers[entity] = pq.ParquetWriter(part, schema(entity), compression="zstd")
 
-    def add(self, document: Document) -> None:
+    def add(self, document: Document, name: str) -> None:
         self.characters += len(document.text)
-        self._documents.append(document)
+        self._documents.append((document, name))
         if len(self._documents) >= TOGETHER:
             self._to_columns()
 
     def _to_columns(self) -> None:
-        for entity, batch in batches(*self._documents).items():
-            self._waiting[entity].append(batch)
+        try:
+            self._keep(batches(*(document for document, _ in self._documents)))
+        except Exception:  # one of them cannot: the others must not be lost with it
+            for document, name in self._documents:
+                try:
+                    self._keep(batches(document))
+                except Exception as error:
+                    self._failed.append((name, error))
         self._documents.clear()
+
+    def _keep(self, of_entities: dict[str, pa.RecordBatch]) -> None:
+        for entity, batch in of_entities.items():
+            self._waiting[entity].append(batch)
 
     def flush(self) -> None:
         import pyarrow as pa
@@ -267,10 +282,6 @@ def _decimal(digits: object) -> Decimal | None:
     if not isinstance(exponent, int) or exponent < -DECIMALS or len(places) + exponent > DIGITS - DECIMALS:
         return None
     return number
-
-
-def _beside(place: Path) -> Path:
-    return place.with_name(f".{place.name}.part")
 
 
 def _require_pyarrow() -> None:

@@ -9,14 +9,14 @@ the entries whose edges fall inside a token. Train with ``--paths.train DIR/spac
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from docstruct.writing.atomic import FolderOf
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from docstruct.document import Document
+    from docstruct.writing import Growth, Place
 
 SHARD_CHARACTERS = 5_000_000
 """Begin a new file when the documents of one have this much text: a DocBin is held in memory."""
@@ -25,17 +25,17 @@ SHARD_CHARACTERS = 5_000_000
 class SpacyWriter:
     """Writes the folder ``spacy/``."""
 
-    def __init__(self, folder: Path) -> None:
+    growth: ClassVar[Growth] = "whole"
+    names: ClassVar[tuple[str, ...]] = ("spacy",)
+
+    def __init__(self, place: Place) -> None:
         """Begin a folder beside its place."""
         import spacy
 
         from docstruct.lexicon import Lexicons
         from docstruct.spacy import make_tokenizer
 
-        self._place = folder / "spacy"
-        self._beside = folder / ".spacy.part"
-        shutil.rmtree(self._beside, ignore_errors=True)
-        self._beside.mkdir()
+        self._folder = FolderOf(place.folder / "spacy", "documents-*.spacy")
         self._tokenize = make_tokenizer(spacy.blank("zh"), Lexicons())
         self._shards = 0
         self._begin_shard()
@@ -60,16 +60,11 @@ class SpacyWriter:
         """Write the last shard and put the folder in its place."""
         if self._characters:
             self._write_shard()
-        old = self._place.with_name(".spacy.old")
-        shutil.rmtree(old, ignore_errors=True)
-        if self._place.exists():
-            self._place.rename(old)
-        self._beside.rename(self._place)
-        shutil.rmtree(old, ignore_errors=True)
+        self._folder.commit()
 
     def discard(self) -> None:
         """Remove what was written."""
-        shutil.rmtree(self._beside, ignore_errors=True)
+        self._folder.discard()
 
     def _begin_shard(self) -> None:
         from spacy.tokens import DocBin
@@ -78,6 +73,6 @@ class SpacyWriter:
         self._characters = 0
 
     def _write_shard(self) -> None:
-        self._shard.to_disk(self._beside / f"documents-{self._shards:05}.spacy")
+        self._shard.to_disk(self._folder.beside / f"documents-{self._shards:05}.spacy")
         self._shards += 1
         self._begin_shard()

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from docstruct.errors import DocstructError
 from docstruct.writing.atomic import AtomicFile
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from docstruct.document import Document
+    from docstruct.writing import Growth, Place
     from docstruct.writing.sheets import Column, Sheet
     from docstruct.writing.sheets.columns import Row, Value
 
@@ -51,13 +52,16 @@ class XlsxWriter:
         DocstructError: XlsxWriter is not installed.
     """
 
-    def __init__(self, folder: Path) -> None:
+    growth: ClassVar[Growth] = "whole"
+    names: ClassVar[tuple[str, ...]] = (NAME,)
+
+    def __init__(self, place: Place) -> None:
         try:
             from xlsxwriter import Workbook
         except ImportError:
             raise DocstructError("format xlsx needs XlsxWriter; install docstruct[xlsx]") from None
-        self._folder = folder
-        self._target = AtomicFile(folder / NAME)
+        self._results = place.results
+        self._target = AtomicFile(place.folder / NAME)
         self._rows = Path(mkdtemp(prefix="docstruct-xlsx-"))
         self._book = Workbook(
             self._target.file,
@@ -76,9 +80,10 @@ class XlsxWriter:
     def add(self, document: Document, name: str) -> None:
         """Write the rows of a document to every sheet."""
         named = Named(document, name)
-        for written in self._written:
-            for row in written.sheet.rows(named):
-                written.add(row, self._folder)
+        made = [list(written.sheet.rows(named)) for written in self._written]
+        for written, rows in zip(self._written, made, strict=True):
+            for row in rows:
+                written.add(row, self._results)
 
     def close(self) -> None:
         """Put the workbook in its place."""

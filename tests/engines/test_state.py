@@ -85,11 +85,13 @@ def test_one_run_at_a_time(tmp_path: Path) -> None:
         RunState(tmp_path)
 
 
-def test_a_damaged_state_is_a_clear_error(tmp_path: Path) -> None:
+def test_a_damaged_state_is_begun_anew(tmp_path: Path) -> None:
     (tmp_path / ".docstruct").mkdir()
     (tmp_path / ".docstruct" / "run.sqlite").write_text(
         "no database, but long enough to be read as one" * 100
     )
 
-    with pytest.raises(EngineError, match="begin anew"):
-        RunState(tmp_path)
+    with RunState(tmp_path) as state:
+        assert "not a database" in (state.rebuilt or "")
+    with RunState(tmp_path) as state:
+        assert state.rebuilt is None

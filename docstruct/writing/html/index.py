@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from docstruct.writing.atomic import AtomicFile
 from docstruct.writing.html.rendering import template
@@ -15,18 +15,23 @@ from docstruct.writing.totals import totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from docstruct.document import Document
+    from docstruct.writing import Growth, Place
 
 Summary: TypeAlias = dict[str, object]
+
+INDEX_NAME = "index.html"
 
 
 class IndexWriter:
     """Writes the index into a folder; see :class:`docstruct.writing.CollectionWriter`."""
 
-    def __init__(self, folder: Path) -> None:
-        self._target = AtomicFile(folder / "index.html")
+    growth: ClassVar[Growth] = "whole"
+    names: ClassVar[tuple[str, ...]] = (INDEX_NAME,)
+
+    def __init__(self, place: Place) -> None:
+        self._target = AtomicFile(place.folder / INDEX_NAME)
         self._summaries = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed with the index
         self._count = 0
 

@@ -1,0 +1,173 @@
+"""The files over all documents of a folder: tables, workbook, index; made from the packed copies a run keeps.
+
+What is true already is left alone. New documents come after those before them: their rows are appended to CSV and
+JSONL, and make a part of their own in Parquet, parts being merged as they grow; a change to a document that is in a
+table makes that table anew. Each format is noted as untrue while its files are changed, so that a run killed there
+makes it anew.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zlib
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from docstruct.engines.packing import unpack
+from docstruct.engines.results import Staged
+from docstruct.engines.structuring import internal_error
+from docstruct.writing import collection_types, collection_writers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from docstruct.document import Document
+    from docstruct.engines.state import Entry, RunState
+    from docstruct.writing import Collections, CollectionWriter
+
+_PART = re.compile(r"part-(\d+)\.parquet")
+
+
+def owner(form: str) -> str:
+    """Whose the files of a format are, in the table of files."""
+    return f"format:{form}"
+
+
+def in_the_way(state: RunState, formats: Sequence[str]) -> list[str]:
+    """What stands where the files over all documents would be written, and is not this run's."""
+    found: list[str] = []
+    for _, writer in collection_types(formats):
+        for name in writer.names:
+            path = state.output / name
+            if path.is_dir() and not path.is_symlink():
+                ours = any(state.results.owned_below(name))
+                if not ours and not state.results.overwrite and next(path.iterdir(), None) is not None:
+                    found.append(name)
+            elif not state.results.free(name):
+                found.append(name)
+    return found
+
+
+class Collecting:
+    """Brings the files over all documents up to date.
+
+    Args:
+        state: of the run.
+        staging: a folder of the run's own where files are made.
+    """
+
+    def __init__(self, state: RunState, staging: Path) -> None:
+        self.state = state
+        self.staging = staging
+        self.lost: list[Entry] = []
+        self.unwritten: list[tuple[Entry, str, str]] = []
+
+    def write(self, formats: Sequence[str]) -> None:
+        """Write what is missing or no longer true.
+
+        Raises:
+            OSError, sqlite3.Error: the disk refuses.
+            TakenError: somebody's file is in the way.
+        """
+        last = self.state.last_collected()
+        groups: dict[int, list[tuple[str, type[CollectionWriter]]]] = {}
+        for form, writer in collection_types(formats):
+            after = self._after(form, writer, last)
+            if after is not None:
+                groups.setdefault(after, []).append((form, writer))
+        for after, group in groups.items():
+            self._write(group, after, last)
+
+    def _after(self, form: str, writer: type[CollectionWriter], last: int) -> int | None:
+        """The document after which rows are missing: 0 if the files are made anew, None if they are true."""
+        settled = self.state.settled(form)
+        files = self.state.results.owned(owner(form))
+        if settled is None or not files or not all(map(self.state.results.stands, files)):
+            return 0
+        if settled >= last:
+            return None
+        return 0 if writer.growth == "whole" else settled
+
+    def _write(self, group: list[tuple[str, type[CollectionWriter]]], after: int, last: int) -> None:
+        with ExitStack() as stack:
+            opened: dict[str, Collections] = {}
+            for form, _ in group:
+                collections = collection_writers(
+                    [form],
+                    self._folder(form),
+                    results=self.state.output,
+                    part=self._next_part(form) if after else 0,
+                )
+                stack.callback(collections.discard)
+                opened[form] = collections
+            entries = self._add(opened, after)
+            for form, collections in opened.items():
+                for writer in collections.writers:
+                    writer.close()
+                for name, error in collections.failed:
+                    self.unwritten.append((entries[name], form, internal_error(error)))
+            stack.pop_all()
+        for form, kind in group:
+            self._put(form, kind, after, last)
+
+    def _add(self, opened: dict[str, Collections], after: int) -> dict[str, Entry]:
+        """Hand every document to every format; an error costs that format of that document only."""
+        entries: dict[str, Entry] = {}
+        for entry, packed in self.state.collected(after):
+            document = _unpacked(packed)
+            if document is None:
+                self.lost.append(entry)
+                continue
+            entries[entry.name] = entry
+            for form, collections in opened.items():
+                try:
+                    collections.add(document, entry.name)
+                except (OSError, MemoryError):
+                    raise
+                except Exception as error:
+                    self.unwritten.append((entry, form, internal_error(error)))
+        return entries
+
+    def _put(self, form: str, writer: type[CollectionWriter], after: int, last: int) -> None:
+        folder = self.staging / "tables" / form
+        paths = sorted(path for path in folder.rglob("*") if path.is_file())
+        staged = [Staged.of(path, path.relative_to(folder).as_posix()) for path in paths]
+        results = self.state.results
+        before = results.owned(owner(form))
+        self.state.settle(form, None)
+        self.state.save()
+        if after and writer.growth == "appended":
+            for one in staged:
+                if one.size:
+                    results.append(one, owner(form))
+        else:
+            results.put(staged, owner(form))
+        if not after:
+            made = {one.file for one in staged}
+            for file in before:
+                if file not in made:
+                    results.remove(file)
+        self.state.settle(form, last)
+        self.state.save()
+        shutil.rmtree(folder)
+
+    def _folder(self, form: str) -> Path:
+        folder = self.staging / "tables" / form
+        folder.mkdir(parents=True)
+        return folder
+
+    def _next_part(self, form: str) -> int:
+        numbers = (_PART.search(file) for file in self.state.results.owned(owner(form)))
+        return max((int(found[1]) for found in numbers if found), default=-1) + 1
+
+
+def _unpacked(packed: Path) -> Document | None:
+    """The document of a packed copy, None if the copy is missing or damaged."""
+    try:
+        return unpack(packed.read_bytes())
+    except (OSError, zlib.error, msgspec.MsgspecError, UnicodeDecodeError, ValueError):
+        return None
