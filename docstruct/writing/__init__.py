@@ -20,7 +20,6 @@ Memory does not grow with the number of documents. The same documents in the sam
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, Literal, Protocol, TypeAlias, cast
 
@@ -39,7 +38,6 @@ __all__ = [
     "CollectionWriter",
     "Collections",
     "DocumentWriter",
-    "Place",
     "check_formats",
     "collection_types",
     "collection_writers",
@@ -63,21 +61,6 @@ class DocumentWriter(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a collection writer writes.
-
-    Attributes:
-        folder: where its files are made.
-        results: where they and the files of the documents will be: what links lead to.
-        part: 0 for the whole; else how many parts of it there are already, and what is written goes on after them.
-    """
-
-    folder: Path
-    results: Path
-    part: int = 0
-
-
 Growth: TypeAlias = Literal["appended", "parts", "whole"]
 """How the files of a collection take in more documents: at their end, as files beside them, or not (all are written anew)."""
 
@@ -90,8 +73,13 @@ class CollectionWriter(Protocol):
     names: ClassVar[tuple[str, ...]]
     """The files it writes, or the folders it writes into."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, folder: Path, *, results: Path | None = None, part: int = 0) -> None:
         """Begin to write.
+
+        Args:
+            folder: where the files are made.
+            results: where they and the files of the documents will be: what links lead to; ``folder`` by default.
+            part: 0 for the whole; else how many parts of it there are already, and what is written goes on after them.
 
         Raises:
             DocstructError: a library the format needs is not installed.
@@ -156,14 +144,18 @@ def collection_writers(
     Args:
         formats: names of formats; those without files over many documents are passed over.
         folder: where the files are made.
-        results: see :class:`Place`; ``folder`` if it is not said.
-        part: see :class:`Place`.
+        results: see :class:`CollectionWriter`.
+        part: see :class:`CollectionWriter`.
 
     Raises:
         DocstructError: a name is no format, or a library the format needs is not installed.
     """
-    place = Place(folder, results or folder, part)
-    return Collections(tuple(writer(place) for _, writer in collection_types(check_formats(formats))))
+    return Collections(
+        tuple(
+            writer(folder, results=results, part=part)
+            for _, writer in collection_types(check_formats(formats))
+        )
+    )
 
 
 def collects(name: str) -> bool:

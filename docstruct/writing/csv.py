@@ -28,9 +28,10 @@ from docstruct.writing.statement import Statement, statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
     from docstruct.document import Document
-    from docstruct.writing import Growth, Place
+    from docstruct.writing import Growth
 
 _FORMULA = frozenset("=+-@＝＋－＠\t\r\n")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
@@ -55,11 +56,11 @@ class CsvWriter:
     growth: ClassVar[Growth] = "appended"
     names: ClassVar[tuple[str, ...]] = tuple(f"{entity}.csv" for entity in ENTITIES)
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, folder: Path, *, results: Path | None = None, part: int = 0) -> None:
         """Open the files of all entities beside their places and write their header lines."""
         self._sheets = {entity: _SHEETS.get(entity) or _plain_sheet(entity) for entity in ENTITIES}
-        self._files = {entity: AtomicFile(place.folder / f"{entity}.csv") for entity in ENTITIES}
-        for entity, sheet in self._sheets.items() if place.part == 0 else ():
+        self._files = {entity: AtomicFile(folder / f"{entity}.csv") for entity in ENTITIES}
+        for entity, sheet in self._sheets.items() if part == 0 else ():
             self._files[entity].file.write(b"\xef\xbb\xbf" + _encode([(*sheet.header, "document", "path")]))
 
     def add(self, document: Document, name: str) -> None:

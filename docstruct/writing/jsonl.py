@@ -13,8 +13,10 @@ from docstruct.writing.atomic import AtomicFile
 from docstruct.writing.entities import ENTITIES, entries
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from docstruct.document import Document
-    from docstruct.writing import Growth, Place
+    from docstruct.writing import Growth
 
 
 class JsonlWriter:
@@ -23,9 +25,9 @@ class JsonlWriter:
     growth: ClassVar[Growth] = "appended"
     names: ClassVar[tuple[str, ...]] = tuple(f"{entity}.jsonl" for entity in ENTITIES)
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, folder: Path, *, results: Path | None = None, part: int = 0) -> None:
         """Open the files of all entities beside their places."""
-        self._files = {entity: AtomicFile(place.folder / f"{entity}.jsonl") for entity in ENTITIES}
+        self._files = {entity: AtomicFile(folder / f"{entity}.jsonl") for entity in ENTITIES}
 
     def add(self, document: Document, name: str) -> None:
         """Write the document's lines; see :class:`docstruct.writing.CollectionWriter`."""

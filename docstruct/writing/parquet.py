@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pyarrow.parquet import ParquetWriter as PartWriter
 
     from docstruct.document import Document
-    from docstruct.writing import Growth, Place
+    from docstruct.writing import Growth
     from docstruct.writing.entities import Column
 
 DIGITS, DECIMALS = 38, 10
@@ -54,12 +54,12 @@ class ParquetWriter:
     growth: ClassVar[Growth] = "parts"
     names: ClassVar[tuple[str, ...]] = tuple(f"{entity}.parquet" for entity in ENTITIES)
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, folder: Path, *, results: Path | None = None, part: int = 0) -> None:
         """Begin a folder beside each entity's place."""
         _require_pyarrow()
-        self._part = f"part-{place.part}.parquet"
+        self._part = f"part-{part}.parquet"
         self._folders = {
-            entity: FolderOf(place.folder / name, "part-*.parquet")
+            entity: FolderOf(folder / name, "part-*.parquet")
             for entity, name in zip(ENTITIES, self.names, strict=True)
         }
         self._partitions: dict[str, _Partition] = {}

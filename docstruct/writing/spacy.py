@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, ClassVar
 from docstruct.writing.atomic import FolderOf
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from docstruct.document import Document
-    from docstruct.writing import Growth, Place
+    from docstruct.writing import Growth
 
 SHARD_CHARACTERS = 5_000_000
 """Begin a new file when the documents of one have this much text: a DocBin is held in memory."""
@@ -28,14 +30,14 @@ class SpacyWriter:
     growth: ClassVar[Growth] = "whole"
     names: ClassVar[tuple[str, ...]] = ("spacy",)
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, folder: Path, *, results: Path | None = None, part: int = 0) -> None:
         """Begin a folder beside its place."""
         import spacy
 
         from docstruct.lexicon import Lexicons
         from docstruct.spacy import make_tokenizer
 
-        self._folder = FolderOf(place.folder / "spacy", "documents-*.spacy")
+        self._folder = FolderOf(folder / "spacy", "documents-*.spacy")
         self._tokenize = make_tokenizer(spacy.blank("zh"), Lexicons())
         self._shards = 0
         self._begin_shard()

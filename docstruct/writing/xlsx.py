@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from docstruct.document import Document
-    from docstruct.writing import Growth, Place
+    from docstruct.writing import Growth
     from docstruct.writing.sheets import Column, Sheet
     from docstruct.writing.sheets.columns import Row, Value
 
@@ -55,13 +55,13 @@ class XlsxWriter:
     growth: ClassVar[Growth] = "whole"
     names: ClassVar[tuple[str, ...]] = (NAME,)
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, folder: Path, *, results: Path | None = None, part: int = 0) -> None:
         try:
             from xlsxwriter import Workbook
         except ImportError:
             raise DocstructError("format xlsx needs XlsxWriter; install docstruct[xlsx]") from None
-        self._results = place.results
-        self._target = AtomicFile(place.folder / NAME)
+        self._results = results or folder
+        self._target = AtomicFile(folder / NAME)
         self._rows = Path(mkdtemp(prefix="docstruct-xlsx-"))
         self._book = Workbook(
             self._target.file,

@@ -15,9 +15,10 @@ from docstruct.writing.totals import totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from docstruct.document import Document
-    from docstruct.writing import Growth, Place
+    from docstruct.writing import Growth
 
 Summary: TypeAlias = dict[str, object]
 
@@ -30,8 +31,8 @@ class IndexWriter:
     growth: ClassVar[Growth] = "whole"
     names: ClassVar[tuple[str, ...]] = (INDEX_NAME,)
 
-    def __init__(self, place: Place) -> None:
-        self._target = AtomicFile(place.folder / INDEX_NAME)
+    def __init__(self, folder: Path, *, results: Path | None = None, part: int = 0) -> None:
+        self._target = AtomicFile(folder / INDEX_NAME)
         self._summaries = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed with the index
         self._count = 0
 
