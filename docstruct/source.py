@@ -46,6 +46,7 @@ class SourceLine:
         heading: the depth of a heading the medium marks up (``#``, ``<h2>``, Heading 2), else None.
         table: the number of the table a ``table_row`` belongs to, counted from 0 over the document.
         begins: whether the medium says that no paragraph goes on from the line before to this one.
+        column: the left and right edge, in points, of the column it stands in, None where the page is not set in columns.
         confidence: the mean confidence of recognition, 0 to 1, None where nothing was recognised.
     """
 
@@ -59,6 +60,7 @@ class SourceLine:
     centered: bool = False
     heading: int | None = None
     table: int | None = None
+    column: tuple[float, float] | None = None
     begins: bool = False
     confidence: float | None = None
 

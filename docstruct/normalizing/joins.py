@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 
 from docstruct.normalizing.columns import (
     INDENT,
+    Edges,
     broken_lines,
     column_edges,
     is_open,
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from docstruct.lexicon.glyphs import LineSigns
-    from docstruct.normalizing.columns import Edges
     from docstruct.normalizing.lines import Line
 
 _FIRST_WORD = re.compile(r"[!-~]*")
@@ -197,9 +197,14 @@ class _Judge:
         word = _FIRST_WORD.match(line.text)
         return printed_width(last) + max(2, len(word[0]) if word else 0) > room
 
+    def _edges_around(self, line: Line) -> Edges | None:
+        """The edges of the column a line stands in, or of its page."""
+        column = line.source.column
+        return Edges(*column) if column else self.edges.get(line.source.page or 0)
+
     def _reaches_the_edge(self, line: Line) -> bool:
         """Whether a line fills the column of its page, whose right edge it reaches from well on the left."""
-        box, edges = line.source.box, self.edges.get(line.source.page or 0)
+        box, edges = line.source.box, self._edges_around(line)
         if box is None or edges is None or edges.right is None:
             return False
         size = line.source.font_size or (box[3] - box[1])
@@ -219,7 +224,7 @@ class _Judge:
         box = line.source.box
         if box is None:
             return self.indents and line.indent >= INDENT
-        edges = self.edges.get(line.source.page or 0)
+        edges = self._edges_around(line)
         if edges is None or line.source.centered:
             return False
         size = line.source.font_size or (box[3] - box[1])

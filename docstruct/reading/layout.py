@@ -6,11 +6,11 @@ number set in another font, a justified word), and neighbours on the page may be
 decided by geometry alone:
 
 1. Fragments whose heights overlap by half belong to one *row*; rows run down the page.
-2. In a row fragments run from left to right. A small gap joins them into one line, a wide one (``单位：万元`` at the
+2. Where a page is set in two columns (:mod:`~docstruct.reading.page_columns`) this goes for each of them.
+3. In a row fragments run from left to right. A small gap joins them into one line, a wide one (``单位：万元`` at the
    right margin) begins a line of its own, except before a lone number: the page number of a contents entry.
 
-Text that runs across the lines (a label turned on its side) is a line of its own; text aslant is a watermark and comes
-last. Of text printed twice in nearly one place, the poor man's bold, one copy stays.
+Text that runs across the lines (a label turned on its side) is a line of its own. Of text printed twice in nearly one place, the poor man's bold, one copy stays.
 
 Coordinates are points with the origin at the top left of the page *as its text reads*: a page whose text runs
 upwards is turned first (:class:`Turn`), and boxes are turned back to the page as it is displayed.
@@ -23,10 +23,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
+from docstruct.reading.page_columns import find_columns
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from docstruct.document import Origin
+    from docstruct.reading.page_columns import Columns
     from docstruct.reading.page_tables import PageTable
     from docstruct.reading.turn import Rectangle, Turn
     from docstruct.source import LineRole
@@ -35,6 +38,8 @@ JOINED_GAP = 0.25
 """Gap between fragments, in ems, up to which nothing stands between them: the play of justified type."""
 WIDE_GAP = 3.0
 """Gap in ems from which a row is read as two lines."""
+NEXT = 1e-4
+"""Points between the lines of a band in columns, as far as their order goes."""
 OVERPRINT = 0.1
 """Ems by which a copy of a fragment is shifted to make it look bold."""
 FURTHER_IN = 2.2
@@ -57,6 +62,8 @@ class Fragment:
         confidence: 0 to 1 where the run was recognised in an image, else None.
         aslant: degrees between the writing direction and the lines of the page. A run that is not level has no
             edges of single characters: ``lefts`` and ``rights`` repeat those of the run.
+        color: sRGB, 0 for black and where it is unknown.
+        apart: whether it stands on the page and is no part of its text: a watermark, a stamp.
     """
 
     text: str
@@ -68,6 +75,8 @@ class Fragment:
     bold: bool = False
     confidence: float | None = None
     aslant: int = 0
+    color: int = 0
+    apart: bool = False
 
     @property
     def left(self) -> float:
@@ -96,6 +105,8 @@ class Fragment:
             self.bold,
             self.confidence,
             self.aslant,
+            self.color,
+            self.apart,
         )
 
     def stripped(self) -> Fragment | None:
@@ -113,7 +124,10 @@ Piece: TypeAlias = tuple[str, Fragment]
 
 @dataclass(slots=True)
 class PageLine:
-    """A line as it will stand in the text: pieces in order, and ``tail`` (the tabs of empty last cells)."""
+    """A line as it will stand in the text: pieces in order, and ``tail`` (the tabs of empty last cells).
+
+    A line in a column has the ``column``'s edges, and an ``order`` on its page that is not that of its place.
+    """
 
     pieces: list[Piece]
     box: Rectangle
@@ -121,6 +135,8 @@ class PageLine:
     centered: bool = False
     role: LineRole = "body"
     table: int | None = None
+    order: float | None = None
+    column: tuple[float, float] | None = None
 
     @classmethod
     def of(cls, pieces: list[Piece]) -> PageLine:
@@ -139,8 +155,8 @@ class PageLine:
 
     @property
     def top(self) -> float:
-        """Where the line begins on its page."""
-        return self.box[1]
+        """Where the line begins on its page, or would begin if its columns were one."""
+        return self.box[1] if self.order is None else self.order
 
     def laid(self) -> tuple[str, list[int]]:
         """The characters of the line, and where in it each piece's fragment begins."""
@@ -218,18 +234,39 @@ def rows(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
 
 
 def lines(fragments: Sequence[Fragment]) -> list[PageLine]:
-    """The lines of a page in reading order; text aslant comes last, as a footer."""
+    """The lines of a page in reading order."""
     level = [fragment for fragment in fragments if not fragment.aslant]
+    bands = find_columns(level)
+    if bands:
+        level = _outside(level, bands)
     found = [PageLine.of(pieces) for row in rows(level) for pieces in _split(row)]
-    if len(level) < len(fragments):
-        sideways = [fragment for fragment in fragments if fragment.aslant]
-        found += [PageLine.of([("", fragment)]) for fragment in sideways if fragment.aslant % 90 == 0]
+    for band in bands:
+        found += _in_columns(band)
+    if bands:
         found.sort(key=lambda line: line.top)
-        for fragment in sideways:
-            if fragment.aslant % 90:
-                watermark = PageLine.of([("", fragment)])
-                watermark.role = "footer"
-                found.append(watermark)
+    if any(fragment.aslant for fragment in fragments):
+        sideways = [fragment for fragment in fragments if fragment.aslant]
+        found += [PageLine.of([("", fragment)]) for fragment in sideways]
+        found.sort(key=lambda line: line.top)
+    return found
+
+
+def _outside(level: Sequence[Fragment], bands: Sequence[Columns]) -> list[Fragment]:
+    taken = {id(fragment) for band in bands for side in band.sides for fragment in side}
+    return [fragment for fragment in level if id(fragment) not in taken]
+
+
+def _in_columns(band: Columns) -> list[PageLine]:
+    """The lines of a band, one column after the other; they come where the band begins."""
+    found: list[PageLine] = []
+    for side in band.sides:
+        column = min(fragment.left for fragment in side), max(fragment.right for fragment in side)
+        for row in rows(side):
+            for pieces in _split(row):
+                line = PageLine.of(pieces)
+                line.column = column
+                line.order = band.top + len(found) * NEXT
+                found.append(line)
     return found
 
 
@@ -267,7 +304,11 @@ def mark_centered(pages: Iterable[PageLayout]) -> None:
     """
     by_width: dict[int, list[list[PageLine]]] = {}
     for page in pages:
-        body = [block for block in page.blocks if isinstance(block, PageLine) and block.role == "body"]
+        body = [
+            block
+            for block in page.blocks
+            if isinstance(block, PageLine) and block.role == "body" and block.column is None
+        ]
         by_width.setdefault(round(page.text_width), []).append(body)
     for width, bodies in by_width.items():
         lines = [line for body in bodies for line in body]

@@ -43,7 +43,13 @@ def source_of_pages(
 
 
 def page_blocks(fragments: Sequence[Fragment], rules: Rules) -> list[PageLine | PageTable]:
-    """The lines and tables of a page in reading order, out of its text and its rules."""
+    """The lines and tables of a page in reading order, out of its text and its rules.
+
+    What is aslant or set apart is in no table; it comes last, as footers do.
+    """
+    apart = [fragment for fragment in fragments if fragment.apart or fragment.aslant % 90]
+    if apart:
+        fragments = [fragment for fragment in fragments if not (fragment.apart or fragment.aslant % 90)]
     tables: list[PageLine | PageTable] = []
     for grid in find_grids(rules):
         inside, outside = grid.part(fragments)
@@ -55,7 +61,13 @@ def page_blocks(fragments: Sequence[Fragment], rules: Rules) -> list[PageLine | 
     blocks = tables + lines(fragments)
     if tables:
         blocks.sort(key=lambda block: (isinstance(block, PageLine) and block.role == "footer", block.top))
-    return blocks
+    return blocks + [_footer(fragment) for fragment in apart]
+
+
+def _footer(fragment: Fragment) -> PageLine:
+    line = PageLine.of([("", fragment)])
+    line.role = "footer"
+    return line
 
 
 class _Writer:
@@ -105,6 +117,7 @@ class _Writer:
                 bold=line.bold,
                 centered=line.centered,
                 table=line.table,
+                column=line.column,
                 confidence=line.confidence,
             )
         )

@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from docstruct.reading.layout import Fragment, PageLayout
+from docstruct.reading.painted import RAISED, note_marks, seen, set_apart
 from docstruct.reading.ruled import THIN, Rules
 from docstruct.reading.turn import Turn
 
@@ -32,6 +33,7 @@ ASCENT, DESCENT = 1.0, 0.3
 
 _VECTOR = 3
 _BOLD_FLAG = 1 << 4
+_PICTURES = ("fill-image", "fill-imgmask", "fill-shade")
 _QUARTERS = {0: 0, 270: 1, 180: 2, 90: 3}
 """The direction text runs in, in degrees clockwise, and the clockwise quarter turns that make it level."""
 _BREAK = re.compile("[\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -45,6 +47,7 @@ def read_text_layer(page: MuPage, number: int) -> tuple[PageLayout, list[Fragmen
     raw, vectors = _extracted(page)
     layout, turn = _layout(page, number, raw)
     fragments = [fragment for line in raw if (fragment := _fragment(line, turn))]
+    set_apart(fragments)
     return layout, fragments, _rules(page, vectors, turn)
 
 
@@ -60,12 +63,28 @@ def _extracted(page: MuPage) -> tuple[list[RawLine], list[Vector]]:
     )
     raw: list[RawLine] = []
     vectors: list[Vector] = []
-    for block in page.get_text("rawdict", flags=flags)["blocks"]:
+    blocks = page.get_text("rawdict", flags=flags)["blocks"]
+    for block in seen(blocks, _VECTOR, _Pictures(page).stands_at):
         if block["type"] == _VECTOR:
             vectors.append(block)
         else:
             raw += block["lines"]
     return raw, vectors
+
+
+class _Pictures:
+    """The places of a page's pictures, asked for when they matter."""
+
+    def __init__(self, page: MuPage) -> None:
+        self._page = page
+        self._boxes: list[Rectangle] | None = None
+
+    def stands_at(self, box: Rectangle) -> bool:
+        """Whether a picture is below the middle of a box."""
+        if self._boxes is None:
+            self._boxes = [box for kind, box in self._page.get_bboxlog() if kind in _PICTURES]
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in self._boxes)
 
 
 def is_usable(fragments: Sequence[Fragment]) -> bool:
@@ -107,6 +126,9 @@ def _degrees(line: RawLine) -> int:
 
 def _fragment(line: RawLine, turn: Turn) -> Fragment | None:
     spans = line["spans"]
+    if len(spans) > 1 and any(span["flags"] & RAISED for span in spans):
+        marks = note_marks(spans)
+        spans = [span for span in spans if span not in marks]
     chars = spans[0]["chars"] if len(spans) == 1 else [char for span in spans for char in span["chars"]]
     text = "".join([char["c"] for char in chars]).rstrip()
     if not text:
@@ -120,7 +142,8 @@ def _fragment(line: RawLine, turn: Turn) -> Fragment | None:
     left, top, right, bottom = turn.box(line["bbox"])
     aslant = (_degrees(line) + 90 * turn.quarters) % 360
     if aslant:
-        return Fragment(text, [left] * len(text), [right] * len(text), top, bottom, size, bold, aslant=aslant)
+        edges = [left] * len(text), [right] * len(text)
+        return Fragment(text, *edges, top, bottom, size, bold, aslant=aslant, color=span["color"])
     boxes: list[Rectangle] = [char["bbox"] for char in chars]
     if turn.quarters:
         boxes = [turn.box(box) for box in boxes]
@@ -134,6 +157,7 @@ def _fragment(line: RawLine, turn: Turn) -> Fragment | None:
         min(bottom, baseline + DESCENT * size),
         size,
         bold,
+        color=span["color"],
     )
 
 
