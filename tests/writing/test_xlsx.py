@@ -55,6 +55,22 @@ def test_sheets_for_readers_of_chinese(tmp_path: Path) -> None:
     assert rows(book["概览"])[0]["矛盾"] == 1
 
 
+THREE_PUBLIC = (
+    "某市档案局2022年度部门决算\n七、“三公”经费支出决算情况说明\n公务接待费年初预算为{}万元，支出决算为3.00万元，比预算增加的主要原因是来访增多。\n"
+    "一、财政拨款“三公”经费支出决算表\n单位：万元\n项目\t预算数\t决算数\n合计\t2.00\t3.00\n公务接待费\t2.00\t3.00\n"
+)
+
+
+@pytest.mark.parametrize(("prose", "source"), [("2.00", "表格、正文一致"), ("2.50", "表格、正文不一致")])
+def test_three_public_expenses_from_tables_and_prose(tmp_path: Path, prose: str, source: str) -> None:
+    book = written(tmp_path, structure(THREE_PUBLIC.format(prose)))
+    (row,) = [row for row in rows(book["三公"]) if row["项目"] == "公务接待费"]
+
+    assert (row["预算（元）"], row["决算（元）"], row["依据"]) == (20000, 30000, source)
+    assert row["正文预算（元）"] == (25000 if prose == "2.50" else None)
+    assert row["原因"] == "来访增多"
+
+
 def test_the_heading_stays_in_sight_and_filters(tmp_path: Path) -> None:
     for sheet in written(tmp_path, structure(TEXT)):
         assert sheet.freeze_panes == "B2"

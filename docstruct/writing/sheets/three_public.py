@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
+from docstruct.facts.titles import TitleReader
+from docstruct.lexicon import Lexicons
 from docstruct.writing.labels import label
 from docstruct.writing.sheets.columns import WHOSE, Column, Named, Sheet, whose
 
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from docstruct.document import DecimalString, Document, Fact, Record
     from docstruct.writing.sheets.columns import Row
 
-MEASURES = ("budget", "actual", "prior")
+MEASURES = ("budget", "adjusted_budget", "actual", "prior")
 _PREFIX = "three_public"
 _ITEMS = (
     "three_public",
@@ -60,7 +63,10 @@ def _rows(named: Named) -> Iterator[Row]:
             label(component, "component"),
             *(item.amount(measure) for measure in MEASURES),
             item.source,
-            *(item.prose.get(measure) if "不一致" in item.source else None for measure in MEASURES[:2]),
+            *(
+                item.prose.get(measure) if "不一致" in item.source else None
+                for measure in ("budget", "actual")
+            ),
             "；".join(dict.fromkeys(item.reasons)),
             named.page,
             named.document.source.path,
@@ -80,7 +86,7 @@ def _items(document: Document) -> dict[str, _Item]:
         if component is None:
             continue
         for measure in MEASURES:
-            figure = figures.get(getattr(record, measure) or "")
+            figure = figures.get(getattr(record, measure, None) or "")
             if figure is not None and figure.amount is not None:
                 items[component].prose.setdefault(measure, figure.amount)
         items[component].reasons += [
@@ -105,9 +111,19 @@ def _counts(fact: Fact, document: Document) -> bool:
 
 
 def _component(record: Record, facts: dict[str, Fact]) -> str | None:
-    """The item a statement is about, known from the cells of the tables that are about the same."""
+    """The item a statement is about: that of the cells that are about the same, else what its name says."""
     named = (facts[name].component for name in record.facts if name in facts)
-    return next((component for component in named if component in _ITEMS), None)
+    of_cells = next((component for component in named if component in _ITEMS), None)
+    if of_cells is not None or record.subject.code is not None:
+        return of_cells
+    said = _titles().read(record.subject.text)
+    return said.component if said.understood and said.component in _ITEMS else None
+
+
+@cache
+def _titles() -> TitleReader:
+    """Names of the three public expenses are those of the titles of tables."""
+    return TitleReader(Lexicons().meanings)
 
 
 THREE_PUBLIC = Sheet(
@@ -117,6 +133,7 @@ THREE_PUBLIC = Sheet(
         *WHOSE,
         Column("item", "项目", width=26),
         Column("budget", "预算（元）", "amount", 17),
+        Column("adjusted_budget", "全年预算（元）", "amount", 17),
         Column("actual", "决算（元）", "amount", 17),
         Column("prior", "上年（元）", "amount", 17),
         Column("source", "依据", width=18),
