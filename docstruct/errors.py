@@ -18,7 +18,7 @@ class ReadError(DocstructError):
         path: the input as the user named it.
         reason: one clause that says what is wrong.
         code: a short stable word for tables and state databases (``missing``, ``empty``, ``damaged``,
-            ``encrypted``, ``unsupported``, ``no_pages``, ``too_large``, ``too_slow``, ``needs_ocr``, ``needs_office``).
+            ``encrypted``, ``unsupported``, ``no_pages``, ``no_text``, ``too_large``, ``too_slow``, ``needs_ocr``, ``needs_office``).
     """
 
     def __init__(self, path: str, reason: str, code: str = "damaged") -> None:

@@ -137,6 +137,7 @@ class Source:
     grid: Grid | None = field(default=None, repr=False, compare=False)
     notices: tuple[Notice, ...] = ()
     converter: str | None = None
+    repair: str | None = None
 
     @property
     def paged(self) -> bool:

@@ -50,6 +50,7 @@ _REASONS = {
     "needs_ocr": "需要文字识别",
     "needs_office": "需要LibreOffice",
     "no_pages": "没有页面",
+    "no_text": "没有文字",
     "timeout": "超时",
     "too_large": "文件过大",
     "too_slow": "转换超时",

@@ -54,6 +54,8 @@ def normalize(source: Source, glyphs: GlyphLexicon) -> NormalizedText:
     assembly = assemble(join_lines(body, glyphs.signs), source.text)
     remarks = [*repaired.remarks, *assembly.remarks, *_low_confidence(body, source.text)]
     remarks.extend(_thousands(assembly))
+    if source.repair is not None:
+        remarks.append(Remark("mojibake", 0, 0, "", source.repair))
     remarks.extend(_table_text(lines, source.text))
     counts = {**repaired.counts, "joined_line": assembly.joined, "set_apart": len(apart)}
     counts["number_mark"] = count_marks(assembly.text)
@@ -108,7 +110,14 @@ def _thousands(assembly: Assembly) -> list[Remark]:
 
 def _repairs(counts: dict[str, int], remarks: list[Remark], the_map: SpanMap) -> Repairs:
     """Counts by kind, and the remarks placed in the text, in order."""
-    for kind in ("joined_number", "low_confidence", "page_number", "table_text", "thousands_comma"):
+    for kind in (
+        "joined_number",
+        "mojibake",
+        "low_confidence",
+        "page_number",
+        "table_text",
+        "thousands_comma",
+    ):
         counts[kind] = sum(remark.kind == kind for remark in remarks)
     entries: list[Repair] = []
     for remark in sorted(remarks, key=lambda remark: (remark.start, remark.end, remark.kind)):

@@ -12,6 +12,7 @@ inputs that files, folders, patterns and zip archives name; ``limits`` says how 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docstruct.errors import ReadError
@@ -46,12 +47,26 @@ def read_bytes(data: bytes, path: str, *, reader: ReaderName | None = None) -> S
     Raises:
         ReadError: as :func:`read` does.
     """
-    from docstruct.reading.choice import READERS, form_of
-    from docstruct.reading.decoding import decode
-    from docstruct.reading.loading import check_text_size
+    from docstruct.reading.legibility import with_legibility
 
     if not data:
         raise ReadError(path, "the file is empty", "empty")
+    source = with_legibility(_read_form(data, path, reader))
+    if source.text.strip():
+        return source
+    if source.reader == "html":
+        reason = "a page that shows no text: it comes by a script or from another page; save it as shown, or as .pdf"
+    else:
+        reason = "no text in it"
+    raise ReadError(path, reason, "no_text")
+
+
+def _read_form(data: bytes, path: str, reader: ReaderName | None) -> Source:
+    """Read by what the bytes are, or by the reader named."""
+    from docstruct.reading.choice import READERS, form_of
+    from docstruct.reading.decoding import decode_repaired
+    from docstruct.reading.loading import check_text_size
+
     sha256 = hashlib.sha256(data).hexdigest()
     form = form_of(data, path) if reader in (None, "ocr", "docx", "workbook", "ofd") else None
     chosen = reader if form is None else READERS[form]
@@ -84,7 +99,8 @@ def read_bytes(data: bytes, path: str, *, reader: ReaderName | None = None) -> S
     if chosen == "ofd":
         raise ReadError(path, "no OFD file", "unsupported")
     check_text_size(len(data), path)
-    return _read_decoded(decode(data, path), path, sha256, reader)
+    text, repair = decode_repaired(data, path)
+    return replace(_read_decoded(text, path, sha256, reader), repair=repair)
 
 
 def read_text(text: str, path: str = "<text>", *, reader: ReaderName | None = None) -> Source:
@@ -93,8 +109,10 @@ def read_text(text: str, path: str = "<text>", *, reader: ReaderName | None = No
     Lone surrogates, which no encoding can carry, stay where they are in ``Source.text``, so that offsets are those
     of ``text``; the normalizer replaces each by U+FFFD, so that every output is valid UTF-8.
     """
+    from docstruct.reading.legibility import with_legibility
+
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return _read_decoded(text, path, sha256, reader)
+    return with_legibility(_read_decoded(text, path, sha256, reader))
 
 
 def _read_decoded(text: str, path: str, sha256: str, reader: ReaderName | None) -> Source:

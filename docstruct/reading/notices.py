@@ -18,3 +18,10 @@ NO_VALUE = declare(
     compares="the formulas of a workbook against their stored results",
     example="=SUM(B2:B9) in a workbook that no program has ever computed",
 )
+UNREADABLE = declare(
+    "unreadable",
+    severity="warning",
+    made="reading",
+    compares="the characters read against those in common use; characters that were damaged",
+    example="a font whose characters are mapped to others; a file with a damaged byte",
+)

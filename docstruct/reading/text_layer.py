@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from docstruct.reading.layout import Fragment, PageLayout
+from docstruct.reading.legibility import is_legible
 from docstruct.reading.painted import RAISED, note_marks, seen, set_apart
 from docstruct.reading.ruled import THIN, Rules
 from docstruct.reading.turn import Turn
@@ -88,9 +89,9 @@ class _Pictures:
 
 
 def is_usable(fragments: Sequence[Fragment]) -> bool:
-    """Whether a text layer says anything: more than half of its characters are characters."""
+    """Whether a text layer says anything: more than half of its characters are characters, and it is legible."""
     text = "".join([fragment.text for fragment in fragments])
-    return len(_BROKEN.findall(text)) * 2 < len(text) - text.count(" ")
+    return len(_BROKEN.findall(text)) * 2 < len(text) - text.count(" ") and is_legible(text)
 
 
 def _layout(page: MuPage, number: int, raw: Sequence[RawLine]) -> tuple[PageLayout, Turn]:
