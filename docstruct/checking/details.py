@@ -1,78 +1,18 @@
-"""Details against tables and against each other: amounts of projects, lists of items, copied purposes."""
+"""Details against tables and against each other: items that are listed and empty, copied purposes."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
-from docstruct.checking.quantity import show
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docstruct.checking.view import View
-    from docstruct.document import Cell, Table, TableRow
 
-TEN_THOUSAND = Decimal(10_000)
 COPIED = 8  # characters from which two purposes of different subjects are no coincidence
-
-
-@check(
-    "table_unit_suspect",
-    severity="warning",
-    compares="the amount in the form of one project against the same project in the table of projects",
-    tolerance="exactly ten thousand times the amount under the same unit",
-    example="项目资金(万元) 300000.00 for a project of 30.00万元",
-)
-def project_units(view: View) -> Iterator[Contradiction]:
-    """A form headed 万元 that gives the amount in 元."""
-    amounts = dict(_project_amounts(view))
-    for table in view.document.tables:
-        name = _project_of(view, table)
-        stated = _first_number(table.rows, after=name) if name is not None else None
-        if name is None or stated is None or stated.value is None:
-            continue
-        listed = amounts.get(matching_key(name.text))
-        if listed is None or not listed or Decimal(stated.value) != listed * TEN_THOUSAND:
-            continue
-        yield Contradiction(
-            message=f"项目“{name.text}”的绩效表写为{stated.text}（表内单位万元），项目支出表中为{show(listed)}万元，单位疑有误。",
-            start=stated.start,
-            end=stated.end,
-            places=(view.table_place(table),),
-            stated=stated.value,
-            computed=show(listed),
-        )
-
-
-def _project_amounts(view: View) -> Iterator[tuple[str, Decimal]]:
-    """Names and first amounts of the rows of every table of projects, in the unit of the table."""
-    for table in view.document.tables:
-        if table.kind != "tables.projects":
-            continue
-        for row in table.rows:
-            number = next((cell for cell in row.cells if cell.value is not None), None)
-            for cell in row.cells:
-                if cell.kind == "text" and number is not None and number.value is not None:
-                    yield matching_key(cell.text), Decimal(number.value)
-
-
-def _project_of(view: View, table: Table) -> Cell | None:
-    """The cell that names the project of a form: the first text after 项目名称."""
-    if table.kind != "tables.performance":
-        return None
-    for row in table.rows:
-        labels = [index for index, cell in enumerate(row.cells) if cell.text in view.lexicon.project_name]
-        if labels:
-            return next((cell for cell in row.cells[labels[0] + 1 :] if cell.kind == "text"), None)
-    return None
-
-
-def _first_number(rows: tuple[TableRow, ...], after: Cell) -> Cell | None:
-    cells = (cell for row in rows for cell in row.cells if cell.start > after.start)
-    return next((cell for cell in cells if cell.kind == "number"), None)
 
 
 @check(

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
+from docstruct.document import FindingPlace
 from docstruct.outlining.numerals import value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
+
+    import regex
 
     from docstruct.checking.view import View
     from docstruct.lexicon.checks import Phrase
@@ -38,25 +41,52 @@ def placeholders(view: View) -> Iterator[Contradiction]:
 )
 def templates(view: View) -> Iterator[Contradiction]:
     """Instructions that were meant for the author."""
-    yield from _phrases(view, view.lexicon.templates)
-
-
-def _phrases(view: View, phrases: tuple[Phrase, ...]) -> Iterator[Contradiction]:
-    """One finding a line: a line of a template holds many placeholders."""
     text = view.document.text
-    found = sorted(
-        (match.start(), match.end(), phrase.means)
-        for phrase in phrases
-        for match in phrase.pattern.finditer(text)
-    )
-    line_end = -1
-    for start, end, means in found:
-        if start <= line_end:
-            continue
-        line_end = text.find("\n", start)
-        line_end = len(text) if line_end < 0 else line_end
+    unfilled = {_line(text, place.start()) for place, _ in _found(view, view.lexicon.placeholders)}
+    yield from _phrases(view, view.lexicon.templates, skipped=unfilled)
+
+
+def _found(view: View, phrases: tuple[Phrase, ...]) -> list[tuple[regex.Match[str], str]]:
+    """Every match of the phrases with what it means, in document order."""
+    text = view.document.text
+    found = [(match, phrase.means) for phrase in phrases for match in phrase.pattern.finditer(text)]
+    return sorted(found, key=lambda pair: (pair[0].start(), pair[0].end()))
+
+
+def _line(text: str, start: int) -> int:
+    """Where the line around a place begins."""
+    return text.rfind("\n", 0, start) + 1
+
+
+def _phrases(
+    view: View, phrases: tuple[Phrase, ...], *, skipped: Collection[int] = ()
+) -> Iterator[Contradiction]:
+    """One finding for the places of a section that say the same, at most one place a line.
+
+    A template that nobody filled in holds hundreds of them: its sections are what a reader goes through.
+    """
+    text = view.document.text
+    lines = set(skipped)
+    groups: dict[tuple[str | None, str], list[regex.Match[str]]] = {}
+    for match, means in _found(view, phrases):
+        line = _line(text, match.start())
+        if line not in lines:
+            lines.add(line)
+            groups.setdefault((view.finder.at(match.start()), means), []).append(match)
+    for (section, means), matches in groups.items():
+        first = matches[0]
+        more = f"（本节共{len(matches)}处）" if len(matches) > 1 else ""
         yield Contradiction(
-            message=f"{means}：“{_around(text, start, end)}”。", start=start, end=end, stated=text[start:end]
+            message=f"{means}：“{_around(text, first.start(), first.end())}”{more}。",
+            start=first.start(),
+            end=first.end(),
+            places=tuple(
+                FindingPlace(
+                    section=section, label=means, value=match[0], start=match.start(), end=match.end()
+                )
+                for match in matches
+            ),
+            stated=first[0],
         )
 
 

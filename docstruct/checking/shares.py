@@ -7,11 +7,13 @@ that names its whole (占政府采购支出总额的 3%) is compared with the am
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
+from docstruct.checking.lists import item_lists
 from docstruct.checking.quantity import Quantity, quantity, show, total
 from docstruct.checking.view import said
 from docstruct.normalizing.key import matching_key
@@ -20,11 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docstruct.checking.view import View
-    from docstruct.document import Figure
+    from docstruct.document import Figure, Measure
 
 AMOUNTS = ("actual", "budget")
-ITEM_CODE = 7  # digits of an item (项)
-FEW = 3  # fewer items may make a total by chance
 EXHAUSTIVE = (Quantity.stated("100").middle - 1, Quantity.stated("100").middle + 1)
 
 
@@ -50,6 +50,18 @@ class Composition:
         """The parts whose share is that of this whole."""
         return tuple(part for part in self.parts if part.stated.may_equal(part.size.percent_of(self.size)))
 
+    def swapped(self) -> tuple[Part, Part] | None:
+        """The two parts that have each other's share, if only those do not agree."""
+        agreeing = self.agreeing()
+        wrong = [part for part in self.parts if part not in agreeing]
+        if len(wrong) != 2:
+            return None
+        one, other = wrong
+        fits = one.stated.may_equal(other.size.percent_of(self.size)) and other.stated.may_equal(
+            one.size.percent_of(self.size)
+        )
+        return (one, other) if fits else None
+
 
 def compositions(view: View) -> Iterator[Composition]:
     """Every composition whose whole is settled: at least two parts, and all but one of the shares agree."""
@@ -61,7 +73,8 @@ def compositions(view: View) -> Iterator[Composition]:
         parts = tuple(_parts(figures, whole))
         composition = Composition(whole, size, parts)
         agreeing = composition.agreeing()
-        if len(parts) >= 2 and len(agreeing) >= len(parts) - 1 and any(part.size.middle for part in agreeing):
+        settled = len(agreeing) >= len(parts) - 1 and any(part.size.middle for part in agreeing)
+        if len(parts) >= 2 and (settled or composition.swapped() is not None):
             yield composition
 
 
@@ -90,10 +103,12 @@ def shares(view: View) -> Iterator[Contradiction]:
     """占 … 的 X% must be part / whole."""
     seen: set[str] = set()
     for composition in compositions(view):
-        agreeing = composition.agreeing()
+        agreeing, swapped = composition.agreeing(), composition.swapped()
+        seen.update(part.share.id for part in composition.parts)
+        if swapped is not None:
+            yield _swapped_contradiction(view, *swapped, composition.whole)
         for part in composition.parts:
-            seen.add(part.share.id)
-            if part not in agreeing:
+            if part not in agreeing and swapped is None:
                 yield _share_contradiction(view, part.amount, part.share, composition.whole)
     for amount, share, whole in _named_wholes(view):
         stated, size, base = quantity(share), quantity(amount), quantity(whole)
@@ -101,6 +116,20 @@ def shares(view: View) -> Iterator[Contradiction]:
             continue
         if not stated.may_equal(size.percent_of(base)):
             yield _share_contradiction(view, amount, share, whole)
+
+
+def _swapped_contradiction(view: View, one: Part, other: Part, whole: Figure) -> Contradiction:
+    return Contradiction(
+        message=f"“{one.amount.subject.text}”和“{other.amount.subject.text}”的占比{said(one.share)}、{said(other.share)}写反了："
+        f"数额为{said(one.amount)}、{said(other.amount)}，“{whole.subject.text}”为{said(whole)}。",
+        start=one.amount.start,
+        end=other.share.end,
+        places=tuple(
+            view.place(figure) for figure in (one.share, one.amount, other.share, other.amount, whole)
+        ),
+        stated=one.share.value,
+        computed=other.share.value,
+    )
 
 
 def _share_contradiction(view: View, part: Figure, share: Figure, whole: Figure) -> Contradiction:
@@ -201,16 +230,24 @@ def _exhaustive(view: View) -> Iterator[tuple[Figure, list[Figure]]]:
 
 
 def _partitions(view: View) -> Iterator[tuple[Figure, list[Figure]]]:
-    """Wholes and parts known by name (基本支出 is 人员经费 and 公用经费), where one section states all of them."""
-    for figures in view.by_section.values():
-        named = {
-            matching_key(figure.subject.text): figure for figure in reversed(figures) if _is_amount(figure)
-        }
+    """Wholes and parts known by name (基本支出 is 人员经费 and 公用经费), where one section, with those within
+    it that have no matter of their own, states all of them in one measure.
+    """
+    told: dict[tuple[str | None, Measure], list[Figure]] = defaultdict(list)
+    for section, figures in view.by_section.items():
+        for figure in filter(_is_amount, figures):
+            told[view.matter(section) or section, figure.measure].append(figure)
+    for figures in told.values():
+        named = {matching_key(figure.subject.text): figure for figure in reversed(figures)}
         for partition in view.lexicon.partitions:
             whole = next((named[key] for key in map(matching_key, partition.whole) if key in named), None)
-            parts = [named[key] for key in map(matching_key, partition.parts) if key in named]
-            if whole is not None and len(parts) == len(partition.parts):
-                yield whole, parts
+            parts = [
+                next((named[key] for key in map(matching_key, names) if key in named), None)
+                for names in partition.parts
+            ]
+            found = [part for part in parts if part is not None]
+            if whole is not None and len(found) == len(parts):
+                yield whole, found
 
 
 def _items(view: View) -> Iterator[tuple[Figure, list[Figure]]]:
@@ -218,15 +255,9 @@ def _items(view: View) -> Iterator[tuple[Figure, list[Figure]]]:
 
     Whether the items are all there is not certain, so a total is recognised by being nearly their sum.
     """
-    by_parent: dict[str, list[Figure]] = {}
-    for section, figures in view.by_section.items():
-        parent = view.sections[section].parent if section else None
-        first = next((figure for figure in figures if figure.measure == view.current_measure), None)
-        if parent and first and first.amount and len(first.subject.code or "") == ITEM_CODE:
-            by_parent.setdefault(parent, []).append(first)
-    for parent, parts in by_parent.items():
+    for parent, parts in item_lists(view):
         sizes = [size for size in map(quantity, parts) if size is not None]
-        if len(parts) < FEW or len(sizes) < len(parts):
+        if len(sizes) < len(parts):
             continue
         added = total(sizes)
         for whole in reversed(view.by_section.get(parent, [])):

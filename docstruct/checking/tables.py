@@ -66,33 +66,3 @@ def _contradiction(view: View, broken: Addition, how: str) -> Contradiction:
         stated=cell.value,
         computed=added,
     )
-
-
-@check(
-    "empty_table_unexplained",
-    severity="warning",
-    compares="an empty table of government funds, state capital or 三公 against the statement that it is empty",
-    tolerance="any sentence of the table's section or of the narrative section on the same matter counts",
-    example="政府性基金预算财政拨款收入支出决算表 without a number and without 本部门没有政府性基金…",
-)
-def empty_tables(view: View) -> Iterator[Contradiction]:
-    """A table that is empty must say so (财政部's template asks for the sentence under the table)."""
-    for grid in view.grids:
-        table = grid.table
-        if table.kind not in view.lexicon.table.explained or grid.columns or not table.header:
-            continue
-        topic = table.kind.replace("tables.", "narrative.")
-        places = [
-            section
-            for section in view.document.sections
-            if section.kind == topic or section.id == table.section
-        ]
-        texts = (view.document.text[section.start : section.end] for section in places)
-        if any(view.lexicon.empty.search(text) for text in texts):
-            continue
-        yield Contradiction(
-            message=f"《{table.title or '表'}》为空表，未见说明。",
-            start=table.start,
-            end=table.end,
-            places=(view.table_place(table),),
-        )

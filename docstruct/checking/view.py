@@ -69,6 +69,11 @@ class View:
         self.lexicon = lexicon
 
     @cached_property
+    def finder(self) -> SectionFinder:
+        """Finds the section around a place."""
+        return SectionFinder(self.document.sections)
+
+    @cached_property
     def figures(self) -> dict[str, Figure]:
         """Figures by id."""
         return {figure.id: figure for figure in self.document.figures}
@@ -148,6 +153,36 @@ class View:
                 kinds.append(node.kind)
             section = node.parent
         return tuple(kinds)
+
+    def around(self, section: str) -> frozenset[str]:
+        """A section and those it stands in."""
+        found: set[str] = set()
+        at: str | None = section
+        while at is not None:
+            found.add(at)
+            at = self.sections[at].parent
+        return frozenset(found)
+
+    def within(self, section: str) -> frozenset[str]:
+        """A section and those that stand in it."""
+        found = {section}
+        for child in self._children.get(section, ()):
+            found |= self.within(child)
+        return frozenset(found)
+
+    @cached_property
+    def _children(self) -> dict[str, list[str]]:
+        children: dict[str, list[str]] = {}
+        for section in self.document.sections:
+            if section.parent is not None:
+                children.setdefault(section.parent, []).append(section.id)
+        return children
+
+    def matter(self, section: str | None) -> str | None:
+        """The innermost section with a canonical kind around a section: what its figures are told of."""
+        while section is not None and self.sections[section].kind is None:
+            section = self.sections[section].parent
+        return section
 
     def top_section(self, section: str | None) -> str | None:
         """The section of level 2 (一、) around a section, or the outermost one below the part."""

@@ -58,20 +58,35 @@ class ItemTables:
 
 @dataclass(frozen=True, slots=True)
 class TableWords:
-    """How tables name their totals and line numbers; ``explained``: kinds that must say so where they are empty."""
+    """How tables name their totals and line numbers."""
 
     total_rows: frozenset[str]
     total_columns: frozenset[str]
     line_numbers: frozenset[str]
-    explained: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """A whole and the parts that make it; any of the names of ``whole`` may stand for it."""
+    """A whole and the parts that make it; any of the names listed for each may stand for it."""
+
+    whole: tuple[str, ...]
+    parts: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormPart:
+    """Labels of a form: a total, and what is no more than it."""
 
     whole: tuple[str, ...]
     parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyTable:
+    """A kind of table that must say so where it is empty: its matter, and how prose says that there is none of it."""
+
+    matter: str
+    says_none: regex.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +102,16 @@ class CheckLexicon:
     later_budget: regex.Pattern[str]
     item_list: regex.Pattern[str]
     separators: frozenset[str]
-    project_name: frozenset[str]
+    form_totals: tuple[str, ...]
+    form_parts: tuple[FormPart, ...]
+    projects_counted: tuple[str, ...]
+    projects_amount: tuple[str, ...]
     empty: regex.Pattern[str]
+    empty_note: regex.Pattern[str]
+    empty_tables: dict[str, EmptyTable]
     table: TableWords
     quantities: tuple[StatedQuantity, ...]
+    list_totals: frozenset[str]
     item_tables: tuple[ItemTables, ...]
     by_function: frozenset[str]
     partitions: tuple[Partition, ...]
@@ -113,10 +134,24 @@ class CheckLexicon:
             initial_budget=_compile(_string(_table(data, "initial_budget"), "pattern")),
             item_list=_compile(_string(_table(data, "item_list"), "pattern")),
             separators=frozenset(_string(_table(data, "item_list"), "separators")),
-            project_name=frozenset(_strings(_table(data, "project_form"), "name")),
+            form_totals=_strings(_table(data, "project_form"), "totals"),
+            form_parts=tuple(
+                FormPart(_strings(entry, "whole"), _strings(entry, "parts"))
+                for entry in _tables(data, "form_part")
+            ),
+            projects_counted=_strings(_table(data, "project_form"), "counted"),
+            projects_amount=_strings(_table(data, "project_form"), "amount"),
             empty=_compile(_string(_table(data, "empty"), "statement")),
+            empty_note=_compile(_string(_table(data, "empty"), "note")),
+            empty_tables={
+                _string(entry, "table"): EmptyTable(
+                    _string(entry, "matter"), _compile(_string(entry, "says_none"))
+                )
+                for entry in _tables(data, "empty_table")
+            },
             table=_table_words(_table(data, "table")),
             quantities=tuple(_quantity(entry) for entry in _tables(data, "quantity")),
+            list_totals=frozenset(_strings(_table(data, "list"), "totals")),
             item_tables=tuple(
                 ItemTables(
                     _string(entry, "section"),
@@ -127,7 +162,10 @@ class CheckLexicon:
             ),
             by_function=frozenset(_strings(_table(data, "table"), "by_function")),
             partitions=tuple(
-                Partition(_strings(entry, "whole"), _strings(entry, "parts"))
+                Partition(
+                    _strings(entry, "whole"),
+                    tuple(_strings({"names": part}, "names") for part in _list(entry, "parts")),
+                )
                 for entry in _tables(data, "partition")
             ),
         )
@@ -142,7 +180,6 @@ def _table_words(entry: Toml) -> TableWords:
         total_rows=frozenset(_strings(entry, "total_rows")),
         total_columns=frozenset(_strings(entry, "total_columns")),
         line_numbers=frozenset(_strings(entry, "line_numbers")),
-        explained=frozenset(_strings(entry, "explained")),
     )
 
 
@@ -182,6 +219,13 @@ def _tables(data: Toml, key: str) -> list[Toml]:
     value = data.get(key)
     if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
         raise LexiconError(f"{FILE}: no tables [[{key}]]")
+    return value
+
+
+def _list(entry: Toml, key: str) -> list[object]:
+    value = entry.get(key)
+    if not isinstance(value, list):
+        raise LexiconError(f"{FILE}: {key!r} is missing or no list in {entry!r}")
     return value
 
 

@@ -41,21 +41,37 @@ OUTDATED = declare(
 )
 
 
+ONE_CAUSE = 3
+"""Rows of one table from which wrong names are no slips: a unit that numbered its items by itself, a column cut off."""
+
+
 def misnamed_rows(tables: Iterable[Table], matcher: Matcher, year: int | None) -> Iterator[Finding]:
-    """One finding for each code and wrong or given-up name, at its first row."""
+    """One finding for each code and wrong or given-up name, at its first row; many of one table are one finding."""
     reported: set[tuple[str, str]] = set()
     for table in tables:
+        wrong: list[tuple[TableRow, str]] = []
         for row in table.rows:
             if row.code is None or row.name is None or (row.code, row.name) in reported:
                 continue
             official = matcher.classification.name(row.code, year) or ""
             if _is_misnamed(row.code, row.name, matcher):
                 reported.add((row.code, row.name))
-                clause = f"科目{row.code}写为“{row.name}”，该科目名称是“{official}”"
-                yield _finding(NAMES, table, row, clause, official)
+                wrong.append((row, official))
             elif stale := given_up(row.name, row.code, year, matcher):
                 reported.add((row.code, row.name))
-                yield _finding(OUTDATED, table, row, stale, official)
+                yield _finding(OUTDATED, table, [(row, official)], stale)
+        groups = [wrong] if len(wrong) >= ONE_CAUSE else [[one] for one in wrong]
+        for group in groups:
+            yield _finding(NAMES, table, group, _named(group))
+
+
+def _named(group: list[tuple[TableRow, str]]) -> str:
+    """What is wrong with the names of some rows, in words."""
+    row, official = group[0]
+    if len(group) == 1:
+        return f"科目{row.code}写为“{row.name}”，该科目名称是“{official}”"
+    listed = "；".join(f"{row.code}写为“{row.name}”（应为“{official}”）" for row, official in group)
+    return f"有{len(group)}个科目的名称与编码不符：{listed}"
 
 
 def _is_misnamed(code: str, name: str, matcher: Matcher) -> bool:
@@ -66,17 +82,25 @@ def _is_misnamed(code: str, name: str, matcher: Matcher) -> bool:
     return attested or matcher.index.likeness_to(name, code) >= NEAR_MISS
 
 
-def _finding(kind: FindingKind, table: Table, row: TableRow, clause: str, official: str) -> Finding:
-    start, end = row.cells[0].start, row.cells[-1].end
-    place = FindingPlace(
-        table=table.id, label=row.code or "", value=row.name, section=table.section, start=start, end=end
-    )
+def _finding(kind: FindingKind, table: Table, group: list[tuple[TableRow, str]], clause: str) -> Finding:
+    places = [_place(table, row, row.name) for row, _ in group]
     return kind.finding(
         f"《{table.title or '表'}》{clause}。",
-        start,
-        end,
+        places[0].start,
+        places[0].end,
         tables=(table.id,),
-        places=(place,),
-        stated=row.name,
-        computed=official,
+        places=places,
+        stated="、".join(row.name or "" for row, _ in group),
+        computed="、".join(official for _, official in group),
+    )
+
+
+def _place(table: Table, row: TableRow, value: str | None) -> FindingPlace:
+    return FindingPlace(
+        table=table.id,
+        section=table.section,
+        label=" ".join(part for part in (row.code, row.name) if part),
+        value=value,
+        start=row.cells[0].start,
+        end=row.cells[-1].end,
     )
