@@ -155,31 +155,38 @@ def add(
 
 @lexicon.command(
     "try",
-    short_help="Try a change on annotated documents.",
-    epilog="Example: docstruct lexicon try my-lexicons --gold tests/gold --inputs samples",
+    short_help="Try a change on documents.",
+    epilog="Example: docstruct lexicon try my-lexicons out/ --gold tests/gold --inputs samples",
 )
 def try_(
     change: Annotated[
         Path, typer.Argument(exists=True, help="A folder of lexicons, or a TSV as `add` takes it.")
     ],
+    own: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="OUT", exists=True, file_okay=False, help="Output folders of your own runs."),
+    ] = None,
     gold: Annotated[
-        list[Path], typer.Option(exists=True, file_okay=False, help="A folder of annotated documents.")
-    ],
+        list[Path] | None,
+        typer.Option(exists=True, file_okay=False, help="A folder of annotated documents."),
+    ] = None,
     inputs: Annotated[
         Path | None,
         typer.Option(exists=True, file_okay=False, help="Where the files are that were annotated."),
     ] = None,
     lexicons: FolderOption = None,
 ) -> None:
-    """Compare the codes of annotated documents before and after a change.
+    """Show what a change does to documents: every entry that differs, and what got right or broke on annotated ones.
 
-    Exit status: 0; 1 if the change breaks a code that was right.
+    The cases of the lexicons (lexicons/cases) are tried as well. Exit status: 0; 1 if the change breaks something
+    that was right.
     """
     from docstruct.evaluating.gold import load_gold
-    from docstruct.maintaining.trying import try_change
+    from docstruct.maintaining.trying import own_documents, try_change
 
-    documents = [document for folder in gold for document in load_gold(folder, inputs)]
-    trial = try_change(change, documents, _folder(lexicons))
+    annotated = [document for folder in gold or () for document in load_gold(folder, inputs)]
+    documents = [document for folder in own or () for document in own_documents(folder)]
+    trial = try_change(change, annotated, _folder(lexicons), documents)
     _print_trial(trial)
     raise typer.Exit(1 if trial.broken else 0)
 
@@ -187,6 +194,9 @@ def try_(
 def _print_trial(trial: Trial) -> None:
     for field, (right, asked) in trial.before.items():
         typer.echo(f"{field}: {right} of {asked} right before, {trial.after[field][0]} after")
-    for title, lines in (("better", trial.better), ("broken", trial.broken)):
+    for task, (before, after) in trial.entries.items():
+        changed = sum(f": {task}: " in line for line in trial.changed)
+        typer.echo(f"{task}: {before} entries before, {after} after, {changed} changed")
+    for title, lines in (("changed", trial.changed), ("better", trial.better), ("broken", trial.broken)):
         for line in lines:
             typer.echo(f"{title}: {line}")

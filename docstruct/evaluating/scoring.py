@@ -150,6 +150,8 @@ def _look_at_figure(row: Row, figure: Figure, tally: Tally, errors: list[str]) -
     tally.look("zone", row["zone"] == figure.zone)
     if row["direction"]:
         tally.look("direction", row["direction"] == figure.direction)
+        if row["direction"] != figure.direction:
+            errors.append(f"direction: {row['subject']!r} gold {row['direction']} found {figure.direction}")
     code = figure.subject.code or ""
     if row["code"]:
         tally.look("code", code == row["code"])

@@ -12,7 +12,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from docstruct.errors import LexiconError
 from docstruct.lexicon.folder import LexiconFolder
+from docstruct.lexicon.overlays import unknown_in
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -35,8 +37,16 @@ class Lexicons:
     """
 
     def __init__(self, folder: LexiconFolder | None = None) -> None:
-        """Use the given folder, or the packaged one with that of ``DOCSTRUCT_LEXICONS`` laid over it."""
+        """Use the given folder, or the packaged one with that of ``DOCSTRUCT_LEXICONS`` laid over it.
+
+        Raises:
+            docstruct.errors.LexiconError: a folder laid over it has a file or a setting that no lexicon has.
+        """
         self.folder = folder or LexiconFolder()
+        packaged, *overlays = self.folder.folders
+        for overlay in overlays:
+            for path, says in unknown_in(overlay, packaged):
+                raise LexiconError(f"{path}: {says}")
 
     @cached_property
     def glyphs(self) -> GlyphLexicon:

@@ -152,7 +152,7 @@ def check_tables(folder: Path, package: Package, below: Path | None = None) -> I
             yield from check_table(
                 path, schemas[name], below / name if below else None, DEFAULTS.get(name, {})
             )
-        else:
+        elif below is None:
             yield problem(path, 0, f"no table of {PACKAGE} has this name")
     for name in sorted(set(schemas) - set(present)) if below is None else ():
         yield problem(folder / name, 0, f"missing, though {PACKAGE} declares it")

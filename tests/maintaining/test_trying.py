@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
+from docstruct.errors import DocstructError
 from docstruct.evaluating.gold import load_gold
 from docstruct.lexicon.folder import LexiconFolder, packaged_folder
-from docstruct.maintaining.trying import try_change
+from docstruct.maintaining.trying import own_documents, try_change
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +46,8 @@ def test_a_change_makes_a_code_right(tmp_path: Path, gold: list[GoldDocument]) -
     trial = try_change(change, gold, LexiconFolder(packaged_folder()))
 
     assert (trial.before["code"], trial.after["code"]) == ((0, 1), (1, 1))
-    assert trial.better == ("a: '新设项目' gold 2059801 found None",)
+    assert trial.better == ("a: code: '新设项目' gold 2059801 found None",)
+    assert any("codes: “9.50万元” 新设项目: None -> " in line for line in trial.changed)
     assert trial.broken == ()
 
 
@@ -53,4 +56,32 @@ def test_a_change_that_does_nothing(tmp_path: Path, gold: list[GoldDocument]) ->
     trial = try_change(tmp_path / "empty", gold, LexiconFolder(packaged_folder()))
 
     assert trial.before == trial.after
-    assert trial.better == trial.broken == ()
+    assert trial.better == trial.broken == trial.changed == ()
+
+
+def test_every_task_is_shown_not_codes_alone(tmp_path: Path) -> None:
+    """An overlay that turns 增加 into a decrease: no code changes, every direction does."""
+    (tmp_path / "out").mkdir()
+    text = "一、支出情况\n2023年会议费支出5万元，比上年增加1万元，主要原因是会议增多。"
+    document = {"source": {"path": "gone.txt"}, "text": text}
+    (tmp_path / "out" / "a.json").write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    change = tmp_path / "change" / "cues"
+    change.mkdir(parents=True)
+    (change / "changes.tsv").write_text(
+        "text\tclass\tvalue\tneeds\tsource\n增加\tchange\tdecrease\t\t测试\n", encoding="utf-8"
+    )
+    own = own_documents(tmp_path / "out")
+    trial = try_change(tmp_path / "change", [], LexiconFolder(packaged_folder()), own)
+
+    assert any(
+        line.startswith("a.json: figures: “1万元”")
+        and "direction increase" in line.split(" -> ")[0]
+        and "direction decrease" in line.split(" -> ")[1]
+        for line in trial.changed
+    ), trial.changed
+    assert not any(": codes: " in line for line in trial.changed)
+
+
+def test_a_folder_without_documents(tmp_path: Path) -> None:
+    with pytest.raises(DocstructError, match="no documents"):
+        own_documents(tmp_path)
