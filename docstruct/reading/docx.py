@@ -3,17 +3,21 @@
 Headings (by style or outline level), bold and centred paragraphs and font sizes are noted; the numbers of automatic
 lists are written out (:mod:`~docstruct.reading.docx_numbering`), since ``一、`` is often no text in Word; text boxes,
 where covers keep their titles, follow the paragraph they hang on; deleted and hidden text, field codes, headers and
-footers are left out. Tables become rows of equal length, the text of a merged cell in its first cell.
+footers are left out; so is struck text, and said. Footnotes follow the paragraph that refers to them; raised digits are
+note marks and no part of a number. A table in a cell follows the table around it. Tables become rows of equal length, the text of a merged cell in its first cell.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from docstruct.errors import ReadError
 from docstruct.reading.building import SourceBuilder
+from docstruct.reading.decoding import decode
 from docstruct.reading.docx_numbering import Numbering
 from docstruct.reading.docx_styles import Look, Styles
 from docstruct.reading.docx_xml import attribute, child, is_on, w
@@ -25,6 +29,7 @@ from docstruct.reading.limits import (
     MAX_COLSPAN,
     MAX_MARKUP_BYTES,
 )
+from docstruct.source import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +44,16 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 """A second form of the same drawing for old programs."""
 
 _SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("ptab"): "\t"}
-_UNSEEN = frozenset((w("del"), w("moveFrom"), _FALLBACK))
+_UNSEEN = frozenset((w("del"), w("moveFrom"), w("rt"), _FALLBACK))
+_REFERENCES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
+_CHUNK = w("altChunk")
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_NOTE_MARK = re.compile(r"[\d*①-⑳,，\[\]()（）〔〕]+")
+_UNITS_OF_POWERS = ("m", "M", "米", "㎡")
 _LEFT_OUT = _UNSEEN | {w("pPr"), w("rPr"), w("txbxContent")}
+
+MOST_NAMED = 10
+"""Struck texts that a notice names."""
 
 _DAMAGED_BY = (KeyError, ValueError, AttributeError, TypeError, LookupError, OSError, RuntimeError, EOFError)
 """What python-docx lets through when a package lacks a part, or has one of another kind than it says."""
@@ -53,16 +66,32 @@ def read_docx(data: bytes, path: str, sha256: str) -> Source:
         ReadError: the file is damaged (``damaged``), or it or a table in it is larger than it may be
             (``too_large``).
     """
-    writer = _Writer(*_parts(data, path))
+    writer = _Writer(_parts(data, path), path, SourceBuilder())
     try:
-        writer.write(writer.body)
+        writer.write(writer.parts.body)
     except OverflowError as error:
         raise ReadError(path, str(error), "too_large") from None
-    return writer.builder.source(path=path, sha256=sha256, media_type=MEDIA_TYPE, reader="docx")
+    source = writer.builder.source(path=path, sha256=sha256, media_type=MEDIA_TYPE, reader="docx")
+    if writer.struck:
+        message = f"有删除线的文字没有读取：{'、'.join(f'“{text}”' for text in writer.struck[:MOST_NAMED])}。"
+        source = replace(source, notices=(*source.notices, Notice("left_out", "info", message)))
+    return source
 
 
-def _parts(data: bytes, path: str) -> tuple[_Element, Styles, Numbering]:
-    """The body of the document, its styles and its lists."""
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a document is made of: its body, styles and lists, its notes by kind and id (each is taken out as it is
+    written), its embedded documents by id.
+    """
+
+    body: _Element
+    styles: Styles
+    numbering: Numbering
+    notes: dict[tuple[str, str], _Element]
+    chunks: dict[str, tuple[str, bytes]]
+
+
+def _parts(data: bytes, path: str) -> _Parts:
     import zlib
 
     import docx
@@ -83,13 +112,33 @@ def _parts(data: bytes, path: str) -> tuple[_Element, Styles, Numbering]:
             for kind in (RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.NUMBERING)
         )
         body = child(part.element, "body")
+        notes = _notes(related)
+        chunks = {
+            name: (relation.target_part.content_type, relation.target_part.blob)
+            for name, relation in part.rels.items()
+            if relation.reltype.endswith("/aFChunk") and not relation.is_external
+        }
     except (*_DAMAGED_BY, OpcError, LxmlError, zipfile.BadZipFile, zlib.error) as error:
         raise ReadError(
             path, f"a damaged Word document ({type(error).__name__}: {error})", "damaged"
         ) from None
     if body is None:
         raise ReadError(path, "a Word document without a body", "damaged")
-    return body, Styles(styles), Numbering(numbering)
+    return _Parts(body, Styles(styles), Numbering(numbering), notes, chunks)
+
+
+def _notes(related: dict[str, Any]) -> dict[tuple[str, str], _Element]:
+    """The footnotes and endnotes of a document, by kind and id."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    found: dict[tuple[str, str], _Element] = {}
+    for relation, part in related.items():
+        kind = relation.rpartition("/")[2].removesuffix("s")
+        if kind in _REFERENCES.values():
+            for note in etree.fromstring(part.blob, parser).iterfind(w(kind)):
+                found[kind, attribute(note, "id") or ""] = note
+    return found
 
 
 def _check_sizes(data: bytes, path: str) -> None:
@@ -107,23 +156,89 @@ def _check_sizes(data: bytes, path: str) -> None:
 class _Writer:
     """Walks the body and writes its lines."""
 
-    def __init__(self, body: _Element, styles: Styles, numbering: Numbering) -> None:
-        self.body = body
-        self.builder = SourceBuilder()
-        self._styles = styles
-        self._numbering = numbering
+    def __init__(self, parts: _Parts, path: str, builder: SourceBuilder) -> None:
+        self.parts = parts
+        self.path = path
+        self.builder = builder
+        self.struck: list[str] = []
+        self._styles = parts.styles
+        self._numbering = parts.numbering
+        self._carried: list[tuple[str, Look]] = []
+        self._notes: list[_Element] = []
+        self._inner: list[_Element] = []
 
     def write(self, container: _Element) -> None:
         """Write the paragraphs and tables of a body, a cell, a text box or a content control."""
         for block in _blocks(container):
             if block.tag == w("p"):
                 self._write_paragraph(block)
+                self._write_notes()
+                continue
+            self._write_carried()
+            if block.tag == _CHUNK:
+                self._write_chunk(block)
             else:
                 self._write_table(block)
+            self._write_notes()
+        self._write_carried()
+
+    def _write_notes(self) -> None:
+        """Write the notes that were referred to since, each once."""
+        notes, self._notes = self._notes, []
+        for note in notes:
+            self.write(note)
+
+    def _write_carried(self) -> None:
+        """Write what no paragraph came to go on with."""
+        text = "".join(text for text, _ in self._carried)
+        self._carried = []
+        if text.strip():
+            self.builder.line(text)
+
+    def _write_chunk(self, block: _Element) -> None:
+        """Write a document that is embedded whole: a web page, a text, a Word document."""
+        kind, data = self.parts.chunks.get(block.get(_ID, ""), ("", b""))
+        if kind == MEDIA_TYPE or kind.startswith(
+            "application/vnd.openxmlformats-officedocument.wordprocessingml"
+        ):
+            inner = _Writer(_parts(data, self.path), self.path, self.builder)
+            inner.write(inner.parts.body)
+            self.struck += inner.struck
+        elif kind in ("text/html", "application/xhtml+xml"):
+            from docstruct.reading.html import write_page
+
+            write_page(decode(data, self.path), self.path, self.builder)
+        elif kind == "text/plain":
+            for line in decode(data, self.path).splitlines():
+                self.builder.line(line)
+        elif data:
+            raise ReadError(
+                self.path, f"a part of it is embedded as {kind}; save it as .docx or .pdf", "unsupported"
+            )
+
+    def _shown_runs(self, paragraph: _Element) -> Iterator[tuple[str, _Element | None]]:
+        """The texts of a paragraph that count: without note marks, whose notes are kept for later, and struck text."""
+        before = ""
+        for text, properties, note in _runs(paragraph):
+            if note is not None:
+                kept = self.parts.notes.pop(note, None)
+                self._notes += [kept] if kept is not None else []
+            elif is_on(properties, "strike") or is_on(properties, "dstrike"):
+                self.struck.append(text.strip())
+            elif not _is_note_mark(text, properties, before):
+                yield text, properties
+                before = text
 
     def _write_paragraph(self, paragraph: _Element) -> None:
         look = self._styles.paragraph(child(paragraph, "pPr"))
-        runs = [(text, self._styles.run(properties).over(look)) for text, properties in _runs(paragraph)]
+        runs = [
+            (text, self._styles.run(properties).over(look))
+            for text, properties in self._shown_runs(paragraph)
+        ]
+        runs = self._carried + runs
+        self._carried = runs if _goes_on(paragraph) else []
+        if self._carried:
+            return
         text = "".join([text for text, _ in runs])
         if text.strip():
             dominant = _dominant(runs)
@@ -145,7 +260,7 @@ class _Writer:
         return self._numbering.next(*look.list)
 
     def _write_table(self, table: _Element) -> None:
-        rows = [list(_cells(row)) for row in _outermost(table, w("tr"))]
+        rows = [list(_cells(row)) for row in _outermost(table, w("tr")) if child(row, "trPr", "del") is None]
         width = max((column + span for row in rows for column, span, _ in row), default=0)
         most = min(MAX_CELLS, FREE_CELLS + CELLS_OF_ONE * sum(map(len, rows)))
         if width * len(rows) > most:
@@ -155,7 +270,11 @@ class _Writer:
                 for _, _, cell in row:
                     self.write(cell)
             return
+        outer, self._inner = self._inner, []
         self.builder.table([self._row(row, width) for row in rows])
+        inner, self._inner = self._inner, outer
+        for nested in inner:
+            self._write_table(nested)
 
     def _row(self, cells: list[tuple[int, int, _Element]], width: int) -> list[str]:
         texts = [""] * width
@@ -165,19 +284,41 @@ class _Writer:
         return texts
 
     def _cell_text(self, cell: _Element) -> str:
-        """The text of a cell in one line, tables in it included."""
-        texts: list[str] = []
+        """The text of a cell in one line; a table in it that has columns is written for itself."""
+        pieces: list[str] = []
+        nested = [table for table in _shown(cell, w("tbl")) if _has_columns(table)]
+        inside = {paragraph for table in nested for paragraph in _shown(table, w("p"))}
+        self._inner += [table for table in nested if table not in self._inner]
         for paragraph in _shown(cell, w("p")):
+            if paragraph in inside:
+                continue
             number = self._number(self._styles.paragraph(child(paragraph, "pPr")))
-            text = "".join([text for text, _ in _runs(paragraph)])
-            texts.append(number + text if text.strip() else "")
-        return " ".join(" ".join(texts).split())
+            text = "".join([text for text, _ in self._shown_runs(paragraph)])
+            pieces += (number + text if text.strip() else "", "" if _goes_on(paragraph) else " ")
+        return " ".join("".join(pieces).split())
+
+
+def _goes_on(paragraph: _Element) -> bool:
+    """Whether the mark that ends a paragraph was deleted, so that the next one goes on with it."""
+    mark = child(paragraph, "pPr", "rPr")
+    return child(mark, "del") is not None or child(mark, "moveFrom") is not None
+
+
+def _has_columns(table: _Element) -> bool:
+    return any(len(list(_outermost(row, w("tc")))) > 1 for row in _outermost(table, w("tr")))
+
+
+def _is_note_mark(text: str, properties: _Element | None, before: str) -> bool:
+    """Whether a run is raised and numbers a note: 100.05¹, but not 1200m²."""
+    if attribute(child(properties, "vertAlign"), "val") != "superscript":
+        return False
+    return _NOTE_MARK.fullmatch(text.strip()) is not None and not before.rstrip().endswith(_UNITS_OF_POWERS)
 
 
 def _blocks(container: _Element) -> Iterator[_Element]:
     """Paragraphs and tables, those in content controls (where Word keeps its table of contents) included."""
     for block in container:
-        if block.tag in (w("p"), w("tbl")):
+        if block.tag in (w("p"), w("tbl"), _CHUNK):
             yield block
         elif block.tag in (w("sdt"), w("sdtContent"), w("ins"), w("moveTo"), w("customXml"), w("smartTag")):
             yield from _blocks(block)
@@ -205,8 +346,10 @@ def _outermost(root: _Element, tag: str) -> Iterator[_Element]:
             waiting.extend(reversed(element))
 
 
-def _runs(paragraph: _Element) -> Iterator[tuple[str, _Element | None]]:
-    """The texts of a paragraph that are shown, each with the properties of its run."""
+def _runs(
+    paragraph: _Element,
+) -> Iterator[tuple[str, _Element | None, tuple[str, str] | None]]:
+    """The texts of a paragraph that are shown, each with the properties of its run, and its references to notes."""
     waiting = list(reversed(paragraph))
     while waiting:
         element = waiting.pop()
@@ -220,7 +363,12 @@ def _runs(paragraph: _Element) -> Iterator[tuple[str, _Element | None]]:
             continue
         text = "".join([_SIGNS.get(part.tag, "") or _text(part) for part in element])
         if text:
-            yield text, properties
+            yield text, properties, None
+        for part in element:
+            if part.tag in _REFERENCES:
+                yield "", properties, (_REFERENCES[part.tag], attribute(part, "id") or "")
+            elif part.tag == w("ruby"):
+                waiting.extend(reversed(list(part.iterfind(f"{w('rubyBase')}/{w('r')}"))))
 
 
 def _text(part: _Element) -> str:

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docstruct.reading.docx_xml import attribute, child, w
+from docstruct.reading.docx_xml import attribute, child, is_on, w
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,11 +82,12 @@ _MOST = 9999
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """How a level counts: its format, the text around the number, the first number."""
+    """How a level counts: its format, the text around the number, the first number, and whether in digits only."""
 
     format: str
     text: str
     start: int
+    legal: bool
 
 
 class Numbering:
@@ -127,12 +128,15 @@ class Numbering:
         restarts = self._restarts[number_id]
         counts[depth] = restarts.pop(depth) if depth in restarts else counts[depth] + 1
         del counts[depth + 1 :]
-        return _PLACE.sub(lambda place: self._shown(levels, counts, int(place[1]) - 1), levels[depth].text)
+        shown = levels[depth]
+        return _PLACE.sub(
+            lambda place: self._shown(levels, counts, int(place[1]) - 1, shown.legal), shown.text
+        )
 
-    def _shown(self, levels: dict[int, _Level], counts: list[int], depth: int) -> str:
+    def _shown(self, levels: dict[int, _Level], counts: list[int], depth: int, legal: bool) -> str:
         if depth >= len(counts) or depth not in levels or not 1 <= counts[depth] <= _MOST:
             return ""
-        counting = _FORMATS.get(levels[depth].format)
+        counting = str if legal else _FORMATS.get(levels[depth].format)
         return counting(counts[depth]) if counting else ""
 
 
@@ -140,7 +144,10 @@ def _level(level: _Element) -> _Level:
     number_format = attribute(child(level, "numFmt"), "val") or "decimal"
     text = attribute(child(level, "lvlText"), "val") or ""
     return _Level(
-        number_format, text if number_format in _FORMATS else "", _integer(child(level, "start"), "val", 1)
+        number_format,
+        text if number_format in _FORMATS else "",
+        _integer(child(level, "start"), "val", 1),
+        bool(is_on(level, "isLgl")),
     )
 
 

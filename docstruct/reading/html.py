@@ -87,6 +87,8 @@ _COLLAPSED = re.compile(r"[ \t\n\r\f]+")
 
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_NOTE_MARK = re.compile(r"[\d*①-⑳,，\[\]()（）〔〕]{1,8}")
+_UNITS_OF_POWERS = ("m", "M", "米", "㎡")
 _UNNUMBERED = re.compile(r"list-style(?:-type)?\s{0,20}:[^;]{0,100}\bnone\b", re.IGNORECASE)
 """Bounded, or a style that repeats the property would be read to its end from every place of it."""
 
@@ -101,14 +103,23 @@ def read_html(text: str, path: str, sha256: str) -> Source:
     if len(text) > MAX_MARKUP_BYTES:
         reason = f"a page of {len(text):,} characters; up to {MAX_MARKUP_BYTES:,} are read"
         raise ReadError(path, reason, "too_large")
-    writer = _Writer()
+    builder = SourceBuilder()
+    write_page(text, path, builder)
+    return builder.source(path=path, sha256=sha256, media_type=MEDIA_TYPE, reader="html")
+
+
+def write_page(text: str, path: str, builder: SourceBuilder) -> None:
+    """Write what a page shows, also as a part of something else.
+
+    Raises:
+        ReadError: as :func:`read_html` does.
+    """
     root = _parsed(text, path)
     if root is not None:
         try:
-            writer.walk(root)
+            _Writer(builder).walk(root)
         except OverflowError as error:
             raise ReadError(path, str(error), "too_large") from None
-    return writer.builder.source(path=path, sha256=sha256, media_type=MEDIA_TYPE, reader="html")
 
 
 def _parsed(text: str, path: str) -> _Element | None:
@@ -128,8 +139,8 @@ def _parsed(text: str, path: str) -> _Element | None:
 class _Writer:
     """Walks a page and writes its lines."""
 
-    def __init__(self) -> None:
-        self.builder = SourceBuilder()
+    def __init__(self, builder: SourceBuilder) -> None:
+        self.builder = builder
         self._pieces: list[str] = []
         self._bold_length = 0
         self._bold = 0
@@ -151,7 +162,12 @@ class _Writer:
                     inside.remove(element)
                     self._close(element)
                 self._write(element.tail)
-            elif element in outside or element.tag in NEVER_SHOWN or self._write_table(element):
+            elif (
+                element in outside
+                or element.tag in NEVER_SHOWN
+                or (element.tag == "sup" and is_note_mark(element, "".join(self._pieces[-1:])))
+                or self._write_table(element)
+            ):
                 events.skip_subtree()
             else:
                 inside.add(element)
@@ -242,13 +258,20 @@ def _cell_text(cell: _Element) -> str:
     events = etree.iterwalk(cell, events=("start", "end"))
     for event, element in events:
         if event == "start":
-            if is_hidden(element) and element is not cell:
+            note = element.tag == "sup" and is_note_mark(element, "".join(pieces[-2:]))
+            if (is_hidden(element) or note) and element is not cell:
                 events.skip_subtree()
                 continue
             pieces += (" " if element.tag in _BLOCKS or element.tag == "br" else "", element.text or "")
         elif element is not cell:
             pieces += (" " if element.tag in _BLOCKS else "", element.tail or "")
     return _COLLAPSED.sub(" ", "".join(pieces)).strip(" ")
+
+
+def is_note_mark(element: _Element, before: str) -> bool:
+    """Whether raised text numbers a note: 30.10<sup>1</sup>, but not 120m<sup>2</sup>."""
+    text = "".join(map(str, element.itertext())).strip()
+    return _NOTE_MARK.fullmatch(text) is not None and not before.rstrip().endswith(_UNITS_OF_POWERS)
 
 
 def _first_number(list_element: _Element) -> int:

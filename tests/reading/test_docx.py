@@ -226,3 +226,142 @@ def test_nesting_costs_no_more_than_its_length(wrap: Callable[[str], str]) -> No
         return lines_run(lambda: read_body(body))
 
     assert growth(work, 8) < 3
+
+
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+RAISED = '<w:vertAlign w:val="superscript"/>'
+DELETED_MARK = '<w:pPr><w:rPr><w:del w:id="1" w:author="a"/></w:rPr></w:pPr>'
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        (run("培训费") + run("8.00", "<w:strike/>") + run("9.00万元。"), "培训费9.00万元。"),
+        (run("培训费") + run("8.00", "<w:dstrike/>") + run("9.00万元。"), "培训费9.00万元。"),
+        (run("培训费") + run("8.00万元。", '<w:strike w:val="0"/>'), "培训费8.00万元。"),
+        (run("公用经费30.10") + run("1", RAISED) + run("万元。"), "公用经费30.10万元。"),
+        (run("公用经费30.10") + run("[1]", RAISED) + run("万元。"), "公用经费30.10万元。"),
+        (run("面积1200m") + run("2", RAISED) + run("。"), "面积1200m2。"),
+        (run("增长") + run("上标", RAISED) + run("。"), "增长上标。"),
+        (
+            "<w:r><w:ruby><w:rt>"
+            + run("bù")
+            + "</w:rt><w:rubyBase>"
+            + run("部")
+            + "</w:rubyBase></w:ruby></w:r>"
+            + run("门"),
+            "部门",
+        ),
+    ],
+)
+def test_what_word_shows_of_runs(runs: str, text: str) -> None:
+    assert shown(read_body(f"<w:p>{runs}</w:p>")) == [text]
+
+
+def test_struck_text_is_said() -> None:
+    source = read_body(f"<w:p>{run('培训费')}{run('8.00', '<w:strike/>')}{run('9.00万元。')}</w:p>")
+    assert [(notice.kind, "8.00" in notice.message) for notice in source.notices] == [("left_out", True)]
+    assert read_body(f"<w:p>{run('培训费9.00万元。')}</w:p>").notices == ()
+
+
+def test_deleted_paragraph_marks_and_rows() -> None:
+    row = "<w:tr>{}<w:tc><w:p>{}</w:p></w:tc><w:tc><w:p>{}</w:p></w:tc></w:tr>"
+    deleted = '<w:trPr><w:del w:id="2" w:author="a"/></w:trPr>'
+    body = (
+        f"<w:p>{DELETED_MARK}{run('会议费支出12')}</w:p><w:p>{run('.30万元。')}</w:p><w:tbl>"
+        + row.format("", run("项目"), run("金额"))
+        + row.format(deleted, run("印刷费"), run("1.00"))
+        + row.format("", run("邮电费"), run("2.00"))
+        + f"</w:tbl><w:p>{DELETED_MARK}{run('末段')}</w:p>"
+    )
+    source = read_body(body)
+    assert shown(source) == ["会议费支出12.30万元。", "项目\t金额", "邮电费\t2.00", "末段"]
+
+
+def test_a_table_in_a_cell_is_a_table() -> None:
+    inner = f"<w:tbl><w:tr><w:tc><w:p>{run('甲')}</w:p></w:tc><w:tc><w:p>{run('2.00')}</w:p></w:tc></w:tr></w:tbl>"
+    outer = (
+        f"<w:tbl><w:tr><w:tc><w:p>{run('项目支出')}</w:p></w:tc>"
+        f"<w:tc><w:p>{run('明细')}</w:p>{inner}<w:p>{run('合计2.00')}</w:p></w:tc></w:tr></w:tbl>"
+    )
+    source = read_body(outer)
+    assert shown(source) == ["项目支出\t明细 合计2.00", "甲\t2.00"]
+    assert [line.table for line in source.lines] == [0, 1]
+
+
+def test_legal_numbering_counts_in_digits() -> None:
+    legal = NUMBERING.replace('<w:numFmt w:val="decimal"/>', '<w:numFmt w:val="decimal"/><w:isLgl/>')
+    listed = '<w:p><w:pPr><w:numPr><w:ilvl w:val="{}"/><w:numId w:val="3"/></w:numPr></w:pPr>{}</w:p>'
+    body = listed.format(0, run("甲")) + listed.format(2, run("乙"))
+    assert shown(read_body(body, legal)) == ["一、甲", "1.1.乙"]
+    assert shown(read_body(body, NUMBERING)) == ["一、甲", "一.1.乙"]
+
+
+def packed(body: str, parts: dict[str, tuple[str, str, str]]) -> bytes:
+    """A package by hand: parts by name, each with its relation, content type and content."""
+    data = io.BytesIO()
+    base = "http://schemas.openxmlformats.org"
+    with zipfile.ZipFile(data, "w") as package:
+        types = "".join(
+            f'<Override PartName="/word/{name}" ContentType="{kind}"/>'
+            for name, (_, kind, _) in parts.items()
+        )
+        main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+        package.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{base}/package/2006/content-types"><Default Extension="rels" '
+            f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+            f'<Override PartName="/word/document.xml" ContentType="{main}"/>{types}</Types>',
+        )
+        relations = f'<Relationships xmlns="{base}/package/2006/relationships">{{}}</Relationships>'
+        one = f'<Relationship Id="{{}}" Type="{base}/officeDocument/2006/relationships/{{}}" Target="{{}}"/>'
+        package.writestr(
+            "_rels/.rels", relations.format(one.format("r1", "officeDocument", "word/document.xml"))
+        )
+        own = "".join(
+            one.format(f"c{at}", kind, name) for at, (name, (kind, _, _)) in enumerate(parts.items())
+        )
+        package.writestr("word/_rels/document.xml.rels", relations.format(own))
+        package.writestr(
+            "word/document.xml",
+            f'<w:document {NAMESPACES} xmlns:r="{base}/officeDocument/2006/relationships"><w:body>{body}</w:body></w:document>',
+        )
+        for name, (_, _, content) in parts.items():
+            package.writestr(f"word/{name}", content)
+    return data.getvalue()
+
+
+def test_footnotes_follow_their_paragraph_once() -> None:
+    reference = f'<w:r><w:rPr>{RAISED}</w:rPr><w:footnoteReference w:id="2"/></w:r>'
+    notes = f'<w:footnotes {NAMESPACES}><w:footnote w:id="2"><w:p>{run("其中含上年结转12.00万元。")}{reference}</w:p></w:footnote></w:footnotes>'
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    body = f"<w:p>{run('支出100.00')}{reference}{run('万元。')}</w:p><w:p>{run('另见')}{reference}</w:p>"
+    source = read_bytes(packed(body, {"footnotes.xml": ("footnotes", kind, notes)}), "a.docx")
+    assert shown(source) == ["支出100.00万元。", "其中含上年结转12.00万元。", "另见"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "content", "lines"),
+    [
+        (
+            "a.html",
+            "text/html",
+            "<p>支出300.00万元。</p><table><tr><td>甲<td>1.00</table>",
+            ["支出300.00万元。", "甲\t1.00"],
+        ),
+        ("a.txt", "text/plain", "支出300.00万元。\n其他。", ["支出300.00万元。", "其他。"]),
+    ],
+)
+def test_embedded_documents_are_read(name: str, kind: str, content: str, lines: list[str]) -> None:
+    body = f'<w:p>{run("甲")}</w:p><w:altChunk r:id="c0"/><w:p>{run("乙")}</w:p>'
+    source = read_bytes(packed(body, {name: ("aFChunk", kind, content)}), "a.docx")
+    assert shown(source) == ["甲", *lines, "乙"]
+
+
+def test_an_embedded_document_of_another_kind_is_refused() -> None:
+    data = packed('<w:altChunk r:id="c0"/>', {"a.rtf": ("aFChunk", "application/rtf", r"{\rtf1 x}")})
+    with pytest.raises(ReadError, match="application/rtf"):
+        read_bytes(data, "a.docx")

@@ -201,3 +201,41 @@ def test_a_style_that_repeats_a_property_is_read_once() -> None:
     style = "list-style:" * 200_000
     assert shown(page(f"<ol style='{style}'><li>收入</ol>")) == ["1. 收入"]
     assert shown(page("<ol style='list-style: inside none'><li>收入</ol>")) == ["收入"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "attributes", "is_read"),
+    [
+        (".no{display:none}", 'class="a no"', False),
+        ("p.no, #x { color:red; visibility : hidden }", 'class="no"', False),
+        ("#q{font-size:0}", "id=q", False),
+        ("/* .no{} */ .no{display:none}", "class=no", False),
+        ("@media print{.no{display:none}}", "class=no", True),
+        (".no b{display:none}", "class=no", True),
+        (".no{display:block}", "class=no", True),
+        (".other{display:none}", "class=no", True),
+    ],
+)
+def test_what_a_style_sheet_hides_is_not_read(sheet: str, attributes: str, is_read: bool) -> None:
+    page = f"<html><head><style>{sheet}</style></head><body><p>一、支出情况说明和其他需要说明的事项</p><p {attributes}>隐藏3.00</p><p>完</p></body></html>"
+    assert ("隐藏3.00" in read_text(page).text) == is_read
+
+
+def test_much_that_a_style_sheet_hides_a_script_will_show() -> None:
+    page = "<html><head><style>.tab{display:none}</style></head><body><p>标题</p><div class=tab><p>一、支出情况</p><p>支出3.00万元。</p></div></body></html>"
+    assert "支出3.00万元。" in read_text(page).text
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("会议费<del>8.00</del><ins>9.00</ins>万元", "会议费9.00万元"),
+        ("会议费<s>8.00</s>9.00万元", "会议费9.00万元"),
+        ("公用经费30.10<sup>1</sup>万元", "公用经费30.10万元"),
+        ('水费2.50<sup><a href="#fn1">[1]</a></sup>万元', "水费2.50万元"),
+        ("面积120m<sup>2</sup>，增加", "面积120m2，增加"),
+    ],
+)
+def test_struck_and_raised_text(markup: str, text: str) -> None:
+    source = read_text(f"<html><body><p>{markup}</p><table><tr><td>{markup}<td>甲</table></body></html>")
+    assert source.text == f"{text}\n\n{text}\t甲\n"
