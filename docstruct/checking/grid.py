@@ -37,6 +37,7 @@ class Grid:
         self.table = table
         self.words = words
         self.factor = YUAN_OF.get(table.unit or document_unit or "", Decimal(1))
+        self._rows: dict[int, tuple[Quantity | None, ...]] = {}
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -50,8 +51,15 @@ class Grid:
 
     def at(self, row: TableRow, index: int) -> Quantity | None:
         """The quantity of a cell; None for a blank, a text or a missing cell."""
-        cell = row.cells[index] if index < len(row.cells) else None
-        if cell is None or cell.value is None or cell.kind not in ("number", "zero"):
+        amounts = self._rows.get(
+            id(row)
+        )  # a row of this table, which lives as long; to hash one asks all its cells
+        if amounts is None:
+            amounts = self._rows[id(row)] = tuple([self._quantity(cell) for cell in row.cells])
+        return amounts[index] if index < len(amounts) else None
+
+    def _quantity(self, cell: Cell) -> Quantity | None:
+        if cell.value is None or cell.kind not in ("number", "zero"):
             return None
         return Quantity.stated(cell.value, self.factor)
 

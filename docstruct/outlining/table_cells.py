@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"([-+−]?)(\(?)(\d{1,3}(?:[,，]\d{3})+|\d+)(\.\d+)?(\)?)[%％‰]?")
 
+_NUMBER_ENDS = frozenset(")%％‰")
+"""What may stand behind the last digit of a number."""
+
 
 def row_cells(text: str, start: int, end: int, words: TableWords) -> tuple[Cell, ...]:
     """The tab-separated cells of ``text[start:end]``."""
@@ -50,6 +53,8 @@ def number_value(text: str) -> str | None:
     >>> number_value("1,329.64"), number_value("(12.5)"), number_value("98.4%"), number_value("12,5")
     ('1329.64', '-12.5', '98.4', None)
     """
+    if not (text[-1:].isdecimal() or text[-1:] in _NUMBER_ENDS):
+        return None  # most cells that are none, at the cost of one character
     match = _NUMBER.fullmatch(text)
     if match is None or bool(match[2]) != bool(match[5]):
         return None

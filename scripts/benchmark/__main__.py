@@ -4,7 +4,7 @@
 
 Start-up, every stage, the pipeline against the floor (reading the same files, PyMuPDF's ``get_text`` of the same
 PDFs), runs with one and two workers, what state and output add, and the peak memory of small and large runs. The
-stages by themselves have scripts of their own beside this one.
+stages by themselves have scripts of their own beside this one; ``against.py`` compares with another tree.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
 PDFS = ROOT.parent / "shared" / "samples" / "pdf"
-STAGES = ("read", "normalize", "outline", "extract", "check", "_locate")
+STAGES = ("read", "normalize", "outline", "facts_of", "extract", "check", "_locate")
 REPEATS = 5
 PDF_ROUNDS = 10
 
