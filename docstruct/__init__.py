@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["Document", "Pipeline", "__version__", "structure", "structure_many"]
+__all__ = ["Document", "Pipeline", "__version__", "structure", "structure_bytes", "structure_many"]
 
 _default_pipeline: Pipeline | None = None
 
@@ -34,20 +34,47 @@ def structure(
     """Structure one file or text with the packaged lexicons.
 
     Args:
-        path_or_text: a path, or the text itself; a string is a path if it ends as a document's name does (``.pdf``),
-            or a file of that name exists.
+        path_or_text: a path, or the text itself; a string is a path if there is something of that name, or if it looks
+            like one (``决算.pdf``, ``C:\\决算``, ``out/a.dat``).
         fiscal_year: the budget year, where the text is an excerpt that cannot say it.
         document_type: ``final_accounts`` (决算) or ``budget`` (预算), likewise.
 
     Raises:
         docstruct.errors.ReadError: the input cannot be read; the message names file and reason.
+        ValueError: ``fiscal_year`` or ``document_type`` is none.
     """
+    return _pipeline().structure(path_or_text, fiscal_year=fiscal_year, document_type=document_type)
+
+
+def structure_bytes(
+    data: bytes,
+    name: str,
+    fiscal_year: int | None = None,
+    document_type: DocumentType | None = None,
+) -> Document:
+    """Structure the content of a file that is in memory, with the packaged lexicons.
+
+    Args:
+        data: the content; what it is, the bytes decide.
+        name: what messages and the output call it.
+        fiscal_year: as for :func:`structure`.
+        document_type: as for :func:`structure`.
+
+    Raises:
+        docstruct.errors.ReadError: it cannot be read; the message gives name and reason.
+        ValueError: ``fiscal_year`` or ``document_type`` is none.
+    """
+    return _pipeline().structure_bytes(data, name, fiscal_year=fiscal_year, document_type=document_type)
+
+
+def _pipeline() -> Pipeline:
+    """The pipeline of the packaged lexicons, loaded once."""
     global _default_pipeline
     if _default_pipeline is None:
         from docstruct.pipeline import Pipeline
 
         _default_pipeline = Pipeline()
-    return _default_pipeline.structure(path_or_text, fiscal_year=fiscal_year, document_type=document_type)
+    return _default_pipeline
 
 
 def __getattr__(name: str) -> object:

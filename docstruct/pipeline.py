@@ -18,13 +18,13 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 from docstruct import __version__
 from docstruct.checking import CATALOGUE, check, check_kinds
 from docstruct.checking.view import SectionFinder
 from docstruct.copying import changed
-from docstruct.document import Document, Located, Producer, SourceInfo
+from docstruct.document import Document, DocumentType, Located, Producer, SourceInfo
 from docstruct.extracting import extract
 from docstruct.facts import TitleReader, facts_of, link
 from docstruct.lexicon import Lexicons
@@ -34,17 +34,19 @@ from docstruct.normalizing import normalize
 from docstruct.outline import Hints
 from docstruct.outlining import outline
 from docstruct.places import Places
-from docstruct.reading import read, read_text
-from docstruct.reading.names import DOCUMENT_SUFFIXES
+from docstruct.reading import read, read_bytes, read_text
+from docstruct.reading.names import looks_like_a_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from docstruct.document import DocumentType, Finding, ReaderName, Section
+    from docstruct.document import Finding, ReaderName, Section
     from docstruct.normalized import NormalizedText
     from docstruct.source import Source
 
 Entry = TypeVar("Entry", bound=Located)
+
+_LONGEST_PATH = 1024
 
 
 class Pipeline:
@@ -79,16 +81,35 @@ class Pipeline:
     ) -> Document:
         """Read and structure a file (a :class:`~pathlib.Path`) or a text (a string).
 
-        A string is taken for a path if it is one line and ends as a document's name does (``.pdf``), or a file of that
-        name exists.
+        A string is taken for a path if it is one line and there is a file or folder of that name, or if it looks like a
+        path: it ends as a document's name does (``.pdf``), begins with a drive, or has folders and a suffix.
 
         Raises:
-            docstruct.errors.ReadError: the input cannot be read.
+            docstruct.errors.ReadError: the input cannot be read, is not there, or is a folder.
+            ValueError: ``fiscal_year`` or ``document_type`` is none.
         """
-        hints = Hints(fiscal_year=fiscal_year, document_type=document_type)
+        hints = _hints(fiscal_year, document_type)
         if isinstance(path_or_text, Path) or _names_a_file(path_or_text):
             return self.structure_source(read(Path(path_or_text), reader=reader), hints)
         return self.structure_source(read_text(path_or_text), hints)
+
+    def structure_bytes(
+        self,
+        data: bytes,
+        name: str,
+        *,
+        fiscal_year: int | None = None,
+        document_type: DocumentType | None = None,
+        reader: ReaderName | None = None,
+    ) -> Document:
+        """Structure the content of a file that is in memory; ``name`` is what messages and the output call it.
+
+        Raises:
+            docstruct.errors.ReadError: it cannot be read.
+            ValueError: ``fiscal_year`` or ``document_type`` is none.
+        """
+        hints = _hints(fiscal_year, document_type)
+        return self.structure_source(read_bytes(data, name, reader=reader), hints)
 
     def structure_source(self, source: Source, hints: Hints | None = None) -> Document:
         """All stages after reading; texts are compared as the pipeline's lexicons say."""
@@ -147,14 +168,32 @@ class Pipeline:
         )
 
 
+def _hints(fiscal_year: int | None, document_type: DocumentType | None) -> Hints:
+    """The hints, if they can be meant.
+
+    Raises:
+        ValueError: a year that is no whole number of four digits, a type there is not.
+    """
+    if fiscal_year is not None and (
+        not isinstance(fiscal_year, int) or isinstance(fiscal_year, bool) or not 1900 <= fiscal_year <= 2999
+    ):
+        raise ValueError(
+            f"fiscal_year is a whole number from 1900 to 2999, such as 2022; not {fiscal_year!r}"
+        )
+    if document_type is not None and document_type not in get_args(DocumentType):
+        allowed = ", ".join(map(repr, get_args(DocumentType)))
+        raise ValueError(f"document_type is one of {allowed}; not {document_type!r}")
+    return Hints(fiscal_year=fiscal_year, document_type=document_type)
+
+
 def _names_a_file(text: str) -> bool:
-    if len(text) > 1024 or "\n" in text or "\0" in text:
+    """Whether a string is a path and no text: a file or folder of that name is there, or it can be meant as nothing else."""
+    if len(text) > _LONGEST_PATH or "\n" in text or "\0" in text:
         return False
-    path = Path(text)
-    if path.suffix.lower() in DOCUMENT_SUFFIXES:
+    if looks_like_a_path(text):
         return True  # a name misspelt is an error, not a document of one line
     try:
-        return path.is_file()
+        return Path(text).exists() and bool(text.strip())
     except OSError:
         return False
 

@@ -15,6 +15,7 @@ from docstruct.checking import (
     crossings,
     details,
     directions,
+    disclosure,
     forms,
     lists,
     notes,
@@ -59,6 +60,7 @@ MODULES = (
     notes,
     forms,
     recognition,
+    disclosure,
 )
 """The modules that define checks; importing them fills the catalogue."""
 STAGES = (notices, outlining, table_names, assembling)

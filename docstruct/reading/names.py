@@ -15,6 +15,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -80,6 +81,9 @@ SKIPPED: dict[str, str] = {
 }
 """What is no document."""
 
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}\Z")
+
 _NO_DOCUMENT = "its suffix is no document's"
 
 _NOTES = ("", ".txt", ".md", ".markdown")
@@ -119,6 +123,21 @@ def judge(name: PurePath) -> Judgement:
     if not suffix:
         return Judgement("unsure")
     return _JUDGEMENTS.get(suffix, Judgement("skipped", f"{_NO_DOCUMENT} ({suffix})"))
+
+
+def looks_like_a_path(text: str) -> bool:
+    """Whether one line can only be meant as the name of a file: a drive, the suffix of a document, or folders and a suffix.
+
+    >>> [looks_like_a_path(text) for text in (r"C:\\决算", "决算.rar", "out/决算.dat", "收入/支出1.5", "见附件。")]
+    [True, True, True, False, False]
+    """
+    if _DRIVE.match(text):
+        return True
+    suffix = _SUFFIX.search(text)
+    if suffix is None:
+        return False
+    known = _JUDGEMENTS.get(suffix[0].lower())
+    return (known is not None and known.verdict in ("read", "refused")) or "/" in text or "\\" in text
 
 
 def is_by_product(name: str) -> bool:
