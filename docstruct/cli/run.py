@@ -133,7 +133,7 @@ def run(
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is a Ctrl-C
     try:
         if engine == "ray":
-            summary = _run_on_ray(inputs, output, options, selection, jobs)
+            summary = _run_on_ray(inputs, output, options, selection, jobs, keep_missing=keep_missing)
         else:
             from docstruct.engines import local
 
@@ -159,14 +159,20 @@ def run(
 
 
 def _run_on_ray(
-    inputs: list[str], output: str, options: RunOptions, selection: Selection, jobs: int | None
+    inputs: list[str],
+    output: str,
+    options: RunOptions,
+    selection: Selection,
+    jobs: int | None,
+    *,
+    keep_missing: bool,
 ) -> Summary:
     from docstruct.engines import ray
     from docstruct.engines.local import Summary
 
     if options.formats != ("parquet",):
         raise typer.BadParameter("a Ray cluster writes --format parquet", param_hint="--engine")
-    counts = ray.run(inputs, output, options, selection=selection, workers=jobs)
+    counts = ray.run(inputs, output, options, selection=selection, keep_missing=keep_missing, workers=jobs)
     return Summary(counts=counts, entries=(), structured=sum(counts.values()))
 
 

@@ -7,8 +7,10 @@
     engine.run_dataset(ray.data.read_binary_files("s3://b/in", include_paths=True), "s3://b/tables")     # or bytes
 
 A bundle of documents becomes one file an entity and partition, and last one file of outcomes, which says that the
-bundle is whole. A run that is started again leaves out the inputs that outcomes speak of and removes what a bundle
-without one has left. The result is what ``docstruct run --format parquet`` writes, in more files.
+bundle is whole; its manifest in ``.docstruct/ray`` (:mod:`docstruct.engines.bundles`) names them before the first is
+written, and nothing that no manifest names is ever removed. A run that is started again leaves out the inputs whose
+content and options are those of an outcome; what is superseded, or gone from the folders named, leaves its bundle. The
+result is what ``docstruct run --format parquet`` writes, in more files; the two do not write to one folder.
 """
 
 from __future__ import annotations
@@ -20,23 +22,24 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+from docstruct.engines.bundles import Bundles
 from docstruct.engines.options import RunOptions
 from docstruct.engines.packing import pack, unpack
 from docstruct.engines.structuring import Outcome, Problem, Readable, State, structure_input
-from docstruct.errors import DocstructError
+from docstruct.errors import DocstructError, ReadError
 from docstruct.reading.limits import CORES_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     import pyarrow as pa
-    from pyarrow.fs import FileSystem
     from ray.data import Dataset
 
     from docstruct.document import Document, ReaderName
-    from docstruct.reading.discovery import Selection
+    from docstruct.reading.discovery import Input, Selection
     from docstruct.source import Source
 
 Counts: TypeAlias = dict[tuple[State, str | None], int]
@@ -47,8 +50,6 @@ STRUCTURE_BATCH = 8
 BUNDLE = 1000
 """Documents a bundle: many, so that there are not too many small files."""
 
-OUTCOMES = "outcomes"
-
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
@@ -56,6 +57,10 @@ class Fetched:
 
     path: str
     content: bytes
+
+    def load(self) -> bytes:
+        """The content."""
+        return self.content
 
     def read(self, *, reader: ReaderName | None = None) -> Source:
         """The content as a source; see :class:`docstruct.engines.structuring.Readable`."""
@@ -70,6 +75,7 @@ def run(
     options: RunOptions | None = None,
     *,
     selection: Selection | None = None,
+    keep_missing: bool = False,
     workers: int | None = None,
     bundle: int = BUNDLE,
 ) -> Counts:
@@ -80,6 +86,7 @@ def run(
         output: a folder or the URI of one (``s3://…``) that every machine may write to.
         options: hints, reader and lexicons; the format is always Parquet.
         selection: which files of folders, patterns and archives are looked at; all by default.
+        keep_missing: keep the rows of inputs that are gone from the folders and patterns named.
         workers: actors, a CPU each; by default one a CPU of the cluster.
         bundle: documents a file.
 
@@ -87,22 +94,30 @@ def run(
         How many inputs ended where and why, those of earlier runs included.
 
     Raises:
-        DocstructError: Ray or pyarrow is not installed.
+        DocstructError: Ray or pyarrow is not installed, or the folder holds what this engine did not write.
     """
+    from docstruct.engines.scope import Scope
     from docstruct.reading.discovery import discover
 
     _require_ray()
     import ray
 
-    done = _settle(output)
-    rows = [
-        {"path": found.path, "input": pickle.dumps(found)}
-        for found in discover(inputs, selection=selection)
-        if found.path not in done
-    ]
+    options = options or RunOptions()
+    bundles = Bundles(output)
+    bundles.settle()
+    scope = Scope(inputs, selection)
+    found = list(discover(inputs, selection=selection))
+    rows = [{"path": one.path, "input": pickle.dumps(one)} for one in found]
     if rows:
-        _structure(ray.data.from_items(rows), output, options or RunOptions(), workers, bundle)
-    return _counts(output)
+        _structure(ray.data.from_items(rows), bundles, options, workers, bundle)
+    here = {one.path for one in found}
+    gone = {
+        path
+        for path in bundles.paths()
+        if path not in here and not keep_missing and scope.covers(Path(path.partition("!")[0]), path)
+    }
+    bundles.settle(gone)
+    return _counts(bundles)
 
 
 def run_dataset(
@@ -113,28 +128,32 @@ def run_dataset(
     workers: int | None = None,
     bundle: int = BUNDLE,
 ) -> Counts:
-    """The same for a Ray dataset whose rows have a ``path`` and the content in ``bytes``."""
+    """The same for a Ray dataset whose rows have a ``path`` and the content in ``bytes``; nothing counts as gone."""
     _require_ray()
-    done = _settle(output)
-    missing = dataset.filter(lambda row: row["path"] not in done) if done else dataset
-    _structure(missing, output, options or RunOptions(), workers, bundle)
-    return _counts(output)
+    bundles = Bundles(output)
+    bundles.settle()
+    _structure(dataset, bundles, options or RunOptions(), workers, bundle)
+    bundles.settle()
+    return _counts(bundles)
 
 
-def _structure(dataset: Dataset, output: str, options: RunOptions, workers: int | None, bundle: int) -> None:
+def _structure(
+    dataset: Dataset, bundles: Bundles, options: RunOptions, workers: int | None, bundle: int
+) -> None:
     import ray
 
     if not ray.is_initialized():
         ray.init(log_to_driver=False)
     actors = workers or int(ray.cluster_resources()["CPU"])  # type: ignore[no-untyped-call]
+    fingerprint = options.fingerprint()
     dataset.map_batches(
         StructureBatch,
-        fn_constructor_args=(options,),
+        fn_constructor_args=(options, fingerprint, bundles.known(fingerprint)),
         batch_size=STRUCTURE_BATCH,
         batch_format="pyarrow",
         concurrency=actors,
     ).map_batches(
-        partial(_write_bundle, output=output),
+        partial(_write_bundle, output=bundles.output, run=bundles.next_run()),
         batch_size=bundle,
         batch_format="pyarrow",
         num_cpus=0,  # a tenth of an actor's work; a CPU of its own would idle
@@ -144,32 +163,48 @@ def _structure(dataset: Dataset, output: str, options: RunOptions, workers: int 
 class StructureBatch:
     """An actor: one loaded pipeline that turns inputs into outcomes and packed documents."""
 
-    def __init__(self, options: RunOptions) -> None:
+    def __init__(self, options: RunOptions, fingerprint: str, known: dict[str, str | None]) -> None:
         os.environ[CORES_VARIABLE] = "1"  # an actor has one CPU of its machine
         self.options = options
+        self.fingerprint = fingerprint
+        self.known = known
         self.pipeline = options.load_pipeline()
 
     def __call__(self, batch: pa.Table) -> pa.Table:
-        """One row an input: ``path``, its outcome, and the packed document (null without one)."""
+        """One row an input that is new or changed: ``path``, its outcome, the packed document (null without one)."""
         import pyarrow as pa
 
-        rows = [self._row(row["path"], _readable(row)) for row in batch.to_pylist()]
+        rows = [
+            self._row(row["path"], found)
+            for row in batch.to_pylist()
+            if not self._is_done(row["path"], found := _readable(row))
+        ]
         return pa.Table.from_pylist(
             rows, pa.schema([*outcome_schema(), pa.field("packed", pa.large_binary())])
         )
+
+    def _is_done(self, path: str, found: Input | Fetched) -> bool:
+        if path not in self.known:
+            return False
+        try:
+            return hashlib.sha256(found.load()).hexdigest() == self.known[path]
+        except ReadError:
+            return False
 
     def _row(self, path: str, found: Readable) -> dict[str, object]:
         started = time.perf_counter()
         made = structure_input(self.pipeline, found, self.options)
         seconds = time.perf_counter() - started
         if isinstance(made, Problem):
-            return _outcome_row(path, Outcome.of_problem(made, seconds))
-        return {**_outcome_row(path, Outcome.of_document(made, seconds)), "packed": pack(made)}
+            row = _outcome_row(path, Outcome.of_problem(made, seconds))
+        else:
+            row = {**_outcome_row(path, Outcome.of_document(made, seconds)), "packed": pack(made)}
+        return {**row, "fingerprint": self.fingerprint}
 
 
-def _readable(row: dict[str, object]) -> Readable:
+def _readable(row: dict[str, object]) -> Input | Fetched:
     if "input" in row:
-        found: Readable = pickle.loads(row["input"])  # type: ignore[arg-type] # made by run()
+        found: Input = pickle.loads(row["input"])  # type: ignore[arg-type] # made by run()
         return found
     return Fetched(row["path"], row["bytes"])  # type: ignore[arg-type]
 
@@ -178,7 +213,7 @@ def outcome_schema() -> pa.Schema:
     """The columns of the table of outcomes."""
     import pyarrow as pa
 
-    words = ("path", "state", "reason", "message", "sha256")
+    words = ("path", "state", "reason", "message", "sha256", "fingerprint")
     counts = ("fiscal_year", "sections", "figures", "reasons", "findings")
     described = [(name, pa.string()) for name in words] + [(name, pa.int64()) for name in counts]
     return pa.schema([*described, ("seconds", pa.float64())])
@@ -195,22 +230,14 @@ def _outcome_row(path: str, outcome: Outcome) -> dict[str, object]:
     }
 
 
-def _write_bundle(bundle: pa.Table, output: str) -> pa.Table:
+def _write_bundle(bundle: pa.Table, output: str, run: int) -> pa.Table:
     """Write the tables of a bundle, then its outcomes; the name is the same for the same inputs."""
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
-    filesystem, root = _filesystem(output)
-    name = hashlib.sha256("\n".join(sorted(bundle["path"].to_pylist())).encode()).hexdigest()[:16]
-    packed = (data.as_py() for data in bundle["packed"] if data.is_valid)
-    for place, table in _tables(unpack(data) for data in packed):
-        filesystem.create_dir(f"{root}/{place}", recursive=True)
-        pq.write_table(
-            table, f"{root}/{place}/part-{name}.parquet", filesystem=filesystem, compression="zstd"
-        )
-    filesystem.create_dir(f"{root}/{OUTCOMES}", recursive=True)
-    outcomes = bundle.drop_columns(["packed"])
-    pq.write_table(outcomes, f"{root}/{OUTCOMES}/part-{name}.parquet", filesystem=filesystem)
+    if len(bundle):
+        packed = (data.as_py() for data in bundle["packed"] if data.is_valid)
+        tables = dict(_tables(unpack(data) for data in packed))
+        Bundles(output).write(tables, bundle.drop_columns(["packed"]), run)
     return pa.table({"inputs": [len(bundle)]})
 
 
@@ -228,50 +255,10 @@ def _tables(documents: Iterable[Document]) -> Iterator[tuple[str, pa.Table]]:
         yield f"{entity}.parquet/{partition}", pa.Table.from_batches(of_entity, schema(entity))
 
 
-def _settle(output: str) -> set[str]:
-    """The inputs that are done; the files of bundles that were not finished are removed."""
-    from pyarrow.fs import FileSelector, FileType
-
-    filesystem, root = _filesystem(output)
-    listed = filesystem.get_file_info(FileSelector(root, recursive=True, allow_not_found=True))
-    files = [info for info in listed if info.type == FileType.File]
-    finished = {info.base_name for info in files if info.path.startswith(f"{root}/{OUTCOMES}/")}
-    for info in files:
-        if info.base_name.startswith("part-") and info.base_name not in finished:
-            filesystem.delete_file(info.path)
-    outcomes = _outcomes(output, ["path", "state"])
-    return {row["path"] for row in outcomes if row["state"] in ("done", "empty")}
-
-
-def _counts(output: str) -> Counts:
-    """How many inputs ended where; one that failed and was done in a later run is done."""
-    ends: dict[str, tuple[State, str | None]] = {}
-    for row in _outcomes(output, ["path", "state", "reason"]):
-        if row["state"] == "done" or row["path"] not in ends:
-            ends[row["path"]] = (cast("State", row["state"]), row["reason"])
-    return dict(sorted(Counter(ends.values()).items(), key=str))
-
-
-def _outcomes(output: str, columns: list[str]) -> list[dict[str, str]]:
-    import pyarrow.parquet as pq
-    from pyarrow.fs import FileType
-
-    filesystem, root = _filesystem(output)
-    folder = f"{root}/{OUTCOMES}"
-    if filesystem.get_file_info(folder).type == FileType.NotFound:
-        return []
-    rows: list[dict[str, str]] = pq.read_table(folder, columns=columns, filesystem=filesystem).to_pylist()
-    return rows
-
-
-def _filesystem(output: str) -> tuple[FileSystem, str]:
-    from pathlib import Path
-
-    from pyarrow.fs import FileSystem
-
-    location = output if "://" in output else str(Path(output).absolute())
-    filesystem, root = FileSystem.from_uri(location)
-    return filesystem, root.rstrip("/")
+def _counts(bundles: Bundles) -> Counts:
+    """How many inputs ended where."""
+    ends = ((cast("State", row["state"]), row["reason"]) for row in bundles.outcomes())
+    return dict(sorted(Counter(ends).items(), key=str))
 
 
 def _require_ray() -> None:

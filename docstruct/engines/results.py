@@ -381,7 +381,11 @@ def _open_own(path: Path) -> BinaryIO:
 
 
 def _parts(text: str) -> Parts:
-    return tuple((int(end), str(sha256)) for end, sha256 in json.loads(text))
+    """What the state says of a content; nothing if it makes no sense, so that no file is taken to be so."""
+    try:
+        return tuple((int(end), str(sha256)) for end, sha256 in json.loads(text))
+    except (ValueError, TypeError):
+        return ()
 
 
 def _stamp(path: Path) -> str:
@@ -400,6 +404,8 @@ def _is(path: Path, known: _Known) -> bool:
         return False
     if _matches(path, known.coming):
         return True
+    if not known.coming:
+        return False
     appended = known.parts and known.coming[: len(known.parts)] == known.parts
     return bool(appended) and path.lstat().st_size <= known.coming[-1][0] and _begins(path, known.parts)
 

@@ -407,7 +407,14 @@ def _open(folder: Path, output: Path) -> tuple[sqlite3.Connection, str | None]:
     """The database, and why it was begun anew if it was."""
     path = folder / "run.sqlite"
     try:
-        return _connect(path, output), None
+        database = _connect(path, output)
+        if database.execute("SELECT 1 FROM setting LIMIT 1").fetchone() or not files.read_log(
+            folder / files.LOG
+        ):
+            return database, None
+        files.restore(database, folder / files.LOG)
+        database.commit()
+        return database, "it was empty"
     except (sqlite3.DatabaseError, ValueError, OverflowError) as error:
         if isinstance(error, sqlite3.OperationalError) and not path.is_file():
             raise EngineError(f"{path}: {error}") from None
@@ -466,6 +473,9 @@ def _check(database: sqlite3.Connection) -> None:
         " OR typeof(name) != 'text' OR typeof(path) != 'text' OR name LIKE '%/%' OR name = ''"
         " OR (state IS NOT NULL AND state NOT IN ('done', 'skipped', 'empty', 'refused', 'failed'))"
     ).fetchone()[0]
+    done = database.execute("SELECT 1 FROM input WHERE state = 'done' LIMIT 1").fetchone()
+    if done and not database.execute("SELECT 1 FROM file LIMIT 1").fetchone():
+        raise ValueError("it names no files")
     wrong += database.execute(
         "SELECT count(*) FROM file WHERE NOT json_valid(parts) OR (coming IS NOT NULL AND NOT json_valid(coming))"
         " OR path LIKE '/%' OR path LIKE '../%' OR path LIKE '%/../%'"

@@ -14,7 +14,7 @@ import ray
 
 from docstruct.engines import local
 from docstruct.engines import ray as engine
-from docstruct.engines.options import Limits, RunOptions
+from docstruct.engines.options import EngineError, Limits, RunOptions
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("ray")]
 
@@ -76,3 +76,49 @@ def test_bytes_from_anywhere(corpus: Path, tmp_path: Path) -> None:
 
     assert counts[("done", None)] == 5
     assert pq.read_table(tmp_path / "out" / "documents.parquet")["fiscal_year"].to_pylist()
+
+
+def test_only_what_it_made_is_removed(corpus: Path, tmp_path: Path) -> None:
+    """A bundle that was broken off is cleared away; a stranger's part beside it, called as ours are, is not."""
+    output = tmp_path / "out"
+    engine.run([str(corpus)], str(output), workers=2, bundle=2)
+    strangers = [output / "figures.parquet" / "part-0.parquet", output / "notes" / "part-of-mine.txt"]
+    for path in strangers:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("mine", encoding="utf-8")
+    min((output / "outcomes").iterdir()).unlink()
+    engine.run([str(corpus)], str(output), workers=2, bundle=2)
+
+    assert [path.read_text(encoding="utf-8") for path in strangers] == ["mine", "mine"]
+
+
+def test_tables_of_others_are_refused(corpus: Path, tmp_path: Path) -> None:
+    local.run([str(corpus)], tmp_path / "local", RunOptions(formats=("parquet",)), Limits(jobs=1))
+    before = sorted(tmp_path.joinpath("local").rglob("*.parquet"))
+    with pytest.raises(EngineError, match="local run"):
+        engine.run([str(corpus)], str(tmp_path / "local"))
+    assert sorted(tmp_path.joinpath("local").rglob("*.parquet")) == before
+    mine = tmp_path / "mine" / "outcomes" / "part-0.parquet"
+    mine.parent.mkdir(parents=True)
+    mine.touch()
+    with pytest.raises(EngineError, match="in the way: outcomes"):
+        engine.run([str(corpus)], str(tmp_path / "mine"))
+    assert mine.exists()
+
+
+def test_results_follow_content_options_and_inputs(corpus: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    engine.run([str(corpus)], str(output), workers=2, bundle=2)
+    first, second = sorted(corpus.glob("*.txt"))[:2]
+    changed = f"{first.read_text(encoding='utf-8')}\n2021年度收入总计987654.32万元。\n"
+    first.write_text(changed, encoding="utf-8")
+    second.unlink()
+    counts = engine.run([str(corpus)], str(output), workers=2, bundle=2)
+    engine.run([str(corpus)], str(tmp_path / "anew"), workers=2, bundle=2)
+
+    assert sum(counts.values()) == 5
+    for entity in ENTITIES:
+        assert rows(output, entity) == rows(tmp_path / "anew", entity), entity
+    engine.run([str(corpus)], str(output), RunOptions(fiscal_year=1999), workers=2, bundle=2)
+    with pytest.raises(EngineError, match="ray"):
+        local.run([str(corpus)], output, RunOptions(formats=("parquet",)), Limits(jobs=1))
