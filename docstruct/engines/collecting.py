@@ -100,7 +100,7 @@ class Collecting:
                     [form],
                     self._folder(form),
                     results=self.state.output,
-                    part=self._next_part(form) if after else 0,
+                    part=max(self._next_part(form), 1) if after else 0,
                 )
                 stack.callback(collections.discard)
                 opened[form] = collections

@@ -157,6 +157,7 @@ def damage(state: Path, kind: str) -> None:
         database.close()
 
 
+@pytest.mark.slow  # twenty processes
 @pytest.mark.parametrize(
     "kind",
     [
