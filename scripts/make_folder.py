@@ -127,7 +127,7 @@ def word() -> bytes:
     """A Word document of the text."""
     import docx
 
-    document = docx.Document()  # type: ignore[no-untyped-call]
+    document = docx.Document()
     for line in TEXT.splitlines():
         document.add_paragraph(line)
     file = io.BytesIO()
@@ -153,7 +153,7 @@ def pdf() -> bytes:
     """A page of the text as a PDF."""
     import pymupdf
 
-    with pymupdf.open() as document:
+    with pymupdf.open() as document:  # type: ignore[no-untyped-call]
         page = document.new_page()
         for i, line in enumerate(TEXT.splitlines()):
             page.insert_text((72, 90 + 24 * i), line, fontname="china-s", fontsize=12)

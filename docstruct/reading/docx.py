@@ -34,11 +34,19 @@ from docstruct.source import Notice
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from docx.package import Package
     from lxml.etree import _Element
 
     from docstruct.source import Source
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_SISTERS = (
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+)
+"""The content types of .docm, .dotm and .dotx; python-docx knows that of .docx alone."""
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """A second form of the same drawing for old programs."""
@@ -94,14 +102,13 @@ class _Parts:
 def _parts(data: bytes, path: str) -> _Parts:
     import zlib
 
-    import docx
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.opc.exceptions import OpcError
     from lxml.etree import LxmlError
 
     try:
         _check_sizes(data, path)
-        part = docx.Document(io.BytesIO(data)).part
+        part = _package(data).main_document_part
         related = {
             relation.reltype: relation.target_part
             for relation in part.rels.values()
@@ -139,6 +146,17 @@ def _notes(related: dict[str, Any]) -> dict[tuple[str, str], _Element]:
             for note in etree.fromstring(part.blob, parser).iterfind(w(kind)):
                 found[kind, attribute(note, "id") or ""] = note
     return found
+
+
+def _package(data: bytes) -> Package:
+    """The container. A document with macros or a template is one like any other: what it runs is a part nobody opens."""
+    from docx.opc.part import PartFactory
+    from docx.package import Package
+    from docx.parts.document import DocumentPart
+
+    for kind in _SISTERS:
+        PartFactory.part_type_for.setdefault(kind, DocumentPart)
+    return Package.open(io.BytesIO(data))
 
 
 def _check_sizes(data: bytes, path: str) -> None:

@@ -365,3 +365,23 @@ def test_an_embedded_document_of_another_kind_is_refused() -> None:
     data = packed('<w:altChunk r:id="c0"/>', {"a.rtf": ("aFChunk", "application/rtf", r"{\rtf1 x}")})
     with pytest.raises(ReadError, match="application/rtf"):
         read_bytes(data, "a.docx")
+
+
+@pytest.mark.parametrize(
+    "kind", ["ms-word.document.macroEnabled", "openxmlformats-officedocument.wordprocessingml.template"]
+)
+def test_a_document_with_macros_and_a_template_read_as_documents(kind: str) -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("收入总计1.00万元。")
+    plain, made = io.BytesIO(), io.BytesIO()
+    document.save(plain)
+    usual = b"openxmlformats-officedocument.wordprocessingml.document"
+    with zipfile.ZipFile(plain) as before, zipfile.ZipFile(made, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name == "[Content_Types].xml":
+                content = content.replace(usual + b".main", kind.encode() + b".main")
+            after.writestr(name, content)
+    assert "收入总计1.00万元。" in read_bytes(made.getvalue(), "a.docm").text
