@@ -82,6 +82,13 @@ class Decisions:
         """What was decided about a finding."""
         return self.by_place.get((document.source.sha256, finding_key(finding)))
 
+    def digest(self, document: str) -> str | None:
+        """All that was decided about a document, given by its sha256, as a hash; None where nothing was."""
+        own = sorted(
+            (key, one.decision, one.note) for (whose, key), one in self.by_place.items() if whose == document
+        )
+        return hashlib.sha256(repr(own).encode("utf-8", "surrogatepass")).hexdigest()[:16] if own else None
+
     def unmet(self, document: Document) -> tuple[Decision, ...]:
         """Decisions about the document that meet none of its findings: they are of an older run."""
         met = {finding_key(finding) for finding in document.findings}

@@ -68,6 +68,10 @@ def run(
         list[str] | None,
         typer.Option(metavar="KIND", help="A kind of finding not to look for; may be given again."),
     ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Show what was decided about findings, as a review page saved it."),
+    ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Worker processes; by default one a core.")] = None,
     timeout: Annotated[
         float, typer.Option(min=0, metavar="SECONDS", help="Seconds a document may take; 0 for no limit.")
@@ -125,6 +129,7 @@ def run(
         reader=reader,
         lexicons=lexicons,
         skip_checks=_kinds(skip_check or ()),
+        decisions=decisions,
     )
     selection = Selection(
         include=tuple(include or ()), exclude=tuple(exclude or ()), follow_links=follow_links

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from docstruct.decisions import Decisions
     from docstruct.document import Document
     from docstruct.engines.state import Entry, RunState
     from docstruct.writing import Collections, CollectionWriter
@@ -58,11 +59,13 @@ class Collecting:
     Args:
         state: of the run.
         staging: a folder of the run's own where files are made.
+        decisions: what was decided about findings.
     """
 
-    def __init__(self, state: RunState, staging: Path) -> None:
+    def __init__(self, state: RunState, staging: Path, decisions: Decisions | None = None) -> None:
         self.state = state
         self.staging = staging
+        self.decisions = decisions
         self.lost: list[Entry] = []
         self.unwritten: list[tuple[Entry, str, str]] = []
 
@@ -101,6 +104,7 @@ class Collecting:
                     self._folder(form),
                     results=self.state.output,
                     part=max(self._next_part(form), 1) if after else 0,
+                    decisions=self.decisions,
                 )
                 stack.callback(collections.discard)
                 opened[form] = collections
@@ -118,7 +122,7 @@ class Collecting:
         """Hand every document to every format; an error costs that format of that document only."""
         entries: dict[str, Entry] = {}
         for entry, packed in self.state.collected(after):
-            document = _unpacked(packed)
+            document = unpacked(packed)
             if document is None:
                 self.lost.append(entry)
                 continue
@@ -165,7 +169,7 @@ class Collecting:
         return max((int(found[1]) for found in numbers if found), default=-1) + 1
 
 
-def _unpacked(packed: Path) -> Document | None:
+def unpacked(packed: Path) -> Document | None:
     """The document of a packed copy, None if the copy is missing or damaged."""
     try:
         return unpack(packed.read_bytes())

@@ -129,6 +129,7 @@ class _Run:
             state.set("formats", " ".join(formats))
             state.save()
             self.staging = _empty_folder(state.folder / "staging")
+        self.decisions = options.load_decisions()
         self.suffixes = tuple(writer.suffix for writer in document_writers(formats))
         if self.options.collected:
             self.suffixes += (PACKED_SUFFIX,)
@@ -188,6 +189,7 @@ class _Run:
                 entry, found = self.claimed.pop(task.name)
                 with self._disk_errors():
                     self.state.commit(entry, outcome, self.fingerprint, self.staging, found.stem)
+                    self._note_decisions(outcome.sha256)
                 yield self.state.entry(entry.number)
 
     def _tasks(self, inputs: Sequence[str], selection: Selection) -> Iterator[Task]:
@@ -212,12 +214,22 @@ class _Run:
     def _up_to_date(self, entry: Entry, found: Input) -> bool:
         if entry.state != "done" or entry.fingerprint != self.fingerprint:
             return False
-        if not self.state.stands(entry, self.suffixes):
+        if not self.state.stands(entry, self.suffixes) or self._newly_decided(entry.sha256):
             return False
         try:
             return hashlib.sha256(found.load()).hexdigest() == entry.sha256
         except ReadError:
             return False
+
+    def _newly_decided(self, sha256: str | None) -> bool:
+        """Whether something else was decided about a document than its page shows; without a file, nothing changes."""
+        if sha256 is None or self.options.decisions is None:
+            return False
+        return self.decisions.digest(sha256) != self.state.setting(f"decisions:{sha256}")
+
+    def _note_decisions(self, sha256: str | None) -> None:
+        if sha256 is not None and self.options.decisions is not None:
+            self.state.set(f"decisions:{sha256}", self.decisions.digest(sha256))
 
     def _forget_missing(self, scope: Scope) -> list[str]:
         """Remove what was made of inputs that were in what is named and are no longer."""
@@ -233,7 +245,7 @@ class _Run:
 
     def _write_collections(self) -> None:
         """Bring the files over all documents of the folder up to date."""
-        collecting = Collecting(self.state, self.staging)
+        collecting = Collecting(self.state, self.staging, self.decisions)
         collecting.write(self.options.formats)
         for entry in collecting.lost:
             self.state.mark_lost(entry)
@@ -260,6 +272,12 @@ class _Run:
                 f"{others:,} documents in {self.state.output} were made with other options, lexicons or another version;"
                 " run over their inputs again to have one table of one kind"
             )
+        if self.options.decisions is not None:
+            others = self.decisions.of_others(entry.sha256 or "" for entry in self.state.entries())
+            if others:
+                self.notes.append(
+                    f"{self.options.decisions}: {others:,} decisions are about documents that are not here; they were passed over"
+                )
         for path in self.state.results.kept_aside:
             self.notes.append(f"{path}: what was changed in this result is kept under this name")
 

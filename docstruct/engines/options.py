@@ -14,6 +14,7 @@ from docstruct.outline import Hints
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from docstruct.decisions import Decisions
     from docstruct.document import DocumentType, ReaderName
     from docstruct.lexicon.folder import LexiconFolder
     from docstruct.pipeline import Pipeline
@@ -33,6 +34,7 @@ class RunOptions:
         reader: the reader to use whatever the content looks like.
         lexicons: a folder laid over the packaged lexicons.
         skip_checks: kinds of findings that are not looked for.
+        decisions: a file of what people decided about findings, shown on pages and in the workbook; it decides nothing else.
     """
 
     formats: tuple[str, ...] = ("json",)
@@ -41,6 +43,7 @@ class RunOptions:
     reader: ReaderName | None = None
     lexicons: Path | None = None
     skip_checks: tuple[str, ...] = ()
+    decisions: Path | None = None
 
     @property
     def hints(self) -> Hints:
@@ -53,6 +56,16 @@ class RunOptions:
         from docstruct.writing import collects
 
         return any(collects(name) for name in self.formats)
+
+    def load_decisions(self) -> Decisions:
+        """What was decided about findings.
+
+        Raises:
+            docstruct.errors.DocstructError: the file is missing, damaged or of another kind.
+        """
+        from docstruct.decisions import Decisions
+
+        return Decisions.load(self.decisions) if self.decisions else Decisions.none()
 
     def lexicon_folder(self) -> LexiconFolder:
         """The lexicons to use.

@@ -292,6 +292,10 @@ class RunState:
         """The inputs of this run that were not structured, or not written in every format, in their order."""
         return self._entries("run = ? AND (state != 'done' OR problems != '{}') ORDER BY number", self.run)
 
+    def done(self) -> Iterator[Entry]:
+        """Every document of this folder, in order."""
+        return self._entries("state = 'done' ORDER BY number")
+
     def collected(self, after: int = 0) -> Iterator[tuple[Entry, Path]]:
         """Entry and packed copy of every document of this folder with a higher number, in order."""
         for entry in self._entries("state = 'done' AND number > ? ORDER BY number", after):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from docstruct.decisions import Decisions
     from docstruct.document import Document
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "collection_writers",
     "collects",
     "document_writers",
+    "shows_decisions",
 ]
 
 
@@ -126,18 +128,26 @@ def check_formats(formats: Iterable[str]) -> tuple[str, ...]:
     return wanted
 
 
-def document_writers(formats: Iterable[str]) -> tuple[DocumentWriter, ...]:
-    """A writer for each of the formats that has one file a document.
+def document_writers(
+    formats: Iterable[str], *, decisions: Decisions | None = None
+) -> tuple[DocumentWriter, ...]:
+    """A writer for each of the formats that has one file a document; what was decided is shown by those that show it.
 
     Raises:
         DocstructError: a name is no format, or a library the format needs is not installed.
     """
     entries = [FORMATS[name] for name in check_formats(formats)]
-    return tuple(cast("DocumentWriter", _load(module, writer)()) for module, writer, _ in entries if writer)
+    types = [_load(module, writer) for module, writer, _ in entries if writer]
+    return tuple(cast("DocumentWriter", one(**_shown(one, decisions))) for one in types)
 
 
 def collection_writers(
-    formats: Iterable[str], folder: Path, *, results: Path | None = None, part: int = 0
+    formats: Iterable[str],
+    folder: Path,
+    *,
+    results: Path | None = None,
+    part: int = 0,
+    decisions: Decisions | None = None,
 ) -> Collections:
     """The writers of those formats that have files over many documents, as one; ``folder`` must exist.
 
@@ -146,13 +156,14 @@ def collection_writers(
         folder: where the files are made.
         results: see :class:`CollectionWriter`.
         part: see :class:`CollectionWriter`.
+        decisions: what was decided about findings, for the formats that show it.
 
     Raises:
         DocstructError: a name is no format, or a library the format needs is not installed.
     """
     return Collections(
         tuple(
-            writer(folder, results=results, part=part)
+            writer(folder, results=results, part=part, **_shown(writer, decisions))
             for _, writer in collection_types(check_formats(formats))
         )
     )
@@ -216,6 +227,17 @@ class Collections:
             self.close()
         else:
             self.discard()
+
+
+def shows_decisions(name: str) -> bool:
+    """Whether a format shows what was decided about findings."""
+    module, *writers = FORMATS[name]
+    return any(getattr(_load(module, writer), "decided", False) for writer in writers if writer)
+
+
+def _shown(writer: type, decisions: Decisions | None) -> dict[str, Decisions]:
+    """The argument of a writer that shows decisions (``decided``); the others know of none."""
+    return {"decisions": decisions} if decisions is not None and getattr(writer, "decided", False) else {}
 
 
 def _load(module: str, name: str) -> type:

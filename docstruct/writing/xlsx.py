@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, ClassVar
 
+from docstruct.decisions import Decisions
 from docstruct.errors import DocstructError
 from docstruct.writing.atomic import AtomicFile
 from docstruct.writing.sheets import SHEETS, Named
@@ -54,12 +55,16 @@ class XlsxWriter:
 
     growth: ClassVar[Growth] = "whole"
     names: ClassVar[tuple[str, ...]] = (NAME,)
+    decided: ClassVar = True
 
-    def __init__(self, folder: Path, *, results: Path | None = None, part: int = 0) -> None:
+    def __init__(
+        self, folder: Path, *, results: Path | None = None, part: int = 0, decisions: Decisions | None = None
+    ) -> None:
         try:
             from xlsxwriter import Workbook
         except ImportError:
-            raise DocstructError("format xlsx needs XlsxWriter; install docstruct[xlsx]") from None
+            raise DocstructError("format xlsx needs XlsxWriter; pip install XlsxWriter") from None
+        self._decisions = decisions or Decisions.none()
         self._results = results or folder
         self._target = AtomicFile(folder / NAME)
         self._rows = Path(mkdtemp(prefix="docstruct-xlsx-"))
@@ -79,7 +84,7 @@ class XlsxWriter:
 
     def add(self, document: Document, name: str) -> None:
         """Write the rows of a document to every sheet."""
-        named = Named(document, name)
+        named = Named(document, name, self._decisions)
         made = [list(written.sheet.rows(named)) for written in self._written]
         for written, rows in zip(self._written, made, strict=True):
             for row in rows:

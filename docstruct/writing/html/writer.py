@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from docstruct.writing.atomic import write_atomically
 from docstruct.writing.html.page import page_view
@@ -19,10 +19,16 @@ class PageWriter:
     """Writes the review page of one document; see :class:`docstruct.writing.DocumentWriter`."""
 
     suffix = ".html"
+    decided: ClassVar = True
+
+    def __init__(self, decisions: Decisions | None = None) -> None:
+        self._decisions = decisions
 
     def write_document(self, document: Document, folder: Path, name: str) -> Path:
         """Write the page and return its path."""
-        return write_atomically(folder / f"{name}{self.suffix}", review_page(document).encode())
+        return write_atomically(
+            folder / f"{name}{self.suffix}", review_page(document, self._decisions).encode()
+        )
 
 
 def review_page(document: Document, decisions: Decisions | None = None) -> str:

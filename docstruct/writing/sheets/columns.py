@@ -7,8 +7,10 @@ the address of a file; how it is shown is the writer's business.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from docstruct.decisions import Decisions
 
 if TYPE_CHECKING:
     from docstruct.document import Document, Located
@@ -32,10 +34,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A document of a run and the name its own files have."""
+    """A document of a run, the name its own files have, and what was decided about its findings."""
 
     document: Document
     name: str
+    decisions: Decisions = field(default_factory=Decisions.none)
 
     @property
     def organization(self) -> str:

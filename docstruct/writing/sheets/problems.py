@@ -22,6 +22,7 @@ LONGEST = 400
 def _rows(named: Named) -> Iterator[Row]:
     document = named.document
     for finding in sorted(document.findings, key=lambda one: _ORDER.index(one.severity)):
+        decided = named.decisions.of(document, finding)
         yield (
             label(finding.severity, "severity"),
             label(finding.kind, "finding_kind"),
@@ -33,6 +34,8 @@ def _rows(named: Named) -> Iterator[Row]:
             place(finding),
             section_title(document, finding.section),
             _sentence(document, finding),
+            label(decided.decision, "decision") if decided else None,
+            decided.note if decided else None,
             named.page,
             finding.id,
             "; ".join(finding.figures),
@@ -67,6 +70,8 @@ PROBLEMS = Sheet(
         Column("place", "位置", width=10),
         Column("section", "所在章节", "long", 30),
         Column("sentence", "原句", "long", 60),
+        Column("decision", "核对结果", width=10),
+        Column("note", "备注", "long", 24),
         Column("page_link", "审阅页", "link", 10),
         Column("id", "编号", width=7),
         Column("figures", "数字编号", width=14),

@@ -1,0 +1,46 @@
+"""``docstruct export``: formats from the results of a run, without reading anything again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from docstruct.cli import app
+from docstruct.errors import DocstructError
+
+
+@app.command(
+    short_help="Make more formats from the results of a run.",
+    epilog="Example: docstruct export out/ --format xlsx,html",
+)
+def export(
+    output: Annotated[Path, typer.Argument(metavar="DIR", help="The folder that docstruct run wrote to.")],
+    formats: Annotated[
+        str, typer.Option("--format", metavar="FORMATS", help="As for docstruct run; joined by commas.")
+    ],
+    decisions: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Show what was decided about findings, as a review page saved it."),
+    ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace files in the way that no run wrote; never an input.")
+    ] = False,
+) -> None:
+    """Make formats of all documents in DIR from what the run kept: nothing is read or recognised again."""
+    from docstruct.decisions import Decisions
+    from docstruct.engines.exporting import export as make
+    from docstruct.writing import check_formats
+
+    try:
+        wanted = check_formats(name.strip() for name in formats.split(","))
+    except DocstructError as error:
+        raise typer.BadParameter(str(error), param_hint="--format") from None
+    done = make(
+        output, wanted, decisions=Decisions.load(decisions) if decisions else None, overwrite=overwrite
+    )
+    for path, message in done.failed:
+        typer.echo(f"{path}: {message}", err=True)
+    typer.echo(f"{done.documents:,} 份文档：{', '.join(wanted)}")
+    raise typer.Exit(1 if done.failed else 0)
