@@ -293,6 +293,8 @@ class _Run:
                 f"{self.state.output}: cannot be written to: {error.strerror or error}"
             ) from None
         except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorname", "") in ("SQLITE_FULL", "SQLITE_IOERR_WRITE"):
+                raise EngineError(f"{self.state.output}: cannot be written to: {error}") from None
             raise EngineError(
                 f"{self.state.output}: its state cannot be used: {error}; run the same command again"
             ) from None
