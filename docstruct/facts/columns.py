@@ -85,8 +85,12 @@ def _read(path: tuple[str, ...], titles: TitleReader, default: Default) -> Colum
 
 def _below(outer: Said, inner: Said) -> Said:
     """What an inner title says together with those above it."""
+    component = inner.component or outer.component
+    source = component is not None and component.startswith("revenue.")
+    if source and outer.component is not None and not outer.component.startswith("revenue"):
+        component = outer.component  # 事业收入 over what is bought or spent is where the money comes from
     return Said(
-        component=inner.component or outer.component,
+        component=component,
         measure=inner.measure or outer.measure,
         fund=inner.fund or outer.fund,
         moment=inner.moment or outer.moment,

@@ -61,7 +61,7 @@ class FormReader:
             self._note_titles(cells)
             for c, cell in enumerate(cells):
                 value, unit = self._number(cell)
-                if value is None:
+                if value is None or self._is_code(r, c):
                     continue
                 before += 1
                 yield self._fact(f"c{before}", r, c, value, unit)
@@ -138,6 +138,11 @@ class FormReader:
             if cell.kind == "text" and self._number(cell)[0] is None and not cell.text.startswith(_SIGNS):
                 return place, cell.text
         return -1, None
+
+    def _is_code(self, r: int, c: int) -> bool:
+        """Whether a number is none of amounts or counts: 项目代码, 邮政编码."""
+        label = self._label(r, c)[1]
+        return label is not None and self.titles.read(label).role == "ignored"
 
     def _is_annual(self, c: int, place: int, said: Said, label: str) -> bool:
         """Whether an amount is one of the year: 项目资金总额 and its parts are those of the whole project."""

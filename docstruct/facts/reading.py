@@ -168,7 +168,10 @@ def _measured(column: Said, row: Said) -> FactMeasure | None:
 
 def _subject(column: Column, meaning: RowMeaning) -> Subject | None:
     """The subject of a cell: the row's, unless that is a total or an organization and the column is about an item."""
-    names = column.subject or (column.title,) if column.title else column.subject
-    if names and (meaning.subject is None or (column.is_item and not meaning.named)):
-        return Subject(text=names[-1], path=names if len(names) > 1 else ())
-    return meaning.subject
+    if column.subject and column.is_item and not meaning.named:
+        names = column.subject
+    elif meaning.subject is None and (column.subject or column.title):
+        names = column.subject or (column.title,)
+    else:
+        return meaning.subject
+    return Subject(text=names[-1], path=names if len(names) > 1 else ())

@@ -82,8 +82,13 @@ class RowReader:
             return RowMeaning(
                 self._coded(self._implied[number], text, "document_table"), organization, named=True
             )
-        total = said.understood and said.total and said.component in (None, "revenue", "expenditure")
-        path = (*(bare(part) for part in names[:-1]), text) if len(names) > 1 else ()
+        total = (
+            said.understood
+            and said.total
+            and said.component in (None, "revenue", "expenditure", "three_public")
+        )
+        above = names[: names.index(name)] if name in names else names
+        path = (*(bare(part) for part in above), text) if above else ()
         return RowMeaning(
             Subject(text=text, path=path), None if total else organization, said, named=not total
         )

@@ -46,15 +46,22 @@ def _have_amounts(paths: tuple[Path, ...], bounds: Sequence[int], words: TableWo
     功能分类科目 类 | 款 | 项 | 名称 | 经济分类科目 类 | 款 | 名称 | 金额 is one panel with two codes a row.
     """
     labels = words.code_labels | words.name_labels | words.split_code_labels | words.ordinal_labels
-    return all(any(leaf(path) not in labels for path in paths[start:end]) for start, end in pairwise(bounds))
+    return all(
+        any(_plain(path) not in labels for path in paths[start:end]) for start, end in pairwise(bounds)
+    )
 
 
 def _starts(paths: tuple[Path, ...], words: TableWords) -> list[int]:
     """The columns where panels begin: those titled like the first, if that is one of codes or names."""
-    first = leaf(paths[0]) if paths else ""
+    first = _plain(paths[0]) if paths else ""
     if first not in words.code_labels | words.name_labels | words.split_code_labels:
         return [0]
-    return [j for j, path in enumerate(paths) if j == 0 or (leaf(path) == first and paths[j - 1] != path)]
+    return [j for j, path in enumerate(paths) if j == 0 or (_plain(path) == first and paths[j - 1] != path)]
+
+
+def _plain(path: Path) -> str:
+    """A column's own title without what stands in brackets behind it: 项目(按功能分类) begins a panel as 项目 does."""
+    return leaf(path).partition("(")[0] or leaf(path)
 
 
 def _with_totals_in_place(row: Sequence[Cell], bounds: Sequence[int]) -> tuple[Cell, ...]:

@@ -282,3 +282,46 @@ def test_a_table_of_no_kind_is_listed_with_what_its_columns_say() -> None:
 def test_kinds_by_the_words_of_the_title(title: str, kind: str | None) -> None:
     document = tables_of(f"{title}\n单位：万元\n项目\t金额\n甲\t1.2\n乙\t2.3\n")
     assert [table.kind for table in document.tables] == [kind]
+
+
+def test_three_panels_of_one_table_have_their_own_subjects() -> None:
+    stated = facts(
+        """部门收支总体情况表
+单位：万元
+收入\t\t支出\t\t\t
+项目\t本年预算数\t项目（按功能分类）\t本年预算数\t项目（按经济分类）\t本年预算数
+一、一般公共预算拨款收入\t101.1\t一、教育支出\t81.5\t一、工资福利支出\t51.3
+本年收入合计\t101.2\t本年支出合计\t102.5\t本年支出合计\t102.6
+""",
+        "budget",
+    )
+    assert meaning(stated["81.5"])[:3] == ("教育支出", "expenditure", "budget")
+    assert meaning(stated["51.3"])[0] == "工资福利支出"
+    assert meaning(stated["101.1"])[:2] == ("一般公共预算拨款收入", "revenue.appropriation")
+
+
+def test_items_of_several_kinds_in_one_table() -> None:
+    stated = facts("""机构运行信息表
+单位：万元
+项目\t行次\t统计数\t项目\t行次\t统计数
+（一）支出合计\t2\t12.4\t四、机关运行经费\t18\t31.5
+1.因公出国（境）费\t3\t0.6\t（一）车辆数合计（辆）\t22\t4
+3.公务接待费\t7\t3.3\t（一）政府采购支出合计\t31\t55.1
+""")
+    assert [stated[text].component for text in ("12.4", "0.6", "3.3", "31.5", "55.1")] == [
+        "three_public", "three_public.abroad", "three_public.reception", "operating_costs", "procurement"
+    ]  # fmt: skip
+    assert (stated["4"].measure, stated["4"].unit, stated["4"].amount) == ("count", "辆", None)
+
+
+def test_a_source_of_money_over_what_is_bought_is_no_revenue() -> None:
+    stated = facts(
+        """政府采购预算表
+单位：万元
+采购项目\t采购数量\t总计\t一般公共预算\t事业收入
+电脑更新\t12\t7.0\t6.7\t0.3
+""",
+        "budget",
+    )
+    assert (stated["0.3"].component, stated["0.3"].fund) == ("procurement", "own")
+    assert (stated["6.7"].component, stated["6.7"].fund) == ("procurement", "general_budget")
