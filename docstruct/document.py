@@ -234,7 +234,10 @@ class Repairs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page of a paged input; ``start``/``end`` is its share of ``Document.text``, sizes are in points."""
+    """One page of a paged input; ``start``/``end`` is its share of ``Document.text``, sizes are in points.
+
+    ``confidence`` grades a recognised page: the share of its characters recognised above 0.9; None for a text layer.
+    """
 
     number: int
     start: int
@@ -244,6 +247,7 @@ class Page:
     origin: Origin
     header: str | None = None
     footer: str | None = None
+    confidence: float | None = None
 
 
 class _OwnText(Located):

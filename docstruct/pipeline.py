@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 
 from docstruct import __version__
 from docstruct.checking import CATALOGUE, check, check_kinds
+from docstruct.checking.recognition import of_ours
 from docstruct.checking.view import SectionFinder
 from docstruct.copying import changed
 from docstruct.document import Document, DocumentType, Located, Producer, SourceInfo
@@ -143,7 +144,7 @@ class Pipeline:
         findings = (
             *_noticed(source, text),
             *outlined.findings,
-            *misnamed_rows(outlined.tables, self.matcher, outlined.metadata.fiscal_year),
+            *of_ours(misnamed_rows(outlined.tables, self.matcher, outlined.metadata.fiscal_year), text.pages),
             *extraction.findings,
             *check(document, lexicons.checks, skip=self.skip_checks),
         )

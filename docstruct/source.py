@@ -76,7 +76,10 @@ class Markup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcePage:
-    """One page: its range in ``Source.text``, its size in points, and where its text came from."""
+    """One page: its range in ``Source.text``, its size in points, and where its text came from.
+
+    ``confidence`` is the share of its characters that were recognised above 0.9, None for a text layer.
+    """
 
     number: int
     start: int
@@ -84,6 +87,7 @@ class SourcePage:
     width: float
     height: float
     origin: Origin
+    confidence: float | None = None
 
 
 class Locator(Protocol):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from docstruct.checking.view import View
+    from docstruct.document import Finding, Page
 
 
 @check(
@@ -30,3 +32,17 @@ def unsure_lines(view: View) -> Iterator[Contradiction]:
                 end=repair.end,
                 stated=text,
             )
+
+
+def of_ours(findings: Iterable[Finding], pages: Sequence[Page]) -> Iterator[Finding]:
+    """Findings about names, those on recognised pages as doubts about the recognition and not about the document.
+
+    A name that is nearly that of its code was more likely misread than misprinted.
+    """
+    recognised = [(page.start, page.end) for page in pages if page.origin == "ocr"]
+    for finding in findings:
+        if any(start <= finding.start < end for start, end in recognised):
+            message = f"此处可能是扫描识别有误，请对照页面：{finding.message}"
+            yield replace(finding, kind="low_confidence", severity="info", message=message)
+        else:
+            yield finding

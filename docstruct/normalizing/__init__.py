@@ -166,6 +166,7 @@ def _pages(source: Source, apart: Sequence[Line], the_map: SpanMap) -> tuple[Pag
                 origin=page.origin,
                 header=" ".join(headers.get(page.number, ())) or None,
                 footer=" ".join(footers.get(page.number, ())) or None,
+                confidence=page.confidence,
             )
         )
     return tuple(pages)

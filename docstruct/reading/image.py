@@ -30,6 +30,8 @@ A4_WIDTH = 595.0
 """Points of the short side of an A4 sheet."""
 SHEETS = (200.0, 1700.0)
 """Points the short side of a sheet has: from A6 to A1."""
+SCREENS = (72, 96)
+"""Dots an inch that say nothing of a sheet: what cameras and programs state where nothing was measured."""
 
 
 def read_image(data: bytes, path: str, sha256: str) -> Source:
@@ -102,7 +104,7 @@ def _check(image: Image, path: str) -> None:
 def _points_a_pixel(image: Image) -> float:
     short = min(image.width, image.height)
     stated = float(image.info.get("dpi", (0.0, 0.0))[0] or 0.0)
-    if stated > 0 and SHEETS[0] <= short * 72 / stated <= SHEETS[1]:
+    if stated > 0 and round(stated) not in SCREENS and SHEETS[0] <= short * 72 / stated <= SHEETS[1]:
         return 72 / stated
     return A4_WIDTH / short
 

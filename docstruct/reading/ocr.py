@@ -97,16 +97,26 @@ def _recognize_page(page: PageImage, engine: Engine) -> RecognizedPage:
     import cv2
     import numpy as np
 
-    from docstruct.reading.recognizing import fragment, recognize_upright
+    from docstruct.reading.cleaning import seals, watermarks, without_pale, without_seals
+    from docstruct.reading.recognizing import checked_under, fragment, recognize_upright
+    from docstruct.reading.straightening import cut
 
     if min(page.width, page.height) < SMALLEST:
         return RecognizedPage([])
     pixels = np.frombuffer(page.rgb, np.uint8).reshape(page.height, page.width, 3)
-    upright = recognize_upright(np.ascontiguousarray(pixels[:, :, ::-1]), engine)
-    found = (fragment(quad, line, page.scale) for quad, line in upright.lines)
+    image = np.ascontiguousarray(pixels[:, :, ::-1])
+    areas = seals(image, page.scale)
+    upright = recognize_upright(without_seals(image, areas) if areas else image, engine)
+    lines = checked_under(image, upright, page.scale, engine) if areas else upright.lines
+    pale = watermarks([cut(upright.image, quad) for quad, _ in lines])
+    found = [fragment(quad, line, page.scale) for quad, line in lines]
+    for piece, is_pale in zip(found, pale, strict=True):
+        if piece is not None:
+            piece.apart = is_pale
+    grey = cv2.cvtColor(upright.image, cv2.COLOR_BGR2GRAY)
     return RecognizedPage(
-        [fragment for fragment in found if fragment is not None],
+        [piece for piece in found if piece is not None],
         quarters=upright.quarters,
         slant=upright.slant,
-        rules=find_rules(cv2.cvtColor(upright.image, cv2.COLOR_BGR2GRAY), page.scale),
+        rules=find_rules(without_pale(grey) if any(pale) else grey, page.scale),
     )

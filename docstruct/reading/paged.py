@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from docstruct.reading.ruled import Rules
 
 
+SURE = 0.9
+"""Confidence from which a character counts as surely recognised in the grade of its page."""
+
+
 def source_of_pages(
     pages: Sequence[PageLayout], *, path: str, sha256: str, media_type: str, reader: ReaderName
 ) -> Source:
@@ -70,6 +74,17 @@ def _footer(fragment: Fragment) -> PageLine:
     return line
 
 
+def _grade(lines: Sequence[PageLine]) -> float:
+    """The share of the characters of a page that were recognised surely."""
+    sure = total = 0
+    for line in lines:
+        for _, piece in line.pieces:
+            if piece.confidence is not None:
+                total += len(piece.text)
+                sure += len(piece.text) if piece.confidence > SURE else 0
+    return round(sure / total, 3) if total else 0.0
+
+
 class _Writer:
     """Lays pages one after another into a text and notes where everything stands."""
 
@@ -95,6 +110,7 @@ class _Writer:
                 width=page.width,
                 height=page.height,
                 origin=page.origin,
+                confidence=_grade(page_lines) if page.origin == "ocr" else None,
             )
         )
 

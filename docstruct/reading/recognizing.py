@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from docstruct.reading.cleaning import lies_under, seals
 from docstruct.reading.layout import Fragment
 from docstruct.reading.straightening import (
     cut,
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 LEAST_CONFIDENCE = 0.5
 """Mean confidence below which a line is noise: stamps, emblems, smudges."""
+
+UNDER_A_SEAL = 0.79
+"""Confidence in a line that reads otherwise with the seal over it: below what counts as sure."""
 
 LINE_HEIGHT = 1.2
 """Height of a line's box in ems; the boxes of the detector are wider, and overlap those of the lines around."""
@@ -58,6 +62,31 @@ def recognize_upright(image: Pixels, engine: Engine) -> UprightPage:
     return UprightPage(
         image, quarters, degrees, [(quad, line) for (quad, _), line in zip(framed, lines, strict=True)]
     )
+
+
+def checked_under(
+    image: Pixels, upright: UprightPage, scale: float, engine: Engine
+) -> list[tuple[Quads, ReadLine]]:
+    """The lines of a page whose seals were taken out; those under a seal are sure only if the seal changes nothing.
+
+    Args:
+        image: the page as it came, seals and all.
+        upright: the page without them.
+        scale: points a pixel is wide.
+        engine: reads the lines once more.
+    """
+    original = turned(image, upright.quarters)
+    if upright.slant:
+        original = straightened(original, upright.slant)
+    areas = seals(original, scale)
+    under = [at for at, (quad, _) in enumerate(upright.lines) if lies_under(quad, areas)]
+    pieces = [(at, piece) for at in under if (piece := cut(original, upright.lines[at][0])).size]
+    lines = list(upright.lines)
+    for (at, _), stamped in zip(pieces, engine.read([piece for _, piece in pieces]), strict=True):
+        quad, line = lines[at]
+        if "".join(stamped.text.split()) != "".join(line.text.split()):
+            lines[at] = quad, replace(line, confidence=min(line.confidence, UNDER_A_SEAL))
+    return lines
 
 
 def fragment(quad: Quads, line: ReadLine, scale: float) -> Fragment | None:
