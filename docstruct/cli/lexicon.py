@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -110,19 +111,61 @@ def diff(earlier: int, later: int, lexicons: FolderOption = None) -> None:
         typer.echo(f"{change.kind}\t{change.code}\t{change.old or ''}\t{change.new or ''}\t{now}")
 
 
+class GapName(StrEnum):
+    """What a corpus may show to be lacking, as an option takes it."""
+
+    names = "names"
+    causes = "causes"
+    words = "words"
+    units = "units"
+    headers = "headers"
+    headings = "headings"
+
+
 @lexicon.command(
-    short_help="List the subjects that got no code.",
-    epilog="Example: docstruct lexicon coverage out/ > unmatched.tsv",
+    short_help="List what the lexicons lack.",
+    epilog="Example: docstruct lexicon coverage out/ --of words > words.tsv",
 )
 def coverage(
     out: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The output folder of a run.")],
+    of: Annotated[
+        GapName,
+        typer.Option(
+            help="names without a code, causes without a category, words behind a comparison that no cue reads, "
+            "units, headers of tables without meaning, headings of no kind."
+        ),
+    ] = GapName.names,
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            "--to", file_okay=False, help="Write all of these to this folder, a TSV each, and print how many."
+        ),
+    ] = None,
     lexicons: FolderOption = None,
 ) -> None:
-    """List the subjects of structured documents that got no code, with candidates, as a TSV ready to edit."""
+    """List what structured documents show the lexicons to lack, counted, with an example and its place.
+
+    The rows are a TSV ready to edit: fill in what you know, delete the other rows, hand it to `docstruct lexicon add`.
+    """
     from docstruct.lexicon import Lexicons
     from docstruct.maintaining import coverage as covering
+    from docstruct.maintaining.gaps import gaps
 
-    typer.echo(covering.coverage(out, Lexicons(_folder(lexicons)).classification).tsv, nl=False)
+    loaded = Lexicons(_folder(lexicons))
+    if to is None and of is GapName.names:
+        typer.echo(covering.coverage(out, loaded.classification).tsv, nl=False)
+        return
+    found = gaps(out, loaded)
+    if to is None:
+        typer.echo(found.tsv(of.value), nl=False)  # type: ignore[arg-type]
+        return
+    to.mkdir(parents=True, exist_ok=True)
+    for gap in GapName:
+        names = covering.coverage(out, loaded.classification).tsv if gap is GapName.names else None
+        table = found.tsv(gap.value) if names is None else names  # type: ignore[arg-type]
+        path = to / f"{gap.value}.tsv"
+        path.write_text(table, encoding="utf-8", newline="\n")
+        typer.echo(f"{table.count(chr(10)) - 1}\t{path}")
 
 
 @lexicon.command(

@@ -32,6 +32,9 @@ OFF = "off"
 """The column, in a user's table, whose ``x`` switches off the packaged row of the same key."""
 NO_DEFAULTS: Mapping[str, str] = MappingProxyType({})
 
+CASES = "cases"
+"""The folder of texts that try the lexicons (:mod:`docstruct.maintaining.cases`)."""
+
 INSTALLED = "_lexicons"
 """The name of the packaged folder inside an installed docstruct; in a checkout it is ``lexicons``."""
 
@@ -157,10 +160,12 @@ class LexiconFolder:
 
     @cached_property
     def content_hash(self) -> str:
-        """A hash over the names and bytes of every lexicon file in use, the same on every machine."""
+        """A hash over the names and bytes of every lexicon file in use, the same on every machine; cases decide nothing."""
         digest = hashlib.sha256()
         for folder in self.folders:
             for path in sorted((*folder.rglob("*.tsv"), *folder.rglob("*.toml"))):
+                if path.relative_to(folder).parts[0] == CASES:
+                    continue
                 digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
                 digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
         return digest.hexdigest()[:16]

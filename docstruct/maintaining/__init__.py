@@ -7,7 +7,8 @@
 ``editions``   what a later edition of the classification added, renamed and retired (``diff``)
 ``counting``   how many entries there are, and how well they are attested (``stats``)
 ``coverage``   subjects of structured documents that got no code, with the best candidates (``coverage``)
+``gaps``       what else the documents of a run show to be lacking, table by table (``coverage --of``)
 ``editing``    rows taken into a lexicon, checked and sorted (``add``)
-``trying``     codes on annotated documents before and after a change (``try``)
+``trying``     every entry of documents before and after a change (``try``)
 =============  ======================================================================================
 """

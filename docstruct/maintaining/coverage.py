@@ -110,8 +110,13 @@ def _row(
     candidates = "; ".join(
         f"{one.code} {classification.name(one.code) or ''} {one.score:.2f}" for one in subject.candidates
     )
-    cells = (name, "", "", "", source, str(count), " > ".join(path), candidates)
+    cells = (name, "", "", "", _document(source), str(count), " > ".join(path), candidates)
     return tuple(cell.replace("\t", " ").replace("\n", " ") for cell in cells)
+
+
+def _document(source: str) -> str:
+    """What to call a document as a source: its name, for nobody else has the folder."""
+    return source.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def _subjects(folder: Path) -> Iterator[tuple[str, SeenSubject]]:

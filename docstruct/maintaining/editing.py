@@ -36,6 +36,8 @@ TABLE = "table"
 BESIDE = (TABLE, "count", "path", "candidates", "example", "place")
 """Columns that ``docstruct lexicon coverage`` writes beside those of a table."""
 SOURCE = "source"
+TOLD = ("category", "kind", "dimension", "class")
+"""Columns that say what a word means: a row of the changes without it is not filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def _table_of(row: Row, resources: Mapping[str, Resource]) -> str | None:
     stated = row[TABLE].removesuffix(".tsv")
     if stated and f"{stated}.tsv" not in resources:
         raise row.error(f"column {TABLE}: there is no table {stated}; there are {_listed(resources)}")
-    fitting = [f"{stated}.tsv"] if stated else [name for name in resources if _fits(row, resources[name])]
+    fitting = [f"{stated}.tsv"] if stated else _fitting(row, resources)
     filled = [name for name in fitting if _is_filled(row, resources[name])]
     if len(filled) > 1 and row["code"]:
         scheme = scheme_of(row["code"])
@@ -152,20 +154,31 @@ def _header(row: Row) -> list[str]:
     return [column for column in row.own_columns if column not in (*BESIDE, OFF)]
 
 
-def _fits(row: Row, resource: Resource) -> bool:
-    """Whether the columns of the changes are those of a table, but for columns with a default."""
+def _fitting(row: Row, resources: Mapping[str, Resource]) -> list[str]:
+    """The tables that have the columns of the changes, and of which the changes leave out least."""
     header = set(_header(row))
-    columns = set(resource.schema.columns)
-    optional = set(DEFAULTS.get(resource.path, ()))
-    return header <= columns and columns - optional <= header
+    left_out = {
+        name: len(set(resource.schema.columns) - header)
+        for name, resource in resources.items()
+        if header <= set(resource.schema.columns) and _needed(resource) <= header
+    }
+    least = min(left_out.values(), default=0)
+    return [name for name, count in left_out.items() if count == least]
+
+
+def _needed(resource: Resource) -> set[str]:
+    """The columns a change of a table cannot leave out."""
+    required = {field.name for field in resource.schema.fields if field.constraints.required}
+    return required - set(DEFAULTS.get(resource.path, ()))
 
 
 def _is_filled(row: Row, resource: Resource) -> bool:
-    return all(row[column] for column in resource.schema.primaryKey if _is_required(column, resource))
+    """Whether what makes a row of a table is there; an empty category of reasons or class of cues is yet to be written."""
+    return all(row[column] for column in _told_by(resource))
 
 
-def _is_required(column: str, resource: Resource) -> bool:
-    return any(field.name == column and field.constraints.required for field in resource.schema.fields)
+def _told_by(resource: Resource) -> set[str]:
+    return (_needed(resource) | {*TOLD} & set(resource.schema.columns)) - {SOURCE}
 
 
 def _classes(resource: Resource) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from docstruct.evaluating import Report, evaluate
 from docstruct.evaluating.gold import structure_gold
 from docstruct.lexicon import Lexicons
 from docstruct.lexicon.folder import LexiconFolder
+from docstruct.maintaining.cases import load_all
 from docstruct.maintaining.editing import overlay
 from docstruct.pipeline import Pipeline
 from docstruct.reading.discovery import Input
@@ -123,7 +124,11 @@ def try_change(
             overlay(change, changed)
         was = _Outcome.of(base, gold, own)
         now = _Outcome.of(LexiconFolder(*base.folders[1:], changed), gold, own)
-    errors_were, errors_are = _errors(was.report), _errors(now.report)
+        failed_before, failed_after = (
+            _failing(base),
+            _failing(LexiconFolder(*base.folders[1:], changed), base),
+        )
+    errors_were, errors_are = _errors(was.report) + failed_before, _errors(now.report) + failed_after
     return Trial(
         before=_right(was.report),
         after=_right(now.report),
@@ -205,6 +210,16 @@ def _changes(was: _Outcome, now: _Outcome) -> Iterator[str]:
             old, new = before.get(key), after.get(key)
             if old != new:
                 yield f"{name}: {key[0]}: {old or 'nothing'} -> {new or 'nothing'}"
+
+
+def _failing(folder: LexiconFolder, cases_of: LexiconFolder | None = None) -> Counter[str]:
+    """The cases of the lexicons that do not pass with those of a folder."""
+    pipeline = Pipeline(Lexicons(folder))
+    return Counter(
+        f"case {case.kind}/{case.id}: {' '.join(f'{name}={value}' for name, value in case.expected.items())}"
+        for case in load_all(cases_of or folder)
+        if not case.passes(pipeline)
+    )
 
 
 def _errors(report: Report) -> Counter[str]:
