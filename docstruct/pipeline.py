@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from docstruct.document import Finding, ReaderName, Section
+    from docstruct.extracting.context import Trace
     from docstruct.normalized import NormalizedText
     from docstruct.source import Source
 
@@ -112,17 +113,35 @@ class Pipeline:
         hints = _hints(fiscal_year, document_type)
         return self.structure_source(read_bytes(data, name, reader=reader), hints)
 
-    def structure_source(self, source: Source, hints: Hints | None = None) -> Document:
-        """All stages after reading; texts are compared as the pipeline's lexicons say."""
-        with self.lexicons.comparing():
-            return self._structure(source, hints or Hints())
+    def explain(
+        self, path: Path, *, fiscal_year: int | None = None, document_type: DocumentType | None = None
+    ) -> tuple[Document, tuple[Trace, ...]]:
+        """Structure a file, with how each of its figures was read, in their order.
 
-    def _structure(self, source: Source, hints: Hints) -> Document:
+        Raises:
+            docstruct.errors.ReadError: the input cannot be read.
+        """
+        traces: list[Trace] = []
+        hints = _hints(fiscal_year, document_type)
+        document = self.structure_source(read(path), hints, traces=traces)
+        return document, tuple(traces)
+
+    def structure_source(
+        self, source: Source, hints: Hints | None = None, *, traces: list[Trace] | None = None
+    ) -> Document:
+        """All stages after reading; texts are compared as the pipeline's lexicons say.
+
+        ``traces`` is given one entry a figure.
+        """
+        with self.lexicons.comparing():
+            return self._structure(source, hints or Hints(), traces)
+
+    def _structure(self, source: Source, hints: Hints, traces: list[Trace] | None) -> Document:
         lexicons = self.lexicons
         text = normalize(source, lexicons.glyphs)
         outlined = outline(text, lexicons.outline, hints)
         resolver = self.matcher.for_document(outlined)
-        extraction = extract(text, outlined, resolver, lexicons.cues, lexicons.reasons)
+        extraction = extract(text, outlined, resolver, lexicons.cues, lexicons.reasons, traces=traces)
         facts = facts_of(outlined.tables, outlined.metadata, self.titles, resolver.implied_codes)
         document = Document(
             source=_source_info(source),

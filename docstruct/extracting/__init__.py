@@ -54,14 +54,17 @@ from docstruct.extracting.categories import categories_for
 from docstruct.extracting.discourse import Discourse
 from docstruct.extracting.headings import heading_of
 from docstruct.extracting.kinds import RecordKinds
+from docstruct.extracting.periods import periods_of
 from docstruct.extracting.quantities import IN_WORDS
 from docstruct.extracting.records import records_of
 from docstruct.extracting.scanner import scanner_for, trie
 from docstruct.extracting.subjects import Subjects
 from docstruct.matching.surroundings import Surroundings
+from docstruct.normalizing.script import simplified
 
 if TYPE_CHECKING:
     from docstruct.document import Figure, Finding, Reason, Record
+    from docstruct.extracting.context import Trace
     from docstruct.lexicon.cues import CueLexicon
     from docstruct.lexicon.reasons import ReasonLexicon
     from docstruct.matching import Resolver
@@ -82,30 +85,41 @@ class Extraction:
 
 
 def extract(
-    text: NormalizedText, outline: Outline, resolver: Resolver, cues: CueLexicon, reasons: ReasonLexicon
+    text: NormalizedText,
+    outline: Outline,
+    resolver: Resolver,
+    cues: CueLexicon,
+    reasons: ReasonLexicon,
+    *,
+    traces: list[Trace] | None = None,
 ) -> Extraction:
-    """Read the prose of a document: its blocks in order, then the records they make."""
+    """Read the prose of a document: its blocks in order, then the records they make.
+
+    What is traditional is read in simplified characters, place for place; reasons are quoted as they stand. ``traces``
+    is given one entry a figure.
+    """
     metadata = outline.metadata
+    view = simplified(text.text)
     scanner, worthwhile = scanner_for(cues), _worthwhile(cues)
     subjects = Subjects(cues, [metadata.organization] if metadata.organization else [])
-    reader = Discourse(
-        text.text, subjects, cues, year=metadata.fiscal_year, document_type=metadata.document_type
-    )
+    reader = Discourse(view, subjects, cues, year=metadata.fiscal_year, document_type=metadata.document_type)
+    reader.traces = traces
     surroundings = Surroundings(text.text, outline, lambda title: resolver.listing((), title))
     assembler = Assembler(text.text, resolver, categories_for(reasons), surroundings)
     sections = {section.id: section for section in outline.sections}
-    kinds = _kinds(outline)
+    kinds, periods = _kinds(outline), periods_of(view, outline, subjects.vocabulary)
     entered: str | None = None
     for block in outline.blocks:
         section = sections.get(block.section) if block.section else None
         apart = section is not None and (section.type == "heading" or section.title_end <= block.start)
         if section is not None and section.id != entered and apart:
-            reader.enter(*heading_of(text.text, section, scanner, subjects))
+            reader.enter(*heading_of(view, section, scanner, subjects))
         entered = block.section
+        reader.of(periods.get(block.section, periods[None]))
         listing = surroundings.enter(block)
-        if worthwhile.search(text.text, block.start, block.end) is None:
+        if worthwhile.search(view, block.start, block.end) is None:
             continue
-        reader.read(scanner.scan(text.text, block.start, block.end), block.start, block.end, block.zone)
+        reader.read(scanner.scan(view, block.start, block.end), block.start, block.end, block.zone)
         assembler.add(block, kinds.get(block.section or ""), listing, *reader.take())
     return Extraction(
         figures=tuple(assembler.figures),

@@ -7,11 +7,13 @@ the function, give it an example in its docstring, and put it in its place in :d
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from docstruct.extracting.clauses import VERBS, segment
+from msgspec import Struct
+
+from docstruct.extracting.clauses import segment
 from docstruct.extracting.subjects import Ref
 
 if TYPE_CHECKING:
@@ -31,8 +33,7 @@ _MEASURED = ("budget", "actual", "completion", "score")
 _CHANGES = ("change", "change_rate")
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True, gc=False):
     """A number as its clause presents it.
 
     Attributes:
@@ -228,6 +229,28 @@ def words_of_a_form(case: Case, context: Context) -> Ref | None:
     return generic_words(case, context)
 
 
+def whole_still_without(case: Case, context: Context) -> Ref | None:
+    """Behind a list of parts 决算 is that of the whole, which has none yet.
+
+    预算100万元，其中人员经费80万元、公用经费20万元，支出决算95万元; but 其中：会议费预算2万元、决算1万元.
+    """
+    topic, sentence = context.topic, context.sentence
+    if (
+        topic is None
+        or not sentence.part
+        or case.inside
+        or case.reading.rule not in ("710_budget", "720_actual")
+    ):
+        return None
+    if case.ref(case.frame.before) is not None or case.frame.held is not None:
+        return None
+    parts = case.told[max(sentence.first_part - case.base, 0) :]
+    plain = all(part.rule == "790_amount" for part in parts if part.number.kind == "money")
+    whole = {draft.measure for draft in case.told if draft.ref == topic}
+    several = len({part.ref for part in parts}) > 1
+    return topic if several and plain and whole and case.reading.measure not in whole else None
+
+
 def lone_part(case: Case, context: Context) -> Ref | None:
     """The part told alone since the latest semicolon or rate: 其中：会议费2万元，完成预算的28%.
 
@@ -371,6 +394,7 @@ ANTECEDENTS: tuple[Callable[[Case, Context], Ref | None], ...] = (
     contrary_to_the_latest,
     noun_of_the_verb,
     words_of_a_form,
+    whole_still_without,
     lone_part,
     latest_budget,
     whole_by_arithmetic,
@@ -394,6 +418,9 @@ def antecedent(case: Case, context: Context) -> tuple[Ref, str]:
     return Ref(""), "none"
 
 
-def in_front(items: Sequence[Item]) -> bool:
-    """Whether no verb stands among the items."""
-    return not any(item.kind in VERBS for item in items)
+def why(name: str) -> str:
+    """What an antecedent says of itself, in one line."""
+    if name == "subject_behind":
+        return "What is compared in front is named behind."
+    found = next((find for find in ANTECEDENTS if find.__name__ == name), None)
+    return (found.__doc__ or "").split("\n")[0] if found else "Nothing names it."

@@ -15,8 +15,10 @@ begins with the items it had, of which the first :attr:`Clause.fresh` have been 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docstruct.extracting.numbers import shifted
 
@@ -73,10 +75,11 @@ _ENDS = frozenset(
 )
 _SILENT = frozenset({"reason", "purpose", "because", "enumerator"})
 _CLOSES = frozenset({"comma", "semicolon", "stop", "close", "pause"})
-_GLUED = "glued"
+GLUED = "glued"
+"""Text of a year that lost its 年 and stands glued to its amount (201836.2万元)."""
 
 
-class Item(NamedTuple):
+class Item(Struct, frozen=True, gc=False):
     """A word or a phrase of a clause by its class; ``at`` is the index of its token in the paragraph."""
 
     kind: str
@@ -88,8 +91,7 @@ class Item(NamedTuple):
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, gc=False):
     """The tokens of ``text[start:end]``."""
 
     tokens: Sequence[Token]
@@ -105,8 +107,7 @@ class Paragraph:
         return self.tokens[index].start if index < len(self.tokens) else self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True, gc=False):
     """Items up to the token at ``index``, which ``ended`` it (``end`` at the end of the stretch).
 
     A clause of more than :data:`LONGEST_CLAUSE` items is read in pieces (``long``): time stays linear.
@@ -120,8 +121,7 @@ class Clause:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True, gc=False):
     """The phrases of a clause by their place, as a figure behind its items sees them.
 
     ``before`` is the phrase in front of the first verb (the subject), ``after`` the one behind the last (what is
@@ -275,6 +275,9 @@ class Cutter:
             return None  # 执行率（%）：40.17
         if kind in _ENDS:
             return kind
+        if kind == "comma" and self._leaves_its_noun(token, items):
+            _phrase(items, token.start, token.end, index)
+            return None
         if kind == "comma":
             return None if self._joins(paragraph, token, index, items) else kind
         if kind == "pause" and self._behind_a_figure(paragraph, index):
@@ -283,9 +286,22 @@ class Cutter:
             return "enumerator" if token.cue and token.cue.value == "first" else None
         return self._from(paragraph, index) if kind == "from" else None
 
+    def _leaves_its_noun(self, token: Token, items: list[Item]) -> bool:
+        """Whether a comma parts a name from what qualifies it (由小微企业中标的，采购金额; 在采购项目中，由…)."""
+        if (
+            not items
+            or items[-1].kind != "phrase"
+            or items[-1].end != token.start
+            or segment(items) != items[-1:]
+        ):
+            return False
+        words, last = self.words((items[-1].start, items[-1].end)), self.text[token.start - 1]
+        return last == "的" or (last == "中" and words.startswith("在"))
+
     def _joins(self, paragraph: Paragraph, token: Token, index: int, items: list[Item]) -> bool:
         """Whether a comma only parts a name from its figure (会议费，5万元) or two figures of a list (12.3，4.5万元)."""
-        if not self.number_follows(paragraph, index):
+        following = paragraph.tokens[index + 1] if index + 1 < len(paragraph.tokens) else None
+        if following is None or following.number is None or not self.number_follows(paragraph, index):
             return False
         digits = (
             index and paragraph.tokens[index - 1].kind == "number" and self.text[token.start - 1].isdigit()
@@ -319,15 +335,16 @@ class Cutter:
     ) -> int:
         number = token.number
         assert number is not None
-        listed = listed or any(item.kind == "respectively" for item in items)
-        if number.kind is None and (listed or _in_list(paragraph, index)):
-            number = _shared_unit(paragraph, number, index)
+        if number.kind is None:
+            listed = listed or any(item.kind == "respectively" for item in items)
+            if listed or _in_list(paragraph, index):
+                number = _shared_unit(paragraph, number, index)
         if number.kind is None and not self._is_bare(items, paragraph, token, index):
             self._digits(items, token, number, index)
             return token.end
         start = token.start
         if number.split is not None and self._lost_year(items, number.split[0]):
-            items.append(Item("past", start, start + 4, index, text=_GLUED))
+            items.append(Item("past", start, start + 4, index, text=GLUED))
             value = number.split[1]
             number, start = replace(number, value=value, amount=shifted(value, number.places)), start + 4
         elif not number.value:
@@ -354,7 +371,10 @@ class Cutter:
     def _absorb(self, items: list[Item]) -> None:
         """A change inside a name is part of it (支出大于收入的部分, 能力提升10万元, 能力提升项目10万元)."""
         inside = segment(items)
-        turn = next((item for item in reversed(inside) if item.kind in ("change", "excess")), None)
+        turn = None
+        for item in inside:
+            if item.kind == "change" or item.kind == "excess":
+                turn = item
         if turn is None or turn.cue is None or _based(inside):
             return
         frame = self.frame(inside)
@@ -496,7 +516,7 @@ def _shared_unit(paragraph: Paragraph, number: Number, index: int) -> Number:
 def _phrase(items: list[Item], start: int, end: int, at: int) -> None:
     """Add words to the phrase at the end of the items, or begin one."""
     if items and items[-1].kind == "phrase":
-        items[-1] = items[-1]._replace(end=end)
+        items[-1] = replace(items[-1], end=end)
     else:
         items.append(Item("phrase", start, end, at))
 
@@ -522,9 +542,9 @@ def _name(cutter: Cutter, items: list[Item], paragraph: Paragraph, token: Token,
     """
     if cutter.text[token.start] in "（(" and items and items[-1].kind in NUMBERS:
         return
-    verb = cutter.frame(segment(items)).verb
+    budget = token.cue is not None and token.cue.value == "budget" and not cutter.frame(segment(items)).verb
     _phrase(items, token.start, token.end, index)
-    if token.cue is not None and token.cue.value == "budget" and not verb:
+    if budget:
         items.append(Item("budget", token.end, token.end, index, token.cue))
 
 
@@ -571,7 +591,7 @@ def _budget(cutter: Cutter, items: list[Item], paragraph: Paragraph, token: Toke
 def _score(cutter: Cutter, items: list[Item], paragraph: Paragraph, token: Token, index: int) -> None:
     """A score; a rate right before it is what is scored (预算执行率得分9.8分)."""
     if items and items[-1].kind == "completion" and cutter.frame(segment(items)).before is None:
-        items[-1] = items[-1]._replace(kind="phrase", cue=None)
+        items[-1] = replace(items[-1], kind="phrase", cue=None)
     items.append(Item("score", token.start, token.end, index, token.cue))
 
 
@@ -591,9 +611,11 @@ def _blank(cutter: Cutter, items: list[Item], paragraph: Paragraph, token: Token
 
 
 def _asof(cutter: Cutter, items: list[Item], paragraph: Paragraph, token: Token, index: int) -> None:
-    """年末 is part of the name of what stood then."""
+    """年末 is part of the name of what stood then; 截至 dates all that its paragraph tells."""
     if token.cue is not None and token.cue.value == "named":
         _phrase(items, token.start, token.end, index)
+    else:
+        items.append(Item("asof", token.start, token.end, index))
 
 
 def _pause(cutter: Cutter, items: list[Item], paragraph: Paragraph, token: Token, index: int) -> None:

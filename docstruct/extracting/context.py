@@ -22,8 +22,7 @@ EventKind: TypeAlias = Literal["change", "excess", "equal", "completion", "diffe
 Ambiguity: TypeAlias = Literal["joined", "glued", "direction", "names", "unread"]
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct, gc=False):
     """A figure as its clause states it; matching and ids come later.
 
     ``ambiguous`` names what a reader has to decide: digits joined over a space, a year glued to an amount, a change
@@ -64,7 +63,28 @@ class ReasonDraft:
     antecedent: str = ""
 
 
-class Event(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How a figure was read, for people who ask why.
+
+    Attributes:
+        items: the items of its clause in front of it, and the number: class and words.
+        around: what held around the clause: an earlier year, a comparison, a composition.
+        behind: the classes behind it that forms may look at.
+        rows: the rows that fit, the one that read it first.
+        pattern: what that row asks for.
+        why: the first line of what the antecedent says of itself.
+    """
+
+    items: tuple[tuple[str, str], ...]
+    around: tuple[str, ...]
+    behind: tuple[str, ...]
+    rows: tuple[str, ...]
+    pattern: str
+    why: str
+
+
+class Event(Struct, frozen=True, gc=False):
     """Something stated that a reason may explain.
 
     Attributes:
@@ -86,11 +106,11 @@ class Event(Struct, frozen=True):
     worded: bool = False
 
 
-class Sentence(Struct, frozen=True):
+class Sentence(Struct, frozen=True, gc=False):
     """What holds until the sentence ends.
 
     Attributes:
-        past: an earlier year was named.
+        past: an earlier year was named, ``stock`` if as the day of a stock (截至2021年12月31日), for the whole paragraph.
         base: what is compared with, ``standing`` if it was said in front (与上年相比，…).
         part: 其中 was read; ``first_part`` is how many figures there were before it, or before its latest semicolon.
         left: the names of a list of 分别 that have no figure yet, ``unshared`` if it found no list of that length;
@@ -104,6 +124,7 @@ class Sentence(Struct, frozen=True):
     """
 
     past: bool = False
+    stock: bool = False
     base: Basis | None = None
     standing: bool = False
     part: bool = False
@@ -122,7 +143,7 @@ class Sentence(Struct, frozen=True):
     awaited: Range | None = None
 
 
-class Levels(Struct, frozen=True):
+class Levels(Struct, frozen=True, gc=False):
     """The levels of the latest item: their names, what they are called (1 for 类), and their digits."""
 
     path: tuple[str, ...] = ()
@@ -130,7 +151,7 @@ class Levels(Struct, frozen=True):
     codes: tuple[str, ...] = ()
 
 
-class Context(Struct, frozen=True):
+class Context(Struct, frozen=True, gc=False):
     """What carries over from sentence to sentence of a section.
 
     Attributes:

@@ -14,27 +14,29 @@ keeps what was read. What a clause without a subject is about is asked of :mod:`
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from docstruct.extracting import reasons, statements
-from docstruct.extracting.antecedents import Case, antecedent
+from docstruct.extracting.antecedents import Case, antecedent, why
 from docstruct.extracting.clauses import (
+    GLUED,
     LONGEST_CLAUSE,
     NUMBERS,
     VERBS,
     YEARS,
     Clause,
     Cutter,
+    Frame,
     Item,
     Paragraph,
     segment,
     stretch,
 )
-from docstruct.extracting.context import Context, Draft, Levels, Sentence
+from docstruct.extracting.context import Context, Draft, Levels, Sentence, Trace
 from docstruct.extracting.forms import Setting, compared_with, forms_of
 from docstruct.extracting.reasons import Cue
 from docstruct.extracting.subjects import Ref
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from docstruct.document import DocumentType, Zone
     from docstruct.extracting.context import Ambiguity, ReasonDraft
     from docstruct.extracting.forms import Reading
+    from docstruct.extracting.periods import Period
     from docstruct.extracting.subjects import Range, Subjects
     from docstruct.extracting.tokens import Token
     from docstruct.lexicon.cues import CueLexicon
@@ -66,11 +69,12 @@ _OF_A_LIST = frozenset({"comma", "name", "number", "pause", "semicolon"})
 _MEASURED = frozenset({"budget", "actual", "completion", "share", "score"})
 _CARRIED = frozenset({"none", "latest_amount", "latest_thing", "topic_of_the_section"})
 """Antecedents that found nothing in the words of the clause."""
+_SAY = NUMBERS | YEARS | statements.WORDED | {"range", "respectively", "compared", "same_period"}
+"""Items that say something by themselves; the others wait for a figure."""
 _CUES = frozenset({"reason", "purpose", "because", "enumerator"})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True, gc=False):
     """Where a stretch of clauses stands: how deep in brackets, in a reason, behind which host phrase."""
 
     depth: int = 0
@@ -99,13 +103,17 @@ class Discourse:
         self.reasons: list[ReasonDraft] = []
         self.left_out: list[Range] = []
         self.first_draft = self.sentence_start = 0
-        self.seen: list[tuple[Clause, Setting]] | None = None
+        self.traces: list[Trace] | None = None
 
     def take(self) -> tuple[list[Draft], list[ReasonDraft], list[Range]]:
         """What has been read since the last time: figures, reasons, and stretches left out as ambiguous."""
         taken = (self.drafts, self.reasons, self.left_out)
         self.drafts, self.reasons, self.left_out = [], [], []
         return taken
+
+    def of(self, period: Period) -> None:
+        """What plain amounts are from here on, and of which year."""
+        self.document_type, self.cutter.year = period
 
     def enter(self, heading: Ref | None, unfinished: Range | None = None) -> None:
         """Begin a section: its heading is the subject until a sentence names another."""
@@ -208,11 +216,12 @@ class Discourse:
 
     def _say(self, clause: Clause, paragraph: Paragraph, context: Context, place: Place) -> Context:
         """What the items of a clause say, one after the other."""
+        told = [at for at in range(clause.fresh, len(clause.items)) if clause.items[at].kind in _SAY]
+        if not told:
+            return context
         context = self._shared_again(clause, context)
         setting = self._setting(context)
-        if self.seen is not None:
-            self.seen.append((clause, setting))
-        for at in range(clause.fresh, len(clause.items)):
+        for at in told:
             kind = clause.items[at].kind
             if kind in NUMBERS:
                 context = self._figure(clause, at, paragraph, context, place)
@@ -227,8 +236,6 @@ class Discourse:
             elif kind in statements.WORDED:
                 context = self._worded(clause, at, context, place)
         base = compared_with(clause.items, setting)
-        if any(item.text == "glued" for item in clause.items):
-            base = "prior_year"
         if base is not None and base != context.sentence.base:
             context = replace(context, sentence=replace(context.sentence, base=base))
         return context
@@ -251,8 +258,7 @@ class Discourse:
         item, before = clause.items[at], clause.items[:at]
         number, setting = item.number, self._setting(context)
         assert number is not None
-        behind = self._ahead(paragraph, clause, at)
-        reading = self.forms.read(before, item, behind, setting)
+        reading = self.forms.read(before, item, lambda: self._ahead(paragraph, clause, at), setting)
         case = self._case(clause, at, paragraph, reading, context, place)
         ref, found = antecedent(case, context)
         if found == "next_of_the_list":
@@ -269,6 +275,8 @@ class Discourse:
         if context.event is not None and context.event.ref is None:
             context = replace(context, event=replace(context.event, ref=ref))
         context = self._answered(context, ref, place, figured=True)
+        if self.traces is not None:
+            self.traces.append(self._trace(before, item, self._ahead(paragraph, clause, at), setting, found))
         ambiguous, doubt = self._doubt(before, item, reading, context)
         approximate = bool(item.at) and paragraph.tokens[item.at - 1].kind == "approximate"
         if approximate:
@@ -295,6 +303,22 @@ class Discourse:
         )
         return _noted(context, ref, found, reading, item.kind, place)
 
+    def _trace(
+        self, before: Sequence[Item], item: Item, behind: Sequence[Item], setting: Setting, found: str
+    ) -> Trace:
+        rows = self.forms.fitting(before, item, behind, setting)
+        words = self.cutter.text
+        return Trace(
+            items=tuple((one.kind, words[one.start : one.end]) for one in (*before, item)),
+            around=tuple(setting.kinds()),
+            behind=tuple(one.kind for one in behind),
+            rows=tuple(row.id for row in rows),
+            pattern=" ".join(
+                filter(None, (rows[0].pattern, "| behind:" if rows[0].after else "", rows[0].after))
+            ),
+            why=why(found),
+        )
+
     def _case(
         self, clause: Clause, at: int, paragraph: Paragraph, reading: Reading, context: Context, place: Place
     ) -> Case:
@@ -318,7 +342,7 @@ class Discourse:
         self, before: Sequence[Item], item: Item, reading: Reading, context: Context
     ) -> tuple[Ambiguity | None, Range | None]:
         """What a reader has to decide about a figure."""
-        if before and before[-1].text == "glued":
+        if before and before[-1].text == GLUED:
             return "glued", None
         if reading.unread:
             words = next(one for one in reversed(before) if one.kind == "phrase")
@@ -355,7 +379,7 @@ class Discourse:
             )
             index, last = index + 1, token.end
         return [
-            one._replace(kind=_number_kind(one)) if one.number else one
+            replace(one, kind=_number_kind(one)) if one.number else one
             for one in found
             if one.kind in _KNOWN or one.number
         ]
@@ -414,12 +438,11 @@ class Discourse:
 
     def _shared_again(self, clause: Clause, context: Context) -> Context:
         """A list of 分别 holds for as many figures of the next clause (分别减少1万元和2万元，下降5%和6%)."""
-        names, fresh = context.sentence.names, clause.items[clause.fresh :]
-        if (
-            context.sentence.left
-            or len(names) < 2
-            or any(item.kind in ("phrase", "respectively") for item in fresh)
-        ):
+        names = context.sentence.names
+        if len(names) < 2 or context.sentence.left:
+            return context
+        fresh = clause.items[clause.fresh :]
+        if any(item.kind in ("phrase", "respectively") for item in fresh):
             return context
         if sum(item.kind in NUMBERS for item in fresh) != len(names):
             return context
@@ -505,8 +528,10 @@ class Discourse:
 
         So does a line without a full stop, if it names an amount; others may be anything.
         """
+        if not clause.items or len(self.drafts) > self.first_draft:
+            return context
         frame = self.cutter.frame(segment(clause.items))
-        if frame.before is None or len(self.drafts) > self.first_draft:
+        if frame.before is None:
             return context
         lead, words = frame.held or frame.before, self.cutter.words(frame.before)
         if lead[0] - self.sentence_start > _TITLE_OFFSET:
@@ -518,10 +543,15 @@ class Discourse:
 
     def _close_sentence(self, end: int) -> None:
         """Give the figures of the sentence its range."""
-        statements.share_units(self.drafts[self.first_draft :])
-        for draft in self.drafts[self.first_draft :]:
-            draft.sentence = (self.sentence_start, end)
+        told = self.drafts[self.first_draft :]
+        if told:
+            statements.share_units(told)
+            for draft in told:
+                draft.sentence = (self.sentence_start, end)
         self.first_draft, self.sentence_start = len(self.drafts), end
+
+
+_EMPTY = Frame()
 
 
 def _lists_amounts(tokens: Sequence[Token]) -> bool:
@@ -534,7 +564,7 @@ def _lists_amounts(tokens: Sequence[Token]) -> bool:
 def _merged(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Two phrases that touch as one."""
     if len(items) > 1 and items[-1].kind == items[-2].kind == "phrase":
-        return (*items[:-2], items[-2]._replace(end=items[-1].end))
+        return (*items[:-2], replace(items[-2], end=items[-1].end))
     return items
 
 
@@ -614,8 +644,11 @@ def _year(reader: Discourse, clause: Clause, at: int, context: Context, place: P
     """A year in front of the verb says whose amounts follow; behind 大于 it says that a change is meant."""
     inside = segment(clause.items[:at])
     verbs = [item for item in inside if item.kind in VERBS]
+    if clause.items[at].text == GLUED:
+        context = replace(context, sentence=replace(context.sentence, base="prior_year"))
     if not verbs:
-        sentence = replace(context.sentence, past=clause.items[at].kind == "past")
+        past, stock = clause.items[at].kind == "past", bool(inside) and inside[-1].kind == "asof"
+        sentence = replace(context.sentence, past=past, stock=past and stock)
         return replace(context, sentence=sentence)
     if verbs[-1].kind == "excess":
         event = statements.exceeded(verbs[-1], context)
@@ -625,11 +658,13 @@ def _year(reader: Discourse, clause: Clause, at: int, context: Context, place: P
 
 def _comma(reader: Discourse, clause: Clause, token: Token, context: Context, place: Place) -> Context:
     """What a clause leaves: an earlier year holds on only if it dated a figure or stood alone (根据2021年规定，…)."""
-    frame = reader.cutter.frame(segment(clause.items))
+    frame = reader.cutter.frame(segment(clause.items)) if clause.items else _EMPTY
     sentence, event = context.sentence, context.event
     said = event is not None and event.at >= clause.start and frame.before is not None
     figures = len(reader.drafts) - max(sentence.clause_draft, reader.first_draft)
-    past = sentence.past and not (not figures and (frame.before is not None or frame.held is not None))
+    past = sentence.past and not (
+        not sentence.stock and not figures and (frame.before is not None or frame.held is not None)
+    )
     sentence = replace(
         sentence,
         past=past,
@@ -644,6 +679,9 @@ def _comma(reader: Discourse, clause: Clause, token: Token, context: Context, pl
 
 def _part(reader: Discourse, clause: Clause, token: Token, context: Context, place: Place) -> Context:
     """Any other mark: the words of the clause are forgotten."""
+    told = context.sentence
+    if told.earlier is None and told.held is None and told.code is None:
+        return context
     return replace(
         context, sentence=replace(context.sentence, earlier=None, earlier_said=False, held=None, code=None)
     )
@@ -670,7 +708,8 @@ def _stop(reader: Discourse, clause: Clause, token: Token, context: Context, pla
     context = reader._settled(reader._titled(clause, context, closed=True))
     reader._close_sentence(token.end)
     topic = context.topic
-    context = replace(context, sentence=Sentence(), event=context.top_event)
+    stock = context.sentence.stock
+    context = replace(context, sentence=Sentence(past=stock, stock=stock), event=context.top_event)
     return replace(context, thing=topic, amount=topic) if topic is not None else context
 
 

@@ -12,15 +12,16 @@ the clause compares with, and whether a plain amount is a budget or an actual on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from docstruct.extracting.clauses import YEARS, stretch
 from docstruct.lexicon.forms import sign
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from docstruct.document import Basis, Direction, DocumentType, Measure, Zone
     from docstruct.extracting.clauses import Item
@@ -42,8 +43,7 @@ _TURNS = frozenset({"change", "excess", "excess_budget", "either", "difference",
 _COMPARES = frozenset({"opener", "excess", "same_period", "excess_budget"})
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True, gc=False):
     """What a number is taken for; ``candidates`` are other measures it might be, best first.
 
     ``whose`` says where its subject stands (:data:`docstruct.lexicon.forms.OWNERS`), ``unread`` that it stands behind
@@ -63,8 +63,7 @@ class Reading:
         return self.rule.endswith("_unread")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True, gc=False):
     """What holds around a clause: its document and zone, and what its sentence said before."""
 
     document_type: DocumentType | None
@@ -82,13 +81,14 @@ class Setting:
 
     def kinds(self) -> list[str]:
         """What stands in front of the items of a clause."""
-        told = (
-            ("glossary", self.zone == "glossary"),
-            ("told", self.base is not None),
-            ("part", self.part),
-            ("past", self.series[0] == "past" if self.series else self.past),
-        )
-        return [name for name, holds in told if holds]
+        told = ["glossary"] if self.zone == "glossary" else []
+        if self.base is not None:
+            told.append("told")
+        if self.part:
+            told.append("part")
+        if self.series[0] == "past" if self.series else self.past:
+            told.append("past")
+        return told
 
 
 class Forms:
@@ -96,15 +96,25 @@ class Forms:
 
     def __init__(self, cues: CueLexicon) -> None:
         self.rows = cues.forms
-        self._known: dict[tuple[str, str, str], list[Form]] = {}
+        self._known: dict[tuple[str, str], list[Form]] = {}
 
-    def read(self, items: Sequence[Item], number: Item, behind: Sequence[Item], setting: Setting) -> Reading:
-        """The reading of a number behind the items of its clause."""
-        held = (*setting.shared, *stretch(items))
-        if setting.series:
-            held = (*(item for item in held if item.kind not in YEARS),)
-        before = [*setting.kinds(), *(item.kind for item in held)]
-        form = self.shape(before, number.kind, [item.kind for item in behind])[0]
+    def read(
+        self, items: Sequence[Item], number: Item, ahead: Callable[[], Sequence[Item]], setting: Setting
+    ) -> Reading:
+        """The reading of a number behind the items of its clause; ``ahead`` looks behind it, if a row asks."""
+        held = _held(items, setting)
+        before = "".join([sign(kind) for kind in setting.kinds()] + [sign(item.kind) for item in held])
+        behind: Sequence[Item] = ()
+        form = None
+        for row in self._behind(before, number.kind):
+            if row.behind is None:
+                form = row
+                break
+            behind = behind or ahead()
+            if row.behind.match("".join([sign(item.kind) for item in behind])):
+                form = row
+                break
+        assert form is not None, "the last rows of every kind of number ask for nothing"
         basis = _basis(form.basis, held, setting)
         measure = _measure(form.measure, basis, setting)
         return Reading(
@@ -116,19 +126,33 @@ class Forms:
             candidates=("budget",) if form.measure == "plain" and setting.document_type is None else (),
         )
 
+    def fitting(
+        self, items: Sequence[Item], number: Item, behind: Sequence[Item], setting: Setting
+    ) -> list[Form]:
+        """The rows that fit a number, the one that reads it first."""
+        before = [*setting.kinds(), *(item.kind for item in _held(items, setting))]
+        return self.shape(before, number.kind, [item.kind for item in behind])
+
     def shape(self, before: Sequence[str], number: str, behind: Sequence[str]) -> list[Form]:
         """The rows that fit a number between classes of items, the one that reads it first."""
-        key = ("".join(map(sign, before)), number, "".join(map(sign, behind)))
-        found = self._known.get(key)
+        follows = "".join(map(sign, behind))
+        rows = self._behind("".join(map(sign, before)), number)
+        return [row for row in rows if row.behind is None or row.behind.match(follows)]
+
+    def _behind(self, before: str, number: str) -> list[Form]:
+        """The rows that fit what stands in front of a number; clauses have few shapes, so they are kept."""
+        found = self._known.get((before, number))
         if found is None:
-            found = self._known[key] = [
-                form
-                for form in self.rows
-                if number in form.numbers
-                and form.before.search(key[0])
-                and (form.behind is None or form.behind.match(key[2]))
+            found = self._known[before, number] = [
+                row for row in self.rows if number in row.numbers and row.before.search(before)
             ]
         return found
+
+
+def _held(items: Sequence[Item], setting: Setting) -> tuple[Item, ...]:
+    """The items whose cues hold for a number behind them; in a series the years are told apart."""
+    held = (*setting.shared, *stretch(items))
+    return tuple(item for item in held if item.kind not in YEARS) if setting.series else held
 
 
 def _measure(told: str, basis: Basis | None, setting: Setting) -> Measure:
@@ -183,7 +207,7 @@ def budget_named(item: Item) -> Basis:
 def compared_with(items: Sequence[Item], setting: Setting) -> Basis | None:
     """What the latest comparison among the items is with.
 
-    2021年预算 is a budget of an earlier year, in the documents of 2021 it is their own (2021年初预算); a budget without a
+    上月 and 上半年 are no years. 2021年预算 is a budget of an earlier year, in the documents of 2021 it is their own (2021年初预算); a budget without a
     year is, in a budget, that of the year before.
     """
     for at in range(len(items) - 1, -1, -1):
@@ -197,18 +221,20 @@ def _compared_from(items: Sequence[Item], at: int, setting: Setting) -> Basis | 
     kind = items[at].kind
     if kind == "same_period":
         return "prior_year"
-    year = budget = None
+    year: str | None = None
+    budget: Item | None = None
+    partly = False
     for item in items[at + 1 :]:
         if item.kind in _TURNS or item.kind == "compared":
             break
         if item.kind in YEARS and year is None and budget is None:
-            year = item.kind
+            year, partly = item.kind, item.cue is not None and item.cue.value == "part"
         elif item.kind == "budget":
             budget = item
     if budget is not None:
         return _with_budget(budget, year, setting)
     if year is not None:
-        return "prior_year"
+        return "other" if partly else "prior_year"
     return "initial_budget" if kind == "excess_budget" else None
 
 

@@ -14,9 +14,10 @@ The scanner sees one number at a time; here every number looks at both its neigh
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from docstruct.extracting.numbers import shifted
 from docstruct.extracting.tokens import Number, Token
@@ -99,7 +100,7 @@ def _two_steps(first: Token, second: Token) -> Token | None:
     total = Decimal(high.value).scaleb(high.places) + step
     said = format(total.scaleb(-low.places), "f")
     amount = shifted(said, low.places) if low.amount is not None else None
-    return second._replace(start=first.start, number=replace(low, value=said, amount=amount))
+    return replace(second, start=first.start, number=replace(low, value=said, amount=amount))
 
 
 def _range(found: list[Token], second: Token, text: str) -> Token | None:
@@ -138,4 +139,4 @@ def _with_unit_in_front(
     found[at] = Token("unit", bracket.start, bracket.end)
     amount = shifted(number.value, unit.places) if unit.amount is not None else None
     told = replace(number, unit=unit.unit, kind=unit.kind, places=unit.places, amount=amount)
-    return token._replace(number=told)
+    return replace(token, number=told)

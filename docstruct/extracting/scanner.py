@@ -9,9 +9,10 @@ and brackets without digits are one token each: nothing inside a name is a cue o
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from docstruct.extracting.numbers import clean, shifted, split_year, year_in_words
 from docstruct.extracting.quantities import IN_WORDS, in_words, joined, places_of, small_change
@@ -36,9 +37,8 @@ _PUNCTUATION = {
 _SEPARATORS = frozenset("。！？；;，,、：:（(）)\n \t")
 
 _FORMS = (
-    r"(?P<damaged>(?<![{d}.,，])[{d}](?:[{d}]| (?=[{d} .．]))*(?:[.．] +| +[.．] ?|[。·•’'](?=[{d}]))[{d}][{d} .．,]*(?:[百千万亿]? ?(?:{units})))",
-    r"(?P<words>{words})",
     r"(?P<cue>{cues})",
+    r"(?P<words>{words})",
     r"(?P<marker>[（(][一二三四五六七八九十]{{1,3}}[)）]|[⑴-⒇⒈-⒛㈠-㈩]|(?:\A|(?<=[。；;：:\n])) ?(?:[一二三四五六七八九十]{{1,3}}、"
     r"|[{d}]{{1,2}}[.、．](?:(?![{d}])|(?=(?:19|20)[0-9]{{2}} ?年))|[{d}]{{1,2}}[)）]|[{d}]{{1,2}}(?:[.．][{d}]{{1,2}}){{2,4}}(?![{d}.．%％])))",
     r"(?P<level>[（(] ?(?P<digits>[0-9]{{2,7}})? ?(?P<named>[类款项]) ?[)）]|(?<![分大小各同种此该这本])(?P<spoken>[类款项])级?科目(?![名编]))",
@@ -48,6 +48,7 @@ _FORMS = (
     r"(?P<year>(?<![{d}])(?:19|20)[0-9]{{2}} ?(?:年度?(?![初末底])(?: ?[{d}]{{1,2}} ?月(?: ?[{d}]{{1,2}} ?日)?)?[初末底]?|(?=年[初末底])))",
     r"(?P<year_words>[二][〇○零OoＯｏ0０一二三四五六七八九]{{3}}年度?(?![初末底]))",
     r"(?P<bracketed>[（(](?P<signed>[-－−﹣][{d}][{d},，]*(?:[.．][{d}]+)?)[)）] ?(?P<scale_behind>[百千万亿]{{0,2}})(?P<unit_behind>{units}))",
+    r"(?P<damaged>(?<![{d}.,，])[{d}](?:[{d}]| (?=[{d} .．]))*(?:[.．] +| +[.．] ?|[。·•’'](?=[{d}]))[{d}][{d} .．,]*(?:[百千万亿]? ?(?:{units})))",
     r"(?P<number>(?<![{d}A-Za-z.])(?P<run>(?:[-－−﹣△▲] ?|负 ?|(?<![{d}%％元人])[–])?[{d}](?:[{d}]|[,，] ?(?=[{d}])| (?=[{d}]))*"
     r"(?:[.．](?=[{d}])(?:[{d}]|[.．](?=[{d}])| (?=[{d}])|[,，] ?(?=[{d}]+(?![{d}.．])))*)?)"
     r"(?: ?(?P<more>[余多])?(?P<scale>[百千万亿]{{0,2}})(?P<still>[余多](?P<scale_still>[万亿]?))? ?(?:(?P<unit>{units})(?:[/／](?P<per>{units}))?"

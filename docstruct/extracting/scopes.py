@@ -202,8 +202,11 @@ class Scope:
 
     def _is_about(self, index: int) -> bool:
         """Whether a clause with a figure begins with the subject: it goes on about that, not about the cause."""
-        if len(self.subject) < _REPEATED or all(token.kind != "number" for token in self._clause(index)):
+        clause = self._clause(index)
+        if len(self.subject) < _REPEATED or all(token.kind != "number" for token in clause):
             return False
+        if any(token.kind == "change" for token in clause) and not any(_weighs(token) for token in clause):
+            return False  # 公务用车保有量减少3辆 is a cause, 会议费减少1万元 is not
         begin = self.tokens[index - 1].end
         return self.noun(self.text[begin : begin + _LEAD]).startswith(self.subject[:_REPEATED])
 

@@ -40,7 +40,7 @@ _AND = "以及|[和及与]"
 _LOST_OF = re.compile(r"以及|[的和及并、]")
 _EXAMPLES = re.compile(r".*、.{0,12}?(?<![初高中平同优])等(?=.{2})(?![级额次第])")
 """交通费、用餐费等公务接待费 names what comes behind its examples."""
-_COUNTED_APART = "[^（）]*（[^（）]*[0-9][^（）]*）(?=.{2})"
+_COUNTED_APART = re.compile("[^（）]*（[^（）]*[0-9][^（）]*）(?=.{2})")
 """市教育局直属系统（含18个预算单位）总收入: what a bracket counts is told apart."""
 _ALIAS = "（(?:以下)?(?:简|统)称[^（）]*）"
 """Behind （以下简称“中心”） a sentence about the one so called begins."""
@@ -100,6 +100,7 @@ class SubjectWords:
             for word, cues in lexicon.words.items()
             if cues[0].kind == "period" and cues[0].value == "this_year"
         )
+        self.executed = re.compile(trie(words["executed"]))
         self.funds = frozenset(words["fund"])
         self.of_items = frozenset(words["of_item"])
         head = trie(words["head"])
@@ -114,9 +115,7 @@ class SubjectWords:
         self.contrary = words["contrary"]
         self.heading = re.compile(f"(?:{trie(words['heading'])})$")
         within = trie(set(words["keep"]) - set(words["through"]))
-        self.through = re.compile(
-            f"(?!{within})(?:{trie(words['through'])})(?=.{{2}})|{_ALIAS}|{_COUNTED_APART}"
-        )
+        self.through = re.compile(f"(?!{within})(?:{trie(words['through'])})(?=.{{2}})|{_ALIAS}")
         self.head = re.compile(f"{head}(?:[^的和及、]{{0,2}}{head})*")
         self.organization = re.compile(
             rf"(?:[{_HAN}]{{2,8}}?(?:{trie(words['place'])}))+[{_HAN}]{{0,14}}?(?:{trie(words['organization'])})(?=.{{2}})"
@@ -212,12 +211,16 @@ class Subjects:
         start, end = self._cut(phrase)
         if start >= end:
             return Noun("", 0, 0)
-        return Noun(phrase[start:end], places[start], places[end - 1] + 1)
+        name = phrase[start:end]
+        name = name.removeprefix("在").replace("，", "") if "，" in name else name
+        return Noun(name, places[start], places[end - 1] + 1)
 
     def _cut(self, phrase: str) -> Range:
         """What is left of a phrase, once all that is only said around its name is cut off at both ends."""
         vocabulary = self.vocabulary
         start = self._cut_front(phrase, 0)
+        if "（" in phrase and (apart := _COUNTED_APART.match(phrase, start)):
+            start = self._cut_front(phrase, apart.end())
         for through in vocabulary.through.finditer(phrase, start):
             start = self._cut_front(phrase, through.end())
         if "等" in phrase and (examples := _EXAMPLES.match(phrase, start)):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from docstruct.lexicon.cues import Cue, UnitKind
@@ -12,8 +13,7 @@ NumberKind: TypeAlias = "UnitKind | Literal['price']"
 """What the unit measures; ``price`` for a unit per another (元/户)."""
 
 
-@dataclass(slots=True)
-class Number:
+class Number(Struct, frozen=True, gc=False):
     """A number as written, with its unit.
 
     Attributes:
@@ -40,7 +40,7 @@ class Number:
     places: int = 0
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True, gc=False):
     """A stretch of text with a part to play.
 
     ``kind`` is the class of a cue (see :mod:`docstruct.extracting`), or one of: ``stop`` 。！？, ``end`` (of the

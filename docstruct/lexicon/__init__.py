@@ -69,6 +69,13 @@ class Lexicons:
         return comparing_by(self.keys)
 
     @cached_property
+    def traditional(self) -> dict[str, str]:
+        """Traditional characters and the simplified ones read in their place (``lexicons/glyphs/traditional.tsv``)."""
+        from docstruct.lexicon.glyphs import load_traditional
+
+        return load_traditional(self.folder)
+
+    @cached_property
     def outline(self) -> OutlineLexicon:
         """Markers of headings and the canonical kinds of sections and tables (``lexicons/outline/``)."""
         from docstruct.lexicon.outline import OutlineLexicon

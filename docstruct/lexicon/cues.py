@@ -87,6 +87,7 @@ WordRole: TypeAlias = Literal[
     "defining",
     "drop_end",
     "drop_start",
+    "executed",
     "extent",
     "fund",
     "generic",

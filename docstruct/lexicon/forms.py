@@ -51,7 +51,20 @@ CLASSES: Final = (
     *("phrase", "past", "this", "date", "opener", "compared", "same_period", "from", "budget", "actual"),
     *("change", "excess", "excess_budget", "either", "difference", "reach", "flat", "completion", "share"),
     *("score", "other", "respectively", "absent", "digits", "counted", "bracket", "open", "plus", "minus"),
-    *("planned", "blank", "range", "reference", "unit", "comma", "pause", "stop", "told", "glossary", "part"),
+    *(
+        "planned",
+        "blank",
+        "range",
+        "reference",
+        "unit",
+        "asof",
+        "comma",
+        "pause",
+        "stop",
+        "told",
+        "glossary",
+        "part",
+    ),
     *NUMBERS,
 )
 """Classes of items: ``phrase`` words that name something; ``past``, ``this`` and ``date`` years; ``told`` a sentence that
@@ -78,7 +91,10 @@ _PART = re.compile(r"(\^|\.\.\.|~?[a-z_]+(?:/[a-z_]+)*)([?*+]?)")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A row; ``before`` and ``behind`` are regular expressions over :func:`sign` of the classes."""
+    """A row; ``before`` and ``behind`` are regular expressions over :func:`sign` of the classes.
+
+    ``pattern`` and ``after`` are those columns as the table has them.
+    """
 
     id: str
     before: re.Pattern[str]
@@ -90,14 +106,13 @@ class Form:
     whose: str
     example: str
     gives: str
-
-
-def sign(kind: str) -> str:
-    """The character that stands for a class in the patterns."""
-    return _SIGNS[kind]
+    pattern: str
+    after: str
 
 
 _SIGNS = {name: chr(0x4E00 + number) for number, name in enumerate(CLASSES)}
+sign = _SIGNS.__getitem__
+"""The character that stands for a class in the patterns."""
 
 
 def compiled(pattern: str) -> str:
@@ -180,4 +195,6 @@ def _form(row: Row) -> Form:
         row["whose"],
         row["example"],
         row["gives"],
+        row["before"],
+        row["behind"],
     )

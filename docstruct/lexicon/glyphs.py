@@ -89,15 +89,29 @@ class GlyphLexicon:
                 variant = _variant(row)
                 variants[variant.char] = variant
         _check_targets(variants)
-        folds = {
-            row["char"]: row["folded"]
-            for table in ("folding", "marks")
-            for row in folder.tsv(f"glyphs/{table}.tsv", ("char", "folded", "source"), ("char",))
-        }
+        folds = {**_folds(folder, "folding"), **_folds(folder, "marks")}
         version = folder.toml("glyphs/unicode.toml").get("version")
         if not isinstance(version, str):
             raise LexiconError("glyphs/unicode.toml: version: expected a string such as '15.0.0'")
         return cls(version, variants, folds, _signs(folder.toml("glyphs/lines.toml")))
+
+
+def load_traditional(folder: LexiconFolder) -> dict[str, str]:
+    """The simplified character that is read in the place of every traditional one (``traditional.tsv``).
+
+    Raises:
+        LexiconError: a row breaks its schema, or does not give one character for one.
+    """
+    simplified = _folds(folder, "traditional")
+    for char, folded in simplified.items():
+        if len(char) != 1 or len(folded) != 1:
+            raise LexiconError(f"glyphs/traditional.tsv: {char!r}: one character stands for one")
+    return simplified
+
+
+def _folds(folder: LexiconFolder, table: str) -> dict[str, str]:
+    rows = folder.tsv(f"glyphs/{table}.tsv", ("char", "folded", "source"), ("char",))
+    return {row["char"]: row["folded"] for row in rows}
 
 
 def _variant(row: Row) -> Variant:

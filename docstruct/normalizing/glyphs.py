@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docstruct.lexicon.glyphs import Variant
+from docstruct.normalizing.script import PINYIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,10 @@ def repair_glyphs(text: str, markup: Sequence[Markup], lexicon: GlyphLexicon) ->
             remarks.extend(_remarks(text, variant))
         if variant.action != "report":
             repaired = repaired.replace(variant.char, _stand_in(variant))
-    return Glyphs(_without_markup(repaired, markup), counts, sorted(remarks, key=lambda remark: remark.start))
+    repaired = _without_pinyin(_without_markup(repaired, markup), text, remarks)
+    if pinyin := sum(remark.kind == "inserted_pinyin" for remark in remarks):
+        counts["inserted_pinyin"] = pinyin
+    return Glyphs(repaired, counts, sorted(remarks, key=lambda remark: remark.start))
 
 
 def variants_in(text: str, lexicon: GlyphLexicon) -> list[Variant]:
@@ -88,6 +92,18 @@ def _remarks(text: str, variant: Variant) -> list[Remark]:
         Remark(variant.kind, match.start(), match.end(), variant.char, note)
         for match in re.finditer(re.escape(variant.char), text)
     ]
+
+
+def _without_pinyin(repaired: str, text: str, remarks: list[Remark]) -> str:
+    """Cut out the pinyin set between characters (經(jīng)費), each on record."""
+    note = "the reading of a character, set behind it: taken out"
+
+    def cut(match: re.Match[str]) -> str:
+        start, end = match.span()
+        remarks.append(Remark("inserted_pinyin", start, end, text[start:end], note))
+        return NOTHING * (end - start)
+
+    return PINYIN.sub(cut, repaired)
 
 
 def _without_markup(text: str, markup: Sequence[Markup]) -> str:

@@ -49,6 +49,10 @@ NOT_A_COVER = re.compile(r"[：:>|/]")
 WHOLE = re.compile(r"([^\t\n：:]+)$")
 
 
+_BOTH_YEARS = re.compile("执行情况(?:[和与及、暨]|以及)(20[0-9]{2} ?年)[^。，]{0,12}(?:草案|预算)")
+"""The second year of a report on how one budget was carried out and on the next."""
+
+
 @dataclass(frozen=True, slots=True)
 class OrganizationLabel:
     """A name that a label gives (部门：…), with its range."""
@@ -153,7 +157,9 @@ def _years(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[int, float
 
 
 def _years_in(text: str, words: OutlineWords) -> Iterator[int]:
-    for match in words.year.finditer(text):
+    """The years a text names; a report on 2022年预算执行情况和2023年预算草案 is the budget of 2023."""
+    both = _BOTH_YEARS.search(text)
+    for match in words.year.finditer(text, both.start(1) if both else 0):
         year = value(match.group(1))
         if year is not None and 1990 <= year <= 2099:
             yield year

@@ -20,7 +20,9 @@ from docstruct.normalizing.key import matching_key
 if TYPE_CHECKING:
     from docstruct.lexicon.tables import TableWords
 
-_NUMBER = re.compile(r"([-+−]?)(\(?)(\d{1,3}(?:[,，]\d{3})+|\d+)(\.\d+)?(\)?)[%％‰]?")
+_NUMBER = re.compile(r"([-+−–﹣△▲负]?) ?([(（]?)(\d{1,3}(?:[,，]\d{3})+|\d+)(\.\d+)?([)）]?)[%％‰]?")
+_MINUS = frozenset("-−–﹣△▲负")
+"""What stands for a minus in accounts, beside brackets around the number."""
 
 _NUMBER_ENDS = frozenset(")%％‰")
 """What may stand behind the last digit of a number."""
@@ -52,13 +54,15 @@ def number_value(text: str) -> str | None:
 
     >>> number_value("1,329.64"), number_value("(12.5)"), number_value("98.4%"), number_value("12,5")
     ('1329.64', '-12.5', '98.4', None)
+    >>> number_value("（2,000.00）"), number_value("△12.50"), number_value("- 7.20"), number_value("负7.00")
+    ('-2000.00', '-12.50', '-7.20', '-7.00')
     """
     if not (text[-1:].isdecimal() or text[-1:] in _NUMBER_ENDS):
         return None  # most cells that are none, at the cost of one character
     match = _NUMBER.fullmatch(text)
     if match is None or bool(match[2]) != bool(match[5]):
         return None
-    negative = match[1] in ("-", "−") or bool(match[2])
+    negative = match[1] in _MINUS or bool(match[2])
     digits = match[3].replace(",", "").replace("，", "") + (match[4] or "")
     return f"-{digits}" if negative else digits
 

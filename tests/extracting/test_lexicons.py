@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
 from docstruct.errors import LexiconError
-from docstruct.lexicon import Lexicons
-from docstruct.lexicon.cues import CueLexicon
+from docstruct.lexicon import Lexicons, forms
+from docstruct.lexicon.cues import TABLES, CueKind, CueLexicon, Needs, UnitKind, WordRole
 from docstruct.lexicon.folder import LexiconFolder, packaged_folder
 from docstruct.lexicon.reasons import ReasonLexicon
 
@@ -60,6 +61,25 @@ def test_a_users_word_is_a_cue(tmp_path: Path) -> None:
     words = Lexicons(LexiconFolder(tmp_path)).cues.words
     assert words["猛涨"][0].value == "increase"
     assert words["减少"][0].value == "decrease_of"
+
+
+def test_the_schema_knows_what_the_loader_knows() -> None:
+    """The rule language is written down once more, for Frictionless tools: roles, kinds, measures, needs."""
+    package = json.loads((packaged_folder() / "datapackage.json").read_text("utf-8"))
+    enums = {
+        (resource["path"], field["name"]): set(field.get("constraints", {}).get("enum", ()))
+        for resource in package["resources"]
+        for field in resource["schema"]["fields"]
+    }
+    assert enums["cues/subjects.tsv", "role"] == set(get_args(WordRole))
+    assert enums["cues/units.tsv", "kind"] == set(get_args(UnitKind))
+    assert enums["cues/forms.tsv", "measure"] == set(forms.MEASURES)
+    assert enums["cues/forms.tsv", "direction"] == set(forms.DIRECTIONS) - {""}
+    assert enums["cues/forms.tsv", "basis"] == set(forms.BASES) - {""}
+    assert enums["cues/forms.tsv", "whose"] == set(forms.OWNERS)
+    assert all(enums[f"cues/{table}.tsv", "needs"] == set(get_args(Needs)) - {""} for table in TABLES)
+    classes = [enums[f"cues/{table}.tsv", "class"] for table in TABLES]
+    assert set.union(*classes) == set(get_args(CueKind))
 
 
 def test_every_protected_name_protects_from_a_cue(read: Reading) -> None:

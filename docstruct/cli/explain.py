@@ -1,0 +1,103 @@
+"""``docstruct explain``: why a figure was read as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from docstruct.cli import app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docstruct.document import Document, Figure, Reason, Subject
+    from docstruct.extracting.context import Trace
+
+_LOST = 4
+"""Rows that fit too and are named."""
+
+
+@app.command(
+    short_help="Show which rule read a figure, and which found its subject.",
+    epilog="Example: docstruct explain samples/白山市医疗保障局2021年度部门决算.txt --figure f12",
+)
+def explain(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The document, of any kind docstruct reads.")],
+    figure: Annotated[str | None, typer.Option("--figure", help="Only this figure, by its id: f12.")] = None,
+    at: Annotated[
+        int | None,
+        typer.Option("--at", help="Only what is stated in the sentence at this offset of the text."),
+    ] = None,
+    fiscal_year: Annotated[
+        int | None, typer.Option("--fiscal-year", help="The year of a document that does not say it.")
+    ] = None,
+    document_type: Annotated[
+        str | None, typer.Option("--document-type", help="final_accounts or budget, where it is not said.")
+    ] = None,
+) -> None:
+    """Print for every figure its clause by classes, the row that read it, the rows that lost, its antecedent and code."""
+    from docstruct.pipeline import Pipeline
+
+    if document_type not in (None, "final_accounts", "budget"):
+        raise typer.BadParameter("expected final_accounts or budget", param_hint="--document-type")
+    document, traces = Pipeline().explain(file, fiscal_year=fiscal_year, document_type=document_type)  # type: ignore[arg-type]
+    told = [
+        (one, trace) for one, trace in zip(document.figures, traces, strict=True) if _wanted(one, figure, at)
+    ]
+    reasons = [reason for reason in document.reasons if figure is None and _covers(reason, at)]
+    if not told and not reasons:
+        known = f"; the document has {len(document.figures)} figures" if figure else ""
+        typer.echo(f"{file}: nothing is stated there{known}", err=True)
+        raise typer.Exit(1)
+    for one, trace in told:
+        typer.echo("\n".join(_figure(document, one, trace)) + "\n")
+    for reason in reasons:
+        typer.echo("\n".join(_reason(reason)) + "\n")
+
+
+def _wanted(figure: Figure, name: str | None, at: int | None) -> bool:
+    if name is not None:
+        return figure.id == name
+    return at is None or figure.sentence_start <= at < figure.sentence_end
+
+
+def _covers(reason: Reason, at: int | None) -> bool:
+    return at is None or reason.start <= at < reason.end
+
+
+def _figure(document: Document, figure: Figure, trace: Trace) -> Iterator[str]:
+    said = (figure.measure, figure.value + (figure.unit or ""), figure.direction, figure.basis)
+    yield f"{figure.id}  {figure.subject.text}  {' '.join(word for word in said if word)}"
+    yield f"  sentence    {document.text[figure.sentence_start : figure.sentence_end].strip()}"
+    yield f"  clause      {' '.join(f'{kind}[{words}]' if words else kind for kind, words in trace.items)}"
+    if trace.around:
+        yield f"  around      {' '.join(trace.around)}"
+    if trace.behind:
+        yield f"  behind      {' '.join(trace.behind)}"
+    yield f"  row         {figure.rule}  ({trace.pattern})"
+    lost = trace.rows[1:]
+    if lost:
+        more = f" and {len(lost) - _LOST} more" if len(lost) > _LOST else ""
+        yield f"  lost        {', '.join(lost[:_LOST])}{more}"
+    yield f"  antecedent  {figure.antecedent}: {trace.why}"
+    yield f"  code        {_code(figure.subject)}"
+
+
+def _reason(reason: Reason) -> Iterator[str]:
+    yield f"{reason.id}  {reason.subject.text}  {reason.relation}"
+    yield f"  reason      {reason.text}"
+    yield f"  cue         {reason.rule}"
+    yield f"  antecedent  {reason.antecedent}"
+    yield f"  explains    {', '.join(reason.figures) or 'no figure'}"
+
+
+def _code(subject: Subject) -> str:
+    candidates = ", ".join(f"{one.code} {one.name} {one.score:.2f}" for one in subject.candidates)
+    if subject.code is not None:
+        score = f" {subject.score:.2f}" if subject.score is not None else ""
+        return f"{subject.code} ({subject.method}{score})" + (
+            f"; candidates: {candidates}" if candidates else ""
+        )
+    return f"none; candidates: {candidates}" if candidates else "none"
