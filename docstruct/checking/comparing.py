@@ -75,7 +75,7 @@ def alike(one: Figure, other: Figure) -> bool:
 
 @dataclass(slots=True)
 class Told:
-    """The figures told of one subject in one go: a record, and those after it that only go on comparing."""
+    """The figures told of one subject in one go: a record, and those after it that go on."""
 
     subject: Subject
     figures: list[Figure]
@@ -86,16 +86,18 @@ class Told:
 
 
 def told(view: View) -> Iterator[Told]:
-    """Records with their figures; one without an amount of its own goes on from the one before it."""
+    """Records with their figures; one of the same subject in the same sentence goes on from the one before it.
+
+    A subject that states an amount twice makes two records (…45.41万元。上年执行数为11.67万元，本年安排45.41万元，增加314.82%):
+    what the second is compared with may stand in the first.
+    """
     last: Told | None = None
     for statement in view.statements:
         figures = sorted(statement.figures, key=lambda figure: figure.start)
-        has_amount = any(figure.measure in ("actual", "budget") for figure in figures)
         goes_on = (
             last is not None
             and last.figures
             and figures
-            and not has_amount
             and last.subject == statement.subject
             and last.figures[-1].section == figures[0].section
             and last.figures[-1].sentence_start == figures[0].sentence_start
@@ -123,7 +125,7 @@ def _comparisons(view: View, one: Told) -> Iterator[Comparison]:
         change = next((figure for figure in pair if figure.measure == "change"), None)
         rate = next((figure for figure in pair if figure.measure == "change_rate"), None)
         basis = next((figure.basis for figure in pair if figure.basis), None)
-        now = _now(view, one, basis)
+        now = _now(view, one, basis, pair[0].sentence_start)
         alone = sum(_is_of(other, PRIORS) == _is_of(pair, PRIORS) for other in pairs) == 1
         base = _base(view, one, basis, (after, pair[0].start), alone=alone)
         yield Comparison(
@@ -159,14 +161,15 @@ def _pairs(one: Told) -> Iterator[list[Figure]]:
         yield pair
 
 
-def _now(view: View, one: Told, basis: Basis | None) -> Figure | None:
-    """The amount of the year; None where the statement gives two that differ."""
+def _now(view: View, one: Told, basis: Basis | None, sentence: int) -> Figure | None:
+    """The amount of the year, that of the change's own sentence first; None where there are two that differ."""
     wanted = "actual" if basis in BUDGETS else view.current_measure
     amounts = one.of(wanted)
     if not amounts and basis not in BUDGETS:
         amounts = one.of("actual") or one.of("budget")
-    values = {(figure.amount, figure.value) for figure in amounts}
-    return amounts[0] if len(values) == 1 else None
+    here = [figure for figure in amounts if figure.sentence_start == sentence]
+    values = {(figure.amount, figure.value) for figure in here or amounts}
+    return (here or amounts)[0] if len(values) == 1 else None
 
 
 def _base(

@@ -107,10 +107,23 @@ def prose(view: View) -> Iterator[Contradiction]:
             continue
         if any(agree(value, fact_quantity(fact)) for fact in view.facts.in_row(cells.sure[0])):
             continue  # another column of the row: which one is meant is not certain
+        if _is_restated(view, figure, cells):
+            continue  # that the item is given twice is a finding already, and the other amount is right
         key = (cells.sure[0].id, figure.value, figure.subject.text)
         if key not in reported:
             reported.add(key)
             yield _contradiction(view, figure, cells.sure)
+
+
+def _is_restated(view: View, figure: Figure, cells: Chosen) -> bool:
+    """Whether the section gives the same item a second amount, which is that of its cell."""
+    return figure.subject.code is not None and any(
+        other.subject.code == figure.subject.code
+        and other.measure == figure.measure
+        and (value := quantity(other)) is not None
+        and cells.may_be(value)
+        for other in view.by_section[figure.section]
+    )
 
 
 def _cells_of(view: View, figure: Figure) -> Chosen:

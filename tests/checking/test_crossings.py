@@ -114,6 +114,15 @@ def test_prose_that_says_another_value_than_its_cell(name: str, wrong: str, cell
     assert finding.message.endswith(f"为{cell}{unit}。")
 
 
+@pytest.mark.parametrize(("second", "found"), [("90.00", []), ("99.00", ["restatement_mismatch"])])
+def test_an_item_given_twice_is_one_finding(second: str, found: list[str]) -> None:
+    text = BUDGET.format(**RIGHT).replace(
+        "主要用于馆舍运行。", f"主要用于馆舍运行。2025年预算安排{second}万元。"
+    )
+
+    assert [finding.kind for finding in budget(text).findings if finding.severity == "error"] == found
+
+
 @pytest.mark.parametrize(
     "item",
     [
