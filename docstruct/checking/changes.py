@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
-from docstruct.checking.comparing import alike, comparisons
+from docstruct.checking.comparing import alike
 from docstruct.checking.quantity import Quantity, quantity, show
 from docstruct.checking.units import unit_slipped
 from docstruct.checking.view import said
@@ -32,7 +32,7 @@ YUAN_IN_TEN_THOUSAND = 10_000
 )
 def change_rates(view: View) -> Iterator[Contradiction]:
     """增加 X 万元，增长 Y% must be X / base; without X, (now - base) / base."""
-    for comparison in comparisons(view):
+    for comparison in view.comparisons:
         rate, stated = comparison.rate, quantity(comparison.rate)
         base = comparison.stated_base or comparison.implied_base
         if rate is None or stated is None or base is None or rate.unit not in PERCENT:
@@ -84,7 +84,7 @@ def _is_money(comparison: Comparison) -> bool:
 )
 def changes(view: View) -> Iterator[Contradiction]:
     """比上年 base 减少 X must be the difference of the two amounts."""
-    for comparison in comparisons(view):
+    for comparison in view.comparisons:
         change, base, now = comparison.change, comparison.stated_base, quantity(comparison.now)
         stated = quantity(change)
         if change is None or stated is None or base is None or now is None or not _is_alike(comparison):
@@ -115,7 +115,7 @@ def changes(view: View) -> Iterator[Contradiction]:
 )
 def impossible(view: View) -> Iterator[Contradiction]:
     """增加 X to less than X; 0 that grew by a rate."""
-    for comparison in comparisons(view):
+    for comparison in view.comparisons:
         now, moved = quantity(comparison.now), comparison.moved
         if comparison.now is None or now is None or comparison.stated_base is not None:
             continue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.changes import contradiction, said_of
-from docstruct.checking.comparing import BUDGETS, comparisons
+from docstruct.checking.comparing import BUDGETS
 from docstruct.checking.quantity import quantity
 from docstruct.checking.view import said
 
@@ -73,7 +73,7 @@ def _compared(planned: Quantity, spent: Quantity) -> str:
 
 
 def _against_base(view: View) -> Iterator[Contradiction]:
-    for comparison in comparisons(view):
+    for comparison in view.comparisons:
         base, now, moved = comparison.stated_base, quantity(comparison.now), comparison.moved
         if base is None or now is None or not _opposes(moved, base, now):
             continue

@@ -9,7 +9,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
-from docstruct.checking.comparing import comparisons
 from docstruct.checking.quantity import quantity, show, total
 from docstruct.checking.view import said
 from docstruct.normalizing.key import matching_key
@@ -152,7 +151,7 @@ def _differing(view: View) -> dict[str, list[Figure]]:
         planned, spent = quantity(statement.budget), quantity(statement.actual)
         if statement.budget and statement.actual and planned and spent and planned.middle != spent.middle:
             found.setdefault(statement.record.section or "", [statement.budget, statement.actual])
-    for comparison in comparisons(view):
+    for comparison in view.comparisons:
         moved = comparison.moved
         if moved.direction in ("increase", "decrease") and moved.value.strip("-0."):
             figures = [figure for figure in (comparison.now, moved) if figure is not None]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
-from docstruct.checking.comparing import BUDGETS, comparisons
+from docstruct.checking.comparing import BUDGETS
 from docstruct.checking.quantity import Quantity, quantity, show, total
 from docstruct.checking.view import said
 from docstruct.normalizing.key import matching_key
@@ -69,7 +69,7 @@ def _same_above(part: Move, added: Quantity, wholes: list[tuple[Move, Partition]
 def _moves(view: View) -> Iterator[Mapping[str, Move]]:
     """The changes told of one matter against one kind of base, by the name of what changes."""
     found: dict[tuple[str | None, bool], dict[str, Move]] = defaultdict(dict)
-    for comparison in comparisons(view):
+    for comparison in view.comparisons:
         change, size = comparison.change, quantity(comparison.change)
         if change is None or size is None or change.amount is None:
             continue

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.changes import PERCENT, STATED_DIGIT, contradiction
-from docstruct.checking.comparing import comparisons
 from docstruct.checking.quantity import quantity, show
 from docstruct.checking.view import said
 
@@ -62,7 +61,7 @@ def completion_rates(view: View) -> Iterator[Contradiction]:
 def zero_bases(view: View) -> Iterator[Contradiction]:
     """A rate has no meaning where what it is measured from is zero."""
     yield from _completed_from_zero(view)
-    for comparison in comparisons(view):
+    for comparison in view.comparisons:
         rate, now = comparison.rate, quantity(comparison.now)
         if rate is None or now is None or now.middle <= 0 or _is_zero(rate.value) or rate.unit not in PERCENT:
             continue

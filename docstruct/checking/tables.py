@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docstruct.checking.additions import Addition, column_sums, established, row_sums
+from docstruct.checking.additions import Addition, established
 from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.quantity import show
 
@@ -29,8 +29,8 @@ ROUNDING = "half a unit of the last digit of every cell; silent where more cells
 )
 def sums_of_rows(view: View) -> Iterator[Contradiction]:
     """Rows of a lower level make the row above them."""
-    for grid in view.grids:
-        for broken in established(row_sums(grid)):
+    for sums in view.sums:
+        for broken in established(sums.rows):
             yield _contradiction(view, broken, "各下级科目相加")
 
 
@@ -43,8 +43,8 @@ def sums_of_rows(view: View) -> Iterator[Contradiction]:
 )
 def sums_of_columns(view: View) -> Iterator[Contradiction]:
     """The columns under one header make its 合计 or 小计."""
-    for grid in view.grids:
-        for additions in column_sums(grid):
+    for sums in view.sums:
+        for additions in sums.columns:
             for broken in established(additions):
                 yield _contradiction(view, broken, "各栏相加")
 

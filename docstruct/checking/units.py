@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
-from docstruct.checking.comparing import comparisons
 from docstruct.checking.quantity import Quantity, quantity
 from docstruct.checking.view import said
 
@@ -28,7 +27,7 @@ TEN_THOUSAND = Decimal(10000)
 )
 def units(view: View) -> Iterator[Contradiction]:
     """A change whose rate is right only in the unit of the amounts beside it."""
-    for comparison in comparisons(view):
+    for comparison in view.comparisons:
         now, change, rate = comparison.now, comparison.change, comparison.rate
         if now is None or change is None or rate is None or not unit_slipped(comparison):
             continue

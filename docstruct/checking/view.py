@@ -9,7 +9,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from docstruct.checking.additions import broken_sums
+from docstruct.checking.additions import Sums
+from docstruct.checking.comparing import comparisons
 from docstruct.checking.facts import SAME_MEASURE, Facts
 from docstruct.checking.grid import Grid
 from docstruct.checking.quantity import show
@@ -18,6 +19,7 @@ from docstruct.money import YUAN_OF
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
+    from docstruct.checking.comparing import Comparison
     from docstruct.document import (
         Document,
         Fact,
@@ -117,6 +119,16 @@ class View:
         """Every table as a grid of quantities."""
         unit = self.document.metadata.money_unit
         return tuple(Grid(table, self.lexicon.table, unit) for table in self.document.tables)
+
+    @cached_property
+    def sums(self) -> tuple[Sums, ...]:
+        """The additions of every table."""
+        return tuple(Sums.of(grid) for grid in self.grids)
+
+    @cached_property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """Every comparison of every statement, in document order."""
+        return tuple(comparisons(self))
 
     @property
     def current_measure(self) -> Measure:
@@ -298,8 +310,8 @@ class View:
         """Where the cells begin that break a sum of their own table, totals and parts."""
         return frozenset(
             row.cells[index].start
-            for grid in self.grids
-            for broken in broken_sums(grid)
+            for sums in self.sums
+            for broken in sums.broken()
             for row, index in ((broken.row, broken.column.index), *broken.parts)
         )
 

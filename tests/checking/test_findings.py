@@ -123,6 +123,30 @@ def test_a_heading_of_another_year(year: str, found: list[str]) -> None:
     assert [finding.stated for finding in findings if finding.kind == "year_mismatch"] == found
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“三公”经费支出20.00万元，较2020年度部门决算公开的合计16.00万元增加4.00万元。",
+        "与2020年度部门决算汇总口径一致。",
+        "1.2020年度部门决算已按要求公开。",
+    ],
+)
+def test_another_year_that_is_compared_with(text: str) -> None:
+    document = structure(text, fiscal_year=2021, document_type="final_accounts")
+
+    assert [finding.message for finding in document.findings if finding.kind == "year_mismatch"] == []
+
+
+COLUMNS = "一、财政拨款收支总表\n单位：万元\n项目\t{}年预算数\n一、一般公共预算\t1.00\n本年收入合计\t1.00\n"
+
+
+@pytest.mark.parametrize(("year", "found"), [(2024, []), (2023, []), (2022, ["2022"]), (2025, ["2025"])])
+def test_the_year_over_a_column(year: int, found: list[str]) -> None:
+    document = structure(COLUMNS.format(year), fiscal_year=2024, document_type="budget")
+
+    assert [f.stated for f in document.findings if f.kind == "header_year_mismatch"] == found
+
+
 AGREEMENTS = [
     ITEM.format("行政单位医疗", "年初预算为168.1万元，支出决算为258.08万元，完成年初预算的153.5%。"),
     ITEM.format("行政单位医疗", "年初预算为0万元，支出决算为0万元，完成年初预算的0.0%。"),

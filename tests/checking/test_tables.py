@@ -57,6 +57,14 @@ def test_a_cell_that_breaks_its_row_and_its_column() -> None:
     assert all(finding.tables == ("t1",) for finding in document.findings)
 
 
+def test_a_table_that_lost_a_row_is_silent() -> None:
+    """What is missing is missing in every column: that is a page that was cut, not a sum that is wrong."""
+    text = EXPENDITURE.format(title="三、支出决算表", total="572.31", basic="258.14")
+    cut = text.replace("210\t卫生健康支出\t290.83\t27.40\t263.43\n", "")
+
+    assert kinds(final_accounts(cut)) == []
+
+
 def test_a_difference_of_rounding_is_silent() -> None:
     document = final_accounts(EXPENDITURE.format(title="三、支出决算表", total="572.32", basic="258.14"))
 
