@@ -215,3 +215,24 @@ def test_one_wrong_amount_with_all_it_is_part_of_is_one_finding() -> None:
         2,
     ]  # 类 and 合计; revenue and expenditure of one table
     assert "另有1处差额相同" in found[0].message
+
+
+def test_two_causes_are_two_findings() -> None:
+    """Amounts of different size that are wrong by the same amount have one cause, by different amounts two."""
+    table = (
+        "三、一般公共预算财政拨款支出决算表\n单位：万元\n功能分类科目编码\t科目名称\t本年支出合计\n"
+        "210\t卫生健康支出\t20.00\n221\t住房保障支出\t30.00\n合计\t\t50.00\n\n"
+        "四、财政拨款收入支出决算总表\n单位：万元\n收入\t\t支出\t\t\n"
+        "项目\t决算数\t项目\t合计\t一般公共预算财政拨款\n"
+        "一、一般公共预算财政拨款\t50.00\t一、卫生健康支出\t{0}\t{0}\n"
+        "\t\t二、住房保障支出\t{1}\t{1}\n"
+        "本年收入合计\t50.00\t本年支出合计\t{2}\t{2}\n总计\t{2}\t总计\t{2}\t{2}\n"
+    )
+
+    def mismatches(*amounts: str) -> list[int]:
+        document = structure(table.format(*amounts), fiscal_year=2022, document_type="final_accounts")
+        return [len(f.places) for f in document.findings if f.kind == "table_mismatch"]
+
+    assert mismatches("20.00", "30.00", "50.00") == []
+    assert mismatches("20.00", "33.00", "53.00") == [4]
+    assert mismatches("22.00", "33.00", "55.00") == [2, 2, 2]

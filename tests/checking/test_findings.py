@@ -137,6 +137,24 @@ def test_another_year_that_is_compared_with(text: str) -> None:
     assert [finding.message for finding in document.findings if finding.kind == "year_mismatch"] == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "date", "found"),
+    [
+        ("budget", "2023年9月30日", 1),
+        ("budget", "2023年10月8日", 0),
+        ("budget", "2024年2月8日", 0),
+        ("final_accounts", "2024年12月30日", 1),
+        ("final_accounts", "2025年8月20日", 0),
+    ],
+)
+def test_a_date_before_such_a_document_can_be_published(kind: str, date: str, found: int) -> None:
+    name = "预算" if kind == "budget" else "决算"
+    document = structure(f"某县档案局2024年度部门{name}\n{date}\n\n第一部分 概况\n一、主要职责\n负责档案。\n")
+
+    assert document.metadata.date is not None
+    assert len([finding for finding in document.findings if finding.kind == "date_suspect"]) == found
+
+
 COLUMNS = "一、财政拨款收支总表\n单位：万元\n项目\t{}年预算数\n一、一般公共预算\t1.00\n本年收入合计\t1.00\n"
 
 
