@@ -68,6 +68,7 @@ class Collecting:
         self.decisions = decisions
         self.lost: list[Entry] = []
         self.unwritten: list[tuple[Entry, str, str]] = []
+        self.broken: list[tuple[str, str]] = []
 
     def write(self, formats: Sequence[str]) -> None:
         """Write what is missing or no longer true.
@@ -109,14 +110,26 @@ class Collecting:
                 stack.callback(collections.discard)
                 opened[form] = collections
             entries = self._add(opened, after)
+            closed: set[str] = set()
             for form, collections in opened.items():
-                for writer in collections.writers:
-                    writer.close()
-                for name, error in collections.failed:
-                    self.unwritten.append((entries[name], form, internal_error(error)))
+                try:
+                    for writer in collections.writers:
+                        writer.close()
+                except (OSError, MemoryError):
+                    raise
+                except Exception as error:  # of this format: the others are written, its older files stay
+                    collections.discard()
+                    self.broken.append((form, internal_error(error)))
+                    continue
+                closed.add(form)
+                for name, failure in collections.failed:
+                    self.unwritten.append((entries[name], form, internal_error(failure)))
             stack.pop_all()
         for form, kind in group:
-            self._put(form, kind, after, last)
+            if form in closed:
+                self._put(form, kind, after, last)
+            else:
+                shutil.rmtree(self.staging / "tables" / form, ignore_errors=True)
 
     def _add(self, opened: dict[str, Collections], after: int) -> dict[str, Entry]:
         """Hand every document to every format; an error costs that format of that document only."""

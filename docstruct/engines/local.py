@@ -136,6 +136,7 @@ class _Run:
         collection_writers(formats, self.staging).discard()  # what they need is missed now, not at the end
         self.claimed: dict[str, tuple[Entry, Input]] = {}
         self.passed = 0
+        self.broken = False
 
     def over(
         self, inputs: Sequence[str], selection: Selection, limits: Limits, scope: Scope | None
@@ -161,7 +162,7 @@ class _Run:
             entries=tuple(self.state.entries(SHOWN_ENTRIES)),
             structured=structured,
             passed=self.passed,
-            unwritten=self.state.unwritten(),
+            unwritten=self.state.unwritten() + self.broken,
             removed=tuple(removed),
             notes=tuple(self.notes),
         )
@@ -250,6 +251,9 @@ class _Run:
         for entry in collecting.lost:
             self.state.mark_lost(entry)
             self.notes.append(f"{entry.path}: its copy in {self.state.folder} is damaged; run over it again")
+        for form, message in collecting.broken:
+            self.broken = True
+            self.notes.append(f"{form}: the files over all documents were not written: {message}")
         for entry, form, message in collecting.unwritten:
             self.state.add_problem(entry, form, message)
 

@@ -247,6 +247,21 @@ def test_an_error_in_a_table_costs_that_document_there(
     assert "乙" in (output / "documents.jsonl").read_text(encoding="utf-8")
 
 
+def test_a_table_that_cannot_be_finished_costs_itself(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(self: JsonlWriter) -> None:
+        raise ValueError("a broken template")
+
+    monkeypatch.setattr(JsonlWriter, "close", fails)
+    summary = run(folder, tmp_path / "out", "jsonl", "csv")
+
+    assert not summary.complete
+    assert any("jsonl" in note and "a broken template" in note for note in summary.notes)
+    assert (tmp_path / "out" / "documents.csv").exists()
+    assert not list((tmp_path / "out").glob("*.jsonl"))
+
+
 def command(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "docstruct", *map(str, arguments)],
