@@ -230,9 +230,9 @@ def words_of_a_form(case: Case, context: Context) -> Ref | None:
 
 
 def whole_still_without(case: Case, context: Context) -> Ref | None:
-    """Behind a list of parts 决算 is that of the whole, which has none yet.
+    """Behind parts, what the whole lacks is its own: 培训费预算9万元，其中住宿费8万元、餐费1万元，决算7万元.
 
-    预算100万元，其中人员经费80万元、公用经费20万元，支出决算95万元; but 其中：会议费预算2万元、决算1万元.
+    Not where the parts have budgets of their own (其中：会议费预算2万元、决算1万元).
     """
     topic, sentence = context.topic, context.sentence
     if (
@@ -305,14 +305,14 @@ def item_of_its_parts(case: Case, context: Context) -> Ref | None:
 
 
 def rate_of_its_change(case: Case, context: Context) -> Ref | None:
-    """A rate without a subject goes with the change right before it."""
+    """A rate goes with the change right before it: 收入812.5万元，其中结转90.3万元，比上年增加62.5万元，增长8.33%."""
     if case.reading.measure != "change_rate" or not case.told or case.told[-1].measure != "change":
         return None
     return case.told[-1].ref if case.told[-1].antecedent == "whole_by_arithmetic" else None
 
 
 def latest_amount(case: Case, context: Context) -> Ref | None:
-    """Amounts and rates go with the latest amount: 会议费5万元，占3%."""
+    """Amounts and rates go with the latest amount: 会议费5万元，减少1万元."""
     return context.amount if _goes_with_money(case, context) else None
 
 
@@ -321,13 +321,8 @@ def latest_thing(case: Case, context: Context) -> Ref | None:
     return context.thing
 
 
-def topic_of_the_section(case: Case, context: Context) -> Ref | None:
-    """What the heading or the latest sentence was about."""
-    return context.topic
-
-
 def words_of_the_clause_before(case: Case, context: Context) -> Ref | None:
-    """Nothing carries over, but the clause before has a phrase."""
+    """Nothing carries over, but the clause before has a phrase: 完善制度，支出5万元."""
     return case.ref(context.sentence.earlier)
 
 
@@ -341,7 +336,7 @@ def rate_by_its_own_name(case: Case, context: Context) -> Ref | None:
 
 
 def generic_words(case: Case, context: Context) -> Ref | None:
-    """A generic phrase (支出) is better than none."""
+    """A generic phrase is better than none: 支出5万元."""
     before = case.frame.before or case.frame.held or context.sentence.held
     if before is None:
         return None
@@ -402,7 +397,6 @@ ANTECEDENTS: tuple[Callable[[Case, Context], Ref | None], ...] = (
     rate_of_its_change,
     latest_amount,
     latest_thing,
-    topic_of_the_section,
     words_of_the_clause_before,
     generic_words,
     rate_by_its_own_name,

@@ -67,7 +67,7 @@ _TITLE_OFFSET = 8
 """Characters of a marker or code that may stand in front of a title."""
 _OF_A_LIST = frozenset({"comma", "name", "number", "pause", "semicolon"})
 _MEASURED = frozenset({"budget", "actual", "completion", "share", "score"})
-_CARRIED = frozenset({"none", "latest_amount", "latest_thing", "topic_of_the_section"})
+_CARRIED = frozenset({"none", "latest_amount", "latest_thing"})
 """Antecedents that found nothing in the words of the clause."""
 _SAY = NUMBERS | YEARS | statements.WORDED | {"range", "respectively", "compared", "same_period"}
 """Items that say something by themselves; the others wait for a figure."""
@@ -261,14 +261,7 @@ class Discourse:
         reading = self.forms.read(before, item, lambda: self._ahead(paragraph, clause, at), setting)
         case = self._case(clause, at, paragraph, reading, context, place)
         ref, found = antecedent(case, context)
-        if found == "next_of_the_list":
-            sentence = context.sentence
-            context = replace(
-                context, sentence=replace(sentence, left=sentence.left[1:], series=sentence.series[1:])
-            )
-        self._name_what_was_compared(ref, found)
-        if reading.measure == "prior" and context.sentence.base is None and not place.depth:
-            context = replace(context, sentence=replace(context.sentence, base="prior_year"))
+        context = self._told_by(context, reading, ref, found, place)
         event = statements.event_of(before, item, reading, context, ref)
         if event is not None:
             context = _happened(context, event, place)
@@ -278,9 +271,6 @@ class Discourse:
         if self.traces is not None:
             self.traces.append(self._trace(before, item, self._ahead(paragraph, clause, at), setting, found))
         ambiguous, doubt = self._doubt(before, item, reading, context)
-        approximate = bool(item.at) and paragraph.tokens[item.at - 1].kind == "approximate"
-        if approximate:
-            approximate = not self.cutter.names(paragraph.tokens[item.at - 1].end, item.start)
         self.drafts.append(
             Draft(
                 start=item.start,
@@ -292,7 +282,7 @@ class Discourse:
                 ref=ref,
                 direction=reading.direction,
                 basis=reading.basis,
-                approximate=number.approximate or approximate,
+                approximate=number.approximate or self._is_estimate(paragraph, item),
                 ambiguous=ambiguous,
                 candidates=reading.candidates,
                 in_reason=place.in_reason,
@@ -302,6 +292,25 @@ class Discourse:
             )
         )
         return _noted(context, ref, found, reading, item.kind, place)
+
+    def _is_estimate(self, paragraph: Paragraph, number: Item) -> bool:
+        """Whether a word for an estimate stands right in front (近, 约)."""
+        word = paragraph.tokens[number.at - 1] if number.at else None
+        return (
+            word is not None and word.kind == "approximate" and not self.cutter.names(word.end, number.start)
+        )
+
+    def _told_by(self, context: Context, reading: Reading, ref: Ref, found: str, place: Place) -> Context:
+        """What the finding of a subject leaves: a name of the list less, and what later changes are against."""
+        if found == "next_of_the_list":
+            sentence = context.sentence
+            context = replace(
+                context, sentence=replace(sentence, left=sentence.left[1:], series=sentence.series[1:])
+            )
+        self._name_what_was_compared(ref, found)
+        if reading.measure == "prior" and context.sentence.base is None and not place.depth:
+            context = replace(context, sentence=replace(context.sentence, base="prior_year"))
+        return context
 
     def _trace(
         self, before: Sequence[Item], item: Item, behind: Sequence[Item], setting: Setting, found: str

@@ -26,10 +26,12 @@ if TYPE_CHECKING:
 
 FormName: TypeAlias = Literal["bare", "colon", "run_in", "entry", "sentence"]
 
-STOP = re.compile(r"[。；;：:，,！？!?]")
+STOP = re.compile(r"[。；;：:！？!?]|(?<!\d)[，,]|[，,](?!\d{3}(?!\d))")
+"""What ends a title; a comma between thousands does not."""
 LONGEST_TITLE = 60
 LONGEST_RUN_IN = 36
-LONGEST_ITEM_TITLE = 40
+LONGEST_ITEM_TITLE = 120
+"""Characters of the title of an item; the three levels of a name (（类）…（款）…（项）) have up to a hundred."""
 
 
 @dataclass(frozen=True, slots=True)
