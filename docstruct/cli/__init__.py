@@ -9,13 +9,17 @@ from __future__ import annotations
 import io
 import os
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from docstruct import __version__
+from docstruct.cli.language import Speech, speak_chinese_in_help, speech
 from docstruct.errors import DocstructError
 from docstruct.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 app = typer.Typer(
     name="docstruct",
@@ -40,6 +44,10 @@ def _options(
         bool,
         typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True),
     ] = False,
+    lang: Annotated[
+        Literal["zh", "en"] | None,
+        typer.Option(help="Speak Chinese or English; by default as DOCSTRUCT_LANG or the locale says."),
+    ] = None,
 ) -> None:
     """Structures Chinese government budgets and final accounts (部门预算, 部门决算)."""
 
@@ -68,6 +76,21 @@ def _print_any_character() -> None:
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
+def _command(spoken: Speech) -> Callable[[], object]:
+    """The program, its help in the language spoken."""
+    command = typer.main.get_command(app)
+    speak_chinese_in_help(spoken)
+    waiting: list[object] = [command]
+    while waiting:
+        one = waiting.pop()
+        for name in ("help", "short_help", "epilog"):
+            text = getattr(one, name, None)
+            if isinstance(text, str):
+                setattr(one, name, spoken.say(text))
+        waiting += [*getattr(one, "params", ()), *getattr(one, "commands", {}).values()]
+    return command
+
+
 def main() -> None:
     """Run the program; an expected error is one line on standard error and exit status 1."""
     _name_files_in_utf8()
@@ -75,12 +98,12 @@ def main() -> None:
     _register_commands()
     try:
         try:
-            app()
+            _command(speech())()
         finally:
             if sys.stdout is not None:
                 sys.stdout.flush()
     except DocstructError as error:
-        print(f"docstruct: {visible(str(error))}", file=sys.stderr)
+        print(f"docstruct: {visible(speech().say(str(error)))}", file=sys.stderr)
         sys.exit(1)
     except OSError as error:
         place = f"{error.filename}: " if error.filename is not None else ""

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from docstruct.cli import app
+from docstruct.cli.language import speech
 from docstruct.errors import DocstructError
 
 
@@ -41,6 +42,6 @@ def export(
         output, wanted, decisions=Decisions.load(decisions) if decisions else None, overwrite=overwrite
     )
     for path, message in done.failed:
-        typer.echo(f"{path}: {message}", err=True)
-    typer.echo(f"{done.documents:,} 份文档：{', '.join(wanted)}")
+        typer.echo(f"{path}: {speech().say(message)}", err=True)
+    typer.echo(speech().put("{} documents: {}", f"{done.documents:,}", ", ".join(wanted)))
     raise typer.Exit(1 if done.failed else 0)

@@ -1,7 +1,7 @@
 """What ``docstruct run`` shows: a progress bar while it works, the failures as they come, a table at the end.
 
 The bar goes to standard error and only to a terminal; failures go to standard error always; the table to standard
-output. The table is in Chinese, since it is read by those who read the documents.
+output. All in the language of the call (:mod:`docstruct.cli.language`).
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from docstruct.cli.language import speech
 from docstruct.engines.structuring import WELL
 from docstruct.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from rich.progress import Progress, TaskID
 
@@ -30,32 +32,23 @@ OnEnd: TypeAlias = "Callable[[Entry], None]"
 
 SHOWN_REMOVED = 10
 
-_STATES = {
-    "done": "已完成",
-    "skipped": "不是文档",
-    "empty": "空文件",
-    "refused": "无法读取",
-    "failed": "处理失败",
+_STATES = ("done", "skipped", "empty", "refused", "failed")
+
+_REMEDIES = {
+    "crash": "run again; if it happens again, please report it with the file",
+    "damaged": "get the file again, or open it and save a copy",
+    "empty": "get the file again",
+    "error": "please report it with this line",
+    "killed": "run with fewer --jobs",
+    "memory": "run with more --memory or fewer --jobs",
+    "missing": "check the path",
+    "needs_ocr": "pip install 'docstruct[ocr]'",
+    "no_pages": "get the file again",
+    "timeout": "run with a longer --timeout",
+    "too_large": "split the file",
+    "unsupported": "save it as .docx, .xlsx or .pdf",
 }
-_REASONS = {
-    "crash": "进程崩溃",
-    "damaged": "文件损坏",
-    "empty": "空文件",
-    "encrypted": "已加密",
-    "error": "程序错误",
-    "killed": "进程被终止",
-    "memory": "内存不足",
-    "link": "链接指向文件夹之外",
-    "missing": "找不到文件",
-    "needs_ocr": "需要文字识别",
-    "needs_office": "需要LibreOffice",
-    "no_pages": "没有页面",
-    "no_text": "没有文字",
-    "timeout": "超时",
-    "too_large": "文件过大",
-    "too_slow": "转换超时",
-    "unsupported": "格式不支持",
-}
+"""What to do about an input that was not structured, where its message does not say it itself."""
 
 
 @contextmanager
@@ -66,46 +59,73 @@ def show_progress(inputs: Sequence[str], selection: Selection, *, quiet: bool) -
         yield lambda entry: _print_problem(console, entry)
         return
     with _bar(console) as progress:
+        say = speech()
         bar = progress.add_task("", total=None, rate="")
         threading.Thread(target=_count, args=(inputs, selection, progress, bar), daemon=True).start()
 
         def advance(entry: Entry) -> None:
             _print_problem(console, entry)
             speed = progress.tasks[bar].speed
-            progress.update(bar, advance=1, rate=f"{speed:.1f} 份/秒" if speed else "")
+            progress.update(bar, advance=1, rate=say.put("{} a second", f"{speed:.1f}") if speed else "")
 
         yield advance
 
 
 def show_notes(summary: Summary) -> None:
     """What whoever reads the results should know, on standard error."""
-    console = Console(stderr=True)
-    notes = list(summary.notes)
+    console, say = Console(stderr=True), speech()
+    notes = [say.say(note) for note in summary.notes]
     if summary.removed:
         first = "、".join(summary.removed[:SHOWN_REMOVED])
         more = "……" if len(summary.removed) > SHOWN_REMOVED else ""
         notes.append(
-            f"removed the results of {len(summary.removed):,} inputs that are gone"
-            f" (--keep-missing keeps them): {first}{more}"
+            say.put(
+                "removed the results of {} inputs that are gone (--keep-missing keeps them): {}",
+                f"{len(summary.removed):,}",
+                f"{first}{more}",
+            )
         )
     for note in notes:
         console.print(visible(f"docstruct: {note}"), markup=False, highlight=False, soft_wrap=True)
 
 
-def show_summary(summary: Summary) -> None:
-    """The closing table, one row a document, and how many inputs ended where and why."""
-    console = Console()
+def show_summary(summary: Summary, output: Path, formats: Sequence[str]) -> None:
+    """The closing table, one row a document, how many inputs ended where and why, and what to open now."""
+    console, say = Console(), speech()
     if any(entry.state == "done" for entry in summary.entries):
         console.print(_table(summary))
     more = summary.total - len(summary.entries)
     if more > 0:
-        console.print(f"…… 另有 {more:,} 份文档未列出")
+        console.print(say.put("… and {} documents more", f"{more:,}"))
     if summary.passed:
-        console.print(f"另有 {summary.passed:,} 个隐藏文件或系统文件未计入")
-    ends = f"共 {summary.total:,} 份（本次处理 {summary.structured:,} 份）：{_ends(summary)}"
+        console.print(
+            say.put("{} hidden files and files of the system were passed over", f"{summary.passed:,}")
+        )
+    ends = say.put(
+        "{} inputs ({} in this run): {}", f"{summary.total:,}", f"{summary.structured:,}", _ends(summary)
+    )
     if summary.unwritten:
-        ends += f"；其中 {summary.unwritten:,} 份有输出格式未能写出"
-    console.print(ends, soft_wrap=True)  # one line, for people and for grep
+        ends += say.put("; {} of them lack a format that could not be written", f"{summary.unwritten:,}")
+    console.print(ends, soft_wrap=True, markup=False, highlight=False)  # one line, for people and for grep
+    opened = _to_open(output, formats)
+    if opened is not None:
+        text = visible(say.put("open now: {}", str(opened)))
+        console.print(text, soft_wrap=True, markup=False, highlight=False)
+
+
+_OPENED = (
+    ("html", "index.html"),
+    ("xlsx", "workbook.xlsx"),
+    ("csv", "records.csv"),
+    ("jsonl", "records.jsonl"),
+    ("parquet", "records.parquet"),
+)
+"""What a person opens first, by format: the page before the workbook, that before tables."""
+
+
+def _to_open(output: Path, formats: Sequence[str]) -> Path | None:
+    wanted = [output / name for form, name in _OPENED if form in formats and (output / name).exists()]
+    return wanted[0] if wanted else (output if output.is_dir() else None)
 
 
 def _bar(console: Console) -> Progress:
@@ -124,9 +144,9 @@ def _bar(console: Console) -> Progress:
         MofNCompleteColumn(),
         TaskProgressColumn(),
         TextColumn("{task.fields[rate]}"),
-        "用时",
+        speech().say("elapsed"),
         TimeElapsedColumn(),
-        "剩余",
+        speech().say("left"),
         TimeRemainingColumn(),
         console=console,
         speed_estimate_period=120,
@@ -141,17 +161,27 @@ def _count(inputs: Sequence[str], selection: Selection, progress: Progress, bar:
 
 
 def _print_problem(console: Console, entry: Entry) -> None:
-    messages = [entry.message or ""] if entry.state not in WELL else []
-    messages += [f"{form} not written: {message}" for form, message in entry.problems.items()]
+    say = speech()
+    messages = [_with_remedy(entry)] if entry.state not in WELL else []
+    messages += [say.put("{} not written: {}", form, message) for form, message in entry.problems.items()]
     for message in messages:
         console.print(visible(f"{entry.path}: {message}"), markup=False, highlight=False, soft_wrap=True)
 
 
+def _with_remedy(entry: Entry) -> str:
+    """Why an input was not structured, and what to do; a message with a second clause says it already."""
+    message, say = entry.message or "", speech()
+    remedy = _REMEDIES.get(entry.reason or "")
+    if remedy is None or ";" in message:
+        return say.say(message)
+    return f"{say.say(message)}{'；' if say.language == 'zh' else '; '}{say.say(remedy)}"
+
+
 def _table(summary: Summary) -> Table:
-    table = Table()
-    table.add_column("文档", overflow="fold")
-    for title in ("年度", "章节", "数据", "原因", "问题", "用时（秒）"):
-        table.add_column(title, justify="right", no_wrap=True)
+    table, say = Table(), speech()
+    table.add_column(say.say("document"), overflow="fold")
+    for title in ("year", "sections", "figures", "reasons", "findings", "seconds"):
+        table.add_column(say.say(title), justify="right", no_wrap=True)
     for entry in summary.entries:
         if entry.state == "done":
             counts = (entry.fiscal_year, entry.sections, entry.figures, entry.reasons, entry.findings)
@@ -162,12 +192,14 @@ def _table(summary: Summary) -> Table:
 
 def _ends(summary: Summary) -> str:
     """Inputs by state and reason, such as 已完成 12，无法读取 2（已加密 1，文件损坏 1）."""
+    say = speech()
+    comma, left, right = ("，", "（", "）") if say.language == "zh" else (", ", " (", ")")
     parts: list[str] = []
-    for state, title in _STATES.items():
+    for state in _STATES:
         reasons = {reason: count for (ended, reason), count in summary.counts.items() if ended == state}
         if not reasons:
             continue
-        named = "，".join(f"{_REASONS.get(reason, reason)} {n:,}" for reason, n in reasons.items() if reason)
-        detail = f"（{named}）" if named and state in ("refused", "failed") else ""
-        parts.append(f"{title} {sum(reasons.values()):,}{detail}")
-    return "，".join(parts)
+        named = comma.join(f"{say.say(reason)} {n:,}" for reason, n in reasons.items() if reason)
+        detail = f"{left}{named}{right}" if named and state in ("refused", "failed") else ""
+        parts.append(f"{say.say(state)} {sum(reasons.values()):,}{detail}")
+    return comma.join(parts)

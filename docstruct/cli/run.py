@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from docstruct.cli import app
+from docstruct.cli.language import speech
 from docstruct.errors import DocstructError
 
 if TYPE_CHECKING:
@@ -155,11 +156,11 @@ def run(
                     on_end=on_end,
                 )
     except KeyboardInterrupt:
-        typer.echo("docstruct: stopped; the same command goes on from here", err=True)
+        typer.echo(f"docstruct: {speech().say('stopped; the same command goes on from here')}", err=True)
         raise typer.Exit(INTERRUPTED) from None
     show_notes(summary)
     if not quiet:
-        show_summary(summary)
+        show_summary(summary, Path(output), options.formats)
     raise typer.Exit(0 if summary.complete else 1)
 
 

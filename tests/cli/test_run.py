@@ -26,7 +26,7 @@ def good(tmp_path: Path) -> Path:
 
 
 def test_samples_all_structured(tmp_path: Path) -> None:
-    done = docstruct("run", SAMPLES, "--output", tmp_path, "--jobs", 2)
+    done = docstruct("--lang", "zh", "run", SAMPLES, "--output", tmp_path, "--jobs", 2)
 
     assert (done.returncode, done.stderr) == (0, "")
     assert {path.stem for path in tmp_path.glob("*.json")} == {path.stem for path in SAMPLES.glob("*.txt")}

@@ -1,0 +1,98 @@
+"""The command line in Chinese and English: what people read is translated, what programs read is not."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import typer
+
+from docstruct.cli import _register_commands, app
+from docstruct.cli.language import Speech, chosen_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+LOCALES = ("LANG", "LC_ALL", "LC_MESSAGES", "DOCSTRUCT_LANG")
+
+
+def call(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    plain = {name: value for name, value in os.environ.items() if name not in LOCALES}
+    command = [sys.executable, "-m", "docstruct", *arguments]
+    return subprocess.run(
+        command, capture_output=True, encoding="utf-8", env=plain | environment, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "language"),
+    [
+        ([], {}, "en"),
+        ([], {"LANG": "zh_CN.UTF-8"}, "zh"),
+        ([], {"LANG": "zh_CN.UTF-8", "DOCSTRUCT_LANG": "en"}, "en"),
+        (["--lang", "zh"], {"DOCSTRUCT_LANG": "en"}, "zh"),
+        (["--lang=zh"], {}, "zh"),
+        ([], {"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}, "en"),
+    ],
+)
+def test_who_decides_the_language(arguments: list[str], environment: dict[str, str], language: str) -> None:
+    assert chosen_language(arguments, environment) == language
+
+
+def helps() -> Iterator[str]:
+    """What the commands for people with files say of themselves and of their options."""
+    _register_commands()
+    program = typer.main.get_command(app)
+    for name in ("run", "export", "outline", "normalize", "match"):
+        command = program.commands[name]  # type: ignore[attr-defined]
+        yield command.short_help or command.help
+        yield from (one.help for one in command.params if getattr(one, "help", None))
+
+
+def test_every_option_is_explained_in_chinese() -> None:
+    spoken = Speech("zh")
+    untold = [text for text in helps() if spoken.say(text) == text]
+    assert untold == []
+
+
+def test_errors_say_what_to_do_in_either_language(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("收入总计1万元。", encoding="utf-8")
+    arguments = [
+        "run",
+        str(tmp_path / "a.txt"),
+        str(tmp_path / "没有.pdf"),
+        "--output",
+        str(tmp_path / "out"),
+        "--format",
+        "csv",
+    ]
+    chinese, english = call("--lang", "zh", *arguments), call(*arguments)
+
+    assert (chinese.returncode, english.returncode) == (1, 1)
+    assert f"{tmp_path / '没有.pdf'}: 没有这个文件；请检查路径" in chinese.stderr
+    assert "no such file; check the path" in english.stderr
+    assert "已完成 1，无法读取 1（找不到文件 1）" in chinese.stdout
+    assert "done 1, refused 1 (missing 1)" in english.stdout
+    assert chinese.stdout.rstrip().endswith(f"请打开：{tmp_path / 'out' / 'records.csv'}")
+    assert english.stdout.rstrip().endswith(f"open now: {tmp_path / 'out' / 'records.csv'}")
+
+
+def test_codes_stay_the_same(tmp_path: Path) -> None:
+    call("--lang", "zh", "run", str(tmp_path / "no.pdf"), "--output", str(tmp_path / "out"))
+    assert '"reason": "missing"' in (tmp_path / "out" / "errors.jsonl").read_text("utf-8")
+
+
+def test_a_sentence_with_values_is_found_by_its_form() -> None:
+    spoken = Speech("zh")
+
+    assert (
+        spoken.say("out: cannot be written to: No space left on device")
+        == "out: 无法写入：No space left on device"
+    )
+    assert spoken.say("a sentence nobody wrote") == "a sentence nobody wrote"
+    assert spoken.put("{} documents: {}", 3, "html") == "3 份文档：html"
