@@ -65,9 +65,9 @@ class CsvWriter:
 
     def add(self, document: Document, name: str) -> None:
         """Write the document's rows; see :class:`docstruct.writing.CollectionWriter`."""
-        keys = (document.source.sha256, _cell(document.source.path))
+        keys = (document.source.sha256, cell(document.source.path))
         made = {
-            entity: _encode((*map(_cell, row, sheet.separators), *keys) for row in sheet.rows(document))
+            entity: _encode((*map(cell, row, sheet.separators), *keys) for row in sheet.rows(document))
             for entity, sheet in self._sheets.items()
         }
         for entity, rows in made.items():  # a document that cannot be written leaves no row in any of them
@@ -90,10 +90,10 @@ def _encode(rows: Iterable[Sequence[str]]) -> bytes:
     return buffer.getvalue().encode()
 
 
-def _cell(value: object, separator: str = "; ") -> str:
+def cell(value: object, separator: str = "; ") -> str:
     """A value as a cell: nothing for None, lists joined, what has no plain form as JSON.
 
-    >>> _cell(("社会保障和就业支出", "行政单位离退休"), " > "), _cell("=1+1"), _cell("-45.9"), _cell(None)
+    >>> cell(("社会保障和就业支出", "行政单位离退休"), " > "), cell("=1+1"), cell("-45.9"), cell(None)
     ('社会保障和就业支出 > 行政单位离退休', "'=1+1", '-45.9', '')
     """
     if value is None:
@@ -105,7 +105,7 @@ def _cell(value: object, separator: str = "; ") -> str:
     if isinstance(value, int | float):
         return str(value)
     if isinstance(value, tuple) and all(isinstance(part, str) for part in value):
-        return _cell(separator.join(value))
+        return cell(separator.join(value))
     import msgspec
 
     return msgspec.json.encode(value).decode() if value else ""

@@ -11,6 +11,7 @@ import pytest
 from docstruct import document
 from docstruct.chunking import Chunk
 from docstruct.document import Located
+from docstruct.linking import Link, Place
 from docstruct.writing.csv import CsvWriter
 from docstruct.writing.statement import Statement
 
@@ -29,7 +30,7 @@ def named(heading: str) -> set[str]:
     return set(re.findall(r"`([a-z0-9_]+)`", dict(zip(parts[1::2], parts[2::2], strict=True))[heading]))
 
 
-@pytest.mark.parametrize("kind", [*TYPES, Statement, Chunk], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", [*TYPES, Statement, Chunk, Link, Place], ids=lambda kind: kind.__name__)
 def test_every_field_is_named(kind: type) -> None:
     inherited = (
         {field.name for field in fields(Located)}
