@@ -15,8 +15,6 @@ from docstruct.cli import app
 )
 def schema() -> None:
     """Print the JSON Schema of the documents that `docstruct run --format json` writes."""
-    import msgspec
+    from docstruct.schema import document_schema
 
-    from docstruct.document import Document
-
-    typer.echo(json.dumps(msgspec.json.schema(Document), ensure_ascii=False, indent=2))
+    typer.echo(json.dumps(document_schema(), ensure_ascii=False, indent=2))
