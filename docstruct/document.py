@@ -178,7 +178,8 @@ class Located:
 class SourceInfo:
     """The input: its path as given, content hash, media type, page count and the reader that read it.
 
-    ``converter`` is the program that converted it for that reader, None if none did.
+    ``converter`` is the program that converted it for that reader, None if none did. ``duplicates`` are the paths of
+    other inputs of a run that hold the same bytes: the files over all documents say them, a document's own do not.
     """
 
     path: str
@@ -187,6 +188,7 @@ class SourceInfo:
     pages: int | None
     reader: ReaderName
     converter: str | None = None
+    duplicates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

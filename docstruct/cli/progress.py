@@ -32,7 +32,7 @@ OnEnd: TypeAlias = "Callable[[Entry], None]"
 
 SHOWN_REMOVED = 10
 
-_STATES = ("done", "skipped", "empty", "refused", "failed")
+_STATES = ("done", "duplicate", "skipped", "empty", "refused", "failed")
 
 _REMEDIES = {
     "crash": "run again; if it happens again, please report it with the file",

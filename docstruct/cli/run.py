@@ -102,6 +102,12 @@ def run(
         bool,
         typer.Option("--keep-missing", help="Keep the results of inputs that are gone from INPUT."),
     ] = False,
+    keep_duplicates: Annotated[
+        bool,
+        typer.Option(
+            "--keep-duplicates", help="Structure inputs of the same bytes each, not only the first of them."
+        ),
+    ] = False,
     follow_links: Annotated[
         bool, typer.Option("--follow-links", help="Follow links that lead out of a folder of INPUT.")
     ] = False,
@@ -153,6 +159,7 @@ def run(
                     force=force,
                     overwrite=overwrite,
                     keep_missing=keep_missing,
+                    keep_duplicates=keep_duplicates,
                     on_end=on_end,
                 )
     except KeyboardInterrupt:

@@ -12,6 +12,7 @@ import re
 import shutil
 import zlib
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -139,6 +140,7 @@ class Collecting:
             if document is None:
                 self.lost.append(entry)
                 continue
+            document = _with_duplicates(document, self.state.duplicates(entry))
             entries[entry.name] = entry
             for form, collections in opened.items():
                 try:
@@ -180,6 +182,11 @@ class Collecting:
     def _next_part(self, form: str) -> int:
         numbers = (_PART.search(file) for file in self.state.results.owned(owner(form)))
         return max((int(found[1]) for found in numbers if found), default=-1) + 1
+
+
+def _with_duplicates(document: Document, paths: tuple[str, ...]) -> Document:
+    """The document, saying which other inputs hold the same bytes."""
+    return replace(document, source=replace(document.source, duplicates=paths)) if paths else document
 
 
 def unpacked(packed: Path) -> Document | None:

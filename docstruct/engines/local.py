@@ -26,7 +26,7 @@ from docstruct.engines.pool import Pool
 from docstruct.engines.results import Staged, TakenError
 from docstruct.engines.scope import Scope
 from docstruct.engines.state import RAY_FOLDER, Entry, RunState
-from docstruct.engines.structuring import WELL, State, StructurerFactory, Task
+from docstruct.engines.structuring import WELL, Outcome, Problem, State, StructurerFactory, Task
 from docstruct.errors import ReadError
 from docstruct.reading.discovery import Input, Selection, discover
 
@@ -82,6 +82,7 @@ def run(
     force: bool = False,
     overwrite: bool = False,
     keep_missing: bool = False,
+    keep_duplicates: bool = False,
     on_end: OnEnd | None = None,
 ) -> Summary:
     """Structure every document that ``inputs`` name into ``output``; go on where an earlier run stopped.
@@ -95,6 +96,7 @@ def run(
         force: structure what is up to date too.
         overwrite: replace files that no run wrote and that are in the way; never an input.
         keep_missing: keep the results of inputs that are gone from the folders and patterns named.
+        keep_duplicates: structure inputs of the same bytes each for itself; else all but the first are its duplicates.
         on_end: called with every input that has come to its end, in the order in which they do.
 
     Raises:
@@ -105,16 +107,49 @@ def run(
     selection = selection or Selection()
     scope = Scope(inputs, selection)
     with RunState(output, overwrite=overwrite, is_input=scope.may_find) as state:
-        one = _Run(state, options, force=force, on_end=on_end or (lambda entry: None))
-        return one.over(inputs, selection, limits or Limits(), None if keep_missing else scope)
+        one = _Run(
+            state,
+            options,
+            scope=None if keep_missing else scope,
+            force=force,
+            keep_duplicates=keep_duplicates,
+            on_end=on_end or (lambda entry: None),
+        )
+        return one.over(inputs, selection, limits or Limits())
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """An input whose content another has too: what it is, is known when that one has ended."""
+
+    entry: Entry
+    found: Input
+    sha256: str
 
 
 class _Run:
-    def __init__(self, state: RunState, options: RunOptions, *, force: bool, on_end: OnEnd) -> None:
+    """One run.
+
+    Args:
+        scope: where results follow their inputs; None if those of inputs that are gone are kept.
+    """
+
+    def __init__(
+        self,
+        state: RunState,
+        options: RunOptions,
+        *,
+        scope: Scope | None,
+        force: bool,
+        keep_duplicates: bool,
+        on_end: OnEnd,
+    ) -> None:
         from docstruct.writing import collection_writers, document_writers
 
         self.state = state
+        self.scope = scope
         self.force = force
+        self.keep_duplicates = keep_duplicates
         self.on_end = on_end
         self.fingerprint = options.fingerprint()
         self.notes: list[str] = []
@@ -135,12 +170,11 @@ class _Run:
             self.suffixes += (PACKED_SUFFIX,)
         collection_writers(formats, self.staging).discard()  # what they need is missed now, not at the end
         self.claimed: dict[str, tuple[Entry, Input]] = {}
+        self.waiting: list[_Waiting] = []
         self.passed = 0
         self.broken = False
 
-    def over(
-        self, inputs: Sequence[str], selection: Selection, limits: Limits, scope: Scope | None
-    ) -> Summary:
+    def over(self, inputs: Sequence[str], selection: Selection, limits: Limits) -> Summary:
         structured = 0
         removed: list[str] = []
         try:
@@ -148,7 +182,7 @@ class _Run:
                 self.on_end(entry)
                 structured += 1
             with self._disk_errors():
-                removed = self._forget_missing(scope) if scope else []
+                removed = self._forget_missing()
                 self._write_collections()
         finally:
             with self._disk_errors():
@@ -186,15 +220,20 @@ class _Run:
         """Structure what must be, and record each as soon as it has come to its end."""
         factory = StructurerFactory(options=self.options, staging=self.staging, fingerprint=self.fingerprint)
         with Pool(factory, limits, self.state.folder / "workers.log") as pool:
-            for task, outcome in pool.map(self._tasks(inputs, selection)):
-                entry, found = self.claimed.pop(task.name)
-                with self._disk_errors():
-                    self.state.commit(entry, outcome, self.fingerprint, self.staging, found.stem)
-                    self._note_decisions(outcome.sha256)
-                yield self.state.entry(entry.number)
+            yield from self._ended(pool.map(self._tasks(inputs, selection)))
+            while self.waiting:
+                yield from self._ended(pool.map(self._waited_for()))
+
+    def _ended(self, ends: Iterator[tuple[Task, Outcome]]) -> Iterator[Entry]:
+        for task, outcome in ends:
+            entry, found = self.claimed.pop(task.name)
+            with self._disk_errors():
+                self.state.commit(entry, outcome, self.fingerprint, self.staging, found.stem)
+                self._note_decisions(outcome.sha256)
+            yield self.state.entry(entry.number)
 
     def _tasks(self, inputs: Sequence[str], selection: Selection) -> Iterator[Task]:
-        """What is to be structured; what is up to date ends here."""
+        """What is to be structured; what is up to date ends here, what may be a duplicate waits."""
         for found in discover(inputs, selection=selection, on_pass=self._pass_over):
             with self._disk_errors():
                 if self.state.wrote(found.file):
@@ -202,25 +241,74 @@ class _Run:
                 entry = self.state.claim(found)
                 if entry is None:
                     continue  # named twice
-                current = not self.force and self._up_to_date(entry, found)
-            if current:
-                self.on_end(entry)
-                continue
-            self.claimed[entry.name] = entry, found
-            yield Task(input=found, name=entry.name)
+                sha256 = self._content(entry, found)
+                if sha256 and not self.keep_duplicates:
+                    if self.state.met(sha256) or self.state.kept(entry, sha256):
+                        self.waiting.append(_Waiting(entry, found, sha256))
+                        continue
+                    self.state.meet(entry, sha256)
+            yield from self._task(entry, found, sha256)
+
+    def _task(self, entry: Entry, found: Input, sha256: str | None) -> Iterator[Task]:
+        """What structures an input; nothing if what was made of it is true."""
+        with self._disk_errors():
+            current = not self.force and self._up_to_date(entry, sha256)
+        if current:
+            self.on_end(entry)
+            return
+        self.claimed[entry.name] = entry, found
+        yield Task(input=found, name=entry.name)
+
+    def _waited_for(self) -> Iterator[Task]:
+        """Of what may be duplicates of inputs that have ended: what is none after all. The others end here.
+
+        Whoever comes first in the order of the inputs is structured, whichever worker is faster; what is the same as
+        an input that could not be structured is tried for itself, since it may have a better name.
+        """
+        waiting, self.waiting = self.waiting, []
+        for one in waiting:
+            with self._disk_errors():
+                first = self.state.met(one.sha256) or self._kept(one)
+                if first is None:
+                    self.state.meet(one.entry, one.sha256)
+                elif first.name in self.claimed:
+                    self.waiting.append(one)
+                    continue
+                elif first.state == "done" and first.sha256 == one.sha256:
+                    self._end_as_duplicate(one, first)
+                    continue
+            yield from self._task(one.entry, one.found, one.sha256)
+
+    def _kept(self, one: _Waiting) -> Entry | None:
+        """The document of an earlier run that this run leaves as it is, and that has the same content."""
+        found = self.state.kept(one.entry, one.sha256)
+        return next((entry for entry in found if not self._is_missing(entry)), None)
+
+    def _end_as_duplicate(self, one: _Waiting, first: Entry) -> None:
+        problem = Problem(
+            state="duplicate", reason="same_content", message=f"holds the same bytes as {first.path}"
+        )
+        outcome = Outcome(state="duplicate", problem=problem, sha256=one.sha256)
+        self.state.commit(one.entry, outcome, self.fingerprint, self.staging, one.found.stem)
+        self.on_end(self.state.entry(one.entry.number))
+
+    def _content(self, entry: Entry, found: Input) -> str | None:
+        """The hash of an input's content; None if it has none, cannot be loaded, or nobody asks."""
+        if found.problem is not None or (self.keep_duplicates and entry.state != "done"):
+            return None
+        try:
+            content = found.load()
+        except ReadError:
+            return None
+        return hashlib.sha256(content).hexdigest() if content else None
 
     def _pass_over(self, path: str) -> None:
         self.passed += 1
 
-    def _up_to_date(self, entry: Entry, found: Input) -> bool:
-        if entry.state != "done" or entry.fingerprint != self.fingerprint:
+    def _up_to_date(self, entry: Entry, sha256: str | None) -> bool:
+        if entry.state != "done" or entry.fingerprint != self.fingerprint or entry.sha256 != sha256:
             return False
-        if not self.state.stands(entry, self.suffixes) or self._newly_decided(entry.sha256):
-            return False
-        try:
-            return hashlib.sha256(found.load()).hexdigest() == entry.sha256
-        except ReadError:
-            return False
+        return self.state.stands(entry, self.suffixes) and not self._newly_decided(entry.sha256)
 
     def _newly_decided(self, sha256: str | None) -> bool:
         """Whether something else was decided about a document than its page shows; without a file, nothing changes."""
@@ -232,12 +320,18 @@ class _Run:
         if sha256 is not None and self.options.decisions is not None:
             self.state.set(f"decisions:{sha256}", self.decisions.digest(sha256))
 
-    def _forget_missing(self, scope: Scope) -> list[str]:
-        """Remove what was made of inputs that were in what is named and are no longer."""
+    def _is_missing(self, entry: Entry) -> bool:
+        """Whether an input that this run has not met was in what is named, and is no longer."""
+        file = self.state.file_of(entry)
+        return self.scope is not None and self.scope.covers(file, entry.path) and _is_gone(file)
+
+    def _forget_missing(self) -> list[str]:
+        """Remove what was made of inputs that are missing."""
+        if self.scope is None:
+            return []
         removed: list[str] = []
         for entry in list(self.state.unseen()):
-            file = self.state.file_of(entry)
-            if scope.covers(file, entry.path) and _is_gone(file):
+            if self._is_missing(entry):
                 self.state.forget(entry)
                 removed.append(entry.path)
         self.state.forget_lost()

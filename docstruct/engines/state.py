@@ -52,7 +52,7 @@ CREATE TABLE IF NOT EXISTS input (
     claim       TEXT NOT NULL UNIQUE,  -- the name as a case-insensitive file system sees it
     path        TEXT NOT NULL,         -- the input as it was named
     run         INTEGER NOT NULL,      -- the last run that saw it
-    state       TEXT,                  -- done, skipped, empty, refused, failed; null before its end
+    state       TEXT,                  -- done, duplicate, skipped, empty, refused, failed; null before its end
     reason      TEXT,
     message     TEXT,
     file        TEXT NOT NULL,         -- the path of its file, or of the archive it is in, from the output folder
@@ -66,7 +66,10 @@ CREATE TABLE IF NOT EXISTS input (
     findings    INTEGER,
     seconds     REAL
 );
+CREATE INDEX IF NOT EXISTS input_sha256 ON input (sha256);
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT);
+CREATE TEMP TABLE met (sha256 TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
+-- of this run: which input is the one to be structured for each content
 """
 
 _MAX_NAME_BYTES = 180
@@ -213,6 +216,7 @@ class RunState:
         )
         if made or stale:
             self.unsettle(entry.number)
+        self._unsettle_originals(entry, outcome.state, outcome.sha256)
         self._database.commit()
 
     def _place(self, entry: Entry, outcome: Outcome, staging: Path, stem: str) -> str:
@@ -244,7 +248,42 @@ class RunState:
         self._database.execute("DELETE FROM input WHERE number = ?", (entry.number,))
         if removed:
             self.unsettle(entry.number)
+        self._unsettle_originals(entry, None, None)
         return removed
+
+    def meet(self, entry: Entry, sha256: str) -> None:
+        """Note that this input is the one to be structured for its content."""
+        self._database.execute("INSERT INTO met VALUES (?, ?)", (sha256, entry.number))
+
+    def met(self, sha256: str) -> Entry | None:
+        """The input of this run that is structured for a content; None if it has not been met."""
+        return next(self._entries("number = (SELECT number FROM met WHERE sha256 = ?)", sha256), None)
+
+    def kept(self, entry: Entry, sha256: str) -> list[Entry]:
+        """The documents of earlier runs with this content that come before ``entry`` and that this run has not met.
+
+        Before a document comes what was seen before it; before an input that is none yet, every document.
+        """
+        own = "AND number < ?" if entry.state == "done" and entry.sha256 == sha256 else "AND number != ?"
+        where = f"sha256 = ? AND state = 'done' AND run != ? {own} ORDER BY number"
+        return list(self._entries(where, sha256, self.run, entry.number))
+
+    def duplicates(self, entry: Entry) -> tuple[str, ...]:
+        """The paths of the inputs that are duplicates of a document, in their order."""
+        if entry.sha256 is None:
+            return ()
+        found = self._entries("sha256 = ? AND state = 'duplicate' ORDER BY number", entry.sha256)
+        return tuple(one.path for one in found)
+
+    def _unsettle_originals(self, entry: Entry, state: State | None, sha256: str | None) -> None:
+        """Note which documents have another duplicate than before, or one less."""
+        before, after = (entry.state, entry.sha256), (state, sha256)
+        if before == after:
+            return
+        for ended, content in (before, after):
+            if ended == "duplicate" and content is not None:
+                for original in list(self._entries("sha256 = ? AND state = 'done'", content)):
+                    self.unsettle(original.number)
 
     def forget_lost(self) -> None:
         """Remove the files of inputs that a state before this one knew and that were not made again."""
@@ -475,7 +514,7 @@ def _check(database: sqlite3.Connection) -> None:
     wrong = database.execute(
         "SELECT count(*) FROM input WHERE (problems IS NOT NULL AND NOT json_valid(problems))"
         " OR typeof(name) != 'text' OR typeof(path) != 'text' OR name LIKE '%/%' OR name = ''"
-        " OR (state IS NOT NULL AND state NOT IN ('done', 'skipped', 'empty', 'refused', 'failed'))"
+        " OR (state IS NOT NULL AND state NOT IN ('done', 'duplicate', 'skipped', 'empty', 'refused', 'failed'))"
     ).fetchone()[0]
     done = database.execute("SELECT 1 FROM input WHERE state = 'done' LIMIT 1").fetchone()
     if done and not database.execute("SELECT 1 FROM file LIMIT 1").fetchone():

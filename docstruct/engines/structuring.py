@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 Write: TypeAlias = "Callable[[Document, Path, str], Path]"
 """What writes one file of a document: into a folder, under a name."""
 
-State: TypeAlias = Literal["done", "skipped", "empty", "refused", "failed"]
-"""Where every input ends: structured; no document; an empty file; unreadable for a reason it carries itself; lost on
-the way."""
+State: TypeAlias = Literal["done", "duplicate", "skipped", "empty", "refused", "failed"]
+"""Where every input ends: structured; the same bytes as one that was; no document; an empty file; unreadable for a
+reason it carries itself; lost on the way."""
 
-WELL: frozenset[State] = frozenset(("done", "skipped"))
+WELL: frozenset[State] = frozenset(("done", "duplicate", "skipped"))
 """The states in which nothing is missing."""
 
 _STATES_OF_CODES: dict[str, State] = {"empty": "empty", NOT_A_DOCUMENT: "skipped"}
@@ -77,7 +77,7 @@ class Outcome:
 
     Attributes:
         state: where it ended; ``problem`` says why if that is not ``done``.
-        sha256: of its content, None if it was not structured.
+        sha256: of its content, None if nothing was made of it.
         files: of the files it left in the staging folder, each behind the name of its task: suffix, sha256, bytes.
         unwritten: formats it could not be written in, and why.
         seconds: what it took, loading and writing included.

@@ -105,9 +105,9 @@ def test_a_document_more_costs_one_document(
     before = contents(output)
     (folder / "龟.txt").write_text(TEXT.format("4.5"), encoding="utf-8")
     unpacked: list[Path] = []
-    read = local.Collecting._add.__globals__["_unpacked"]
+    read = local.Collecting._add.__globals__["unpacked"]
     monkeypatch.setattr(
-        "docstruct.engines.collecting._unpacked", lambda path: unpacked.append(path) or read(path)
+        "docstruct.engines.collecting.unpacked", lambda path: unpacked.append(path) or read(path)
     )
     run(folder, output, *forms)
 
