@@ -1,14 +1,13 @@
 """The files over all documents of a folder: tables, workbook, index; made from the packed copies a run keeps.
 
 What is true already is left alone. New documents come after those before them: their rows are appended to CSV and
-JSONL, and make a part of their own in Parquet, parts being merged as they grow; a change to a document that is in a
-table makes that table anew. Each format is noted as untrue while its files are changed, so that a run killed there
+JSONL, and make a part of their own in Parquet, parts being merged as they grow (:mod:`docstruct.engines.merging`); a
+change to a document that is in a table makes that table anew. Each format is noted as untrue while its files are changed, so that a run killed there
 makes it anew.
 """
 
 from __future__ import annotations
 
-import re
 import shutil
 import zlib
 from contextlib import ExitStack
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from docstruct.engines.merging import merge, part_number
 from docstruct.engines.packing import unpack
 from docstruct.engines.results import Staged
 from docstruct.engines.structuring import internal_error
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from docstruct.document import Document
     from docstruct.engines.state import Entry, RunState
     from docstruct.writing import Collections, CollectionWriter
-
-_PART = re.compile(r"part-(\d+)\.parquet")
 
 
 def owner(form: str) -> str:
@@ -153,10 +151,11 @@ class Collecting:
 
     def _put(self, form: str, writer: type[CollectionWriter], after: int, last: int) -> None:
         folder = self.staging / "tables" / form
-        paths = sorted(path for path in folder.rglob("*") if path.is_file())
-        staged = [Staged.of(path, path.relative_to(folder).as_posix()) for path in paths]
         results = self.state.results
         before = results.owned(owner(form))
+        superseded = merge(folder, self.state.output, before) if after and writer.growth == "parts" else []
+        paths = sorted(path for path in folder.rglob("*") if path.is_file())
+        staged = [Staged.of(path, path.relative_to(folder).as_posix()) for path in paths]
         self.state.settle(form, None)
         self.state.save()
         if after and writer.growth == "appended":
@@ -167,9 +166,9 @@ class Collecting:
             results.put(staged, owner(form))
         if not after:
             made = {one.file for one in staged}
-            for file in before:
-                if file not in made:
-                    results.remove(file)
+            superseded = [file for file in before if file not in made]
+        for file in superseded:
+            results.remove(file)
         self.state.settle(form, last)
         self.state.save()
         shutil.rmtree(folder)
@@ -180,8 +179,7 @@ class Collecting:
         return folder
 
     def _next_part(self, form: str) -> int:
-        numbers = (_PART.search(file) for file in self.state.results.owned(owner(form)))
-        return max((int(found[1]) for found in numbers if found), default=-1) + 1
+        return max(map(part_number, self.state.results.owned(owner(form))), default=-1) + 1
 
 
 def _with_duplicates(document: Document, paths: tuple[str, ...]) -> Document:

@@ -2,8 +2,9 @@
 
     figures.parquet/fiscal_year=2022/document_type=budget/part-0.parquet
 
-The partitions follow the convention of Hive, which DuckDB, Spark, Polars and pyarrow read as two more columns; what
-a document does not say is ``__HIVE_DEFAULT_PARTITION__``. The schema comes from the same dataclasses as the
+The partitions follow the convention of Hive, which DuckDB, Spark, Polars and pyarrow read as two more columns. What a
+document does not say is year 0 or type ``unstated`` there (``metadata_fiscal_year`` and ``metadata_document_type`` of the
+documents are null): pandas and pyarrow fail on folders that have Hive's own ``__HIVE_DEFAULT_PARTITION__``. The schema comes from the same dataclasses as the
 contract: enumerations are dictionaries, decimal strings ``decimal128(38, 10)`` with the digits as stated beside them
 (``value`` and ``value_text``: 16.50 and 16.5 are one number and two statements). A number that decimal128 cannot
 hold exactly is null there and whole in its text; none is ever rounded.
@@ -41,7 +42,10 @@ BUFFERED_CHARACTERS = 6_000_000
 """Over all partitions together, keep no more than the rows of this much text in memory."""
 TOGETHER = 32
 """Turn this many documents into columns at once: a column costs about the same for one row and for a thousand."""
-UNSTATED = "__HIVE_DEFAULT_PARTITION__"
+NO_YEAR, NO_TYPE = 0, "unstated"
+"""The partition of documents that do not say; the year is a number, so that readers take all years for numbers."""
+GROUP_BYTES = 32_000_000
+"""Of columns in memory: row groups of merged parts have at least as much, but for the last."""
 
 
 class ParquetWriter:
@@ -158,9 +162,41 @@ class _Partition:
 def partition_of(document: Document) -> str:
     """The folder a document's rows belong to, such as ``fiscal_year=2022/document_type=budget``."""
     metadata = document.metadata
-    return (
-        f"fiscal_year={metadata.fiscal_year or UNSTATED}/document_type={metadata.document_type or UNSTATED}"
-    )
+    return f"fiscal_year={metadata.fiscal_year or NO_YEAR}/document_type={metadata.document_type or NO_TYPE}"
+
+
+def rows_of(part: Path, table: str) -> int | None:
+    """How many rows a part of a table (``figures.parquet``) has; None if its columns are another version's."""
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(part) as file:
+        if file.schema_arrow.names != schema(table.removesuffix(".parquet")).names:
+            return None
+        return int(file.metadata.num_rows)
+
+
+def concatenate(parts: Sequence[Path], target: Path, table: str) -> None:
+    """Write the rows of several parts of a table, in their order, as one; a few row groups at a time are in memory."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns = schema(table.removesuffix(".parquet"))
+    waiting: list[pa.Table] = []
+
+    def flush() -> None:
+        together = pa.concat_tables(waiting)
+        writer.write_table(together, row_group_size=together.num_rows)
+        waiting.clear()
+
+    with pq.ParquetWriter(target, columns, compression="zstd") as writer:
+        for part in parts:
+            with pq.ParquetFile(part) as file:
+                for group in range(file.num_row_groups):
+                    waiting.append(file.read_row_group(group).cast(columns))
+                    if sum(table.nbytes for table in waiting) >= GROUP_BYTES:
+                        flush()
+        if waiting:
+            flush()
 
 
 def batches(*documents: Document) -> dict[str, pa.RecordBatch]:
