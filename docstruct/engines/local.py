@@ -20,6 +20,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from docstruct.engines.collecting import Collecting, in_the_way, owner
+from docstruct.engines.neighbours import OtherRuns
 from docstruct.engines.options import EngineError, Limits, RunOptions
 from docstruct.engines.packing import PACKED_SUFFIX
 from docstruct.engines.pool import Pool
@@ -111,6 +112,7 @@ def run(
             state,
             options,
             scope=None if keep_missing else scope,
+            other_runs=OtherRuns(inputs, output),
             force=force,
             keep_duplicates=keep_duplicates,
             on_end=on_end or (lambda entry: None),
@@ -132,6 +134,7 @@ class _Run:
 
     Args:
         scope: where results follow their inputs; None if those of inputs that are gone are kept.
+        other_runs: whose results are no inputs.
     """
 
     def __init__(
@@ -140,6 +143,7 @@ class _Run:
         options: RunOptions,
         *,
         scope: Scope | None,
+        other_runs: OtherRuns,
         force: bool,
         keep_duplicates: bool,
         on_end: OnEnd,
@@ -148,6 +152,7 @@ class _Run:
 
         self.state = state
         self.scope = scope
+        self.other_runs = other_runs
         self.force = force
         self.keep_duplicates = keep_duplicates
         self.on_end = on_end
@@ -236,7 +241,7 @@ class _Run:
         """What is to be structured; what is up to date ends here, what may be a duplicate waits."""
         for found in discover(inputs, selection=selection, on_pass=self._pass_over):
             with self._disk_errors():
-                if self.state.wrote(found.file):
+                if self.state.wrote(found.file) or self.other_runs.wrote(found.file):
                     continue
                 entry = self.state.claim(found)
                 if entry is None:
@@ -376,6 +381,8 @@ class _Run:
                 self.notes.append(
                     f"{self.options.decisions}: {others:,} decisions are about documents that are not here; they were passed over"
                 )
+        for folder, number in self.other_runs.passed.items():
+            self.notes.append(f"{folder}: holds results of another run; {number:,} were passed over")
         for path in self.state.results.kept_aside:
             self.notes.append(f"{path}: what was changed in this result is kept under this name")
 

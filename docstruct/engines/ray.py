@@ -96,6 +96,7 @@ def run(
     Raises:
         DocstructError: Ray or pyarrow is not installed, or the folder holds what this engine did not write.
     """
+    from docstruct.engines.neighbours import OtherRuns
     from docstruct.engines.scope import Scope
     from docstruct.reading.discovery import discover
 
@@ -106,7 +107,8 @@ def run(
     bundles = Bundles(output)
     bundles.settle()
     scope = Scope(inputs, selection)
-    found = list(discover(inputs, selection=selection))
+    others = OtherRuns(inputs)
+    found = [one for one in discover(inputs, selection=selection) if not others.wrote(one.file)]
     rows = [{"path": one.path, "input": pickle.dumps(one)} for one in found]
     if rows:
         _structure(ray.data.from_items(rows), bundles, options, workers, bundle)

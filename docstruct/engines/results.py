@@ -410,6 +410,14 @@ def _is(path: Path, known: _Known) -> bool:
     return bool(appended) and path.lstat().st_size <= known.coming[-1][0] and _begins(path, known.parts)
 
 
+def is_one_of(path: Path, contents: Iterable[Parts]) -> bool:
+    """Whether a file has one of several contents; not if it cannot be read."""
+    try:
+        return any(_matches(path, parts) for parts in contents)
+    except OSError:
+        return False
+
+
 def _is_cut_short(path: Path, whole: Path) -> bool:
     """Whether a file is the beginning of another, so that nobody's work is in it."""
     if path.is_symlink() or not path.is_file():

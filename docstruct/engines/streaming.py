@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from docstruct.engines.neighbours import OtherRuns
 from docstruct.engines.options import Limits, RunOptions
 from docstruct.engines.pool import Pool
 from docstruct.engines.structuring import Outcome, Problem, Task, structure_input
@@ -125,8 +126,10 @@ def structure_many(
 def _tasks(inputs: Iterable[str | Path]) -> Iterator[Task]:
     numbers = itertools.count()
     for named in inputs:
+        others = OtherRuns([named])
         for found in discover([str(named)]):
-            yield Task(input=found, name=str(next(numbers)))
+            if not others.wrote(found.file):
+                yield Task(input=found, name=str(next(numbers)))
 
 
 def _until(tasks: Iterator[Task], cancel: threading.Event | None) -> Iterator[Task]:
