@@ -31,6 +31,7 @@ from docstruct.facts import TitleReader, facts_of, link
 from docstruct.lexicon import Lexicons
 from docstruct.matching import Matcher
 from docstruct.matching.table_names import misnamed_rows
+from docstruct.money import counting_by
 from docstruct.normalizing import normalize
 from docstruct.outline import Hints
 from docstruct.outlining import outline
@@ -133,7 +134,7 @@ class Pipeline:
 
         ``traces`` is given one entry a figure.
         """
-        with self.lexicons.comparing():
+        with self.lexicons.comparing(), counting_by(self.lexicons.cues.money):
             return self._structure(source, hints or Hints(), traces)
 
     def _structure(self, source: Source, hints: Hints, traces: list[Trace] | None) -> Document:

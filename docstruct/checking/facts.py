@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docstruct.checking.quantity import Quantity
-from docstruct.money import YUAN_OF
+from docstruct.money import yuan_of
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
@@ -132,8 +132,9 @@ def row_key(fact: Fact) -> str:
 
 
 def fact_quantity(fact: Fact) -> Quantity:
-    """A fact in yuan, as exact as it is printed."""
-    return Quantity.stated(fact.value, YUAN_OF[fact.unit] if fact.unit in YUAN_OF else YUAN_OF["元"])
+    """A fact in yuan, as exact as it is printed; of a fact that is no amount, the plain number."""
+    factor = yuan_of(fact.unit)
+    return Quantity.stated(fact.value) if factor is None else Quantity.stated(fact.value, factor)
 
 
 def agree(one: Quantity, other: Quantity) -> bool:

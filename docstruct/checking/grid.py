@@ -1,7 +1,8 @@
 """A table as arithmetic sees it: a grid of quantities, its total row and columns, the hierarchy of its codes.
 
 A blank cell is no quantity: it is skipped where others are added up and never compared. Amounts are in yuan when the table
-(or the document) declares its unit.
+(or the document) declares a unit that is worth yuan, else as printed: sums within the table hold in any unit, and a grid is
+compared with nothing outside it (facts are, and have no amount then).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from docstruct.checking.quantity import Quantity
-from docstruct.money import YUAN_OF
+from docstruct.money import yuan_of
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from docstruct.document import Cell, Table, TableRow
     from docstruct.lexicon.checks import TableWords
+
+AS_PRINTED = Decimal(1)
+"""The factor of a table whose unit is unknown: no worth, the numbers as they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Grid:
     def __init__(self, table: Table, words: TableWords, document_unit: str | None) -> None:
         self.table = table
         self.words = words
-        self.factor = YUAN_OF.get(table.unit or document_unit or "", Decimal(1))
+        self.factor = yuan_of(table.unit or document_unit) or AS_PRINTED
         self._rows: dict[int, tuple[Quantity | None, ...]] = {}
 
     @cached_property

@@ -15,7 +15,7 @@ from docstruct.checking.facts import SAME_MEASURE, Facts
 from docstruct.checking.grid import Grid
 from docstruct.checking.quantity import show
 from docstruct.document import FindingPlace
-from docstruct.money import YUAN_OF
+from docstruct.money import yuan_of
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
@@ -296,9 +296,10 @@ class View:
     @staticmethod
     def converted(fact: Fact, unit: str | None) -> str:
         """The value of a fact in another unit of money, for comparing with what is stated in that."""
-        if fact.unit == unit or unit not in YUAN_OF or fact.amount is None:
+        factor = yuan_of(unit)
+        if fact.unit == unit or factor is None or fact.amount is None:
             return fact.value
-        return show(Decimal(fact.amount) / YUAN_OF[unit])
+        return show(Decimal(fact.amount) / factor)
 
     @cached_property
     def facts(self) -> Facts:

@@ -21,6 +21,7 @@ from msgspec.structs import replace
 
 from docstruct.extracting.numbers import shifted
 from docstruct.extracting.tokens import Number, Token
+from docstruct.money import SCALES
 from docstruct.outlining.numerals import CHINESE, value
 
 if TYPE_CHECKING:
@@ -34,14 +35,8 @@ IN_WORDS = (
 """Amounts of money and rates in words; counts in words (一名, 两类) are none, and 数百万元 says no number."""
 _RANGE_SIGNS = frozenset("-－−–—~～至到")
 _MOVES = ("由", "从")
-_PLACES = {"百": 2, "千": 3, "万": 4, "亿": 8}
 _MOST_BETWEEN = 2
 """Characters of a sign of a range (——)."""
-
-
-def places_of(scale: str) -> int:
-    """The power of ten that 百, 千, 万, 亿 stand for, one after the other (千万)."""
-    return sum(_PLACES[character] for character in scale)
 
 
 def in_words(text: str) -> Number | None:
@@ -91,7 +86,7 @@ def _two_steps(first: Token, second: Token) -> Token | None:
     high, low = first.number, second.number
     if high is None or low is None or first.end != second.start or high.approximate or not low.unit:
         return None
-    scaled = high.places and high.unit is not None and set(high.unit) <= set(_PLACES)
+    scaled = high.places and high.unit is not None and set(high.unit) <= set(SCALES)
     if not scaled or not high.value or not low.value or low.kind in ("price", "percent") or low.split:
         return None
     step = Decimal(low.value).scaleb(low.places)

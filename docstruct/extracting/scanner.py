@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from docstruct.extracting.numbers import clean, shifted, split_year, year_in_words
-from docstruct.extracting.quantities import IN_WORDS, in_words, joined, places_of, small_change
+from docstruct.extracting.quantities import IN_WORDS, in_words, joined, small_change
 from docstruct.extracting.tokens import Number, Token
+from docstruct.money import places_of
 from docstruct.outlining.numerals import CHINESE
 
 if TYPE_CHECKING:

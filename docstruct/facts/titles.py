@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from docstruct.document import FactMeasure  # noqa: TC001 - MONEYLESS is a value
-from docstruct.money import YUAN_OF
+from docstruct.money import yuan_of
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ def without_unit(title: str) -> tuple[str, str | None]:
     unit = None
     for match in _BRACKETS.finditer(title):
         inside = match[1].removeprefix("单位：").removeprefix("单位:").strip()
-        if inside in YUAN_OF or inside in _COUNTED:
+        if yuan_of(inside) is not None or inside in _COUNTED:
             unit = "%" if inside == "％" else inside
             title = title[: match.start()] + title[match.end() :]
             break

@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from docstruct.document import RecordKind
 from docstruct.lexicon.forms import load_forms
+from docstruct.money import MoneyUnits
 
 if TYPE_CHECKING:
     from docstruct.lexicon.folder import LexiconFolder, Row
@@ -170,6 +171,7 @@ class CueLexicon:
     subject_kinds: dict[str, RecordKind]
     name_kinds: dict[str, RecordKind]
     ending_kinds: dict[str, RecordKind]
+    money: MoneyUnits
     forms: tuple[Form, ...] = ()
 
     @classmethod
@@ -188,18 +190,33 @@ class CueLexicon:
                 words[row["text"]] = tuple(
                     sorted((*known, _cue(row)), key=lambda cue: get_args(Needs).index(cue.needs))
                 )
-        units = {row["text"]: _unit(row) for row in folder.tsv("cues/units.tsv", _UNIT_COLUMNS, ("text",))}
+        units = load_units(folder)
         kinds = _statement_kinds(folder)
         return cls(
             words,
             units,
             _subject_words(folder),
+            money=money_units(units),
             section_kinds=kinds["section"],
             subject_kinds=kinds["subject"],
             name_kinds=kinds["name"],
             ending_kinds=kinds["ending"],
             forms=load_forms(folder),
         )
+
+
+def load_units(folder: LexiconFolder) -> dict[str, Unit]:
+    """The units by their text.
+
+    Raises:
+        LexiconError: a row breaks its schema.
+    """
+    return {row["text"]: _unit(row) for row in folder.tsv("cues/units.tsv", _UNIT_COLUMNS, ("text",))}
+
+
+def money_units(units: dict[str, Unit]) -> MoneyUnits:
+    """Those of money, with their worth."""
+    return MoneyUnits({unit.text: unit.yuan for unit in units.values() if unit.kind == "money"})
 
 
 def _subject_words(folder: LexiconFolder) -> dict[WordRole, tuple[str, ...]]:

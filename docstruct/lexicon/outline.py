@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from docstruct.errors import LexiconError
+from docstruct.lexicon.cues import load_units, money_units
 from docstruct.lexicon.tables import TableWords
 
 if TYPE_CHECKING:
     from docstruct.document import Zone
     from docstruct.lexicon.folder import LexiconFolder, Row, Toml
+    from docstruct.money import MoneyUnits
 
 MarkerStyle: TypeAlias = Literal["heading", "item", "annex", "caption"]
 
@@ -109,7 +111,6 @@ class OutlineWords:
     publication_labels: tuple[str, ...]
     overview_tails: tuple[str, ...]
     unit_labels: tuple[str, ...]
-    units: tuple[str, ...]
     figure: re.Pattern[str]
     run_in: re.Pattern[str]
     nothing: re.Pattern[str]
@@ -135,6 +136,9 @@ class OutlineLexicon:
     ignored_endings: tuple[str, ...]
     words: OutlineWords
     tables: TableWords
+    money: MoneyUnits
+    counted: tuple[str, ...]
+    """Units a table may be in that are none of money (单位：人)."""
 
     @classmethod
     def load(cls, folder: LexiconFolder) -> OutlineLexicon:
@@ -143,7 +147,7 @@ class OutlineLexicon:
         Raises:
             LexiconError: a file breaks its schema; the message gives the file and the line or key.
         """
-        kinds = folder.toml(KINDS)
+        kinds, units = folder.toml(KINDS), load_units(folder)
         return cls(
             markers=_grammar(folder.tsv(MARKERS, COLUMNS, ("kind", "opening", "numerals"))),
             kinds=tuple(_section_kind(key, entry) for key, entry in _table(kinds, "kinds", KINDS).items()),
@@ -151,6 +155,8 @@ class OutlineLexicon:
             ignored_endings=_strings(_table(kinds, "ignored", KINDS), "endings", KINDS),
             words=_words(folder.toml(WORDS)),
             tables=TableWords.load(folder),
+            money=money_units(units),
+            counted=tuple(text for text, unit in units.items() if unit.kind not in ("money", "none")),
         )
 
 
@@ -252,7 +258,6 @@ def _words(data: Toml) -> OutlineWords:
         publication_labels=_strings(cover, "publication_labels", WORDS),
         overview_tails=_strings(cover, "overview_tails", WORDS),
         unit_labels=_strings(tables, "unit_labels", WORDS),
-        units=_strings(tables, "units", WORDS),
         figure=_pattern(patterns, "figure"),
         run_in=_pattern(patterns, "run_in"),
         nothing=_pattern(patterns, "nothing"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from docstruct.lexicon.classification import scheme_of
 from docstruct.matching.index import SHORT_FORM, Named, NameIndex
-from docstruct.money import YUAN_OF
+from docstruct.money import yuan_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,9 +48,10 @@ class DocumentTables:
             implied = list(_implied(table, known))
             self.implied[table.id] = {place: code for place, code, _ in implied}
             told = ((code, name, table.rows[place]) for place, code, name in implied)
+            unit = yuan_of(table.unit or outline.metadata.money_unit)
             for code, name, row in (*_printed(table), *told):
                 names[Named(code, name)] = None
-                self._amounts.setdefault(code, set()).update(_amounts(row, table))
+                self._amounts.setdefault(code, set()).update(_amounts(row, unit))
         self.index = NameIndex(names, keys, settings)
 
     def prints(self, code: str) -> bool:
@@ -99,7 +100,8 @@ def _following(before: str, codes: list[str]) -> str | None:
     return next((code for code in codes if len(code) == 3), None)
 
 
-def _amounts(row: TableRow, table: Table) -> set[Decimal]:
-    """The amounts of a row in yuan; tables that state no unit are in 万元, as the templates are."""
-    unit = YUAN_OF.get(table.unit or "万元", YUAN_OF["万元"])
+def _amounts(row: TableRow, unit: Decimal | None) -> set[Decimal]:
+    """The amounts of a row in yuan; none where nothing says in which unit they are."""
+    if unit is None:
+        return set()
     return {Decimal(cell.value) * unit for cell in row.cells if cell.value is not None}

@@ -69,7 +69,7 @@ def outline(text: NormalizedText, lexicon: OutlineLexicon, hints: Hints) -> Outl
     skipped = set(cover) | (set(range(contents.first, contents.last)) if contents else set())
     body = [line.index for line in lines if line.index not in skipped]
 
-    metadata = read_metadata(_evidence(lines, cover, contents, words), words, hints)
+    metadata = read_metadata(_evidence(lines, cover, contents, words), words, lexicon.money, hints)
     kinds = KindMatcher(lexicon, metadata.organization)
     listed = (
         frozenset(kinds.comparable(entry.title) for entry in contents.entries) if contents else frozenset()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from docstruct.lexicon.outline import OutlineWords
+    from docstruct.money import MoneyUnits
     from docstruct.outline import Hints
     from docstruct.outlining.lines import Line
 
@@ -71,14 +72,14 @@ class Evidence:
     body: list[Line]
 
 
-def read_metadata(evidence: Evidence, words: OutlineWords, hints: Hints) -> Metadata:
+def read_metadata(evidence: Evidence, words: OutlineWords, money: MoneyUnits, hints: Hints) -> Metadata:
     """Weigh the evidence for every field."""
     return Metadata(
         document_type=hints.document_type or _heaviest(_document_types(evidence, words)),
         fiscal_year=hints.fiscal_year or _heaviest(_years(evidence, words)),
         organization=_heaviest(_organizations(evidence, words)),
         date=_date(evidence, words),
-        money_unit=_heaviest(_units(evidence, words)),
+        money_unit=_heaviest(_units(evidence, words, money)),
         budget_level=_budget_level(evidence, words),
     )
 
@@ -350,12 +351,11 @@ def _broken_date(closing: list[Line]) -> str | None:
     return None
 
 
-def _units(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[str, float]]:
+def _units(evidence: Evidence, words: OutlineWords, money: MoneyUnits) -> Iterator[tuple[str, float]]:
     """Units that tables declare (单位：万元), else the unit prose counts in."""
     labels = "|".join(re.escape(label) for label in words.unit_labels)
-    units = "|".join(re.escape(unit) for unit in sorted(words.units, key=len, reverse=True))
-    declared = re.compile(rf"(?:{labels})[：:]\s*(?:人民币)?({units})")
-    plain = re.compile(rf"\d\s*({units})")
+    declared = re.compile(rf"(?:{labels})[：:]\s*(?:人民币)?({money.declared})")
+    plain = re.compile(rf"\d\s*({money.counted})")
     for line in (*evidence.cover, *evidence.body):
         for match in declared.finditer(line.head):
             yield match.group(1), LABEL

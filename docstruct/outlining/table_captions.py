@@ -48,8 +48,9 @@ class CaptionReader:
     def __init__(self, lexicon: OutlineLexicon) -> None:
         words = lexicon.words
         labels = "|".join(sorted(map(re.escape, words.unit_labels), key=len, reverse=True))
-        units = "|".join(sorted(map(re.escape, words.units), key=len, reverse=True))
-        self._unit = re.compile(rf"(?:{labels})[:：]?(?:人民币)?[:：]?({units})")
+        self._unit = re.compile(rf"(?:{labels})[:：]?(?:人民币)?[:：]?({lexicon.money.declared})")
+        counted = "|".join(sorted(map(re.escape, lexicon.counted), key=len, reverse=True))
+        self._counted = re.compile(rf"(?:{labels})[:：] ?({counted})(?=$|[)）\s])")
         self._form = words.form_number
         self._year = words.year
         self._marker = lexicon.markers.pattern
@@ -62,7 +63,7 @@ class CaptionReader:
         for text in lines:
             if self.is_title(text):
                 title = self.plain_title(text)
-            found = self._unit.search(text)
+            found = self._unit.search(text) or self._counted.search(text)
             unit = found[1] if found else unit
         return Captions(title, unit, frozenset(map(caption_key, lines)))
 
