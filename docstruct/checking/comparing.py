@@ -11,13 +11,14 @@ so. A base that is not stated follows from the amount and its change; where neit
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docstruct.checking.quantity import Quantity, quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from docstruct.checking.view import View
     from docstruct.document import Basis, Figure, Subject
@@ -80,10 +81,6 @@ class Told:
     subject: Subject
     figures: list[Figure]
 
-    def of(self, measure: str) -> list[Figure]:
-        """The figures of one measure, in the order of the text."""
-        return [figure for figure in self.figures if figure.measure == measure]
-
 
 def told(view: View) -> Iterator[Told]:
     """Records with their figures; one of the same subject in the same sentence goes on from the one before it.
@@ -120,22 +117,20 @@ def comparisons(view: View) -> Iterator[Comparison]:
 
 def _comparisons(view: View, one: Told) -> Iterator[Comparison]:
     pairs = list(_pairs(one))
+    bases = [next((figure.basis for figure in pair if figure.basis), None) for pair in pairs]
+    of_the_year_before = sum(basis in PRIORS for basis in bases)
+    amounts = Amounts(view, one)
     after = 0
-    for position, pair in enumerate(pairs):
+    for pair, basis in zip(pairs, bases, strict=True):
         change = next((figure for figure in pair if figure.measure == "change"), None)
         rate = next((figure for figure in pair if figure.measure == "change_rate"), None)
-        basis = next((figure.basis for figure in pair if figure.basis), None)
-        now = _now(view, one, basis, pair[0].sentence_start)
-        alone = sum(_is_of(other, PRIORS) == _is_of(pair, PRIORS) for other in pairs) == 1
-        base = _base(view, one, basis, (after, pair[0].start), alone=alone)
+        now = amounts.now(basis, pair[0].sentence_start)
+        like = of_the_year_before if basis in PRIORS else len(pairs) - of_the_year_before
+        base = amounts.base(basis, (after, pair[0].start), alone=like == 1)
         yield Comparison(
             subject=one.subject, now=now, base=base if base is not now else None, change=change, rate=rate
         )
-        after = pairs[position][-1].end
-
-
-def _is_of(pair: Sequence[Figure], bases: frozenset[Basis | None]) -> bool:
-    return next((figure.basis for figure in pair if figure.basis), None) in bases
+        after = pair[-1].end
 
 
 def _pairs(one: Told) -> Iterator[list[Figure]]:
@@ -161,35 +156,57 @@ def _pairs(one: Told) -> Iterator[list[Figure]]:
         yield pair
 
 
-def _now(view: View, one: Told, basis: Basis | None, sentence: int) -> Figure | None:
-    """The amount of the year, that of the change's own sentence first; None where there are two that differ."""
-    wanted = "actual" if basis in BUDGETS else view.current_measure
-    amounts = one.of(wanted)
-    if not amounts and basis not in BUDGETS:
-        amounts = one.of("actual") or one.of("budget")
-    here = [figure for figure in amounts if figure.sentence_start == sentence]
-    values = {(figure.amount, figure.value) for figure in here or amounts}
-    return (here or amounts)[0] if len(values) == 1 else None
+class Amounts:
+    """The amounts of one telling, for each of its changes: what is now, and what the change is measured from.
 
-
-def _base(
-    view: View, one: Told, basis: Basis | None, between: tuple[int, int], *, alone: bool
-) -> Figure | None:
-    """The amount a change is measured from.
-
-    It stands right before the change (比上年2.50万元增加); one that stands elsewhere in the statement is the base only
-    where there is no other amount and no other change it could be of.
+    They are sorted out once, since one sentence may tell thousands of changes of one subject.
     """
-    if basis in BUDGETS:
-        budgets = [figure for figure in one.of("budget") if _is_budget(view, figure, basis)]
-    elif basis in PRIORS:
-        budgets = one.of("prior")
-    else:
-        return None
-    near = [figure for figure in budgets if between[0] <= figure.start < between[1]]
-    if len(near) == 1:
-        return near[0]
-    return budgets[0] if alone and len(budgets) == 1 else None
+
+    def __init__(self, view: View, one: Told) -> None:
+        self._view = view
+        self._by_measure: dict[str, list[Figure]] = {}
+        for figure in one.figures:
+            self._by_measure.setdefault(figure.measure, []).append(figure)
+        self._now: dict[tuple[str, int], Figure | None] = {}
+        self._bases: dict[Basis | None, tuple[list[Figure], list[int]]] = {}
+
+    def now(self, basis: Basis | None, sentence: int) -> Figure | None:
+        """The amount of the year, that of the change's own sentence first; None where there are two that differ."""
+        wanted = "actual" if basis in BUDGETS else self._view.current_measure
+        if wanted not in self._by_measure and basis not in BUDGETS:
+            wanted = "actual" if "actual" in self._by_measure else "budget"
+        if (wanted, sentence) not in self._now:
+            amounts = self._by_measure.get(wanted, [])
+            amounts = [figure for figure in amounts if figure.sentence_start == sentence] or amounts
+            values = {(figure.amount, figure.value) for figure in amounts}
+            self._now[wanted, sentence] = amounts[0] if len(values) == 1 else None
+        return self._now[wanted, sentence]
+
+    def base(self, basis: Basis | None, between: tuple[int, int], *, alone: bool) -> Figure | None:
+        """The amount a change is measured from.
+
+        It stands right before the change (比上年2.50万元增加); one that stands elsewhere in the statement is the base only
+        where there is no other amount and no other change it could be of.
+        """
+        if basis not in self._bases:
+            amounts = self._amounts_of(basis)
+            self._bases[basis] = amounts, [figure.start for figure in amounts]
+        amounts, starts = self._bases[basis]
+        first, last = bisect_left(starts, between[0]), bisect_left(starts, between[1])
+        if last - first == 1:
+            return amounts[first]
+        return amounts[0] if alone and len(amounts) == 1 else None
+
+    def _amounts_of(self, basis: Basis | None) -> list[Figure]:
+        """The amounts that may be the base of a change, in the order of the text."""
+        if basis in BUDGETS:
+            budgets = self._by_measure.get("budget", [])
+            return sorted((figure for figure in budgets if _is_budget(self._view, figure, basis)), key=_start)
+        return sorted(self._by_measure.get("prior", []), key=_start) if basis in PRIORS else []
+
+
+def _start(figure: Figure) -> int:
+    return figure.start
 
 
 def _is_budget(view: View, figure: Figure, basis: Basis | None) -> bool:
