@@ -55,28 +55,24 @@ class Decisions:
 
     @classmethod
     def load(cls, path: Path) -> Decisions:
-        """Read a file that the review page saved; of two decisions about one finding the later one counts.
+        """Read a file that the review page saved, or all such files of a folder: every page saves its own.
+
+        Of two decisions about one finding the later one counts, of two files the one written later. Other JSON files of
+        the folder are passed over.
 
         Raises:
-            DocstructError: it cannot be read, or is no file of decisions; the message says where it is wrong.
+            DocstructError: a file cannot be read, or is no file of decisions; the message says where it is wrong.
         """
-        import msgspec
-
-        try:
-            data = msgspec.json.decode(path.read_bytes())
-        except OSError as error:
-            raise DocstructError(f"{path}: {error.strerror or error}") from None
-        except msgspec.DecodeError as error:
-            raise DocstructError(
-                f"{path}: is damaged: {error}; save the decisions again from the page"
-            ) from None
-        if not isinstance(data, dict) or data.get(FORMAT) != 1 or not isinstance(data.get("decisions"), list):
-            raise DocstructError(f"{path}: is no file of decisions as the review page saves it")
-        try:
-            made = msgspec.convert(data["decisions"], tuple[Decision, ...])
-        except msgspec.ValidationError as error:
-            raise DocstructError(f"{path}: a decision is damaged: {error}") from None
-        return cls({(one.document, one.key): one for one in made})
+        if not path.is_dir():
+            made = _read(path)
+            if made is None:
+                raise DocstructError(f"{path}: is no file of decisions as the review page saves it")
+            return cls(_by_place(made))
+        files = sorted(path.glob("*.json"), key=lambda one: (one.stat().st_mtime_ns, one.name))
+        read = [made for file in files if (made := _read(file)) is not None]
+        if not read:
+            raise DocstructError(f"{path}: holds no file of decisions as the review page saves it")
+        return cls(_by_place(one for made in read for one in made))
 
     def of(self, document: Document, finding: Finding) -> Decision | None:
         """What was decided about a finding."""
@@ -99,6 +95,28 @@ class Decisions:
         """How many decisions belong to none of the documents, given by sha256."""
         known = set(documents)
         return sum(whose not in known for whose, _ in self.by_place)
+
+
+def _by_place(decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]:
+    return {(one.document, one.key): one for one in decisions}
+
+
+def _read(path: Path) -> tuple[Decision, ...] | None:
+    """The decisions of one file; None where it is JSON of another kind."""
+    import msgspec
+
+    try:
+        data = msgspec.json.decode(path.read_bytes())
+    except OSError as error:
+        raise DocstructError(f"{path}: {error.strerror or error}") from None
+    except msgspec.DecodeError as error:
+        raise DocstructError(f"{path}: is damaged: {error}; save the decisions again from the page") from None
+    if not isinstance(data, dict) or data.get(FORMAT) != 1 or not isinstance(data.get("decisions"), list):
+        return None
+    try:
+        return msgspec.convert(data["decisions"], tuple[Decision, ...])
+    except msgspec.ValidationError as error:
+        raise DocstructError(f"{path}: a decision is damaged: {error}") from None
 
 
 def finding_key(finding: Finding) -> str:

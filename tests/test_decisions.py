@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,33 @@ def test_decisions_of_other_documents_and_older_runs_are_kept_and_counted(tmp_pa
 
     assert [one.key for one in decisions.unmet(document)] == ["0" * 12]
     assert decisions.of_others([document.source.sha256]) == 1
+
+
+def test_a_folder_is_all_files_of_decisions_in_it(tmp_path: Path) -> None:
+    document = structure(TEXT, document_type="final_accounts", fiscal_year=2022)
+    (finding,) = [one for one in document.findings if one.kind == "completion_rate_mismatch"]
+    own = {"document": document.source.sha256, "key": finding_key(finding)}
+    later = write(tmp_path / "甲 核对结果 (1).json", {**own, "decision": "confirmed"})
+    earlier = write(tmp_path / "甲 核对结果.json", {**own, "decision": "false"})
+    os.utime(earlier, (1_000, 1_000))
+    os.utime(later, (2_000, 2_000))
+    write(tmp_path / "乙.json", {"document": "f" * 64, "key": "1" * 12, "decision": "open"})
+    (tmp_path / "package.json").write_text('{"name": "x"}', encoding="utf-8")
+    decisions = Decisions.load(tmp_path)
+
+    decided = decisions.of(document, finding)
+    assert decided is not None
+    assert decided.decision == "confirmed"
+    assert decisions.of_others([document.source.sha256]) == 1
+
+
+def test_a_folder_without_decisions_or_with_a_damaged_file_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text('{"name": "x"}', encoding="utf-8")
+    with pytest.raises(DocstructError, match="holds no file of decisions"):
+        Decisions.load(tmp_path)
+    (tmp_path / "b.json").write_text("{", encoding="utf-8")
+    with pytest.raises(DocstructError, match=r"b\.json: is damaged"):
+        Decisions.load(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,30 @@ def test_three_public_expenses_from_tables_and_prose(tmp_path: Path, prose: str,
     assert (row["预算（元）"], row["决算（元）"], row["依据"]) == (20000, 30000, source)
     assert row["正文预算（元）"] == (25000 if prose == "2.50" else None)
     assert row["原因"] == "来访增多"
+    assert row["决算减预算（元）"] == 10000
+
+
+@pytest.mark.parametrize(
+    ("said", "difference"),
+    [
+        ("会议费年初预算为2.00万元，支出决算为3.00万元。", "决算大于预算"),
+        ("会议费年初预算为3.00万元，支出决算为2.00万元。", "决算小于预算"),
+        ("会议费年初预算为3.00万元，支出决算为3.00万元。", None),
+        ("会议费支出决算为3.00万元，比上年增加1.00万元。", "比上年增加"),
+        ("会议费支出决算为3.00万元，与上年持平。", None),
+        ("会议费支出决算为3.00万元，比上年增加0万元。", None),
+        ("会议费支出决算为3.00万元。", None),
+        (
+            "会议费年初预算为2.00万元，支出决算为3.00万元，比上年减少1.00万元，下降25%。",
+            "决算大于预算；比上年减少",
+        ),
+    ],
+)
+def test_what_differs_is_said_in_words(tmp_path: Path, said: str, difference: str | None) -> None:
+    book = written(tmp_path, structure(f"某市档案局2022年度部门决算\n一、支出情况\n{said}\n"))
+    (record,) = [row for row in rows(book["记录"]) if row["科目"] == "会议费"]
+
+    assert (record["差异"], record["原因"]) == (difference, None)
 
 
 def test_the_heading_stays_in_sight_and_filters(tmp_path: Path) -> None:

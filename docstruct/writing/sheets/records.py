@@ -1,7 +1,11 @@
-"""记录: a row a statement of the prose; what money was for stands apart from why it changed."""
+"""记录: a row a statement of the prose; what money was for stands apart from why it changed.
+
+差异 says in words that two amounts differ: filled in beside an empty 原因, it is a difference nobody explained.
+"""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from docstruct.writing.labels import label
@@ -12,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docstruct.writing.sheets.columns import Row
+    from docstruct.writing.statement import Statement
 
 
 def _rows(named: Named) -> Iterator[Row]:
@@ -35,6 +40,7 @@ def _rows(named: Named) -> Iterator[Row]:
             label(said.basis, "basis"),
             said.completion_rate,
             said.share,
+            difference(said),
             "；".join(reason.text for reason in why),
             "；".join(dict.fromkeys(label(reason.relation, "relation") for reason in why)),
             "；".join(reason.text for reason in stated if reason.relation == "purpose"),
@@ -52,6 +58,23 @@ def _rows(named: Named) -> Iterator[Row]:
             "; ".join(record.reasons),
             document.source.path,
         )
+
+
+def difference(said: Statement) -> str | None:
+    """Which amounts of a statement differ, in words; None where they do not, or it states no two.
+
+    A budget and what was spent are compared as stated; an increase or decrease counts unless it is stated as zero.
+    """
+    parts = []
+    if said.budget_yuan is not None and said.actual_yuan is not None:
+        over = Decimal(said.actual_yuan) - Decimal(said.budget_yuan)
+        if over:
+            parts.append(label("actual_gt_budget" if over > 0 else "actual_lt_budget", "relation"))
+    moved = [Decimal(one) for one in (said.change_yuan, said.change_rate) if one is not None]
+    if said.direction in ("increase", "decrease") and any(moved):
+        against = f"比{label(said.basis, 'basis')}" if said.basis not in (None, "other") else ""
+        parts.append(f"{against}{label(said.direction, 'direction')}")
+    return "；".join(parts) or None
 
 
 RECORDS = Sheet(
@@ -72,6 +95,7 @@ RECORDS = Sheet(
         Column("basis", "对比", width=10),
         Column("completion_rate", "完成率（%）", "rate", 11),
         Column("share", "占比（%）", "rate", 10),
+        Column("difference", "差异", width=16),
         Column("reasons", "原因", "long", 50),
         Column("relation", "关系", width=14),
         Column("purpose", "用途", "long", 40),

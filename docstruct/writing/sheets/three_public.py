@@ -1,5 +1,6 @@
 """三公: a row an item of the three public expenses, budget and actual side by side, from the tables and from the prose.
 
+决算减预算 is what was spent beyond the budget (beyond 全年预算 where no other is stated), so that who overspent is one filter.
 Where the two do not say the same, both are shown; which of them is right is not ours to say.
 """
 
@@ -47,6 +48,12 @@ class _Item:
         return self.tables.get(measure, self.prose.get(measure))
 
     @property
+    def over(self) -> DecimalString | None:
+        """How much more was spent than budgeted: less than zero where less was; None where one of them is not said."""
+        budget, actual = self.amount("budget") or self.amount("adjusted_budget"), self.amount("actual")
+        return None if budget is None or actual is None else f"{Decimal(actual) - Decimal(budget):f}"
+
+    @property
     def source(self) -> str:
         """Where the amounts stand, and whether table and prose agree."""
         if not self.tables or not self.prose:
@@ -62,6 +69,7 @@ def _rows(named: Named) -> Iterator[Row]:
             *whose(named),
             label(component, "component"),
             *(item.amount(measure) for measure in MEASURES),
+            item.over,
             item.source,
             *(
                 item.prose.get(measure) if "不一致" in item.source else None
@@ -136,6 +144,7 @@ THREE_PUBLIC = Sheet(
         Column("adjusted_budget", "全年预算（元）", "amount", 17),
         Column("actual", "决算（元）", "amount", 17),
         Column("prior", "上年（元）", "amount", 17),
+        Column("over", "决算减预算（元）", "amount", 17),
         Column("source", "依据", width=18),
         Column("budget_prose", "正文预算（元）", "amount", 17),
         Column("actual_prose", "正文决算（元）", "amount", 17),
