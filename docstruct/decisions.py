@@ -78,10 +78,12 @@ class Decisions:
         """What was decided about a finding."""
         return self.by_place.get((document.source.sha256, finding_key(finding)))
 
-    def digest(self, document: str) -> str | None:
-        """All that was decided about a document, given by its sha256, as a hash; None where nothing was."""
+    def digest(self, document: str | None = None) -> str | None:
+        """All that was decided about a document, given by its sha256, or about all, as a hash; None for nothing."""
         own = sorted(
-            (key, one.decision, one.note) for (whose, key), one in self.by_place.items() if whose == document
+            (whose, key, one.decision, one.note)
+            for (whose, key), one in self.by_place.items()
+            if document in (None, whose)
         )
         return hashlib.sha256(repr(own).encode("utf-8", "surrogatepass")).hexdigest()[:16] if own else None
 

@@ -83,7 +83,13 @@ def tables_to_save(page: Path) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, marks=pytest.mark.slow if page.name == "lexicons.md" else (), id=page.name)
+        for page in PAGES
+    ],
+)
 def test_every_command_runs(page: Path, desk: Path) -> None:
     assert commands(page, "docstruct")
     for command in commands(page, "docstruct"):

@@ -91,6 +91,9 @@ class Collecting:
         files = self.state.results.owned(owner(form))
         if settled is None or not files or not all(map(self.state.results.stands, files)):
             return 0
+        decided = self._decided(writer)
+        if decided is not None and decided != self.state.setting(f"decided:{form}"):
+            return 0
         if settled >= last:
             return None
         return 0 if writer.growth == "whole" else settled
@@ -170,8 +173,15 @@ class Collecting:
         for file in superseded:
             results.remove(file)
         self.state.settle(form, last)
+        self.state.set(f"decided:{form}", self._decided(writer))
         self.state.save()
         shutil.rmtree(folder)
+
+    def _decided(self, writer: type[CollectionWriter]) -> str | None:
+        """All that was decided, as a hash, for a format that shows it; None for nothing: then what is shown may stay."""
+        if self.decisions is None or not getattr(writer, "decided", False):
+            return None
+        return self.decisions.digest()
 
     def _folder(self, form: str) -> Path:
         folder = self.staging / "tables" / form

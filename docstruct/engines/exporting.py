@@ -98,6 +98,8 @@ class _Export:
                 continue
             for form, writer in self.writers:
                 self._write(entry, document, form, writer)
+                if shows_decisions(form):
+                    self._note_decisions(entry)
             written += 1
         for form in self.formats:
             if shows_decisions(form):
@@ -109,6 +111,12 @@ class _Export:
         self.state.set("formats", " ".join(dict.fromkeys((*had, *self.formats))))
         self.state.save()
         return Exported(documents=written, failed=tuple(self.failed))
+
+    def _note_decisions(self, entry: Entry) -> None:
+        """Note what the page just made shows, so that a run knows whether it shows what was decided."""
+        if entry.sha256 is not None:
+            shown = self.decisions.digest(entry.sha256) if self.decisions else None
+            self.state.set(f"decisions:{entry.sha256}", shown)
 
     def _stored(self, entry: Entry) -> Document | None:
         """The document of an entry: its packed copy, else its JSON, of which a packed copy is then made."""

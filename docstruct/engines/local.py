@@ -322,7 +322,8 @@ class _Run:
         return self.decisions.digest(sha256) != self.state.setting(f"decisions:{sha256}")
 
     def _note_decisions(self, sha256: str | None) -> None:
-        if sha256 is not None and self.options.decisions is not None:
+        """Note what the page just made shows; one that was made without a file shows nothing."""
+        if sha256 is not None:
             self.state.set(f"decisions:{sha256}", self.decisions.digest(sha256))
 
     def _is_missing(self, entry: Entry) -> bool:

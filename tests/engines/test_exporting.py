@@ -129,3 +129,32 @@ def test_decisions_about_other_documents_are_said(inputs: Path, tmp_path: Path) 
     summary = run(inputs, tmp_path / "out", "html", decisions=saved)
 
     assert any("1 decisions are about documents that are not here" in note for note in summary.notes)
+
+
+def test_decisions_come_back_after_a_run_without_them(inputs: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    run(inputs, output, "xlsx", "html")
+    saved = decided(tmp_path / "saved.json", structure(inputs / "甲.txt"))
+    run(inputs, output, "xlsx", "html", decisions=saved)
+    local.run([str(inputs)], output, RunOptions(formats=("xlsx", "html")), Limits(jobs=1), force=True)
+    assert notes(output) == [None, None]
+
+    run(inputs, output, "xlsx", "html", decisions=saved)
+    assert sorted(notes(output), key=str) == [None, "误报"]
+    assert 'data-decided="false"' in (output / "甲.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("formats", [["xlsx"], ["xlsx", "html"]])
+def test_what_an_export_made_anew_shows_decisions_again(
+    inputs: Path, tmp_path: Path, formats: list[str]
+) -> None:
+    output = tmp_path / "out"
+    run(inputs, output, "xlsx", "html")
+    saved = decided(tmp_path / "saved.json", structure(inputs / "甲.txt"))
+    run(inputs, output, "xlsx", "html", decisions=saved)
+    export(output, formats)
+    assert notes(output) == [None, None]
+
+    run(inputs, output, "xlsx", "html", decisions=saved)
+    assert sorted(notes(output), key=str) == [None, "误报"]
+    assert 'data-decided="false"' in (output / "甲.html").read_text("utf-8")
