@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs" / "zh"
 PAGES = [ROOT / "README.zh-CN.md", *sorted(DOCS.glob("*.md"))]
 SAMPLE = "白山市医疗保障局2021年度部门决算.txt"
+ANOTHER = "延边朝鲜族自治州社会医疗保险管理局2022年度部门决算.txt"
 
 
 def text_of(page: Path) -> str:
@@ -42,9 +43,9 @@ def commands(page: Path, program: str) -> list[str]:
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A reader's folder: documents, decisions that a page saved, and changes of the lexicons; all pages work in it."""
     desk = tmp_path_factory.mktemp("desk")
-    for folder in ("我的文件", "samples"):
+    for folder, sample in (("我的文件", SAMPLE), ("samples", ANOTHER)):
         (desk / folder).mkdir()
-        shutil.copy(ROOT / "samples" / SAMPLE, desk / folder)
+        shutil.copy(ROOT / "samples" / sample, desk / folder)
     document = structure(desk / "我的文件" / SAMPLE)
     decided = {
         "document": document.source.sha256,
