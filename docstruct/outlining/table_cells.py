@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"([-+−–﹣△▲负]?) ?([(（]?)(\d{1,3}(?:[,，]\d{3
 _MINUS = frozenset("-−–﹣△▲负")
 """What stands for a minus in accounts, beside brackets around the number."""
 
-_NUMBER_ENDS = frozenset(")%％‰")
+_NUMBER_ENDS = frozenset(")）%％‰")
 """What may stand behind the last digit of a number."""
 
 
