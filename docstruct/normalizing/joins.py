@@ -2,8 +2,8 @@
 
 Every pair of neighbouring lines is judged by what can be seen, the surest evidence first:
 
-* *never*: rows of tables, headings the medium marks up, a jump of the type size, an indented line on a page, what
-  follows an entry of a contents list (``收入……12``), a line that begins like an enumeration (``（一）``, ``1.``);
+* *never*: rows of tables, headings the medium marks up, a jump of the type size, an indented line on a page (unless it
+  goes on after a comma or in the midst of a sentence that fills its line), what follows an entry of a contents list (``收入……12``), a line that begins like an enumeration (``（一）``, ``1.``);
 * *broken*: the second line begins with what may not begin a line (``，``, ``）``, ``%``), closes a bracket that the
   first left open, or holds the rest of a clause, one character of it (``施，``) or the level of a name (``（项）``); or
   the first ends with an opening bracket or a comma, or asks for a reason (``主要原因：``) and the second is prose;
@@ -46,6 +46,10 @@ if TYPE_CHECKING:
 _FIRST_WORD = re.compile(r"[!-~]*")
 _LEFT_OPEN = re.compile(r"[（(][^（()）]*\Z")
 _LONGEST_CUE = 12
+RAGGED = 1.8
+"""Ems by which a full line may end short of its column: what had no room was a character and the mark after it."""
+HAND_BROKEN = 3.0
+"""Ems by which a line that its writer broke by hand may end short of the column it seemed to fill."""
 _CLOSES = re.compile(r"[^（()）]*[)）]")
 
 
@@ -114,10 +118,10 @@ class _Judge:
             return False
         if self._gives_the_reason(run, line):
             return True
-        if self._is_indented(line):
-            return False
         if line.text[0] in signs.never_first or last.text[-1] in signs.never_last:
             return True
+        if self._is_indented(line) and not self._goes_on_further_in(run, line):
+            return False
         if not is_open(last.text, signs):
             return self._goes_on_after_a_full_stop(run, line)
         if self._ends_an_entry(last.text):
@@ -157,6 +161,22 @@ class _Judge:
             and not self.signs.paragraph_start.match(line.text)
             and self._is_full(run, line)
             and not self._begins_after_a_full_line(line)
+        )
+
+    def _goes_on_further_in(self, run: Run, line: Line) -> bool:
+        """Whether an indented line goes on nevertheless: after a clause, or on a page after prose that nearly fills its line.
+
+        An indentation alone is the weaker sign: a sentence that was broken by hand is often set in like a paragraph.
+        """
+        signs, last = self.signs, run.lines[-1]
+        if signs.paragraph_start.match(line.text) or not is_open(last.text, signs):
+            return False
+        if last.text[-1] in signs.clause_ends:
+            return True
+        return (
+            self._is_prose_run(run)
+            and signs.prose_mark.search(line.text) is not None
+            and self._reaches_the_edge(last, HAND_BROKEN)
         )
 
     def _ends_an_entry(self, text: str) -> bool:
@@ -202,13 +222,16 @@ class _Judge:
         column = line.source.column
         return Edges(*column) if column else self.edges.get(line.source.page or 0)
 
-    def _reaches_the_edge(self, line: Line) -> bool:
-        """Whether a line fills the column of its page, whose right edge it reaches from well on the left."""
+    def _reaches_the_edge(self, line: Line, ragged: float = RAGGED) -> bool:
+        """Whether a line fills the column of its page, whose right edge it reaches from well on the left.
+
+        ``ragged`` is by how many ems it may miss the edge.
+        """
         box, edges = line.source.box, self._edges_around(line)
         if box is None or edges is None or edges.right is None:
             return False
         size = line.source.font_size or (box[3] - box[1])
-        reaches = abs(edges.right - box[2]) <= 1.8 * size
+        reaches = abs(edges.right - box[2]) <= ragged * size
         return reaches and (box[2] - box[0]) * 3 >= (edges.right - edges.left) * 2
 
     def _begins_after_a_full_line(self, line: Line) -> bool:

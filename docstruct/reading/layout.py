@@ -18,7 +18,6 @@ upwards is turned first (:class:`Turn`), and boxes are turned back to the page a
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
@@ -38,16 +37,16 @@ JOINED_GAP = 0.25
 """Gap between fragments, in ems, up to which nothing stands between them: the play of justified type."""
 WIDE_GAP = 3.0
 """Gap in ems from which a row is read as two lines."""
+ODD_SPACE = 6.0
+"""Gap in ems up to which a row of prose goes on, where a line beside it runs through: a number left to be filled in."""
+PROSE = "，。；"
+"""Marks that no label and no title of a table holds."""
+ENDS = ("。", "；", "：", ":")
+"""Marks after which what stands apart in its row is no rest of a sentence."""
 NEXT = 1e-4
 """Points between the lines of a band in columns, as far as their order goes."""
 OVERPRINT = 0.1
 """Ems by which a copy of a fragment is shifted to make it look bold."""
-FURTHER_IN = 2.2
-"""Ems of the usual type that a centred line leaves on both sides; paragraphs begin two ems in."""
-OFF_CENTRE = 0.75
-"""Ems by which the middle of a centred line may miss the middle."""
-WIDEST_MARGIN = 0.15
-"""Share of a page's width up to which its margin is believed, where only short lines stand on it."""
 
 
 @dataclass(slots=True)
@@ -239,7 +238,7 @@ def lines(fragments: Sequence[Fragment]) -> list[PageLine]:
     bands = find_columns(level)
     if bands:
         level = _outside(level, bands)
-    found = [PageLine.of(pieces) for row in rows(level) for pieces in _split(row)]
+    found = [PageLine.of(pieces) for pieces in _in_rows(rows(level))]
     for band in bands:
         found += _in_columns(band)
     if bands:
@@ -261,12 +260,11 @@ def _in_columns(band: Columns) -> list[PageLine]:
     found: list[PageLine] = []
     for side in band.sides:
         column = min(fragment.left for fragment in side), max(fragment.right for fragment in side)
-        for row in rows(side):
-            for pieces in _split(row):
-                line = PageLine.of(pieces)
-                line.column = column
-                line.order = band.top + len(found) * NEXT
-                found.append(line)
+        for pieces in _in_rows(rows(side)):
+            line = PageLine.of(pieces)
+            line.column = column
+            line.order = band.top + len(found) * NEXT
+            found.append(line)
     return found
 
 
@@ -282,12 +280,18 @@ def _without_copies(row: list[Fragment]) -> list[Fragment]:
     return kept
 
 
-def _split(row: Sequence[Fragment]) -> Iterator[list[Piece]]:
+def _in_rows(found: Sequence[list[Fragment]]) -> Iterator[list[Piece]]:
+    """The lines of all rows, each with those beside it to tell an odd space from the room between two lines."""
+    for above, row, below in zip([[], *found], found, [*found[1:], []], strict=False):
+        yield from _split(row, [*above, *below])
+
+
+def _split(row: Sequence[Fragment], around: Sequence[Fragment]) -> Iterator[list[Piece]]:
     """The lines of a row: parted at wide gaps."""
     pieces: list[Piece] = [("", row[0])]
     for before, after in pairwise(row):
         gap = (after.left - before.right) / max(before.size, after.size, 1.0)
-        if gap < WIDE_GAP or after.text.strip().isdecimal():
+        if gap < WIDE_GAP or after.text.strip().isdecimal() or _is_odd_space(before, after, gap, around):
             pieces.append((" " if gap > JOINED_GAP else "", after))
         else:
             yield pieces
@@ -295,48 +299,17 @@ def _split(row: Sequence[Fragment]) -> Iterator[list[Piece]]:
     yield pieces
 
 
-def mark_centered(pages: Iterable[PageLayout]) -> None:
-    """Mark the lines that stand centred on their page or in the text of their pages.
-
-    A centred line leaves the same room on its left and its right, and on both sides more than the indentation of a
-    paragraph. The room is measured to the edges that the text of all pages of one width has. Of a title that is too
-    long for its line only the last line shows that it is centred; the full ones above follow it.
-    """
-    by_width: dict[int, list[list[PageLine]]] = {}
-    for page in pages:
-        body = [
-            block
-            for block in page.blocks
-            if isinstance(block, PageLine) and block.role == "body" and block.column is None
-        ]
-        by_width.setdefault(round(page.text_width), []).append(body)
-    for width, bodies in by_width.items():
-        lines = [line for body in bodies for line in body]
-        if lines:
-            left = min(min(line.box[0] for line in lines), width * WIDEST_MARGIN)
-            right = max(max(line.box[2] for line in lines), width * (1 - WIDEST_MARGIN))
-            _mark_centered(lines, width, left, right)
-            for body in bodies:
-                _mark_wrapped_titles(body, left, right)
-
-
-def _mark_centered(lines: Sequence[PageLine], width: float, left: float, right: float) -> None:
-    sizes = Counter(line.size for line in lines)
-    size = max(sizes, key=lambda size: (sizes[size], size or 0.0)) or 1.0
-    for line in lines:
-        x0, _, x1, _ = line.box
-        if min(x0 - left, right - x1) > FURTHER_IN * size:
-            miss = min(abs((x0 + x1) - width), abs((x0 + x1) - (left + right))) / 2
-            line.centered = miss <= OFF_CENTRE * (line.size or size)
-
-
-def _mark_wrapped_titles(body: Sequence[PageLine], left: float, right: float) -> None:
-    """Mark a full line that begins a block of its own and goes on with a centred line of its size."""
-    for above, line, below in zip([None, *body], body, body[1:], strict=False):
-        if below.centered and below.size == line.size:
-            size = line.size or 0.0
-            gap = below.box[1] - line.box[3]
-            full = line.box[0] - left < size and right - line.box[2] < 2 * size
-            begins = above is None or above.size != line.size or line.box[1] - above.box[3] > 1.1 * gap
-            if full and gap < 1.5 * size and begins:
-                line.centered = True
+def _is_odd_space(before: Fragment, after: Fragment, gap: float, around: Sequence[Fragment]) -> bool:
+    """Whether a wide gap is a space in a sentence: prose of one size in whose midst the next line runs on below it."""
+    return (
+        gap <= ODD_SPACE
+        and abs(before.size - after.size) < 1
+        and not before.text.rstrip().endswith(ENDS)
+        and any(mark in before.text or mark in after.text for mark in PROSE)
+        and any(
+            beside.left < before.right
+            and after.left < beside.right
+            and min(abs(beside.top - before.bottom), abs(before.top - beside.bottom)) < 2 * before.size
+            for beside in around
+        )
+    )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docstruct.reading.aligned import aligned_tables
+from docstruct.reading.centring import mark_centered
 from docstruct.reading.furniture import mark_furniture
 from docstruct.reading.glyph_boxes import GlyphBoxes
-from docstruct.reading.layout import PageLine, lines, mark_centered
+from docstruct.reading.layout import PageLine, lines
 from docstruct.reading.page_tables import lay_tables
 from docstruct.reading.ruled import fill, find_grids
 from docstruct.source import Source, SourceLine, SourcePage
