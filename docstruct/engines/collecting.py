@@ -20,7 +20,8 @@ from docstruct.engines.merging import merge, part_number
 from docstruct.engines.packing import unpack
 from docstruct.engines.results import Staged
 from docstruct.engines.structuring import internal_error
-from docstruct.writing import collection_types, collection_writers
+from docstruct.writing import collection_types, collection_writers, names_others
+from docstruct.writing.others import Other
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,6 +77,7 @@ class Collecting:
             OSError, sqlite3.Error: the disk refuses.
             TakenError: somebody's file is in the way.
         """
+        self._unsettle_what_names_others(formats)
         last = self.state.last_collected()
         groups: dict[int, list[tuple[str, type[CollectionWriter]]]] = {}
         for form, writer in collection_types(formats):
@@ -84,6 +86,14 @@ class Collecting:
                 groups.setdefault(after, []).append((form, writer))
         for after, group in groups.items():
             self._write(group, after, last)
+
+    def _unsettle_what_names_others(self, formats: Sequence[str]) -> None:
+        """Have formats that name inputs without a document made anew if there are others than when they were made."""
+        others = self.state.digest_of_left()
+        for form in filter(names_others, formats):
+            if self.state.setting(f"others:{form}") != others:
+                self.state.settle(form, None)
+                self.state.set(f"others:{form}", others)
 
     def _after(self, form: str, writer: type[CollectionWriter], last: int) -> int | None:
         """The document after which rows are missing: 0 if the files are made anew, None if they are true."""
@@ -112,6 +122,7 @@ class Collecting:
                 stack.callback(collections.discard)
                 opened[form] = collections
             entries = self._add(opened, after)
+            self._note(opened)
             closed: set[str] = set()
             for form, collections in opened.items():
                 try:
@@ -151,6 +162,13 @@ class Collecting:
                 except Exception as error:
                     self.unwritten.append((entry, form, internal_error(error)))
         return entries
+
+    def _note(self, opened: dict[str, Collections]) -> None:
+        """Tell the formats that name them of the inputs that left no document."""
+        for entry in self.state.left():
+            other = Other(path=entry.path, state=str(entry.state), reason=entry.reason, message=entry.message)
+            for collections in opened.values():
+                collections.note(other)
 
     def _put(self, form: str, writer: type[CollectionWriter], after: int, last: int) -> None:
         folder = self.staging / "tables" / form

@@ -331,6 +331,18 @@ class RunState:
         """The inputs of this run that were not structured, or not written in every format, in their order."""
         return self._entries("run = ? AND (state != 'done' OR problems != '{}') ORDER BY number", self.run)
 
+    def left(self) -> Iterator[Entry]:
+        """Every input of this folder that left no document, in order."""
+        return self._entries("state IS NOT NULL AND state != 'done' ORDER BY number")
+
+    def digest_of_left(self) -> str:
+        """A hash of which inputs left no document, and why."""
+        hashed = hashlib.sha256()
+        for entry in self.left():
+            said = f"{entry.path}\0{entry.state}\0{entry.message}\n"
+            hashed.update(said.encode("utf-8", "backslashreplace"))
+        return hashed.hexdigest()
+
     def done(self) -> Iterator[Entry]:
         """Every document of this folder, in order."""
         return self._entries("state = 'done' ORDER BY number")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from docstruct.source import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from docstruct.source import Source
 
@@ -57,6 +57,12 @@ _LEAST_BROKEN = 3
 _BROKEN_SHARE = 0.03
 """Broken characters, and their share, from which a text without a single digit has lost its digits."""
 
+_DIGIT = re.compile("[0-9０-９]")
+_WITHOUT_NUMBER = re.compile(r"(?:(?<!单位)为|[计加少长降达出入])\s*(?:亿元|万元|元|[%％])")
+"""A unit that follows where its number would stand: 支出决算为万元，增长%."""
+_LEAST_WITHOUT = 2
+"""Such units from which a page without a single digit has lost its numbers, or was never filled in."""
+
 _NAMED = 20
 """Places that findings name one by one."""
 
@@ -86,12 +92,21 @@ def is_legible(text: str) -> bool:
 
 def _lost_its_digits(text: str) -> bool:
     broken = len(_WITHIN.findall(text))
-    return broken >= max(_LEAST_BROKEN, _BROKEN_SHARE * len(text)) and not re.search("[0-9０-９]", text)
+    return broken >= max(_LEAST_BROKEN, _BROKEN_SHARE * len(text)) and not _DIGIT.search(text)
+
+
+def lacks_numbers(text: str) -> bool:
+    """Whether a text has units where amounts are stated and not one digit.
+
+    >>> lacks_numbers("支出决算为万元，比上年增加 万元"), lacks_numbers("支出决算为5万元，增长 %，比上年增加 万元")
+    (True, False)
+    """
+    return len(_WITHOUT_NUMBER.findall(text)) >= _LEAST_WITHOUT and not _DIGIT.search(text)
 
 
 def with_legibility(source: Source) -> Source:
     """The source with a notice for every place that cannot be read, or for what is illegible as a whole."""
-    found = tuple(_illegible(source)) or tuple(_broken(source))
+    found = tuple(_illegible(source)) or (*_broken(source), *_numberless(source))
     return replace(source, notices=(*source.notices, *found)) if found else source
 
 
@@ -99,13 +114,30 @@ def _illegible(source: Source) -> Iterator[Notice]:
     if source.pages:
         numbers = [page.number for page in source.pages if not is_legible(source.text[page.start : page.end])]
         if numbers:
-            named = "、".join(map(str, numbers[:_NAMED])) + ("等" if len(numbers) > _NAMED else "")
             start = next(page.start for page in source.pages if page.number == numbers[0])
-            message = f"第{named}页的文字无法辨认：不是常用汉字，或数字没有对应的字符，其结果不可信。"
+            message = (
+                f"第{_named(numbers)}页的文字无法辨认：不是常用汉字，或数字没有对应的字符，其结果不可信。"
+            )
             yield Notice("unreadable", "warning", message, start, start)
     elif not is_legible(source.text):
         message = "全文无法辨认：不是常用汉字，或数字没有对应的字符，可能是乱码，结果不可信。"
         yield Notice("unreadable", "warning", message)
+
+
+def _numberless(source: Source) -> Iterator[Notice]:
+    """Pages, or a text, whose statements have units and no numbers: nothing is read from them, which must be said."""
+    why = "有计量单位而没有一个数字：数字没有读出，或原文没有填写。"
+    lacking = [page for page in source.pages if lacks_numbers(source.text[page.start : page.end])]
+    if lacking:
+        numbers = [page.number for page in lacking]
+        start = lacking[0].start
+        yield Notice("unreadable", "warning", f"第{_named(numbers)}页{why}", start, start)
+    elif not source.pages and lacks_numbers(source.text):
+        yield Notice("unreadable", "warning", f"全文{why}")
+
+
+def _named(numbers: Sequence[int]) -> str:
+    return "、".join(map(str, numbers[:_NAMED])) + ("等" if len(numbers) > _NAMED else "")
 
 
 def _broken(source: Source) -> Iterator[Notice]:

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar, Literal, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol, TypeAlias, cast, runtime_checkable
 
 from docstruct.errors import DocstructError
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from docstruct.decisions import Decisions
     from docstruct.document import Document
+    from docstruct.writing.others import Other
 
 __all__ = [
     "FORMATS",
@@ -44,6 +45,7 @@ __all__ = [
     "collection_writers",
     "collects",
     "document_writers",
+    "names_others",
     "shows_decisions",
 ]
 
@@ -98,6 +100,15 @@ class CollectionWriter(Protocol):
 
     def discard(self) -> None:
         """Give up: leave older files as they were and nothing of this run behind."""
+        ...
+
+
+@runtime_checkable
+class NamesOthers(Protocol):
+    """A collection writer that also names the inputs that left no document."""
+
+    def note(self, other: Other) -> None:
+        """Write where an input ended, and why; called after the last document."""
         ...
 
 
@@ -195,6 +206,12 @@ class Collections:
         for writer in self.writers:
             writer.add(document, name)
 
+    def note(self, other: Other) -> None:
+        """Tell of an input that left no document, after the documents, the writers that name such."""
+        for writer in self.writers:
+            if isinstance(writer, NamesOthers):
+                writer.note(other)
+
     def close(self) -> None:
         """Put the files of every writer in their place.
 
@@ -233,6 +250,12 @@ def shows_decisions(name: str) -> bool:
     """Whether a format shows what was decided about findings."""
     module, *writers = FORMATS[name]
     return any(getattr(_load(module, writer), "decided", False) for writer in writers if writer)
+
+
+def names_others(name: str) -> bool:
+    """Whether a format names inputs that left no document."""
+    module, _, writer = FORMATS[name]
+    return writer is not None and hasattr(_load(module, writer), "note")
 
 
 def _shown(writer: type, decisions: Decisions | None) -> dict[str, Decisions]:

@@ -21,6 +21,7 @@ from docstruct.decisions import Decisions
 from docstruct.errors import DocstructError
 from docstruct.writing.atomic import AtomicFile
 from docstruct.writing.sheets import SHEETS, Named
+from docstruct.writing.sheets.overview import row_of_other
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from docstruct.document import Document
     from docstruct.writing import Growth
+    from docstruct.writing.others import Other
     from docstruct.writing.sheets import Column, Sheet
     from docstruct.writing.sheets.columns import Row, Value
 
@@ -89,6 +91,10 @@ class XlsxWriter:
         for written, rows in zip(self._written, made, strict=True):
             for row in rows:
                 written.add(row, self._results)
+
+    def note(self, other: Other) -> None:
+        """Name an input that left no document in 概览."""
+        self._written[0].add(row_of_other(other), self._results)
 
     def close(self) -> None:
         """Put the workbook in its place."""

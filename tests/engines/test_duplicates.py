@@ -81,6 +81,19 @@ def test_the_same_command_again_does_nothing(corpus: Path) -> None:
     assert (corpus.parent / "out/documents.jsonl").stat().st_mtime_ns == before.st_mtime_ns
 
 
+def test_the_index_follows_what_was_left(corpus: Path) -> None:
+    run(corpus, "html")
+    (corpus / "片子.pptx").write_bytes(b"x")
+    run(corpus, "html")
+
+    index = (corpus.parent / "out/index.html").read_text(encoding="utf-8")
+    assert "是演示文稿；请另存为 .pdf" in index
+    assert f"与 {corpus / '甲.txt'} 内容完全相同" in index
+    written = (corpus.parent / "out/index.html").stat().st_mtime_ns
+    run(corpus, "html")
+    assert (corpus.parent / "out/index.html").stat().st_mtime_ns == written
+
+
 def test_when_the_first_is_gone_the_second_is_a_document_of_its_own(corpus: Path) -> None:
     run(corpus)
     (corpus / "甲.txt").unlink()

@@ -132,3 +132,18 @@ def test_common_characters() -> None:
     assert common_share("部门决算") == 1.0
     assert common_share("12.5 %") == 1.0
     assert common_share("龘靐") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "lacking"),
+    [
+        ("年度支出决算为\n万元，比上年增加\n万元，增长\n%。", True),
+        ("2022年度支出决算为万元，比上年增加万元。", False),
+        ("本年收入支出均为零，计量单位为万元，以万元为单位。", False),
+        ("支出决算为一百万元，比上年增加三万元，增长百分之三。", False),
+        ("预算数　　万元，支出预算为　　万元，比上年减少　　万元。", True),
+    ],
+)
+def test_units_without_a_single_number_are_said(text: str, *, lacking: bool) -> None:
+    found = read_text(f"某县水务局部门决算\n一、支出决算情况说明\n{text}\n").notices
+    assert any("没有一个数字" in one.message for one in found) is lacking

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from docstruct import structure
 from docstruct.decisions import Decisions, finding_key
 from docstruct.document import FindingPlace
 from docstruct.document import Page as PageOf
@@ -18,6 +19,7 @@ from docstruct.places import Places
 from docstruct.spanmap import SpanMap
 from docstruct.writing import collection_writers, document_writers
 from docstruct.writing.html.writer import review_page
+from docstruct.writing.others import Other
 from tests.writing.repeating import repeated
 
 if TYPE_CHECKING:
@@ -36,6 +38,9 @@ pytestmark = [
     pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
 ]
+
+
+ENCRYPTED = "the PDF is encrypted; save a copy without its password"
 
 
 @pytest.fixture(scope="module")
@@ -428,6 +433,48 @@ def test_the_index_lists_filters_sorts_and_links(
     assert page.locator("output").inner_text() == "2 / 3"
     names.first.click()
     assert page.url == url
+
+
+def test_the_index_names_what_was_left_and_why(document: Document, page: Page, tmp_path: Path) -> None:
+    (tmp_path / "原件.txt").write_text("x", encoding="utf-8")
+    copied = replace(document.source, path=str(tmp_path / "原件.txt"), duplicates=("in/副本.txt",))
+    others = [
+        Other(path="in/logo.css", state="skipped", reason="not_a_document", message="a part of a web page"),
+        Other(path="in/<b>坏</b>.pdf", state="refused", reason="encrypted", message=ENCRYPTED),
+    ]
+    with collection_writers(["html"], tmp_path) as collections:
+        collections.add(replace(document, source=copied), "a")
+        for other in others:
+            collections.note(other)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto((tmp_path / "index.html").as_uri())
+
+    assert page.locator("#others th[scope=row]").all_inner_texts() == ["in/<b>坏</b>.pdf", "in/logo.css"]
+    assert page.locator("#others td").all_inner_texts() == [
+        *("无法读取", "PDF已加密；请另存一份不带密码的"),
+        *("不是文档", "网页的附属文件"),
+    ]
+    assert page.locator(".totals .refused dd").inner_text() == "1"
+    assert page.locator(".entry .original").get_attribute("href") == "%E5%8E%9F%E4%BB%B6.txt"
+    assert "in/副本.txt" in page.locator(".entry .same").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_the_index_draws_findings_by_kind_and_the_three_public_expenses(page: Page, tmp_path: Path) -> None:
+    document = structure(
+        "某市医疗保障局2021年度部门决算\n一、“三公”经费支出决算情况说明\n"
+        "“三公”经费支出预算为4万元，支出决算为5万元，完成预算的80%。\n"
+    )
+    with collection_writers(["html"], tmp_path) as collections:
+        collections.add(document, "a")
+    page.goto((tmp_path / "index.html").as_uri())
+
+    row = page.locator("#three-public tr")
+    assert row.locator(".number span").all_inner_texts() == ["40,000", "50,000"]
+    assert row.locator("b.over").inner_text() == "“三公”经费合计超预算"
+    widths = [row.locator(f"svg.{one} rect").bounding_box()["width"] for one in ("budget", "actual")]  # type: ignore[index]
+    assert widths[0] == pytest.approx(0.8 * widths[1], abs=1)
+    assert "完成率不符" in page.locator("#findings th").first.inner_text()
 
 
 def test_in_a_long_document_every_statement_is_one_click_away(

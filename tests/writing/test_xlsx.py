@@ -12,6 +12,7 @@ import pytest
 
 from docstruct import structure
 from docstruct.writing import collection_writers, xlsx
+from docstruct.writing.others import Other
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,10 +114,21 @@ def test_text_is_never_a_formula(tmp_path: Path) -> None:
 def test_links_only_to_what_is_there(tmp_path: Path) -> None:
     (tmp_path / "文件0.html").write_text("page")
     book = written(tmp_path, structure(TEXT), structure(TEXT))
-    first, second = book["概览"]["O2"], book["概览"]["O3"]
+    first, second = book["概览"]["R2"], book["概览"]["R3"]
 
     assert (first.value, first.hyperlink.target) == ("打开", "文件0.html")
     assert second.hyperlink is None
+
+
+def test_what_was_left_is_listed_with_its_state_and_reason(tmp_path: Path) -> None:
+    other = Other(path="in/=坏.pdf", state="failed", reason="timeout", message="took longer than 3 seconds")
+    with collection_writers(["xlsx"], tmp_path) as collections:
+        collections.add(structure(TEXT), "a")
+        collections.note(other)
+    done, left = rows(openpyxl.load_workbook(tmp_path / "workbook.xlsx")["概览"])
+
+    assert (done["状态"], done["说明"]) == ("已完成", None)
+    assert (left["状态"], left["说明"], left["原文件"]) == ("处理失败", "超过 3 秒", "in/=坏.pdf")
 
 
 def test_a_full_sheet_goes_on_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from docstruct.writing.sheets.columns import Row
 
 MEASURES = ("budget", "adjusted_budget", "actual", "prior")
-_PREFIX = "three_public"
+TOTAL = "three_public"
 _ITEMS = (
-    "three_public",
+    TOTAL,
     "three_public.abroad",
     "three_public.vehicles",
     "three_public.vehicle_purchase",
@@ -36,7 +36,7 @@ _ITEMS = (
 
 
 @dataclass(slots=True)
-class _Item:
+class Item:
     """What a document says of one item: amounts in yuan by measure, from tables and from prose, and the reasons."""
 
     tables: dict[str, DecimalString] = field(default_factory=dict)
@@ -48,41 +48,48 @@ class _Item:
         return self.tables.get(measure, self.prose.get(measure))
 
     @property
+    def budget(self) -> DecimalString | None:
+        """The budget, as first approved where that is stated, else as changed in the year."""
+        return self.amount("budget") or self.amount("adjusted_budget")
+
+    @property
     def over(self) -> DecimalString | None:
         """How much more was spent than budgeted: less than zero where less was; None where one of them is not said."""
-        budget, actual = self.amount("budget") or self.amount("adjusted_budget"), self.amount("actual")
+        budget, actual = self.budget, self.amount("actual")
         return None if budget is None or actual is None else f"{Decimal(actual) - Decimal(budget):f}"
+
+    @property
+    def agrees(self) -> bool:
+        """Whether table and prose say the same where both say something."""
+        both = self.tables.keys() & self.prose.keys()
+        return all(Decimal(self.tables[one]) == Decimal(self.prose[one]) for one in both)
 
     @property
     def source(self) -> str:
         """Where the amounts stand, and whether table and prose agree."""
         if not self.tables or not self.prose:
             return "表格" if self.tables else "正文"
-        both = self.tables.keys() & self.prose.keys()
-        agree = all(Decimal(self.tables[one]) == Decimal(self.prose[one]) for one in both)
-        return "表格、正文一致" if agree else "表格、正文不一致"
+        return "表格、正文一致" if self.agrees else "表格、正文不一致"
 
 
 def _rows(named: Named) -> Iterator[Row]:
-    for component, item in sorted(_items(named.document).items(), key=lambda one: _ITEMS.index(one[0])):
+    for component, item in sorted(items_of(named.document).items(), key=lambda one: _ITEMS.index(one[0])):
         yield (
             *whose(named),
             label(component, "component"),
             *(item.amount(measure) for measure in MEASURES),
             item.over,
             item.source,
-            *(
-                item.prose.get(measure) if "不一致" in item.source else None
-                for measure in ("budget", "actual")
-            ),
+            *(item.prose.get(measure) if not item.agrees else None for measure in ("budget", "actual")),
             "；".join(dict.fromkeys(item.reasons)),
             named.page,
             named.document.source.path,
         )
 
 
-def _items(document: Document) -> dict[str, _Item]:
-    items: dict[str, _Item] = defaultdict(_Item)
+def items_of(document: Document) -> dict[str, Item]:
+    """What a document says of each of the three public expenses, by component."""
+    items: dict[str, Item] = defaultdict(Item)
     facts = {fact.id: fact for fact in document.facts}
     for fact in document.facts:
         if fact.component is not None and fact.measure is not None and _counts(fact, document):
