@@ -168,9 +168,10 @@ def test_a_pdf_may_be_recognised_in_spite_of_its_text_layer() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", [(1, 1), (15, 4000), (300, 300)])
-def test_an_image_with_nothing_on_it_is_an_empty_document(size: tuple[int, int]) -> None:
-    source = read_image(PIL_Image.new("RGB", size, "white"))
-    assert (source.text, source.lines, len(source.pages)) == ("", (), 1)
+def test_an_image_with_nothing_on_it_says_so(size: tuple[int, int]) -> None:
+    with pytest.raises(ReadError) as caught:
+        read_image(PIL_Image.new("RGB", size, "white"))
+    assert caught.value.code == "no_text"
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF"])
