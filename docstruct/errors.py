@@ -34,3 +34,7 @@ class ReadError(DocstructError):
 
 class LexiconError(DocstructError):
     """A lexicon file that breaks its schema; the message gives file, line and reason."""
+
+
+class PatternError(LexiconError):
+    """A pattern of a lexicon that takes too long on a text; the message gives file, entry and pattern."""

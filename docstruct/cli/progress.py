@@ -44,6 +44,7 @@ _REMEDIES = {
     "missing": "check the path",
     "needs_ocr": "pip install 'docstruct[ocr]'",
     "no_pages": "get the file again",
+    "pattern": "mend it in your lexicons, or report it with the file",
     "timeout": "run with a longer --timeout",
     "too_large": "split the file",
     "unsupported": "save it as .docx, .xlsx or .pdf",

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 from docstruct.engines.options import EngineError, RunOptions
 from docstruct.engines.packing import PACKED_SUFFIX, pack
 from docstruct.engines.results import Staged
-from docstruct.errors import LexiconError, ReadError
+from docstruct.errors import LexiconError, PatternError, ReadError
 from docstruct.reading.discovery import NOT_A_DOCUMENT
 from docstruct.visible import visible
 from docstruct.writing.atomic import write_atomically
@@ -135,6 +135,8 @@ def structure_input(pipeline: Pipeline, found: Readable, options: RunOptions) ->
         return Problem(
             state=_STATES_OF_CODES.get(error.code, "refused"), reason=error.code, message=error.reason
         )
+    except PatternError as error:
+        return Problem(state="failed", reason="pattern", message=str(error))
     except (LexiconError, MemoryError):
         raise
     except Exception as error:

@@ -8,9 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import regex
-
 from docstruct.errors import LexiconError
+from docstruct.lexicon.patterns import BoundedPattern
 
 if TYPE_CHECKING:
     from docstruct.lexicon.folder import LexiconFolder, Toml
@@ -22,7 +21,7 @@ FILE = "checks/checks.toml"
 class Phrase:
     """A pattern over the normalized text and what its presence means, in Chinese."""
 
-    pattern: regex.Pattern[str]
+    pattern: BoundedPattern
     means: str
 
 
@@ -86,7 +85,7 @@ class EmptyTable:
     """A kind of table that must say so where it is empty: its matter, and how prose says that there is none of it."""
 
     matter: str
-    says_none: regex.Pattern[str]
+    says_none: BoundedPattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +94,19 @@ class CheckLexicon:
 
     placeholders: tuple[Phrase, ...]
     templates: tuple[Phrase, ...]
-    year: regex.Pattern[str]
-    header_year: regex.Pattern[str]
-    heading_year: regex.Pattern[str]
-    initial_budget: regex.Pattern[str]
-    later_budget: regex.Pattern[str]
-    item_list: regex.Pattern[str]
+    year: BoundedPattern
+    header_year: BoundedPattern
+    heading_year: BoundedPattern
+    initial_budget: BoundedPattern
+    later_budget: BoundedPattern
+    item_list: BoundedPattern
     separators: frozenset[str]
     form_totals: tuple[str, ...]
     form_parts: tuple[FormPart, ...]
     projects_counted: tuple[str, ...]
     projects_amount: tuple[str, ...]
-    empty: regex.Pattern[str]
-    empty_note: regex.Pattern[str]
+    empty: BoundedPattern
+    empty_note: BoundedPattern
     empty_tables: dict[str, EmptyTable]
     table: TableWords
     quantities: tuple[StatedQuantity, ...]
@@ -125,14 +124,14 @@ class CheckLexicon:
         """
         data = folder.toml(FILE)
         return cls(
-            placeholders=tuple(_phrase(entry) for entry in _tables(data, "placeholder")),
-            templates=tuple(_phrase(entry) for entry in _tables(data, "template")),
-            year=_compile(_string(_table(data, "year"), "pattern")),
-            header_year=_compile(_string(_table(data, "header_year"), "pattern")),
-            heading_year=_compile(_string(_table(data, "heading_year"), "pattern")),
-            later_budget=_compile(_string(_table(data, "later_budget"), "pattern")),
-            initial_budget=_compile(_string(_table(data, "initial_budget"), "pattern")),
-            item_list=_compile(_string(_table(data, "item_list"), "pattern")),
+            placeholders=_phrases(data, "placeholder"),
+            templates=_phrases(data, "template"),
+            year=_bounded(_table(data, "year"), "pattern", "[year]"),
+            header_year=_bounded(_table(data, "header_year"), "pattern", "[header_year]"),
+            heading_year=_bounded(_table(data, "heading_year"), "pattern", "[heading_year]"),
+            later_budget=_bounded(_table(data, "later_budget"), "pattern", "[later_budget]"),
+            initial_budget=_bounded(_table(data, "initial_budget"), "pattern", "[initial_budget]"),
+            item_list=_bounded(_table(data, "item_list"), "pattern", "[item_list]"),
             separators=frozenset(_string(_table(data, "item_list"), "separators")),
             form_totals=_strings(_table(data, "project_form"), "totals"),
             form_parts=tuple(
@@ -141,13 +140,13 @@ class CheckLexicon:
             ),
             projects_counted=_strings(_table(data, "project_form"), "counted"),
             projects_amount=_strings(_table(data, "project_form"), "amount"),
-            empty=_compile(_string(_table(data, "empty"), "statement")),
-            empty_note=_compile(_string(_table(data, "empty"), "note")),
+            empty=_bounded(_table(data, "empty"), "statement", "[empty]"),
+            empty_note=_bounded(_table(data, "empty"), "note", "[empty]"),
             empty_tables={
                 _string(entry, "table"): EmptyTable(
-                    _string(entry, "matter"), _compile(_string(entry, "says_none"))
+                    _string(entry, "matter"), _bounded(entry, "says_none", _number("empty_table", number))
                 )
-                for entry in _tables(data, "empty_table")
+                for number, entry in enumerate(_tables(data, "empty_table"), 1)
             },
             table=_table_words(_table(data, "table")),
             quantities=tuple(_quantity(entry) for entry in _tables(data, "quantity")),
@@ -171,8 +170,19 @@ class CheckLexicon:
         )
 
 
-def _phrase(entry: Toml) -> Phrase:
-    return Phrase(_compile(_string(entry, "pattern")), _string(entry, "means"))
+def _phrases(data: Toml, key: str) -> tuple[Phrase, ...]:
+    return tuple(
+        Phrase(_bounded(entry, "pattern", _number(key, number)), _string(entry, "means"))
+        for number, entry in enumerate(_tables(data, key), 1)
+    )
+
+
+def _number(key: str, number: int) -> str:
+    return f"[[{key}]] number {number}"
+
+
+def _bounded(entry: Toml, key: str, place: str) -> BoundedPattern:
+    return BoundedPattern(_string(entry, key), f"{FILE}: {place} {key}")
 
 
 def _table_words(entry: Toml) -> TableWords:
@@ -199,13 +209,6 @@ def _quantity(entry: Toml) -> StatedQuantity:
         ),
         restated=entry.get("restated") is True,
     )
-
-
-def _compile(pattern: str) -> regex.Pattern[str]:
-    try:
-        return regex.compile(pattern)
-    except regex.error as error:
-        raise LexiconError(f"{FILE}: pattern {pattern!r}: {error}") from None
 
 
 def _table(data: Toml, key: str) -> Toml:

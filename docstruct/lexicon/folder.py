@@ -138,6 +138,10 @@ class LexiconFolder:
             raise LexiconError(f"{self.folders[0] / name}: no such lexicon")
         return list(rows.values())
 
+    def is_users(self, name: str) -> bool:
+        """Whether a folder of the user's has a file of this name."""
+        return any((folder / name).exists() for folder in self.folders[1:])
+
     def toml(self, name: str) -> Toml:
         """A TOML file merged over all folders.
 

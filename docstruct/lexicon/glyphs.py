@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 from docstruct.errors import LexiconError
+from docstruct.lexicon.patterns import users_pattern
 
 if TYPE_CHECKING:
     from docstruct.lexicon.folder import LexiconFolder, Row, Toml
@@ -31,6 +32,8 @@ Action = Literal["replace", "replace_and_report", "report", "space", "drop"]
 
 TABLES = ("radicals", "ideographs", "widths", "invisible", "private_use", "exceptions")
 """The glyph tables; of two rows for one code point the later table's is used."""
+
+LINES = "glyphs/lines.toml"
 
 _COLUMNS = ("codepoint", "char", "kind", "action", "target", "name", "source")
 
@@ -93,7 +96,8 @@ class GlyphLexicon:
         version = folder.toml("glyphs/unicode.toml").get("version")
         if not isinstance(version, str):
             raise LexiconError("glyphs/unicode.toml: version: expected a string such as '15.0.0'")
-        return cls(version, variants, folds, _signs(folder.toml("glyphs/lines.toml")))
+        signs = _signs(folder.toml(LINES), users=folder.is_users(LINES))
+        return cls(version, variants, folds, signs)
 
 
 def load_traditional(folder: LexiconFolder) -> dict[str, str]:
@@ -139,11 +143,11 @@ def _check_targets(variants: dict[str, Variant]) -> None:
             )
 
 
-def _signs(settings: Toml) -> LineSigns:
+def _signs(settings: Toml, *, users: bool) -> LineSigns:
     def characters(key: str) -> frozenset[str]:
         value = settings.get(key)
         if not isinstance(value, str):
-            raise LexiconError(f"glyphs/lines.toml: {key}: expected a string of characters")
+            raise LexiconError(f"{LINES}: {key}: expected a string of characters")
         return frozenset(value)
 
     return LineSigns(
@@ -152,20 +156,23 @@ def _signs(settings: Toml) -> LineSigns:
         never_last=characters("never_last"),
         prose_mark=re.compile("[" + re.escape("".join(sorted(characters("prose_marks")))) + "]"),
         clause_ends=characters("clause_ends"),
-        broken_start=_pattern(settings, "broken_starts"),
-        cue_end=_pattern(settings, "cue_end"),
-        entry_end=_pattern(settings, "entry_end"),
-        paragraph_start=_pattern(settings, "paragraph_starts"),
-        page_number=_pattern(settings, "page_number"),
+        broken_start=_pattern(settings, "broken_starts", users=users),
+        cue_end=_pattern(settings, "cue_end", users=users),
+        entry_end=_pattern(settings, "entry_end", users=users),
+        paragraph_start=_pattern(settings, "paragraph_starts", users=users),
+        page_number=_pattern(settings, "page_number", users=users),
     )
 
 
-def _pattern(settings: Toml, key: str) -> re.Pattern[str]:
+def _pattern(settings: Toml, key: str, *, users: bool) -> re.Pattern[str]:
     value = settings.get(key)
     alternatives = value if isinstance(value, list) else [value]
     if not alternatives or not all(isinstance(item, str) for item in alternatives):
-        raise LexiconError(f"glyphs/lines.toml: {key}: expected a regular expression or a list of them")
+        raise LexiconError(f"{LINES}: {key}: expected a regular expression or a list of them")
+    together = "|".join(f"(?:{item})" for item in alternatives)
+    if users:
+        return users_pattern(together, f"{LINES}: {key}")
     try:
-        return re.compile("|".join(f"(?:{item})" for item in alternatives))
+        return re.compile(together)
     except re.error as error:
-        raise LexiconError(f"glyphs/lines.toml: {key}: {error}") from None
+        raise LexiconError(f"{LINES}: {key}: {error}") from None

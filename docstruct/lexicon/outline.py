@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from docstruct.errors import LexiconError
 from docstruct.lexicon.cues import load_units, money_units
+from docstruct.lexicon.patterns import users_pattern
 from docstruct.lexicon.tables import TableWords
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ class OutlineLexicon:
             kinds=tuple(_section_kind(key, entry) for key, entry in _table(kinds, "kinds", KINDS).items()),
             ignored=_strings(_table(kinds, "ignored", KINDS), "words", KINDS),
             ignored_endings=_strings(_table(kinds, "ignored", KINDS), "endings", KINDS),
-            words=_words(folder.toml(WORDS)),
+            words=_words(folder.toml(WORDS), users=folder.is_users(WORDS)),
             tables=TableWords.load(folder),
             money=money_units(units),
             counted=tuple(text for text, unit in units.items() if unit.kind not in ("money", "none")),
@@ -235,7 +236,7 @@ def _section_kind(key: str, entry: object) -> SectionKind:
     return SectionKind(key, titles, endings, None)
 
 
-def _words(data: Toml) -> OutlineWords:
+def _words(data: Toml, *, users: bool) -> OutlineWords:
     titles, glossary = _table(data, "titles", WORDS), _table(data, "glossary", WORDS)
     cover, tables = _table(data, "cover", WORDS), _table(data, "tables", WORDS)
     patterns = _table(data, "patterns", WORDS)
@@ -258,19 +259,19 @@ def _words(data: Toml) -> OutlineWords:
         publication_labels=_strings(cover, "publication_labels", WORDS),
         overview_tails=_strings(cover, "overview_tails", WORDS),
         unit_labels=_strings(tables, "unit_labels", WORDS),
-        figure=_pattern(patterns, "figure"),
-        run_in=_pattern(patterns, "run_in"),
-        nothing=_pattern(patterns, "nothing"),
-        form_number=_pattern(patterns, "form_number"),
-        file_name=_pattern(patterns, "file_name"),
-        year=_pattern(patterns, "year"),
-        budget_level=_pattern(patterns, "budget_level"),
-        document_type=_pattern(patterns, "document_type"),
-        no_name=_pattern(patterns, "no_name"),
-        region=_pattern(patterns, "region"),
-        place=_pattern(patterns, "place"),
-        scope=_pattern(patterns, "scope"),
-        presented=_pattern(patterns, "presented"),
+        figure=_pattern(patterns, "figure", users=users),
+        run_in=_pattern(patterns, "run_in", users=users),
+        nothing=_pattern(patterns, "nothing", users=users),
+        form_number=_pattern(patterns, "form_number", users=users),
+        file_name=_pattern(patterns, "file_name", users=users),
+        year=_pattern(patterns, "year", users=users),
+        budget_level=_pattern(patterns, "budget_level", users=users),
+        document_type=_pattern(patterns, "document_type", users=users),
+        no_name=_pattern(patterns, "no_name", users=users),
+        region=_pattern(patterns, "region", users=users),
+        place=_pattern(patterns, "place", users=users),
+        scope=_pattern(patterns, "scope", users=users),
+        presented=_pattern(patterns, "presented", users=users),
     )
 
 
@@ -288,10 +289,12 @@ def _strings(table: Toml, key: str, file: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _pattern(table: Toml, key: str) -> re.Pattern[str]:
+def _pattern(table: Toml, key: str, *, users: bool) -> re.Pattern[str]:
     value = table.get(key)
     if not isinstance(value, str):
         raise LexiconError(f"{WORDS}: patterns: {key!r} is missing or no text")
+    if users:
+        return users_pattern(value, f"{WORDS}: patterns.{key}")
     try:
         return re.compile(value)
     except re.error as error:

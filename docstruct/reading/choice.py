@@ -113,6 +113,9 @@ _OLE_REFUSED: tuple[tuple[str, str], ...] = (
 _PDF_HEADER_WITHIN = 1024
 """Bytes in which a PDF's header may begin (ISO 32000-1, annex H.3.4)."""
 
+_PDF_HEADER = re.compile(rb"%PDF-[0-9]")
+_PDF_OBJECT = re.compile(rb"[0-9]\s+[0-9]+\s+obj\b|\bstartxref\b")
+
 _OFFICE_XML = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*<\?xml.*xmlns(?::\w+)?=[\"'](?:http://schemas\.microsoft\.com/office/(word/2003/wordml)"
     rb"|urn:schemas-microsoft-com:office:spreadsheet)[\"']",
@@ -139,7 +142,7 @@ def form_of(data: bytes, path: str) -> Form | None:
         ReadError: a form that is known and not read (``unsupported``, ``encrypted``), a broken container
             (``damaged``).
     """
-    if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
+    if _is_pdf(data):
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _form_of_zip(data, path)
@@ -160,7 +163,7 @@ def form_of(data: bytes, path: str) -> Form | None:
 def is_binary(head: bytes) -> bool:
     """Whether a file that begins so is of a binary form, read or refused; else it can only be a text."""
     signatures = (b"PK\x03\x04", b"PK\x05\x06", _OLE, b"{\\rtf", *_IMAGES, *(each for each, _ in _REFUSED))
-    return b"%PDF-" in head[:_PDF_HEADER_WITHIN] or head.startswith(signatures)
+    return _is_pdf(head) or head.startswith(signatures)
 
 
 def begins_a_document(beginning: bytes) -> bool:
@@ -176,6 +179,20 @@ def reader_for_text(text: str, path: str) -> Literal["text", "markdown", "html"]
     if suffix in (".md", ".markdown") or looks_like_markdown(text):
         return "markdown"
     return "text"
+
+
+def _is_pdf(data: bytes) -> bool:
+    """Whether the bytes begin with a PDF's header, or have one near their beginning and an object of a PDF behind it.
+
+    What programs put before the header may be anything, but a text that merely speaks of it has no objects.
+
+    >>> _is_pdf(b"%PDF-1.7"), _is_pdf(b"X-Mailer: 1\\n%PDF-1.4\\n1 0 obj\\n"), _is_pdf(b"a file begins with %PDF-1.4.")
+    (True, True, False)
+    """
+    found = _PDF_HEADER.search(data[:_PDF_HEADER_WITHIN])
+    if found is None:
+        return False
+    return found.start() == 0 or _PDF_OBJECT.search(data, found.end()) is not None
 
 
 def _form_of_zip(data: bytes, path: str) -> Form:

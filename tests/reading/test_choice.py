@@ -24,7 +24,11 @@ def container(*names: str) -> bytes:
     ("data", "form"),
     [
         (b"%PDF-1.4\n", "pdf"),
-        (b"\n\n junk %PDF-1.7", "pdf"),
+        (b"\n\n junk %PDF-1.7\n1 0 obj\n<<>>", "pdf"),
+        (b"HTTP/1.1 200 OK\r\n\r\n%PDF-1.4\n%\xe2\xe3\n12 0  obj<<", "pdf"),
+        ("说明：文件以%PDF-1.4开头的，请用阅读器打开。\n".encode(), None),
+        ("%PDF-格式的决算公开表见附件。\n".encode(), None),
+        ("决算见附件（%PDF-1.7）。the object is 3 0 objects\n".encode(), None),
         (b"\x89PNG\r\n\x1a\n", "image"),
         (b"\xff\xd8\xff\xe0", "image"),
         (b"II*\0\x08\0\0\0", "image"),
