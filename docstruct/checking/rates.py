@@ -12,7 +12,9 @@ from docstruct.checking.view import said
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from docstruct.checking.quantity import Quantity
     from docstruct.checking.view import View
+    from docstruct.document import Figure
 
 
 @check(
@@ -38,7 +40,7 @@ def completion_rates(view: View) -> Iterator[Contradiction]:
         ):
             continue
         computed = part.percent_of(whole)
-        if computed is None or stated.may_equal(computed):
+        if computed is None or stated.may_equal(computed) or _fits_another_budget(view, rate, stated, part):
             continue
         yield Contradiction(
             message=f"“{statement.subject.text}”的完成率写为{said(rate)}，按预算{said(budget)}、"
@@ -49,6 +51,19 @@ def completion_rates(view: View) -> Iterator[Contradiction]:
             stated=rate.value,
             computed=show(computed.middle),
         )
+
+
+def _fits_another_budget(view: View, rate: Figure, stated: Quantity, part: Quantity) -> bool:
+    """Whether a rate that does not name the budget it is of fits another one of its sentence (调整后预算数, 全年预算).
+
+    年初预算100万元，调整后预算120万元，决算120万元，完成预算的100% is right; 完成年初预算的100% would not be.
+    """
+    clause = view.document.text[rate.sentence_start : rate.start].rpartition("，")[2]
+    if view.lexicon.initial_budget.search(clause):
+        return False
+    budgets = (quantity(figure) for figure in view.in_sentence(rate) if figure.measure == "budget")
+    rates = (part.percent_of(budget) for budget in budgets if budget is not None)
+    return any(one is not None and stated.may_equal(one) for one in rates)
 
 
 @check(

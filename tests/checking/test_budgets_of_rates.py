@@ -1,0 +1,25 @@
+"""A completion rate that does not name its budget is held against every budget of its sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from docstruct import structure
+
+ADJUSTED = "培训费年初预算数900万元，调整后预算数960万元，支出决算955.2万元，"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (f"{ADJUSTED}预算执行率99.5%。", False),
+        (f"{ADJUSTED}完成预算的99.5%。", False),
+        (f"{ADJUSTED}完成年初预算的106.13%。", False),
+        (f"{ADJUSTED}完成年初预算的99.5%。", True),
+        (f"{ADJUSTED}完成预算的90%。", True),
+        ("培训费年初预算100万元，支出决算120万元，完成预算的100%。", True),
+    ],
+)
+def test_a_rate_fits_one_of_the_budgets(text: str, wrong: bool) -> None:
+    document = structure(text, fiscal_year=2022, document_type="final_accounts")
+    assert any(finding.kind == "completion_rate_mismatch" for finding in document.findings) is wrong
