@@ -122,11 +122,18 @@ def test_other_options_do_everything_again(corpus: Path, change: dict[str, objec
     assert run(corpus, **change).structured == 0
 
 
+def add_a_word(lexicons: Path) -> None:
+    """A keeper's row laid over the packaged lexicons."""
+    (lexicons / "reasons").mkdir()
+    row = "text\tcategory\tsource\n一次性奖金\tone_off\ttest\n"
+    (lexicons / "reasons" / "words.tsv").write_text(row, encoding="utf-8")
+
+
 def test_a_changed_lexicon_does_everything_again(corpus: Path, tmp_path: Path) -> None:
     lexicons = tmp_path / "lexicons"
     lexicons.mkdir()
     run(corpus, lexicons=lexicons)
-    (lexicons / "more.toml").write_text("a = 1\n")
+    add_a_word(lexicons)
 
     assert run(corpus, lexicons=lexicons).structured == 3
 
@@ -241,7 +248,7 @@ def test_lexicons_that_change_during_a_run_end_it(tmp_path: Path) -> None:
     lexicons.mkdir()
     options = RunOptions(lexicons=lexicons)
     factory = StructurerFactory(options=options, staging=tmp_path, fingerprint=options.fingerprint())
-    (lexicons / "more.toml").write_text("a = 1\n")
+    add_a_word(lexicons)
 
     with pytest.raises(EngineError, match="run the same command again"):
         factory()

@@ -319,7 +319,8 @@ def test_links_that_lead_out(folder: Path, tmp_path: Path) -> None:
     assert ended.returncode == 1
     assert ended.stderr.count("--follow-links") == 2
     assert followed.returncode == 0, followed.stderr
-    assert {"link.json", "丙.json"} <= {path.name for path in (tmp_path / "out").iterdir()}
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert len({"link.json", "丙.json"} & names) == 1  # one file by two ways: a document and its duplicate
 
 
 def test_three_members_of_one_name(tmp_path: Path) -> None:
