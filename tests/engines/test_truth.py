@@ -164,7 +164,7 @@ def damage(state: Path, kind: str) -> None:
         *("empty", "text", "cut", "zeros", "gone", "wal", "packed", "packed gone"),
         "DROP TABLE input",
         "DROP TABLE file",
-        "ALTER TABLE input DROP COLUMN sha256",
+        "DROP INDEX input_sha256; ALTER TABLE input DROP COLUMN sha256",
         "UPDATE setting SET value = 'many' WHERE name = 'run'",
         "UPDATE setting SET value = 'x' WHERE name LIKE 'settled%'",
         "UPDATE file SET parts = 'no json'",
