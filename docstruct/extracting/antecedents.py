@@ -31,6 +31,7 @@ _TOO_SHORT = 2
 """Characters of a subject that does not say enough by itself."""
 _MEASURED = ("budget", "actual", "completion", "score")
 _CHANGES = ("change", "change_rate")
+_AMOUNTS = ("budget", "actual", "prior")
 
 
 class Case(Struct, frozen=True, gc=False):
@@ -197,6 +198,28 @@ def contrary_to_the_latest(case: Case, context: Context) -> Ref | None:
         return None
     cutter = case.cutter
     return cutter.subjects.contrary(cutter.words(phrase), context.thing, offset=cutter.begin(phrase))
+
+
+def contrary_measure(case: Case, context: Context) -> Ref | None:
+    """A word for the measure that the latest subject excludes: 决算收入560万元，决算支出550万元."""
+    named, carried = _noun_of_the_measure(case), context.thing
+    if named is None or carried is None or named.text in carried.text:
+        return None
+    contrary = case.cutter.subjects.vocabulary.contrary
+    return named if any(word in carried.text for word in contrary) else None
+
+
+def noun_of_the_measure(case: Case, context: Context) -> Ref | None:
+    """What the word for the measure ends with, where nothing else is named: 2022年决算支出560万元."""
+    return _noun_of_the_measure(case)
+
+
+def _noun_of_the_measure(case: Case) -> Ref | None:
+    start, end = case.frame.measured
+    if case.frame.before is not None or case.frame.held is not None or case.reading.measure not in _AMOUNTS:
+        return None
+    noun = case.cutter.subjects.vocabulary.measured.get(case.cutter.text[start:end])
+    return Ref(noun, place=(end - len(noun), end)) if noun else None
 
 
 def noun_of_the_verb(case: Case, context: Context) -> Ref | None:
@@ -387,6 +410,7 @@ ANTECEDENTS: tuple[Callable[[Case, Context], Ref | None], ...] = (
     phrase_around_the_bracket,
     phrase_of_the_clause_before,
     contrary_to_the_latest,
+    contrary_measure,
     noun_of_the_verb,
     words_of_a_form,
     whole_still_without,
@@ -399,6 +423,7 @@ ANTECEDENTS: tuple[Callable[[Case, Context], Ref | None], ...] = (
     latest_thing,
     words_of_the_clause_before,
     generic_words,
+    noun_of_the_measure,
     rate_by_its_own_name,
 )
 

@@ -114,7 +114,7 @@ class Sentence(Struct, frozen=True, gc=False):
         base: what is compared with, ``standing`` if it was said in front (与上年相比，…).
         part: 其中 was read; ``first_part`` is how many figures there were before it, or before its latest semicolon.
         left: the names of a list of 分别 that have no figure yet, ``unshared`` if it found no list of that length;
-            ``names`` are all of them, ``series`` the years that are shared out (2021年至2023年…分别为A、B、C).
+            ``names`` are all of them, ``series`` the years or measures that are shared out (2021年至2023年…, 预算数、决算数…分别为A、B).
         earlier: the phrase of the clause before, if that had no figure, and whether it stated something.
         held: the phrase in front of a colon, for the clause behind it, with the code in front of it.
         holder: the phrase in front of a colon whose attributes are listed behind it (推进会：人数80人、费用1.2万元).

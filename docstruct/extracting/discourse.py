@@ -413,7 +413,7 @@ class Discourse:
             found = context.names
         elif count > 1:
             found = self._just_named(count)
-        series = () if found else self._series(items[:at], count)
+        series = () if found else _measures(items[:at], count) or self._series(items[:at], count)
         if (
             series
             and (one := self._ref(frame.before or frame.held, frame.code) or context.amount) is not None
@@ -561,6 +561,25 @@ class Discourse:
 
 
 _EMPTY = Frame()
+
+
+def _measures(items: Sequence[Item], count: int) -> tuple[str, ...]:
+    """The measures that 分别 shares figures out to (年初预算数、决算数分别为; 上年决算数与本年决算数分别为); empty if none.
+
+    They stand side by side: in 基本支出预算、项目支出预算分别为 names are shared out. What is stated of an earlier year
+    is ``prior``.
+    """
+    told: list[str] = []
+    year = ""
+    for item in segment(items):
+        if item.kind in ("budget", "actual"):
+            told.append("prior" if year == "past" else item.kind)
+            year = ""
+        elif item.kind in YEARS:
+            year = item.kind
+        elif item.kind != ("opener" if told else "phrase"):
+            return ()  # 比年初预算和上年决算分别减少 compares
+    return tuple(told) if len(told) == count and len(set(told)) > 1 else ()
 
 
 def _lists_amounts(tokens: Sequence[Token]) -> bool:

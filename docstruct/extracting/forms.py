@@ -39,6 +39,10 @@ _EXCESSES: dict[str, Direction] = {
     "over": "increase",
     "under": "decrease",
 }
+_STATED = {"budget": "budget", "actual": "actual", "prior": "past"}
+"""The class that stands for each measure which 分别 shares figures out to."""
+_SHARED_OUT = YEARS | {"budget", "actual", "opener"}
+"""What those measures are told by; 与 joins them (预算数与决算数分别为), though it opens comparisons."""
 _TURNS = frozenset({"change", "excess", "excess_budget", "either", "difference", "reach"})
 _COMPARES = frozenset({"opener", "excess", "same_period", "excess_budget"})
 
@@ -79,9 +83,16 @@ class Setting(Struct, frozen=True, gc=False):
         """What an amount is that no cue names."""
         return "budget" if self.document_type == "budget" else "actual"
 
+    @property
+    def measures(self) -> bool:
+        """Whether 分别 shares figures out to measures, not to years."""
+        return bool(self.series) and self.series[0] in _STATED
+
     def kinds(self) -> list[str]:
         """What stands in front of the items of a clause."""
         told = ["glossary"] if self.zone == "glossary" else []
+        if self.measures:
+            told.append(_STATED[self.series[0]])
         if self.base is not None:
             told.append("told")
         if self.part:
@@ -150,9 +161,12 @@ class Forms:
 
 
 def _held(items: Sequence[Item], setting: Setting) -> tuple[Item, ...]:
-    """The items whose cues hold for a number behind them; in a series the years are told apart."""
+    """The items whose cues hold for a number behind them; in a series the years and measures are told apart."""
     held = (*setting.shared, *stretch(items))
-    return tuple(item for item in held if item.kind not in YEARS) if setting.series else held
+    if not setting.series:
+        return held
+    apart = _SHARED_OUT if setting.measures else YEARS
+    return tuple(item for item in held if item.kind not in apart)
 
 
 def _measure(told: str, basis: Basis | None, setting: Setting) -> Measure:

@@ -85,10 +85,12 @@ class Scanner:
         ]
         self._unit = re.compile(f"(?P<scale>[百千万亿]{{0,2}})(?P<unit>{trie(lexicon.units)})")
         self._counted = re.compile(trie(lexicon.subject_words["counted"]))
+        names = [text for text, cues in lexicon.words.items() if cues[0].kind == "name"]
+        self._named = re.compile(trie(name for name in names if name[0] in lexicon.units))
         self._needs = {
             "colon": re.compile(" ?[：:]"),
             "end": re.compile(" ?(?:[。！？；;，,、]|$)"),
-            "number": re.compile(rf" ?[-－−]?[{_D}]"),
+            "number": re.compile(rf" ?[-－−]?[{_D}]| ?(?:{IN_WORDS})"),
             "base": re.compile(
                 rf" ?(?:(?:19|20)[0-9]{{2}}|二[〇○零OoＯｏ0０一二三四五六七八九]{{3}}年|{trie(bases)})"
             ),
@@ -177,6 +179,8 @@ class Scanner:
         unit_text, per, tail = match.group("unit", "per", "tail")
         scale = (match["scale"] or "") + (match["scale_still"] or "")
         ordinal = begin > 0 and text[begin - 1] == "第"
+        if unit_text is not None and not scale and self._named.match(text, match.start("unit")):
+            return self._bare(match)  # 303对个人和家庭的补助: the code of a name that begins with a unit
         if unit_text is None and not scale:
             return None if ordinal else self._bare(match)
         unit = self._units[unit_text] if unit_text else None

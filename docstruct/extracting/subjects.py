@@ -113,6 +113,15 @@ class SubjectWords:
         self.aside = re.compile(trie(words["aside"]))
         self.own = words["own"]
         self.contrary = words["contrary"]
+        # a measure and a noun (决算支出); 实际支出 is a verb
+        self.measured = {
+            text: noun
+            for text, cues in lexicon.words.items()
+            for noun in self.contrary
+            if cues[0].kind in ("budget", "actual")
+            and text.endswith(noun)
+            and text.removesuffix(noun) in lexicon.words
+        }
         self.heading = re.compile(f"(?:{trie(words['heading'])})$")
         within = trie(set(words["keep"]) - set(words["through"]))
         self.through = re.compile(f"(?!{within})(?:{trie(words['through'])})(?=.{{2}})|{_ALIAS}")
@@ -201,9 +210,16 @@ class Subjects:
         parts = _pieces(raw, 0, "、")
         if len(parts) < count:
             parts = [*parts[:-1], *_pieces(*parts[-1], _AND)]
-        refs = [self.ref(part, offset=offset + start) for part, start in parts]
+        refs = [self._listed(part, offset + start) for part, start in parts]
         found = [ref for ref in refs if ref is not None]
         return found if len(found) == count else []
+
+    def _listed(self, raw: str, offset: int) -> Ref | None:
+        """A name of a list; beside each other 收入 and 支出 are names."""
+        noun = self.cut(raw)
+        if noun.text in self.vocabulary.contrary:
+            return Ref(noun.text, place=noun.place(offset))
+        return self.ref(raw, offset=offset)
 
     def _located(self, raw: str) -> Noun:
         """The name in a phrase of which at most the last :data:`LONGEST` characters count, spaces apart."""
@@ -220,7 +236,11 @@ class Subjects:
         vocabulary = self.vocabulary
         start = self._cut_front(phrase, 0)
         if "（" in phrase and (apart := _COUNTED_APART.match(phrase, start)):
-            start = self._cut_front(phrase, apart.end())
+            behind = self._cut_front(phrase, apart.end())
+            if phrase[behind:] in vocabulary.generic:
+                # 公务接待费（含外宾接待2万元）支出: what stands behind the bracket only says what the name is
+                return self._cut(phrase[: phrase.index("（", start)])
+            start = behind
         for through in vocabulary.through.finditer(phrase, start):
             start = self._cut_front(phrase, through.end())
         if "等" in phrase and (examples := _EXAMPLES.match(phrase, start)):
