@@ -3,8 +3,8 @@
 
     .venv/bin/python scripts/make_folder.py OUT
 
-Every file holds the same small disclosure, in its own format, or is what lies beside such files: archives,
-presentations, scripts, by-products, an empty file, a damaged one. ``make`` gives the state in which each must end.
+Every file holds the same small disclosure, in its own format and with bytes of its own, or is what lies beside such
+files: a copy, archives, presentations, scripts, by-products, an empty file, a damaged one. ``make`` gives the state in which each must end.
 Formats that only LibreOffice writes are left out where it is not installed.
 """
 
@@ -43,8 +43,9 @@ PLAIN: dict[str, tuple[bytes, str]] = {
     "说明.md": (f"# {TEXT}".encode(), "done"),
     "网页.html": (PAGE.encode(), "done"),
     "网页-国标.htm": (PAGE.replace("utf-8", "gbk").encode("gbk"), "done"),
-    "没有后缀": (PAGE.encode(), "done"),
-    "名为xls的网页.xls": (PAGE.encode(), "done"),
+    "网页（副本）.html": (PAGE.encode(), "duplicate"),
+    "没有后缀": (f"{PAGE}\n".encode(), "done"),
+    "名为xls的网页.xls": (f"{PAGE}\n\n".encode(), "done"),
     "会议纪要.txt": (MINUTES.encode(), "done"),
     "脚本网页.html": (SCRIPTED.encode(), "refused"),
     "空文件.txt": (b"", "empty"),
@@ -96,10 +97,10 @@ def make(folder: Path) -> dict[str, str]:
     states = {name: state for name, (_, state) in PLAIN.items()}
     made = {"文字.docx": word(), "表格.xlsx": sheet(), "版面.pdf": pdf(), "版面.ofd": ofd()}
     if shutil.which("soffice"):
-        made |= {name: converted(*CONVERTED[name]) for name in CONVERTED}
+        made |= {name: converted(name, *CONVERTED[name]) for name in CONVERTED}
     content |= made
     states |= dict.fromkeys(made, "done")
-    packed = {"材料/文本.txt": TEXT.encode(), "材料/汇报.pptx": b"PK", "材料/样式.css": b"p {}"}
+    packed = {"材料/文本.txt": f"{TEXT}\n".encode(), "材料/汇报.pptx": b"PK", "材料/样式.css": b"p {}"}
     content["国标名.zip"] = archive(packed)
     states |= {f"国标名.zip!{name}": states[Path(name).name] for name in packed}
     for name, data in content.items():
@@ -135,12 +136,13 @@ def word() -> bytes:
     return file.getvalue()
 
 
-def sheet() -> bytes:
+def sheet(title: str = "") -> bytes:
     """A workbook with a table and a sheet of prose."""
     import xlsxwriter
 
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        book.set_properties({"title": title})
         table = book.add_worksheet("收入支出决算总表")
         table.write("A1", "收入支出决算总表")
         table.write_row("A2", ["项目", "决算数"])
@@ -180,12 +182,13 @@ def ofd() -> bytes:
     return file.getvalue()
 
 
-def converted(source: str, to: str) -> bytes:
-    """What LibreOffice saves of the page or the workbook."""
+def converted(title: str, source: str, to: str) -> bytes:
+    """What LibreOffice saves of the page or the workbook; the title keeps files of one format from being copies."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         given = folder / ("a.html" if source == "page" else "a.xlsx")
-        given.write_bytes(PAGE.encode() if source == "page" else sheet())
+        page = PAGE.replace("<head>", f"<head><title>{title}</title>").encode()
+        given.write_bytes(page if source == "page" else sheet(title))
         command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
         command += ["--infilter=HTML (StarWriter)"] if source == "page" else []
         command += ["--convert-to", to, "--outdir", str(folder / "out"), str(given)]
