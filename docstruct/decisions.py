@@ -74,6 +74,12 @@ class Decisions:
             raise DocstructError(f"{path}: holds no file of decisions as the review page saves it")
         return cls(_by_place(one for made in read for one in made))
 
+    def to_json(self) -> bytes:
+        """All of them as one file, as the review page saves it."""
+        import msgspec
+
+        return msgspec.json.encode({FORMAT: 1, "decisions": list(self.by_place.values())})
+
     def of(self, document: Document, finding: Finding) -> Decision | None:
         """What was decided about a finding."""
         return self.by_place.get((document.source.sha256, finding_key(finding)))

@@ -9,17 +9,15 @@ from __future__ import annotations
 import io
 import os
 import sys
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal, cast
 
 import typer
 
 from docstruct import __version__
-from docstruct.cli.language import Speech, speak_chinese_in_help, speech
+from docstruct.cli.help import speak_in_help
 from docstruct.errors import DocstructError
+from docstruct.speech import Speech, speech
 from docstruct.visible import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 app = typer.Typer(
     name="docstruct",
@@ -76,19 +74,22 @@ def _print_any_character() -> None:
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
-def _command(spoken: Speech) -> Callable[[], object]:
-    """The program, its help in the language spoken."""
-    command = typer.main.get_command(app)
-    speak_chinese_in_help(spoken)
-    waiting: list[object] = [command]
-    while waiting:
-        one = waiting.pop()
-        for name in ("help", "short_help", "epilog"):
-            text = getattr(one, name, None)
-            if isinstance(text, str):
-                setattr(one, name, spoken.say(text))
-        waiting += [*getattr(one, "params", ()), *getattr(one, "commands", {}).values()]
-    return command
+_Misused = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[2])
+"""What the parser raises of arguments it cannot use: ``ClickException``, of click or of the copy of it that typer carries."""
+
+
+def _run_program(spoken: Speech) -> int:
+    """Run the program in the language spoken; its exit status."""
+    program = typer.main.get_command(app)
+    speak_in_help(program, spoken)
+    try:
+        status = program(standalone_mode=False)
+    except _Misused as error:
+        said = io.StringIO()
+        error.show(said)
+        print("\n".join(map(spoken.say_of_parser, said.getvalue().splitlines())), file=sys.stderr)
+        status = error.exit_code
+    return status if isinstance(status, int) else 0
 
 
 def main() -> None:
@@ -98,7 +99,7 @@ def main() -> None:
     _register_commands()
     try:
         try:
-            _command(speech())()
+            status = _run_program(speech())
         finally:
             if sys.stdout is not None:
                 sys.stdout.flush()
@@ -112,3 +113,4 @@ def main() -> None:
             os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
         )  # what is left in the buffer has no place
         sys.exit(1)
+    sys.exit(status)

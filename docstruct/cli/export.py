@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from docstruct.cli import app
-from docstruct.cli.language import speech
 from docstruct.errors import DocstructError
+from docstruct.speech import speech
 
 
 @app.command(
@@ -30,7 +30,6 @@ def export(
     ] = False,
 ) -> None:
     """Make formats of all documents in DIR from what the run kept: nothing is read or recognised again."""
-    from docstruct.decisions import Decisions
     from docstruct.engines.exporting import export as make
     from docstruct.writing import check_formats
 
@@ -38,9 +37,7 @@ def export(
         wanted = check_formats(name.strip() for name in formats.split(","))
     except DocstructError as error:
         raise typer.BadParameter(str(error), param_hint="--format") from None
-    done = make(
-        output, wanted, decisions=Decisions.load(decisions) if decisions else None, overwrite=overwrite
-    )
+    done = make(output, wanted, decisions=decisions, overwrite=overwrite, language=speech().language)
     for path, message in done.failed:
         typer.echo(f"{path}: {speech().say(message)}", err=True)
     typer.echo(speech().put("{} documents: {}", f"{done.documents:,}", ", ".join(wanted)))

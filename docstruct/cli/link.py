@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from docstruct.cli import app
-from docstruct.cli.language import speech
+from docstruct.speech import speech
 
 
 @app.command(

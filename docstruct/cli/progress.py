@@ -1,7 +1,7 @@
 """What ``docstruct run`` shows: a progress bar while it works, the failures as they come, a table at the end.
 
 The bar goes to standard error and only to a terminal; failures go to standard error always; the table to standard
-output. All in the language of the call (:mod:`docstruct.cli.language`).
+output. All in the language of the call (:mod:`docstruct.speech`).
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from docstruct.cli.language import speech
 from docstruct.engines.structuring import WELL
+from docstruct.speech import speech
 from docstruct.visible import visible
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def show_summary(summary: Summary, output: Path, formats: Sequence[str]) -> None
     if summary.unwritten:
         ends += say.put("; {} of them lack a format that could not be written", f"{summary.unwritten:,}")
     console.print(ends, soft_wrap=True, markup=False, highlight=False)  # one line, for people and for grep
-    opened = _to_open(output, formats)
+    opened = _to_open(output, formats, any_done=any(state == "done" for state, _ in summary.counts))
     if opened is not None:
         text = visible(say.put("open now: {}", str(opened)))
         console.print(text, soft_wrap=True, markup=False, highlight=False)
@@ -124,7 +124,11 @@ _OPENED = (
 """What a person opens first, by format: the page before the workbook, that before tables."""
 
 
-def _to_open(output: Path, formats: Sequence[str]) -> Path | None:
+def _to_open(output: Path, formats: Sequence[str], *, any_done: bool) -> Path | None:
+    """What to look at: the results as a person reads them; why there are none, where nothing was structured."""
+    listed = output / "errors.jsonl"
+    if not any_done and listed.exists() and "html" not in formats:  # the page says why, too
+        return listed
     wanted = [output / name for form, name in _OPENED if form in formats and (output / name).exists()]
     return wanted[0] if wanted else (output if output.is_dir() else None)
 

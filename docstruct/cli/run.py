@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from docstruct.cli import app
-from docstruct.cli.language import speech
 from docstruct.errors import DocstructError
+from docstruct.speech import speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -137,6 +137,7 @@ def run(
         lexicons=lexicons,
         skip_checks=_kinds(skip_check or ()),
         decisions=decisions,
+        language=speech().language,
     )
     selection = Selection(
         include=tuple(include or ()), exclude=tuple(exclude or ()), follow_links=follow_links

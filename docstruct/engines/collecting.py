@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from docstruct.decisions import Decisions
     from docstruct.document import Document
     from docstruct.engines.state import Entry, RunState
+    from docstruct.speech import Language
     from docstruct.writing import Collections, CollectionWriter
 
 
@@ -60,12 +61,20 @@ class Collecting:
         state: of the run.
         staging: a folder of the run's own where files are made.
         decisions: what was decided about findings.
+        language: what files made for reading are headed in.
     """
 
-    def __init__(self, state: RunState, staging: Path, decisions: Decisions | None = None) -> None:
+    def __init__(
+        self,
+        state: RunState,
+        staging: Path,
+        decisions: Decisions | None = None,
+        language: Language = "en",
+    ) -> None:
         self.state = state
         self.staging = staging
         self.decisions = decisions
+        self.language = language
         self.lost: list[Entry] = []
         self.unwritten: list[tuple[Entry, str, str]] = []
         self.broken: list[tuple[str, str]] = []
@@ -104,6 +113,8 @@ class Collecting:
         decided = self._decided(writer)
         if decided is not None and decided != self.state.setting(f"decided:{form}"):
             return 0
+        if self._spoken(writer) != self.state.setting(f"language:{form}"):
+            return 0
         if settled >= last:
             return None
         return 0 if writer.growth == "whole" else settled
@@ -118,6 +129,7 @@ class Collecting:
                     results=self.state.output,
                     part=max(self._next_part(form), 1) if after else 0,
                     decisions=self.decisions,
+                    language=self.language,
                 )
                 stack.callback(collections.discard)
                 opened[form] = collections
@@ -192,6 +204,7 @@ class Collecting:
             results.remove(file)
         self.state.settle(form, last)
         self.state.set(f"decided:{form}", self._decided(writer))
+        self.state.set(f"language:{form}", self._spoken(writer))
         self.state.save()
         shutil.rmtree(folder)
 
@@ -200,6 +213,10 @@ class Collecting:
         if self.decisions is None or not getattr(writer, "decided", False):
             return None
         return self.decisions.digest()
+
+    def _spoken(self, writer: type[CollectionWriter]) -> Language | None:
+        """The language of a format that has one."""
+        return self.language if getattr(writer, "spoken", False) else None
 
     def _folder(self, form: str) -> Path:
         folder = self.staging / "tables" / form

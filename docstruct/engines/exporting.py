@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from docstruct.decisions import Decisions
 from docstruct.document import Document
 from docstruct.engines.collecting import Collecting, unpacked
+from docstruct.engines.decided import decisions_to_show
 from docstruct.engines.options import EngineError
 from docstruct.engines.packing import PACKED_SUFFIX, pack
 from docstruct.engines.results import Staged
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from docstruct.decisions import Decisions
     from docstruct.engines.state import Entry
+    from docstruct.speech import Language
     from docstruct.writing import DocumentWriter
 
 _JSON = ".json"
@@ -42,15 +44,21 @@ class Exported:
 
 
 def export(
-    output: Path, formats: Sequence[str], *, decisions: Decisions | None = None, overwrite: bool = False
+    output: Path,
+    formats: Sequence[str],
+    *,
+    decisions: Path | None = None,
+    overwrite: bool = False,
+    language: Language = "en",
 ) -> Exported:
     """Make formats of every document of a folder that ``docstruct run`` wrote.
 
     Args:
         output: the folder of the results.
         formats: what to make; what is there already in these formats is made again.
-        decisions: what was decided about findings.
+        decisions: a file of what was decided about findings; what was given before is shown where none is given.
         overwrite: replace files that no run wrote and that are in the way; never an input.
+        language: what ``records.csv`` and ``findings.csv`` are headed in.
 
     Raises:
         EngineError: the folder holds no run, or cannot be written to.
@@ -66,7 +74,8 @@ def export(
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir()
         try:
-            return _Export(state, staging, wanted, decisions).run()
+            shown = decisions_to_show(state.folder, decisions)
+            return _Export(state, staging, wanted, Decisions.load(shown) if shown else None, language).run()
         except OSError as error:
             raise EngineError(f"{output}: cannot be written to: {error.strerror or error}") from None
         finally:
@@ -75,12 +84,18 @@ def export(
 
 class _Export:
     def __init__(
-        self, state: RunState, staging: Path, formats: tuple[str, ...], decisions: Decisions | None
+        self,
+        state: RunState,
+        staging: Path,
+        formats: tuple[str, ...],
+        decisions: Decisions | None,
+        language: Language,
     ) -> None:
         self.state = state
         self.staging = staging
         self.formats = formats
         self.decisions = decisions
+        self.language = language
         self.writers = [
             (form, one) for form in formats for one in document_writers([form], decisions=decisions)
         ]
@@ -104,7 +119,7 @@ class _Export:
         for form in self.formats:
             if shows_decisions(form):
                 self.state.settle(form, None)  # what was decided may have changed
-        collecting = Collecting(self.state, self.staging, self.decisions)
+        collecting = Collecting(self.state, self.staging, self.decisions, self.language)
         collecting.write(self.formats)
         self.failed += [(entry.path, message) for entry, _, message in collecting.unwritten]
         had = (self.state.setting("formats") or "").split()

@@ -20,6 +20,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from docstruct.engines.collecting import Collecting, in_the_way, owner
+from docstruct.engines.decided import decisions_to_show
 from docstruct.engines.neighbours import OtherRuns
 from docstruct.engines.options import EngineError, Limits, RunOptions
 from docstruct.engines.packing import PACKED_SUFFIX
@@ -164,12 +165,14 @@ class _Run:
             )
         with self._disk_errors():
             formats = _kept_up(state, options.formats)
-            self.options = replace(options, formats=formats)
+            shown = decisions_to_show(state.folder, options.decisions)
+            self.options = replace(options, formats=formats, decisions=shown)
             self._refuse_what_is_in_the_way()
             state.set("formats", " ".join(formats))
             state.save()
             self.staging = _empty_folder(state.folder / "staging")
-        self.decisions = options.load_decisions()
+        self.decisions = self.options.load_decisions()
+        self.given_decisions = options.decisions
         self.suffixes = tuple(writer.suffix for writer in document_writers(formats))
         if self.options.collected:
             self.suffixes += (PACKED_SUFFIX,)
@@ -346,7 +349,7 @@ class _Run:
 
     def _write_collections(self) -> None:
         """Bring the files over all documents of the folder up to date."""
-        collecting = Collecting(self.state, self.staging, self.decisions)
+        collecting = Collecting(self.state, self.staging, self.decisions, self.options.language)
         collecting.write(self.options.formats)
         for entry in collecting.lost:
             self.state.mark_lost(entry)
@@ -376,11 +379,11 @@ class _Run:
                 f"{others:,} documents in {self.state.output} were made with other options, lexicons or another version;"
                 " run over their inputs again to have one table of one kind"
             )
-        if self.options.decisions is not None:
+        if self.given_decisions is not None:
             others = self.decisions.of_others(entry.sha256 or "" for entry in self.state.entries())
             if others:
                 self.notes.append(
-                    f"{self.options.decisions}: {others:,} decisions are about documents that are not here; they were passed over"
+                    f"{self.given_decisions}: {others:,} decisions are about documents that are not here; they were passed over"
                 )
         for folder, number in self.other_runs.passed.items():
             self.notes.append(f"{folder}: holds results of another run; {number:,} were passed over")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from docstruct.document import DocumentType, ReaderName
     from docstruct.lexicon.folder import LexiconFolder
     from docstruct.pipeline import Pipeline
+    from docstruct.speech import Language
 
 
 class EngineError(DocstructError):
@@ -26,7 +27,7 @@ class EngineError(DocstructError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunOptions:
-    """What is done with every document; all but ``formats`` decides what its output says.
+    """What is done with every document; ``formats``, ``decisions`` and ``language`` decide nothing of what is found.
 
     Attributes:
         formats: names of output formats, see :data:`docstruct.writing.FORMATS`.
@@ -34,7 +35,9 @@ class RunOptions:
         reader: the reader to use whatever the content looks like.
         lexicons: a folder laid over the packaged lexicons.
         skip_checks: kinds of findings that are not looked for.
-        decisions: a file of what people decided about findings, shown on pages and in the workbook; it decides nothing else.
+        decisions: a file of what people decided about findings, shown on pages, in the workbook and in ``findings.csv``;
+            it decides nothing else.
+        language: what ``records.csv`` and ``findings.csv`` are headed in.
     """
 
     formats: tuple[str, ...] = ("json",)
@@ -44,6 +47,7 @@ class RunOptions:
     lexicons: Path | None = None
     skip_checks: tuple[str, ...] = ()
     decisions: Path | None = None
+    language: Language = "en"
 
     @property
     def hints(self) -> Hints:

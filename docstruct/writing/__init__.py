@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from docstruct.decisions import Decisions
     from docstruct.document import Document
+    from docstruct.speech import Language
     from docstruct.writing.others import Other
 
 __all__ = [
@@ -159,6 +160,7 @@ def collection_writers(
     results: Path | None = None,
     part: int = 0,
     decisions: Decisions | None = None,
+    language: Language = "en",
 ) -> Collections:
     """The writers of those formats that have files over many documents, as one; ``folder`` must exist.
 
@@ -168,13 +170,14 @@ def collection_writers(
         results: see :class:`CollectionWriter`.
         part: see :class:`CollectionWriter`.
         decisions: what was decided about findings, for the formats that show it.
+        language: what those files are headed in that are made for reading.
 
     Raises:
         DocstructError: a name is no format, or a library the format needs is not installed.
     """
     return Collections(
         tuple(
-            writer(folder, results=results, part=part, **_shown(writer, decisions))
+            writer(folder, results=results, part=part, **_shown(writer, decisions, language))
             for _, writer in collection_types(check_formats(formats))
         )
     )
@@ -258,9 +261,16 @@ def names_others(name: str) -> bool:
     return writer is not None and hasattr(_load(module, writer), "note")
 
 
-def _shown(writer: type, decisions: Decisions | None) -> dict[str, Decisions]:
-    """The argument of a writer that shows decisions (``decided``); the others know of none."""
-    return {"decisions": decisions} if decisions is not None and getattr(writer, "decided", False) else {}
+def _shown(
+    writer: type, decisions: Decisions | None, language: Language | None = None
+) -> dict[str, Decisions | str]:
+    """The arguments of a writer that shows decisions (``decided``) or speaks (``spoken``); the others know of none."""
+    given: dict[str, Decisions | str] = {}
+    if decisions is not None and getattr(writer, "decided", False):
+        given["decisions"] = decisions
+    if language is not None and getattr(writer, "spoken", False):
+        given["language"] = language
+    return given
 
 
 def _load(module: str, name: str) -> type:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from docstruct.cli.language import Speech
+    from docstruct.speech import Speech
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,6 @@ def said(text: str) -> str:
 @cache
 def _chinese() -> Speech:
     """What is read here is Chinese whatever the language of the call; the table of words is that of the command line."""
-    from docstruct.cli.language import Speech
+    from docstruct.speech import Speech
 
     return Speech("zh")

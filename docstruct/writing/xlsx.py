@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from docstruct.writing import Growth
     from docstruct.writing.others import Other
     from docstruct.writing.sheets import Column, Sheet
-    from docstruct.writing.sheets.columns import Row, Value
+    from docstruct.writing.sheets.columns import Row
 
 NAME = "workbook.xlsx"
 MOST_ROWS = 1_048_576
@@ -141,15 +141,16 @@ class _Written:
             self.finish()
             self._begin()
         for place, (column, value) in enumerate(zip(self.sheet.columns, row, strict=True)):
-            if value is not None and value != "":
-                self._write(place, column, value, folder)
+            shown = column.shown(value)
+            if shown is not None and shown != "":
+                self._write(place, column, shown, folder)
         self._next += 1
 
     def finish(self) -> None:
         """Set the filter over what was written."""
         self._worksheet.autofilter(0, 0, max(self._next - 1, 1), len(self.sheet.columns) - 1)
 
-    def _write(self, place: int, column: Column, value: Value, folder: Path) -> None:
+    def _write(self, place: int, column: Column, value: str | int, folder: Path) -> None:
         shown = self._formats[column.kind]
         if column.kind == "link":
             self._write_link(place, str(value), folder)

@@ -12,7 +12,8 @@ import pytest
 import typer
 
 from docstruct.cli import _register_commands, app
-from docstruct.cli.language import Speech, chosen_language
+from docstruct.cli.help import parts_of
+from docstruct.speech import Speech, chosen_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,19 +46,43 @@ def test_who_decides_the_language(arguments: list[str], environment: dict[str, s
 
 
 def helps() -> Iterator[str]:
-    """What the commands for people with files say of themselves and of their options."""
+    """What all commands say of themselves and of their options."""
     _register_commands()
-    program = typer.main.get_command(app)
-    for name in ("run", "export", "outline", "normalize", "match"):
-        command = program.commands[name]  # type: ignore[attr-defined]
-        yield command.short_help or command.help
-        yield from (one.help for one in command.params if getattr(one, "help", None))
+    for part in parts_of(typer.main.get_command(app)):
+        texts = (getattr(part, name, None) for name in ("help", "short_help", "epilog"))
+        yield from (text for text in texts if isinstance(text, str))
 
 
-def test_every_option_is_explained_in_chinese() -> None:
+def test_every_command_and_option_is_explained_in_chinese() -> None:
     spoken = Speech("zh")
     untold = [text for text in helps() if spoken.say(text) == text]
     assert untold == []
+
+
+def test_help_is_chinese_from_its_first_line_to_its_last() -> None:
+    said = call("--lang", "zh", "explain", "--help").stdout
+    assert said.startswith("用法：")
+    assert "显示此说明后退出。" in said
+    assert "Show this message" not in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["explain", "a", "b"], "错误：多余的参数：b"),
+        (["runn"], "错误：没有这个命令：'runn'；是不是 'run'？"),
+        (["run", "a", "--output", "b", "--format", "zip"], "错误：--format 取值有误：没有这种格式：zip；"),
+        (
+            ["run", "a", "--output", "b", "--fiscal-year", "3"],
+            "错误：'--fiscal-year' 取值有误：应不小于 1900",
+        ),
+        (["run", "a", "--output"], "错误：选项 '--output' 需要一个值。"),
+    ],
+)
+def test_unusable_arguments_are_said_in_chinese(arguments: list[str], said: str) -> None:
+    ended = call("--lang", "zh", *arguments)
+    assert ended.returncode == 2
+    assert said in ended.stderr
 
 
 def test_errors_say_what_to_do_in_either_language(tmp_path: Path) -> None:

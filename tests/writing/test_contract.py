@@ -43,5 +43,6 @@ def test_every_field_is_named(kind: type) -> None:
 
 def test_the_columns_of_csv_files_made_for_reading_are_named(tmp_path: Path) -> None:
     CsvWriter(tmp_path).close()
-    titles = tmp_path.joinpath("tables.csv").read_text("utf-8-sig").strip().split(",")
-    assert not set(titles) - named("Tabular outputs")
+    for name in ("tables", "records", "findings"):
+        titles = tmp_path.joinpath(f"{name}.csv").read_text("utf-8-sig").strip().split(",")
+        assert not set(titles) - named("Tabular outputs") - named("Statement")

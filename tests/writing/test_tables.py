@@ -66,7 +66,7 @@ def test_records_csv_speaks_without_ids(document: Document, tmp_path: Path) -> N
         "subject": "行政单位离退休", "subject_path": "社会保障和就业支出 > 行政事业单位养老支出 > 行政单位离退休",
         "code": "2080501", "kind": "budget_execution", "unit": "万元", "budget": "1.47", "actual": "21.93",
         "completion_rate": "199", "counts": "新增退休人员 2人", "reasons": "一是补发退休人员补贴；二是新增退休人员2人",
-        "actual_yuan": "219300",
+        "actual_yuan": "219300", "difference": "决算大于预算", "relation": "actual_gt_budget", "purpose": "",
     } == first  # fmt: skip
     assert (second["actual"], second["unit"], second["change"]) == ("16.50", "万元", "245.32元")
     assert second["text"] == TRAVEL
@@ -74,6 +74,37 @@ def test_records_csv_speaks_without_ids(document: Document, tmp_path: Path) -> N
         "-15.0",
         "decrease",
         "prior_year",
+    )
+
+
+def test_csv_of_a_run_in_chinese_has_chinese_headings_and_words(document: Document, tmp_path: Path) -> None:
+    with collection_writers(["csv"], tmp_path, language="zh") as writers:
+        writers.add(document, "甲")
+    _, second = read_csv(tmp_path / "records.csv")
+    assert (
+        second
+        | {"单位": "某市医疗保障局", "类型": "决算", "方向": "减少", "对比": "上年", "增减率（%）": "-15.0"}
+        == second
+    )
+    finding = read_csv(tmp_path / "findings.csv")[0]
+    assert list(finding)[:5] == ["程度", "类别", "单位", "年度", "类型"]
+    assert finding["程度"] in ("矛盾", "存疑", "提示")
+    assert list(read_csv(tmp_path / "figures.csv")[0])[-2:] == [
+        "document",
+        "path",
+    ]  # for programs, whatever the language
+
+
+def test_what_is_read_of_findings_joins_with_what_is_read_of_records(
+    document: Document, tmp_path: Path
+) -> None:
+    folder = write(tmp_path, "csv", document)
+    figures = {name for row in read_csv(folder / "records.csv") for name in row["figure_ids"].split("; ")}
+    named = {name for row in read_csv(folder / "findings.csv") for name in row["figures"].split("; ") if name}
+    assert named <= figures <= {row["id"] for row in read_csv(folder / "figures.csv")}
+    assert all(
+        {"severity", "kind", "sentence", "section", "place"} <= row.keys()
+        for row in read_csv(folder / "findings.csv")
     )
 
 

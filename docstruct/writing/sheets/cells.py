@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docstruct.writing.labels import label
 from docstruct.writing.sheets.columns import WHOSE, Column, Named, Sheet, place, whose
 
 if TYPE_CHECKING:
@@ -23,11 +22,11 @@ def _rows(named: Named) -> Iterator[Row]:
             titles.get(fact.table),
             subject.text if subject else None,
             subject.code if subject else None,
-            label(fact.component, "component"),
-            label(fact.measure, "fact_measure"),
-            label(fact.fund, "fund"),
+            fact.component,
+            fact.measure,
+            fact.fund,
             fact.year,
-            label(fact.moment, "moment"),
+            fact.moment,
             fact.amount,
             fact.text,
             fact.unit,
@@ -50,11 +49,11 @@ CELLS = Sheet(
         Column("title", "表名", width=30),
         Column("subject", "科目", width=28),
         Column("code", "编码", width=10),
-        Column("component", "内容", width=16),
-        Column("measure", "口径", width=10),
-        Column("fund", "资金", width=14),
+        Column("component", "内容", width=16, labels="component"),
+        Column("measure", "口径", width=10, labels="fact_measure"),
+        Column("fund", "资金", width=14, labels="fund"),
         Column("year", "数据年度", "whole", 9),
-        Column("moment", "时点", width=7),
+        Column("moment", "时点", width=7, labels="moment"),
         Column("amount", "金额（元）", "amount", 18),
         Column("text", "原文", width=14),
         Column("unit", "原单位", width=8),

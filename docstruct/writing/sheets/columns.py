@@ -1,7 +1,8 @@
 """What a sheet is: columns with headings and types, and rows of plain values.
 
-Values are strings, whole numbers, decimals as strings (columns of kind ``amount`` and ``rate``), or None. A ``link`` is
-the address of a file; how it is shown is the writer's business.
+Values are strings, whole numbers, decimals as strings (columns of kind ``amount`` and ``rate``), lists of strings, or
+None; words of the contract stay as they are, and a column says which group of labels has them in Chinese
+(:meth:`Column.shown`). A ``link`` is the address of a file; how it is shown is the writer's business.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from docstruct.decisions import Decisions
+from docstruct.writing.labels import label
 
 if TYPE_CHECKING:
     from docstruct.document import Document, Located
@@ -18,32 +20,55 @@ if TYPE_CHECKING:
 Kind: TypeAlias = Literal["text", "long", "whole", "amount", "rate", "link"]
 """``long`` is text that may fill several lines; ``amount`` is in yuan, ``rate`` in per cent, both exact decimals."""
 
-Value: TypeAlias = str | int | None
+Value: TypeAlias = str | int | tuple[str, ...] | None
 Row: TypeAlias = Sequence[Value]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name for programs, its Chinese heading, its kind, and its width in characters."""
+    """A column: its name for programs, its Chinese heading, its kind, and its width in characters.
+
+    Attributes:
+        labels: the group of labels its words are in, where they are words of the contract.
+        between: what stands between the parts of a list.
+    """
 
     name: str
     heading: str
     kind: Kind = "text"
     width: int = 12
+    labels: str | None = None
+    between: str = "；"
+
+    def shown(self, value: Value) -> str | int | None:
+        """A value as readers of Chinese see it.
+
+        >>> Column("relation", "关系", labels="relation").shown(("increase", "decrease"))
+        '增加原因；减少原因'
+        """
+        if value is None or isinstance(value, int):
+            return value
+        parts = value if isinstance(value, tuple) else (value,)
+        return self.between.join(label(part, self.labels) if self.labels else part for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A document of a run, the name its own files have, and what was decided about its findings."""
+    """A document of a run, the name its own files have, and what was decided about its findings.
+
+    Attributes:
+        named_by_file: whether its file's name stands in for an organization the document does not state.
+    """
 
     document: Document
     name: str
     decisions: Decisions = field(default_factory=Decisions.none)
+    named_by_file: bool = True
 
     @property
-    def organization(self) -> str:
-        """Who discloses; the name of the file where the document does not say."""
-        return self.document.metadata.organization or self.name
+    def organization(self) -> str | None:
+        """Who discloses; the name of the file where the document does not say and that may stand in."""
+        return self.document.metadata.organization or (self.name if self.named_by_file else None)
 
     @property
     def page(self) -> str:
@@ -64,17 +89,15 @@ class Sheet:
 WHOSE = (
     Column("organization", "单位", width=24),
     Column("fiscal_year", "年度", "whole", 7),
-    Column("document_type", "类型", width=7),
+    Column("document_type", "类型", width=7, labels="document_type"),
 )
 """The columns that most sheets begin with."""
 
 
 def whose(named: Named) -> tuple[Value, ...]:
     """The values of :data:`WHOSE`."""
-    from docstruct.writing.labels import label
-
     metadata = named.document.metadata
-    return named.organization, metadata.fiscal_year, label(metadata.document_type, "document_type")
+    return named.organization, metadata.fiscal_year, metadata.document_type
 
 
 def place(entry: Located) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from docstruct.writing.labels import label
 from docstruct.writing.others import said
 from docstruct.writing.sheets.columns import WHOSE, Column, Named, Sheet, whose
 from docstruct.writing.totals import totals
@@ -24,7 +23,7 @@ def _rows(named: Named) -> Iterator[Row]:
     stated = totals(document)
     yield (
         *whose(named),
-        label(document.metadata.budget_level, "budget_level"),
+        document.metadata.budget_level,
         said("done"),
         stated.stated.amount if stated.stated else None,
         stated.revenue,
@@ -35,7 +34,7 @@ def _rows(named: Named) -> Iterator[Row]:
         len(document.records),
         len(document.facts),
         document.source.pages,
-        label(document.source.reader, "reader"),
+        document.source.reader,
         document.metadata.date,
         _remark(document),
         named.page,
@@ -60,7 +59,7 @@ OVERVIEW = Sheet(
     about="每份文件一行：单位、年度、收支总额、问题数；未读取的也列出，附原因",
     columns=(
         *WHOSE,
-        Column("budget_level", "部门/单位", width=9),
+        Column("budget_level", "部门/单位", width=9, labels="budget_level"),
         Column("state", "状态", width=10),
         Column("total", "收支总额（元）", "amount", 18),
         Column("revenue", "表内收入总计（元）", "amount", 18),
@@ -71,7 +70,7 @@ OVERVIEW = Sheet(
         Column("records", "记录", "whole", 8),
         Column("facts", "表内数据", "whole", 10),
         Column("pages", "页数", "whole", 7),
-        Column("reader", "来源", width=10),
+        Column("reader", "来源", width=10, labels="reader"),
         Column("date", "日期", width=12),
         Column("remark", "说明", "long", 40),
         Column("page_link", "审阅页", "link", 10),

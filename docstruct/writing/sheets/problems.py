@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docstruct.writing.labels import label
 from docstruct.writing.sheets.columns import WHOSE, Column, Named, Sheet, place, section_title, whose
 from docstruct.writing.statement import around
 
@@ -24,8 +23,8 @@ def _rows(named: Named) -> Iterator[Row]:
     for finding in sorted(document.findings, key=lambda one: _ORDER.index(one.severity)):
         decided = named.decisions.of(document, finding)
         yield (
-            label(finding.severity, "severity"),
-            label(finding.kind, "finding_kind"),
+            finding.severity,
+            finding.kind,
             *whose(named),
             finding.message,
             finding.stated,
@@ -34,12 +33,12 @@ def _rows(named: Named) -> Iterator[Row]:
             place(finding),
             section_title(document, finding.section),
             _sentence(document, finding),
-            label(decided.decision, "decision") if decided else None,
+            decided.decision if decided else None,
             decided.note if decided else None,
             named.page,
             finding.id,
-            "; ".join(finding.figures),
-            "; ".join(finding.tables),
+            finding.figures,
+            finding.tables,
             document.source.path,
         )
 
@@ -60,8 +59,8 @@ PROBLEMS = Sheet(
     title="问题",
     about="每个疑点一行：原文怎么写、按文中数字应为多少、在哪里",
     columns=(
-        Column("severity", "程度", width=7),
-        Column("kind", "类别", width=16),
+        Column("severity", "程度", width=7, labels="severity"),
+        Column("kind", "类别", width=16, labels="finding_kind"),
         *WHOSE,
         Column("message", "疑点", "long", 60),
         Column("stated", "原文", width=16),
@@ -70,7 +69,7 @@ PROBLEMS = Sheet(
         Column("place", "位置", width=10),
         Column("section", "所在章节", "long", 30),
         Column("sentence", "原句", "long", 60),
-        Column("decision", "核对结果", width=10),
+        Column("decision", "核对结果", width=10, labels="decision"),
         Column("note", "备注", "long", 24),
         Column("page_link", "审阅页", "link", 10),
         Column("id", "编号", width=7),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from docstruct.writing.labels import label
 from docstruct.writing.sheets.columns import WHOSE, Column, Named, Sheet, place, whose
-from docstruct.writing.statement import statements
+from docstruct.writing.statement import figures_of, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,40 +22,46 @@ if TYPE_CHECKING:
 def _rows(named: Named) -> Iterator[Row]:
     document = named.document
     reasons = {reason.id: reason for reason in document.reasons}
+    figures = {figure.id: figure for figure in document.figures}
     for record, said in zip(document.records, statements(document), strict=True):
         stated = [reasons[name] for name in record.reasons if name in reasons]
         why = [reason for reason in stated if reason.relation != "purpose"]
         yield (
             *whose(named),
             said.subject,
-            " > ".join(said.subject_path),
+            said.subject_path,
             said.code,
-            label(said.kind, "record_kind"),
+            said.kind,
             said.budget_yuan,
             said.actual_yuan,
             said.prior_yuan,
             said.change_yuan,
-            label(said.direction, "direction"),
+            said.direction,
             said.change_rate,
-            label(said.basis, "basis"),
+            said.basis,
             said.completion_rate,
             said.share,
             difference(said),
-            "；".join(reason.text for reason in why),
-            "；".join(dict.fromkeys(label(reason.relation, "relation") for reason in why)),
-            "；".join(reason.text for reason in stated if reason.relation == "purpose"),
-            "；".join((*said.counts, *said.others)),
+            tuple(reason.text for reason in why),
+            tuple(dict.fromkeys(reason.relation for reason in why)),
+            tuple(reason.text for reason in stated if reason.relation == "purpose"),
+            (*said.counts, *said.others),
             said.unit,
             said.budget,
             said.actual,
             said.prior,
             said.change,
+            said.table_budget_yuan,
+            said.table_actual_yuan,
             place(record),
             said.section,
             said.text,
             named.page,
             record.id,
-            "; ".join(record.reasons),
+            tuple(one.id for one in figures_of(record, figures)),
+            record.reasons,
+            said.rule,
+            said.antecedent,
             document.source.path,
         )
 
@@ -83,21 +89,21 @@ RECORDS = Sheet(
     columns=(
         *WHOSE,
         Column("subject", "科目", width=28),
-        Column("subject_path", "科目层级", width=30),
+        Column("subject_path", "科目层级", width=30, between=" > "),
         Column("code", "编码", width=10),
-        Column("kind", "种类", width=10),
+        Column("kind", "种类", width=10, labels="record_kind"),
         Column("budget_yuan", "预算（元）", "amount", 17),
         Column("actual_yuan", "决算（元）", "amount", 17),
         Column("prior_yuan", "上年（元）", "amount", 17),
         Column("change_yuan", "增减额（元）", "amount", 17),
-        Column("direction", "方向", width=7),
+        Column("direction", "方向", width=7, labels="direction"),
         Column("change_rate", "增减率（%）", "rate", 11),
-        Column("basis", "对比", width=10),
+        Column("basis", "对比", width=10, labels="basis"),
         Column("completion_rate", "完成率（%）", "rate", 11),
         Column("share", "占比（%）", "rate", 10),
         Column("difference", "差异", width=16),
         Column("reasons", "原因", "long", 50),
-        Column("relation", "关系", width=14),
+        Column("relation", "关系", width=14, labels="relation"),
         Column("purpose", "用途", "long", 40),
         Column("counts", "数量", width=24),
         Column("unit", "原单位", width=8),
@@ -105,12 +111,17 @@ RECORDS = Sheet(
         Column("actual", "决算（原文）", width=12),
         Column("prior", "上年（原文）", width=12),
         Column("change", "增减额（原文）", width=12),
+        Column("table_budget_yuan", "表内预算（元）", "amount", 17),
+        Column("table_actual_yuan", "表内决算（元）", "amount", 17),
         Column("place", "位置", width=10),
         Column("section", "所在章节", width=24),
         Column("text", "原句", "long", 60),
         Column("page_link", "审阅页", "link", 10),
         Column("id", "编号", width=7),
+        Column("figure_ids", "数字编号", width=14),
         Column("reason_ids", "原因编号", width=10),
+        Column("rule", "读法", width=16),
+        Column("antecedent", "科目来源", width=12),
         Column("path", "原文件", "link", 40),
     ),
     rows=_rows,

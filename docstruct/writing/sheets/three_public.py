@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from docstruct.facts.titles import TitleReader
 from docstruct.lexicon import Lexicons
-from docstruct.writing.labels import label
 from docstruct.writing.sheets.columns import WHOSE, Column, Named, Sheet, whose
 
 if TYPE_CHECKING:
@@ -76,12 +75,12 @@ def _rows(named: Named) -> Iterator[Row]:
     for component, item in sorted(items_of(named.document).items(), key=lambda one: _ITEMS.index(one[0])):
         yield (
             *whose(named),
-            label(component, "component"),
+            component,
             *(item.amount(measure) for measure in MEASURES),
             item.over,
             item.source,
             *(item.prose.get(measure) if not item.agrees else None for measure in ("budget", "actual")),
-            "；".join(dict.fromkeys(item.reasons)),
+            tuple(dict.fromkeys(item.reasons)),
             named.page,
             named.document.source.path,
         )
@@ -146,7 +145,7 @@ THREE_PUBLIC = Sheet(
     about="“三公”经费每个项目一行：预算、决算、上年及原因",
     columns=(
         *WHOSE,
-        Column("item", "项目", width=26),
+        Column("item", "项目", width=26, labels="component"),
         Column("budget", "预算（元）", "amount", 17),
         Column("adjusted_budget", "全年预算（元）", "amount", 17),
         Column("actual", "决算（元）", "amount", 17),

@@ -25,10 +25,10 @@ def _rows(named: Named) -> Iterator[Row]:
         yield (
             *whose(named),
             subject.text,
-            " > ".join(subject.path),
+            subject.path,
             best.code if best else None,
             best.name if best else None,
-            "；".join(f"{one.code} {one.name}" for one in subject.candidates),
+            tuple(f"{one.code} {one.name}" for one in subject.candidates),
             None,
             place(record),
             section_title(document, record.section),
@@ -44,7 +44,7 @@ UNDECIDED = Sheet(
     columns=(
         *WHOSE,
         Column("subject", "原文科目", width=30),
-        Column("subject_path", "科目层级", width=40),
+        Column("subject_path", "科目层级", width=40, between=" > "),
         Column("code", "可能的编码", width=12),
         Column("name", "可能的科目", width=30),
         Column("candidates", "其他可能", "long", 50),

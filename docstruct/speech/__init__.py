@@ -1,4 +1,4 @@
-"""The language the command line speaks: Chinese where the locale is Chinese, English else.
+"""The language docstruct speaks to people: Chinese where the locale is Chinese, English else.
 
 ``--lang zh`` or ``en`` decides, then ``DOCSTRUCT_LANG``, then the locale (``LC_ALL``, ``LC_MESSAGES``, ``LANG``). The program is
 written in English; ``chinese.tsv`` holds what it says beside what it is to say. A sentence with values in it stands there with
@@ -13,7 +13,6 @@ machine-readable output are the same in every language.
 
 from __future__ import annotations
 
-import gettext
 import os
 import re
 from functools import cache, cached_property
@@ -74,6 +73,16 @@ class Speech:
         """The text in this language, its places ``{}`` filled with values."""
         return self.say(text).format(*values)
 
+    def say_of_parser(self, line: str) -> str:
+        """A line in which the parser of the command line says what is wrong, in this language."""
+        for head in ("Error: ", "Usage: "):
+            if line.startswith(head):
+                return f"{self.say(head)}{self.say_of_parser(line.removeprefix(head))}"
+        if line.startswith("Invalid value"):  # for an option: what is wrong with it
+            option, colon, wrong = line.partition(": ")
+            return f"{self.say(option)}{self.say(colon)}{self.say(wrong)}"
+        return self.say(line)
+
     def _said(self, text: str) -> str | None:
         exact = self._texts.get(text)
         if exact is not None:
@@ -85,7 +94,7 @@ class Speech:
 
     @cached_property
     def _texts(self) -> dict[str, str]:
-        rows = files("docstruct.cli").joinpath(_TABLE).read_text("utf-8").splitlines()[1:]
+        rows = files("docstruct.speech").joinpath(_TABLE).read_text("utf-8").splitlines()[1:]
         pairs = (row.split("\t") for row in rows if row)
         return {english.replace("\\n", "\n"): chinese.replace("\\n", "\n") for english, chinese in pairs}
 
@@ -105,13 +114,3 @@ def speech() -> Speech:
     import sys
 
     return Speech(chosen_language(sys.argv[1:], os.environ))
-
-
-def speak_chinese_in_help(spoken: Speech) -> None:
-    """Have the parser of the command line say its own words (Usage, Options, …) in this language.
-
-    It asks gettext for each; nobody else in this process does.
-    """
-    if spoken.language != "en":
-        gettext.dgettext = lambda domain, message: spoken.say(message)
-        gettext.dngettext = lambda domain, msgid1, msgid2, n: spoken.say(msgid1 if n == 1 else msgid2)
