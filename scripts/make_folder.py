@@ -44,6 +44,7 @@ PLAIN: dict[str, tuple[bytes, str]] = {
     "网页.html": (PAGE.encode(), "done"),
     "网页-国标.htm": (PAGE.replace("utf-8", "gbk").encode("gbk"), "done"),
     "网页（副本）.html": (PAGE.encode(), "duplicate"),
+    "网页.mht": (f"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n{PAGE}".encode(), "done"),
     "没有后缀": (f"{PAGE}\n".encode(), "done"),
     "名为xls的网页.xls": (f"{PAGE}\n\n".encode(), "done"),
     "会议纪要.txt": (MINUTES.encode(), "done"),

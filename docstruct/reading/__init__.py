@@ -90,6 +90,8 @@ def _read_form(data: bytes, path: str, reader: ReaderName | None) -> Source:
         from docstruct.reading.workbook import read_workbook
 
         return read_workbook(data, path, sha256, form)
+    if form == "mime":
+        return _read_message(data, path, sha256)
     if chosen == "ocr":
         from docstruct.reading.image import read_image
 
@@ -101,6 +103,21 @@ def _read_form(data: bytes, path: str, reader: ReaderName | None) -> Source:
     check_text_size(len(data), path)
     text, repair = decode_repaired(data, path)
     return replace(_read_decoded(text, path, sha256, reader), repair=repair)
+
+
+def _read_message(data: bytes, path: str, sha256: str) -> Source:
+    """Read the page of a web archive, the text of a mail, or the one document attached to it."""
+    from docstruct.reading.choice import form_of
+    from docstruct.reading.loading import check_text_size
+    from docstruct.reading.mime import inside
+
+    check_text_size(len(data), path)
+    found = inside(data, path)
+    if found.attached is None:
+        return _read_decoded(found.text, path, sha256, "html" if found.is_page else None)
+    if form_of(found.attached, found.name) == "mime":
+        raise ReadError(path, f"a mail within a mail ({found.name}); save that one", "unsupported")
+    return replace(_read_form(found.attached, path, None), sha256=sha256)
 
 
 def read_text(text: str, path: str = "<text>", *, reader: ReaderName | None = None) -> Source:

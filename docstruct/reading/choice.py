@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from docstruct.errors import ReadError
 from docstruct.reading.markdown import looks_like_markdown
+from docstruct.reading.mime import is_message
 
 if TYPE_CHECKING:
     from docstruct.document import ReaderName
@@ -39,6 +40,7 @@ Form: TypeAlias = Literal[
     "xlsb",
     "spreadsheetml",
     "ofd",
+    "mime",
 ]
 """What a binary input is, by its own build; several forms may share a reader."""
 
@@ -56,6 +58,7 @@ READERS: dict[Form, ReaderName] = {
     "xlsb": "workbook",
     "spreadsheetml": "workbook",
     "ofd": "ofd",
+    "mime": "html",
 }
 """The reader of every form, once it is converted where it must be."""
 
@@ -154,6 +157,8 @@ def form_of(data: bytes, path: str) -> Form | None:
         return "rtf"
     if found := _OFFICE_XML.search(data[:_XML_HEAD]):
         return "wordml" if found[1] == b"word/2003/wordml" else "spreadsheetml"
+    if is_message(data):
+        return "mime"
     for signature, reason in _REFUSED:
         if data.startswith(signature) and not _is_ascii_text(data):
             raise ReadError(path, reason, "unsupported")
@@ -168,7 +173,11 @@ def is_binary(head: bytes) -> bool:
 
 def begins_a_document(beginning: bytes) -> bool:
     """Whether these first bytes are those of a document, whatever the file is called; a plain text has no such mark."""
-    return is_binary(beginning) or _HTML_PAGE.match(beginning.decode("utf-8", "replace")) is not None
+    return (
+        is_binary(beginning)
+        or is_message(beginning)
+        or _HTML_PAGE.match(beginning.decode("utf-8", "replace")) is not None
+    )
 
 
 def reader_for_text(text: str, path: str) -> Literal["text", "markdown", "html"]:

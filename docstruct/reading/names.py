@@ -34,6 +34,7 @@ DOCUMENT_SUFFIXES = frozenset(
         ".xhtml",
         ".mht",
         ".mhtml",
+        ".eml",
         ".docx",
         ".docm",
         ".doc",
@@ -63,7 +64,7 @@ REFUSED: dict[str, str] = {
     ".rar .7z .tar .gz .tgz .bz2 .tbz .xz .zst .lzh .cab .iso": "an archive that is not opened; unpack it first, or pack it as .zip",
     ".bmp .webp .heic .heif .jp2": "an image of a format that is not read; save it as .png",
     ".ceb .cebx .caj .kdh .nh": "a document of a reader's own format; save it as .pdf",
-    ".pages .numbers .key .epub .mobi .djvu .xps .oxps .eml .msg .dot .dotx .wpt .xlt .xltx .ett": (
+    ".pages .numbers .key .epub .mobi .djvu .xps .oxps .msg .dot .dotx .wpt .xlt .xltx .ett": (
         "a document of a kind that is not read; save it as .docx, .xlsx or .pdf"
     ),
 }
