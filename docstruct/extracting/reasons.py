@@ -112,7 +112,9 @@ class Cue:
 
     def scope(self, first: int, subject: str, *, purpose: bool = False) -> Scope:
         """The words a reason about a subject may take."""
-        return Scope(self.text, self.tokens, first, subject, self.cutter.subjects.noun, purpose)
+        event = self.event
+        turn = event.direction if event is not None and event.kind == "change" else None
+        return Scope(self.text, self.tokens, first, subject, self.cutter.subjects, purpose, turn)
 
 
 @dataclass(frozen=True, slots=True)

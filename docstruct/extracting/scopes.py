@@ -15,9 +15,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from docstruct.extracting.subjects import Range
+    from docstruct.document import Direction
+    from docstruct.extracting.subjects import Range, Subjects
     from docstruct.extracting.tokens import Token
 
 _CLAUSE_ENDS = frozenset({"comma", "semicolon", "stop"})
@@ -35,22 +36,29 @@ _RECENT = 40
 _TRIM = " \t。，,；;、：:"
 _REPEATED = 4
 """Characters of the subject with which a clause begins that is about it again."""
+_STATED_OF_IT = 4
+"""Clauses in which the next thing is compared (较上年减少1万元，降低5%) before its own reason."""
+_IN_NAMES = frozenset({"name", "level", "code", "threshold", "period", "pause"})
+"""Tokens that a name may hold."""
+_OF_AN_AMOUNT = frozenset({"opener", "same_period", "change", "completion", "excess", "excess_budget"})
+"""What opens a clause that goes on about the amount in front of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The words a reason may take: the tokens from ``first`` on, and what it is about.
 
-    ``noun`` cuts a phrase to the name in it (:meth:`docstruct.extracting.subjects.Subjects.noun`). A ``purpose``
-    compares with nothing; a reason may (本单位无经营收入，与去年相比无变化).
+    A ``purpose`` compares with nothing; a reason may (本单位无经营收入，与去年相比无变化). ``turn`` is the direction of the
+    change it explains.
     """
 
     text: str
     tokens: Sequence[Token]
     first: int
     subject: str
-    noun: Callable[[str], str]
+    subjects: Subjects
     purpose: bool = False
+    turn: Direction | None = None
 
     def end(self) -> int:
         """The index of the token at which the reason ends."""
@@ -122,7 +130,76 @@ class Scope:
             return None if self._states(following) else following
         if self._is_statement(following) or self._is_about(following) or self._is_listed(index):
             return None
-        return following
+        return None if self._is_next(following) else following
+
+    def _is_next(self, index: int) -> bool:
+        """Whether a clause tells of the next thing (…主要是会议减少，培训费2万元，比上年增加1万元，主要是…).
+
+        It names the thing and its amount or its change, and one of these holds: it is compared behind, it has a reason
+        of its own, its change goes the other way, or no figure stands in the reason before (增发奖金5万元，补助2万元 is a
+        list of causes). An item of the classification is always told of anew.
+        """
+        clause = self._clause(index)
+        led = next((at for at, token in enumerate(clause) if token.kind not in _IN_NAMES), None)
+        money = next((at for at, token in enumerate(clause) if _is_money(token)), None)
+        if led is None or money is None:
+            return led is not None and money is None and self._is_flat(index, clause, led)
+        item = any(token.kind == "level" for token in clause[:led])
+        if not item and not self._names(index, clause[led].start):
+            return False
+        if item or self._has_its_reason(index + len(clause)):
+            return True
+        turns = [token for token in clause if token.kind in ("change", "excess", "either", "reach")]
+        if turns:
+            return self._turns_back(turns[-1])
+        if self._runs_on(index + len(clause) - 1):
+            return False  # 主要是跨年实施，尾款5万元结转下年支付
+        return self._is_compared(index + len(clause)) or not any(
+            _is_money(token) for token in self.tokens[self.first : index]
+        )
+
+    def _runs_on(self, index: int) -> bool:
+        """Whether words stand between the last token of a clause and the mark behind it."""
+        tokens = self.tokens
+        end = tokens[index + 1].start if index + 1 < len(tokens) else tokens[index].end
+        return bool(self.text[tokens[index].end : end].strip())
+
+    def _names(self, index: int, end: int) -> bool:
+        """Whether the words from behind a comma up to ``end`` name something that has amounts."""
+        words = self.text[self.tokens[index - 1].end : end]
+        return self.subjects.is_named(words) and self.subjects.is_money(words)
+
+    def _is_flat(self, index: int, clause: Sequence[Token], led: int) -> bool:
+        """Whether the next thing is told unchanged, behind a reason that explains a change (…，物业费与上年持平)."""
+        if clause[led].kind != "opener" or clause[-1].kind != "flat" or self.turn is None:
+            return False
+        return self._names(index, clause[led].start)
+
+    def _turns_back(self, token: Token) -> bool:
+        """Whether a verb of change goes against the change explained: that is no reason for it."""
+        way = token.cue.value.partition("_")[0] if token.cue else ""
+        return self.turn is not None and way in ("increase", "decrease") and way != self.turn
+
+    def _is_compared(self, end: int) -> bool:
+        """Whether the clause behind the comma at ``end`` goes on about the amount in front of it."""
+        following = self._clause(end + 1) if self._is_comma(end) else ()
+        return bool(following) and self._touches(end + 1) and following[0].kind in _OF_AN_AMOUNT
+
+    def _has_its_reason(self, end: int) -> bool:
+        """Whether the statement that the comma at ``end`` interrupts has a cue of a reason behind it."""
+        for _ in range(_STATED_OF_IT):
+            if not self._is_comma(end) or end + 1 >= len(self.tokens) or not self._touches(end + 1):
+                return False
+            kind = self.tokens[end + 1].kind
+            if kind in ("reason", "purpose", "because"):
+                return True
+            if kind not in _OF_AN_AMOUNT:
+                return False
+            end += 1 + len(self._clause(end + 1))
+        return False
+
+    def _is_comma(self, index: int) -> bool:
+        return index < len(self.tokens) and self.tokens[index].kind == "comma"
 
     def _is_listed(self, index: int) -> bool:
         """Whether a purpose is complete before a comma (…、维修等方面支出，): a clause with a figure is none of it."""
@@ -208,7 +285,7 @@ class Scope:
         if any(token.kind == "change" for token in clause) and not any(_weighs(token) for token in clause):
             return False  # 公务用车保有量减少3辆 is a cause, 会议费减少1万元 is not
         begin = self.tokens[index - 1].end
-        return self.noun(self.text[begin : begin + _LEAD]).startswith(self.subject[:_REPEATED])
+        return self.subjects.noun(self.text[begin : begin + _LEAD]).startswith(self.subject[:_REPEATED])
 
     def _counted_inside(self, index: int, clause: Sequence[Token]) -> bool:
         """Whether the reason has counted already what the clause counts (立案67件，比上年多29件)."""
@@ -230,6 +307,10 @@ class Scope:
         while index > self.first and self.tokens[index].kind not in _CLAUSE_ENDS:
             index -= 1
         return index
+
+
+def _is_money(token: Token) -> bool:
+    return token.number is not None and token.number.kind == "money"
 
 
 def _weighs(token: Token) -> bool:
