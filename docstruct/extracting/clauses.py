@@ -429,7 +429,7 @@ class Cutter:
         if inside and inside[-1].kind == "opener" and len(value) == 4 and value.startswith(("19", "20")):
             items.append(Item("past", token.start, token.end, index, text=value))
         elif (
-            self.frame(inside).before is None
+            (self.frame(inside).before is None or self._steps_down(items, inside, value))
             and len(value) in _CODE_LENGTHS
             and value.startswith(_CODE_DIGITS)
             and value.isdecimal()
@@ -437,6 +437,15 @@ class Cutter:
             items.append(Item("digits", token.start, token.end, index, text=value))
         else:
             _phrase(items, token.start, token.end, index)
+
+    def _steps_down(self, items: list[Item], inside: Sequence[Item], code: str) -> bool:
+        """Whether a code goes on from that of the name in front of it, which is forgotten (21001卫生管理2100101行政运行)."""
+        if len(inside) != 2 or inside[0].kind != "digits" or inside[1].kind != "phrase":
+            return False
+        if not code.startswith(inside[0].text) or len(code) == len(inside[0].text):
+            return False
+        del items[len(items) - len(inside) :]
+        return True
 
     def _lost_year(self, items: list[Item], year: int) -> bool:
         """Whether digits begin with a year that lost its 年: an earlier one, where an earlier amount is expected."""

@@ -14,6 +14,7 @@ keeps what was read. What a clause without a subject is about is asked of :mod:`
 from __future__ import annotations
 
 import dataclasses
+import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -778,22 +779,52 @@ def _title(reader: Discourse, clause: Clause, token: Token, context: Context, pl
 
 
 def _code(reader: Discourse, clause: Clause, token: Token, context: Context, place: Place) -> Context:
-    """A code in brackets behind the name of an item, （2080506）, belongs to that name."""
+    """A code in brackets: of the name in front of it, （2080506）, or else of the name behind it.
+
+    It may be told in steps: …（201）…（11）…（01）.
+    """
     frame = reader.cutter.frame(segment(clause.items))
     if frame.before is not None:
-        ref = reader._ref(frame.before, token.text)
-        return _speak_of(context, ref) if ref is not None else context
+        return _coded(reader, frame.before, token.text, context)
     behind_level = reader.cutter.text[max(token.start - 2, 0) : token.start].rstrip().endswith(("）", ")"))
     if not clause.items and context.thing is not None and behind_level:
         return _speak_of(context, dataclasses.replace(context.thing, code=token.text))
+    if not clause.items and len(token.text) > _STEP:
+        return replace(context, sentence=replace(context.sentence, code=token.text))
     return context
+
+
+_STEP = 2
+"""Digits of a 款 or 项 in a code told in steps."""
+
+
+def _coded(reader: Discourse, phrase: Range, digits: str, context: Context) -> Context:
+    """Speak of the name in a phrase by its code."""
+    step, above = len(digits) == _STEP, context.levels
+    ref = reader._ref(phrase, digits)
+    if ref is None or (step and not above.codes):
+        return context
+    if not step and len(digits) != len(_WHOLE):
+        return _speak_of(context, ref)
+    levels = Levels(
+        (*above.path, ref.text) if step else (ref.text,),
+        (),
+        (*above.codes, digits) if step else (digits,),
+    )
+    if step:
+        ref = dataclasses.replace(ref, path=levels.path, code="".join(levels.codes))
+    return replace(_speak_of(context, ref), levels=levels)
+
+
+_WHOLE = "201"
+"""A code of a 类, which steps may follow."""
 
 
 def _level(reader: Discourse, clause: Clause, token: Token, context: Context, place: Place) -> Context:
     """（类）, （208类）: the phrase before it is a level of the path, and the subject of what follows."""
     frame, levels = reader.cutter.frame(segment(clause.items)), context.levels
-    if frame.before is None:
-        return context
+    if frame.before is None or _DIGITS.fullmatch(reader.cutter.words(frame.before).strip()):
+        return _level_of_digits(reader, frame, token, context)
     noun = reader.cutter.subjects.cut(reader.cutter.words(frame.before))
     if not noun.text:
         return context
@@ -822,6 +853,20 @@ def _level(reader: Discourse, clause: Clause, token: Token, context: Context, pl
         topic=context.topic if place.depth else ref,
         unfinished=None,
     )
+
+
+_DIGITS = re.compile("[0-9]{2,3}")
+
+
+def _level_of_digits(reader: Discourse, frame: Frame, token: Token, context: Context) -> Context:
+    """The digits of a level in front of it, the name behind them all: 208（类）05（款）05（项）养老保险缴费支出."""
+    digits = frame.code or (reader.cutter.words(frame.before).strip() if frame.before else "")
+    if not digits:
+        return context
+    level = LEVELS.index(token.text[-1])
+    levels = Levels((), (), (*context.levels.codes[:level], digits))
+    code = compose_code(levels.codes) if len(levels.codes) == level + 1 else None
+    return replace(context, levels=levels, sentence=replace(context.sentence, code=code))
 
 
 _BOUNDARIES: dict[str, Callable[[Discourse, Clause, Token, Context, Place], Context]] = {

@@ -8,6 +8,7 @@ The scanner sees one number at a time; here every number looks at both its neigh
 执行数（万元）120.5   the unit stands in brackets in front
 123元1角1分           123.11元
 一千二百万元          12000000元; 百分之十五 is 15%
+（201）…（11）…（01）  a code told in steps, one a name
 ====================  =====================================================================
 """
 
@@ -79,6 +80,25 @@ def joined(tokens: list[Token], text: str, unit_of: Callable[[str], Number | Non
             token = _with_unit_in_front(found, token, text, unit_of)
         found.append(token)
     return found
+
+
+def stepped(tokens: list[Token], text: str) -> list[Token]:
+    """Two digits in brackets behind a code (…（201）…（11）…（01）) are the next step of it, only a name between."""
+    found: list[Token] = []
+    for token in tokens:
+        found.append(token)
+        if token.kind != "close" or len(found) <= _STEPS:
+            continue
+        code, opened, number, _ = found[-_STEPS - 1 :]
+        digits = text[opened.end : token.start]
+        if code.kind == "code" and opened.kind == "open" and number.kind == "number" and _STEP.fullmatch(digits):
+            found[-_STEPS:] = [Token("code", opened.start, token.end, text=digits)]
+    return found
+
+
+_STEP = re.compile("[0-9]{2}")
+_STEPS = 3
+"""Tokens of a step: its brackets and its digits."""
 
 
 def _two_steps(first: Token, second: Token) -> Token | None:

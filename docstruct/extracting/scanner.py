@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from docstruct.extracting.numbers import clean, shifted, split_year, year_in_words
-from docstruct.extracting.quantities import IN_WORDS, in_words, joined, small_change
+from docstruct.extracting.quantities import IN_WORDS, in_words, joined, small_change, stepped
 from docstruct.extracting.tokens import Number, Token
 from docstruct.money import places_of
 from docstruct.outlining.numerals import CHINESE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from docstruct.lexicon.cues import Cue, CueLexicon, Unit
 
@@ -35,6 +35,8 @@ _PUNCTUATION = {
     **dict.fromkeys("（(", "open"),
     **dict.fromkeys("）)", "close"),
 }
+_NAME = "[\u4e00-\u9fff（）]{2,28}"
+_CODE = re.compile("[0-9]{3}(?:[0-9]{2}){0,2}")
 _SEPARATORS = frozenset("。！？；;，,、：:（(）)\n \t")
 
 _FORMS = (
@@ -43,7 +45,8 @@ _FORMS = (
     r"(?P<marker>[（(][一二三四五六七八九十]{{1,3}}[)）]|[⑴-⒇⒈-⒛㈠-㈩]|(?:\A|(?<=[。；;：:\n])) ?(?:[一二三四五六七八九十]{{1,3}}、"
     r"|[{d}]{{1,2}}[.、．](?:(?![{d}])|(?=(?:19|20)[0-9]{{2}} ?年))|[{d}]{{1,2}}[)）]|[{d}]{{1,2}}(?:[.．][{d}]{{1,2}}){{2,4}}(?![{d}.．%％])))",
     r"(?P<level>[（(] ?(?P<digits>[0-9]{{2,7}})? ?(?P<named>[类款项]) ?[)）]|(?<![分大小各同种此该这本])(?P<spoken>[类款项])级?科目(?![名编]))",
-    r"[（(](?P<code>[0-9]{{3}}(?:[0-9]{{2}}){{0,2}})[)）]",
+    r"(?P<plain>(?<=支出|服务)类(?={name}款(?!项){name}项(?!目))|款(?!项)|项(?!目))",
+    r"[（(【\[〔](?P<code>[0-9]{{3}}(?:[0-9]{{2}}){{0,2}})[)）】\]〕]",
     r"(?P<name>“(?![^“”\n]{{1,40}}[类款项][)）])[^“”\n]{{1,40}}”|\"[^\"\n]{{1,40}}\"|《[^《》\n]{{1,60}}》|〔[^〔〕\n]{{0,12}}〕"
     r"|[（(](?!{told})[^（）()0-9０-９，。；：,;:\n]{{1,24}}[)）])",
     r"(?P<year>(?<![{d}])(?:19|20)[0-9]{{2}} ?(?:年度?(?![初末底])(?: ?[{d}]{{1,2}} ?月(?: ?[{d}]{{1,2}} ?日)?)?[初末底]?|(?=年[初末底])))",
@@ -75,10 +78,11 @@ class Scanner:
             cues=trie(set(lexicon.words) - set(tails)),
             told=trie(told),
             words=IN_WORDS,
+            name=_NAME,
         )
         first = "".join(sorted({word[0] for word in lexicon.words}))
         self._pattern = re.compile(
-            rf"(?=[{re.escape(first)}{_D}{CHINESE}⑴-⒇⒈-⒛㈠-㈩类款项XxＸ×*_○….“\"《〔。！？!?；;，,、：:（()）\n\-－−﹣△▲–负])(?:{forms})"
+            rf"(?=[{re.escape(first)}{_D}{CHINESE}⑴-⒇⒈-⒛㈠-㈩类款项XxＸ×*_○….“\"《〔【\[。！？!?；;，,、：:（()）\n\-－−﹣△▲–负])(?:{forms})"
         )
         bases = [
             text for text, cues in lexicon.words.items() if cues[0].kind in ("period", "budget", "actual")
@@ -86,7 +90,7 @@ class Scanner:
         self._unit = re.compile(f"(?P<scale>[百千万亿]{{0,2}})(?P<unit>{trie(lexicon.units)})")
         self._counted = re.compile(trie(lexicon.subject_words["counted"]))
         names = [text for text, cues in lexicon.words.items() if cues[0].kind == "name"]
-        self._named = re.compile(trie(name for name in names if name[0] in lexicon.units))
+        self._named = re.compile(trie(name for name in names if name.startswith(tuple(lexicon.units))))
         self._needs = {
             "colon": re.compile(" ?[：:]"),
             "end": re.compile(" ?(?:[。！？；;，,、]|$)"),
@@ -110,16 +114,21 @@ class Scanner:
                 tokens.append(Token(cue.kind, begin, finish, cue))
                 last = finish
                 continue
-            token = self._token(group, match, text)
+            token = self._token(group, match, text, tokens)
             if token is not None:
                 numbers += token.number is not None
                 tokens.append(token)
                 last = token.end
+        if numbers and any(token.kind == "code" for token in tokens):
+            tokens = stepped(tokens, text)
         return joined(tokens, text, self._unit_of) if numbers else tokens
 
-    def _token(self, group: str, match: re.Match[str], text: str) -> Token | None:
+    def _token(self, group: str, match: re.Match[str], text: str, before: Sequence[Token]) -> Token | None:
         """The token of a match that is no cue; None where it is nothing."""
         begin, finish = match.span()
+        if group == "plain":
+            follows = match[0] == "类" or _under(before, match[0])
+            return Token("level", begin, finish, text=match[0]) if follows else None
         if group == "punctuation":
             return Token(_PUNCTUATION[match[0]], begin, finish)
         if group == "number":
@@ -179,8 +188,9 @@ class Scanner:
         unit_text, per, tail = match.group("unit", "per", "tail")
         scale = (match["scale"] or "") + (match["scale_still"] or "")
         ordinal = begin > 0 and text[begin - 1] == "第"
-        if unit_text is not None and not scale and self._named.match(text, match.start("unit")):
-            return self._bare(match)  # 303对个人和家庭的补助: the code of a name that begins with a unit
+        if unit_text is not None and not scale and _CODE.fullmatch(match["run"]):
+            if self._named.match(text, match.start("unit")):
+                return self._bare(match)  # 303对个人和家庭的补助: the code of a name that begins with a unit
         if unit_text is None and not scale:
             return None if ordinal else self._bare(match)
         unit = self._units[unit_text] if unit_text else None
@@ -214,6 +224,17 @@ class Scanner:
             return Token("name", match.start(), end)
         number = Number(value=value, unit=None, kind=None, end=end, joined=" " in run)
         return Token("number", match.start(), end, number=number)
+
+
+_ABOVE = {"款": "类", "项": "款"}
+_STEP = 4
+"""Tokens back to which the level above is looked for."""
+
+
+def _under(before: Sequence[Token], level: str) -> bool:
+    """Whether a level without brackets goes on from the one above it (…支出类…款…项), only names between."""
+    latest = next((token for token in reversed(before[-_STEP:]) if token.kind != "name"), None)
+    return latest is not None and latest.kind == "level" and latest.text == _ABOVE[level] and latest.end - latest.start == 1
 
 
 def _amount(value: str, scale: str, unit: Unit | None) -> str | None:
