@@ -121,6 +121,7 @@ class Sentence(Struct, frozen=True, gc=False):
         shared: the measure told in front of a colon for the list behind it (执行进度分别为：甲99%、乙87%).
         clause_draft: how many figures there were before the clause.
         awaited: a reason told in front of what it explains.
+        lead: the clause before, if it has no figure: 分别 may share out what it names (与上年决算和年初预算相比，分别…).
     """
 
     past: bool = False
@@ -141,6 +142,7 @@ class Sentence(Struct, frozen=True, gc=False):
     shared: tuple[Item, ...] = ()
     clause_draft: int = 0
     awaited: Range | None = None
+    lead: tuple[Item, ...] = ()
 
 
 class Levels(Struct, frozen=True, gc=False):

@@ -38,7 +38,7 @@ from docstruct.extracting.clauses import (
     stretch,
 )
 from docstruct.extracting.context import Context, Draft, Levels, Sentence, Trace
-from docstruct.extracting.forms import Setting, compared_with, forms_of
+from docstruct.extracting.forms import BASE, Setting, compared_with, forms_of, with_budget
 from docstruct.extracting.reasons import Cue
 from docstruct.extracting.subjects import Ref
 from docstruct.matching.mention import compose_code
@@ -47,7 +47,7 @@ from docstruct.matching.names_stated import LEVELS
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from docstruct.document import DocumentType, Zone
+    from docstruct.document import Basis, DocumentType, Zone
     from docstruct.extracting.context import Ambiguity, ReasonDraft
     from docstruct.extracting.forms import Reading
     from docstruct.extracting.periods import Period
@@ -414,12 +414,16 @@ class Discourse:
             found = context.names
         elif count > 1:
             found = self._just_named(count)
-        series = () if found else _measures(items[:at], count) or self._series(items[:at], count)
-        if (
-            series
-            and (one := self._ref(frame.before or frame.held, frame.code) or context.amount) is not None
-        ):
-            found = (one,) * count
+        series = (
+            ()
+            if found
+            else _bases((*context.sentence.lead, *items), items[at], count, self._setting(context))
+            or self._bases_told(count)
+            or _measures(items[:at], count)
+            or self._series((*context.sentence.lead, *items[:at]), count)
+        )
+        if series:
+            found = self._shared_of(frame, context) * count
         sentence = replace(
             context.sentence,
             left=found,
@@ -428,6 +432,22 @@ class Discourse:
             unshared=not found and count > 1,
         )
         return replace(context, names=found, sentence=sentence)
+
+    def _shared_of(self, frame: Frame, context: Context) -> tuple[Ref, ...]:
+        """The one subject that years, measures or bases are shared out of."""
+        phrase = frame.before or frame.held or context.sentence.earlier
+        ref = self._ref(phrase, frame.code) or context.amount
+        if ref is None and phrase is not None:
+            ref = Ref(self.cutter.subjects.noun(self.cutter.words(phrase)))
+        return (ref,) if ref is not None and ref.text else ()
+
+    def _bases_told(self, count: int) -> tuple[str, ...]:
+        """What the latest changes of one subject were against (比预算增加5万元，比上年增加1万元，分别增长5%和1%)."""
+        told = self.drafts[max(self.first_draft, len(self.drafts) - _TOLD) :]
+        changes = [draft for draft in told if draft.measure == "change"][-count:]
+        bases = dict.fromkeys(draft.basis for draft in changes if draft.basis)
+        one = len({draft.ref for draft in changes}) == 1
+        return tuple(f"{BASE}{basis}" for basis in bases) if one and len(bases) == count > 1 else ()
 
     def _series(self, items: Sequence[Item], count: int) -> tuple[str, ...]:
         """The years that 分别 shares figures out to (2021年至2023年, 2020年、2021年和2022年); empty if it does not."""
@@ -489,6 +509,7 @@ class Discourse:
 
     def _setting(self, context: Context) -> Setting:
         sentence = context.sentence
+        latest = self.drafts[-1] if len(self.drafts) > self.first_draft else None
         return Setting(
             self.document_type,
             self.zone,
@@ -497,6 +518,7 @@ class Discourse:
             sentence.part,
             sentence.shared,
             sentence.series,
+            latest is not None and latest.measure == "budget" and latest.number.kind == "money",
         )
 
     def _answered(self, context: Context, ref: Ref, place: Place, *, figured: bool) -> Context:
@@ -581,6 +603,30 @@ def _measures(items: Sequence[Item], count: int) -> tuple[str, ...]:
         elif item.kind != ("opener" if told else "phrase"):
             return ()  # 比年初预算和上年决算分别减少 compares
     return tuple(told) if len(told) == count and len(set(told)) > 1 else ()
+
+
+def _bases(items: Sequence[Item], mark: Item, count: int, setting: Setting) -> tuple[str, ...]:
+    """What changes or rates are against that 分别 shares out; empty if it does not.
+
+    比年初预算和上年决算分别减少2万元和1万元; 分别完成年初预算和调整预算的92%和100%.
+    """
+    told: list[Basis] = []
+    year, led = None, False
+    for place, item in enumerate(items):
+        if item.kind in NUMBERS and item.start > mark.start:
+            break
+        if item.kind in ("opener", "completion"):
+            led = True
+        elif item.kind == "budget" and led:
+            told.append(with_budget(item, year, setting))
+            year = None
+        elif item.kind in YEARS and led:
+            following = items[place + 1].kind if place + 1 < len(items) else ""
+            year = item.kind if following in ("budget", "actual") else None
+            if year != item.kind or (following == "actual" and year == "past"):
+                told.append("prior_year")
+                year = None
+    return tuple(f"{BASE}{basis}" for basis in told) if count == len(set(told)) == len(told) > 1 else ()
 
 
 def _lists_amounts(tokens: Sequence[Token]) -> bool:
@@ -699,6 +745,7 @@ def _comma(reader: Discourse, clause: Clause, token: Token, context: Context, pl
         past=past,
         earlier=frame.before,
         earlier_said=said,
+        lead=clause.items if not figures else (),
         clause_draft=len(reader.drafts),
         held=None,
         code=None,
@@ -709,10 +756,11 @@ def _comma(reader: Discourse, clause: Clause, token: Token, context: Context, pl
 def _part(reader: Discourse, clause: Clause, token: Token, context: Context, place: Place) -> Context:
     """Any other mark: the words of the clause are forgotten."""
     told = context.sentence
-    if told.earlier is None and told.held is None and told.code is None:
+    if told.earlier is None and told.held is None and told.code is None and not told.lead:
         return context
     return replace(
-        context, sentence=replace(context.sentence, earlier=None, earlier_said=False, held=None, code=None)
+        context,
+        sentence=replace(context.sentence, earlier=None, earlier_said=False, held=None, code=None, lead=()),
     )
 
 
@@ -751,7 +799,7 @@ def _colon(reader: Discourse, clause: Clause, token: Token, context: Context, pl
         sentence = replace(sentence, holder=frame.before or behind, past=False)
     held = frame.before or frame.held or sentence.held
     sentence = replace(
-        sentence, earlier=None, earlier_said=False, held=held, code=frame.code or sentence.code
+        sentence, earlier=None, earlier_said=False, held=held, code=frame.code or sentence.code, lead=()
     )
     return replace(context, sentence=sentence)
 

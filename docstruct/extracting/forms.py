@@ -39,6 +39,8 @@ _EXCESSES: dict[str, Direction] = {
     "over": "increase",
     "under": "decrease",
 }
+BASE = "base:"
+"""In front of what a change is against, where 分别 shares changes out to such."""
 _STATED = {"budget": "budget", "actual": "actual", "prior": "past"}
 """The class that stands for each measure which 分别 shares figures out to."""
 _SHARED_OUT = YEARS | {"budget", "actual", "opener"}
@@ -77,6 +79,13 @@ class Setting(Struct, frozen=True, gc=False):
     part: bool = False
     shared: tuple[Item, ...] = ()
     series: tuple[str, ...] = ()
+    budgeted: bool = False
+
+    @property
+    def shared_base(self) -> Basis | None:
+        """What the next change or rate is against, where 分别 shares bases out (比年初预算和上年决算分别减少)."""
+        told = self.series[0].partition(BASE)[2] if self.series else ""
+        return told or None  # type: ignore[return-value]
 
     @property
     def plain(self) -> Measure:
@@ -99,6 +108,8 @@ class Setting(Struct, frozen=True, gc=False):
             told.append("part")
         if self.series[0] == "past" if self.series else self.past:
             told.append("past")
+        if self.budgeted:
+            told.append("budgeted")
         return told
 
 
@@ -126,7 +137,7 @@ class Forms:
                 form = row
                 break
         assert form is not None, "the last rows of every kind of number ask for nothing"
-        basis = _basis(form.basis, held, setting)
+        basis = setting.shared_base or _basis(form.basis, held, setting)
         measure = _measure(form.measure, basis, setting)
         return Reading(
             rule=form.id,
@@ -165,8 +176,12 @@ def _held(items: Sequence[Item], setting: Setting) -> tuple[Item, ...]:
     held = (*setting.shared, *stretch(items))
     if not setting.series:
         return held
-    apart = _SHARED_OUT if setting.measures else YEARS
-    return tuple(item for item in held if item.kind not in apart)
+    if setting.measures or setting.shared_base:
+        return tuple(item for item in held if item.kind not in _SHARED_OUT)
+    joins = [
+        at > 0 and item.kind == "opener" and held[at - 1].kind in YEARS for at, item in enumerate(held)
+    ]  # 2021年和2022年分别为
+    return tuple(item for item, join in zip(held, joins, strict=True) if item.kind not in YEARS and not join)
 
 
 def _measure(told: str, basis: Basis | None, setting: Setting) -> Measure:
@@ -246,13 +261,14 @@ def _compared_from(items: Sequence[Item], at: int, setting: Setting) -> Basis | 
         elif item.kind == "budget":
             budget = item
     if budget is not None:
-        return _with_budget(budget, year, setting)
+        return with_budget(budget, year, setting)
     if year is not None:
         return "other" if partly else "prior_year"
     return "initial_budget" if kind == "excess_budget" else None
 
 
-def _with_budget(budget: Item, year: str | None, setting: Setting) -> Basis:
+def with_budget(budget: Item, year: str | None, setting: Setting) -> Basis:
+    """The budget that is compared with; ``year`` is the class of the year in front of it."""
     if year == "past":
         return "prior_budget"
     if year is None and setting.plain == "budget" and not (budget.cue and budget.cue.value):

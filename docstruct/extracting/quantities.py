@@ -91,7 +91,12 @@ def stepped(tokens: list[Token], text: str) -> list[Token]:
             continue
         code, opened, number, _ = found[-_STEPS - 1 :]
         digits = text[opened.end : token.start]
-        if code.kind == "code" and opened.kind == "open" and number.kind == "number" and _STEP.fullmatch(digits):
+        if (
+            code.kind == "code"
+            and opened.kind == "open"
+            and number.kind == "number"
+            and _STEP.fullmatch(digits)
+        ):
             found[-_STEPS:] = [Token("code", opened.start, token.end, text=digits)]
     return found
 

@@ -188,9 +188,9 @@ class Scanner:
         unit_text, per, tail = match.group("unit", "per", "tail")
         scale = (match["scale"] or "") + (match["scale_still"] or "")
         ordinal = begin > 0 and text[begin - 1] == "第"
-        if unit_text is not None and not scale and _CODE.fullmatch(match["run"]):
-            if self._named.match(text, match.start("unit")):
-                return self._bare(match)  # 303对个人和家庭的补助: the code of a name that begins with a unit
+        coded = unit_text is not None and not scale and _CODE.fullmatch(match["run"])
+        if coded and self._named.match(text, match.start("unit")):
+            return self._bare(match)  # 303对个人和家庭的补助: the code of a name that begins with a unit
         if unit_text is None and not scale:
             return None if ordinal else self._bare(match)
         unit = self._units[unit_text] if unit_text else None
@@ -234,7 +234,12 @@ _STEP = 4
 def _under(before: Sequence[Token], level: str) -> bool:
     """Whether a level without brackets goes on from the one above it (…支出类…款…项), only names between."""
     latest = next((token for token in reversed(before[-_STEP:]) if token.kind != "name"), None)
-    return latest is not None and latest.kind == "level" and latest.text == _ABOVE[level] and latest.end - latest.start == 1
+    return (
+        latest is not None
+        and latest.kind == "level"
+        and latest.text == _ABOVE[level]
+        and latest.end - latest.start == 1
+    )
 
 
 def _amount(value: str, scale: str, unit: Unit | None) -> str | None:

@@ -64,11 +64,12 @@ CLASSES: Final = (
         "told",
         "glossary",
         "part",
+        "budgeted",
     ),
     *NUMBERS,
 )
 """Classes of items: ``phrase`` words that name something; ``past``, ``this`` and ``date`` years; ``told`` a sentence that
-said what it compares with, ``glossary`` the zone and ``part`` a composition, all in front of the clause."""
+said what it compares with, ``glossary`` the zone, ``part`` a composition and ``budgeted`` that the figure before is a budget, all in front of the clause."""
 GROUPS: Final = {
     "number": NUMBERS,
     "year": ("past", "this", "date"),
@@ -135,7 +136,11 @@ def compiled(pattern: str) -> str:
 
 def _part(word: str) -> str:
     if word == "^":
-        return "(?:^[" + "".join(_SIGNS[name] for name in ("told", "glossary", "part", "past")) + "]*)"
+        return (
+            "(?:^["
+            + "".join(_SIGNS[name] for name in ("told", "glossary", "part", "past", "budgeted"))
+            + "]*)"
+        )
     if word == "...":
         return "(?:.*)"
     negative, names = word.startswith("~"), word.lstrip("~").split("/")
