@@ -11,7 +11,9 @@ from spacy.tokens import DocBin
 from docstruct.document import Document, Figure
 from docstruct.engines import local
 from docstruct.engines.options import Limits, RunOptions
+from docstruct.errors import DocstructError
 from docstruct.spacy import make_component, set_spans
+from docstruct.writing.manner import Split
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,3 +159,40 @@ def test_sentences_set_before_stay() -> None:
         "收入3万元，",
         "支出2万元。无。",
     ]
+
+
+def test_a_corpus_is_divided_by_document_and_stays_so(tmp_path: Path) -> None:
+    given, output = tmp_path / "in", tmp_path / "out"
+    given.mkdir()
+    for number in range(40):
+        given.joinpath(f"{number}.txt").write_text(f"2022年度收入总计{number}.50万元。", encoding="utf-8")
+    options = RunOptions(formats=("spacy",), split="0.5/0.25/0.25")
+    local.run([str(given)], output, options, Limits(jobs=1))
+
+    first = {part: stored(output / "spacy" / part) for part in ("train", "dev", "test")}
+    assert sum(map(len, first.values())) == 40
+    assert 10 <= len(first["train"]) <= 30
+    assert first["dev"]
+    assert first["test"]
+
+    given.joinpath("40.txt").write_text("2022年度支出总计1.50万元。", encoding="utf-8")
+    local.run([str(given)], output, RunOptions(formats=("spacy",)), Limits(jobs=1))  # split as before
+    assert all(first[part] <= stored(output / "spacy" / part) for part in first)
+    assert not list((output / "spacy").glob("*.spacy"))
+
+
+def stored(folder: Path) -> set[str]:
+    docs = (
+        doc
+        for shard in folder.glob("*.spacy")
+        for doc in DocBin().from_disk(shard).get_docs(spacy.blank("zh").vocab)
+    )
+    return {doc.text for doc in docs}
+
+
+@pytest.mark.parametrize(
+    "shares", ["", "1", "0.5/0.6", "0.5/0.5/0.5", "1.5/-0.5", "a/b", "1/0/0/0", "0.5/1/0"]
+)
+def test_shares_that_do_not_make_one_are_none(shares: str) -> None:
+    with pytest.raises(DocstructError, match="two or three shares"):
+        Split.parse(shares)

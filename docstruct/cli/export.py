@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from docstruct.cli import app
+from docstruct.cli.run import checked_split
 from docstruct.errors import DocstructError
 from docstruct.speech import speech
 
@@ -25,6 +26,12 @@ def export(
         Path | None,
         typer.Option(metavar="FILE", help="Show what was decided about findings, as a review page saved it."),
     ] = None,
+    split: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SHARES", help="Divide --format spacy into train, dev and test: 0.8/0.1/0.1, by document."
+        ),
+    ] = None,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace files in the way that no run wrote; never an input.")
     ] = False,
@@ -37,7 +44,14 @@ def export(
         wanted = check_formats(name.strip() for name in formats.split(","))
     except DocstructError as error:
         raise typer.BadParameter(str(error), param_hint="--format") from None
-    done = make(output, wanted, decisions=decisions, overwrite=overwrite, language=speech().language)
+    done = make(
+        output,
+        wanted,
+        decisions=decisions,
+        overwrite=overwrite,
+        language=speech().language,
+        split=checked_split(split),
+    )
     for path, message in done.failed:
         typer.echo(f"{path}: {speech().say(message)}", err=True)
     typer.echo(speech().put("{} documents: {}", f"{done.documents:,}", ", ".join(wanted)))

@@ -73,6 +73,12 @@ def run(
         Path | None,
         typer.Option(metavar="FILE", help="Show what was decided about findings, as a review page saved it."),
     ] = None,
+    split: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SHARES", help="Divide --format spacy into train, dev and test: 0.8/0.1/0.1, by document."
+        ),
+    ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Worker processes; by default one a core.")] = None,
     timeout: Annotated[
         float, typer.Option(min=0, metavar="SECONDS", help="Seconds a document may take; 0 for no limit.")
@@ -138,6 +144,7 @@ def run(
         skip_checks=_kinds(skip_check or ()),
         decisions=decisions,
         language=speech().language,
+        split=checked_split(split),
     )
     selection = Selection(
         include=tuple(include or ()), exclude=tuple(exclude or ()), follow_links=follow_links
@@ -195,6 +202,16 @@ def _refuse_empty(arguments: Mapping[str, Iterable[str]]) -> None:
     for name, values in arguments.items():
         if any(not value.strip() for value in values):
             raise typer.BadParameter("is empty; write . for the current folder", param_hint=name)
+
+
+def checked_split(shares: str | None) -> str | None:
+    """The shares of ``--split``; the parser refuses what are none."""
+    from docstruct.writing.manner import Split
+
+    try:
+        return str(Split.parse(shares)) if shares else None
+    except DocstructError as error:
+        raise typer.BadParameter(str(error), param_hint="--split") from None
 
 
 def _formats(names: str) -> tuple[str, ...]:

@@ -21,16 +21,15 @@ from docstruct.engines.packing import unpack
 from docstruct.engines.results import Staged
 from docstruct.engines.structuring import internal_error
 from docstruct.writing import collection_types, collection_writers, names_others
+from docstruct.writing.manner import Manner
 from docstruct.writing.others import Other
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from docstruct.decisions import Decisions
     from docstruct.document import Document
     from docstruct.engines.state import Entry, RunState
-    from docstruct.speech import Language
     from docstruct.writing import Collections, CollectionWriter
 
 
@@ -60,21 +59,13 @@ class Collecting:
     Args:
         state: of the run.
         staging: a folder of the run's own where files are made.
-        decisions: what was decided about findings.
-        language: what files made for reading are headed in.
+        manner: how results are shown.
     """
 
-    def __init__(
-        self,
-        state: RunState,
-        staging: Path,
-        decisions: Decisions | None = None,
-        language: Language = "en",
-    ) -> None:
+    def __init__(self, state: RunState, staging: Path, manner: Manner | None = None) -> None:
         self.state = state
         self.staging = staging
-        self.decisions = decisions
-        self.language = language
+        self.manner = manner or Manner()
         self.lost: list[Entry] = []
         self.unwritten: list[tuple[Entry, str, str]] = []
         self.broken: list[tuple[str, str]] = []
@@ -110,10 +101,7 @@ class Collecting:
         files = self.state.results.owned(owner(form))
         if settled is None or not files or not all(map(self.state.results.stands, files)):
             return 0
-        decided = self._decided(writer)
-        if decided is not None and decided != self.state.setting(f"decided:{form}"):
-            return 0
-        if self._spoken(writer) != self.state.setting(f"language:{form}"):
+        if self.manner.key(writer) != self.state.setting(f"manner:{form}"):
             return 0
         if settled >= last:
             return None
@@ -128,8 +116,7 @@ class Collecting:
                     self._folder(form),
                     results=self.state.output,
                     part=max(self._next_part(form), 1) if after else 0,
-                    decisions=self.decisions,
-                    language=self.language,
+                    manner=self.manner,
                 )
                 stack.callback(collections.discard)
                 opened[form] = collections
@@ -203,20 +190,9 @@ class Collecting:
         for file in superseded:
             results.remove(file)
         self.state.settle(form, last)
-        self.state.set(f"decided:{form}", self._decided(writer))
-        self.state.set(f"language:{form}", self._spoken(writer))
+        self.state.set(f"manner:{form}", self.manner.key(writer))
         self.state.save()
         shutil.rmtree(folder)
-
-    def _decided(self, writer: type[CollectionWriter]) -> str | None:
-        """All that was decided, as a hash, for a format that shows it; None for nothing: then what is shown may stay."""
-        if self.decisions is None or not getattr(writer, "decided", False):
-            return None
-        return self.decisions.digest()
-
-    def _spoken(self, writer: type[CollectionWriter]) -> Language | None:
-        """The language of a format that has one."""
-        return self.language if getattr(writer, "spoken", False) else None
 
     def _folder(self, form: str) -> Path:
         folder = self.staging / "tables" / form

@@ -8,18 +8,17 @@ with the original text, and chunks have no boxes; ``docstruct run`` makes those.
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from docstruct.decisions import Decisions
 from docstruct.document import Document
 from docstruct.engines.collecting import Collecting, unpacked
-from docstruct.engines.decided import decisions_to_show
-from docstruct.engines.options import EngineError
+from docstruct.engines.options import EngineError, RunOptions
 from docstruct.engines.packing import PACKED_SUFFIX, pack
 from docstruct.engines.results import Staged
+from docstruct.engines.shown import shown_as_before
 from docstruct.engines.state import STATE_FOLDER, RunState, place_of
 from docstruct.engines.structuring import internal_error
 from docstruct.writing import check_formats, document_writers, shows_decisions
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from docstruct.engines.state import Entry
     from docstruct.speech import Language
     from docstruct.writing import DocumentWriter
+    from docstruct.writing.manner import Manner
 
 _JSON = ".json"
 
@@ -50,6 +50,7 @@ def export(
     decisions: Path | None = None,
     overwrite: bool = False,
     language: Language = "en",
+    split: str | None = None,
 ) -> Exported:
     """Make formats of every document of a folder that ``docstruct run`` wrote.
 
@@ -59,6 +60,7 @@ def export(
         decisions: a file of what was decided about findings; what was given before is shown where none is given.
         overwrite: replace files that no run wrote and that are in the way; never an input.
         language: what ``records.csv`` and ``findings.csv`` are headed in.
+        split: shares in which files for training are divided, such as ``0.8/0.1/0.1``; as before where none are given.
 
     Raises:
         EngineError: the folder holds no run, or cannot be written to.
@@ -74,8 +76,9 @@ def export(
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir()
         try:
-            shown = decisions_to_show(state.folder, decisions)
-            return _Export(state, staging, wanted, Decisions.load(shown) if shown else None, language).run()
+            options = RunOptions(formats=wanted, decisions=decisions, language=language, split=split)
+            options = replace(options, **shown_as_before(state, options))
+            return _Export(state, staging, wanted, options.load_manner()).run()
         except OSError as error:
             raise EngineError(f"{output}: cannot be written to: {error.strerror or error}") from None
         finally:
@@ -83,22 +86,12 @@ def export(
 
 
 class _Export:
-    def __init__(
-        self,
-        state: RunState,
-        staging: Path,
-        formats: tuple[str, ...],
-        decisions: Decisions | None,
-        language: Language,
-    ) -> None:
+    def __init__(self, state: RunState, staging: Path, formats: tuple[str, ...], manner: Manner) -> None:
         self.state = state
         self.staging = staging
         self.formats = formats
-        self.decisions = decisions
-        self.language = language
-        self.writers = [
-            (form, one) for form in formats for one in document_writers([form], decisions=decisions)
-        ]
+        self.manner = manner
+        self.writers = [(form, one) for form in formats for one in document_writers([form], manner=manner)]
         self.failed: list[tuple[str, str]] = []
 
     def run(self) -> Exported:
@@ -119,7 +112,7 @@ class _Export:
         for form in self.formats:
             if shows_decisions(form):
                 self.state.settle(form, None)  # what was decided may have changed
-        collecting = Collecting(self.state, self.staging, self.decisions, self.language)
+        collecting = Collecting(self.state, self.staging, self.manner)
         collecting.write(self.formats)
         self.failed += [(entry.path, message) for entry, _, message in collecting.unwritten]
         had = (self.state.setting("formats") or "").split()
@@ -130,8 +123,7 @@ class _Export:
     def _note_decisions(self, entry: Entry) -> None:
         """Note what the page just made shows, so that a run knows whether it shows what was decided."""
         if entry.sha256 is not None:
-            shown = self.decisions.digest(entry.sha256) if self.decisions else None
-            self.state.set(f"decisions:{entry.sha256}", shown)
+            self.state.set(f"decisions:{entry.sha256}", self.manner.decisions.digest(entry.sha256))
 
     def _stored(self, entry: Entry) -> Document | None:
         """The document of an entry: its packed copy, else its JSON, of which a packed copy is then made."""

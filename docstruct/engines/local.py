@@ -20,13 +20,13 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from docstruct.engines.collecting import Collecting, in_the_way, owner
-from docstruct.engines.decided import decisions_to_show
 from docstruct.engines.neighbours import OtherRuns
 from docstruct.engines.options import EngineError, Limits, RunOptions
 from docstruct.engines.packing import PACKED_SUFFIX
 from docstruct.engines.pool import Pool
 from docstruct.engines.results import Staged, TakenError
 from docstruct.engines.scope import Scope
+from docstruct.engines.shown import shown_as_before
 from docstruct.engines.state import RAY_FOLDER, Entry, RunState
 from docstruct.engines.structuring import WELL, Outcome, Problem, State, StructurerFactory, Task
 from docstruct.errors import ReadError
@@ -165,13 +165,13 @@ class _Run:
             )
         with self._disk_errors():
             formats = _kept_up(state, options.formats)
-            shown = decisions_to_show(state.folder, options.decisions)
-            self.options = replace(options, formats=formats, decisions=shown)
+            self.options = replace(options, formats=formats, **shown_as_before(state, options))
             self._refuse_what_is_in_the_way()
             state.set("formats", " ".join(formats))
             state.save()
             self.staging = _empty_folder(state.folder / "staging")
-        self.decisions = self.options.load_decisions()
+        self.manner = self.options.load_manner()
+        self.decisions = self.manner.decisions
         self.given_decisions = options.decisions
         self.suffixes = tuple(writer.suffix for writer in document_writers(formats))
         if self.options.collected:
@@ -349,7 +349,7 @@ class _Run:
 
     def _write_collections(self) -> None:
         """Bring the files over all documents of the folder up to date."""
-        collecting = Collecting(self.state, self.staging, self.decisions, self.options.language)
+        collecting = Collecting(self.state, self.staging, self.manner)
         collecting.write(self.options.formats)
         for entry in collecting.lost:
             self.state.mark_lost(entry)

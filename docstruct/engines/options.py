@@ -14,11 +14,11 @@ from docstruct.outline import Hints
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from docstruct.decisions import Decisions
     from docstruct.document import DocumentType, ReaderName
     from docstruct.lexicon.folder import LexiconFolder
     from docstruct.pipeline import Pipeline
     from docstruct.speech import Language
+    from docstruct.writing.manner import Manner
 
 
 class EngineError(DocstructError):
@@ -27,7 +27,7 @@ class EngineError(DocstructError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunOptions:
-    """What is done with every document; ``formats``, ``decisions`` and ``language`` decide nothing of what is found.
+    """What is done with every document; ``formats``, ``decisions``, ``language`` and ``split`` decide nothing of what is found.
 
     Attributes:
         formats: names of output formats, see :data:`docstruct.writing.FORMATS`.
@@ -38,6 +38,7 @@ class RunOptions:
         decisions: a file of what people decided about findings, shown on pages, in the workbook and in ``findings.csv``;
             it decides nothing else.
         language: what ``records.csv`` and ``findings.csv`` are headed in.
+        split: shares of train, dev and test in which files for training are divided, such as ``0.8/0.1/0.1``.
     """
 
     formats: tuple[str, ...] = ("json",)
@@ -48,6 +49,7 @@ class RunOptions:
     skip_checks: tuple[str, ...] = ()
     decisions: Path | None = None
     language: Language = "en"
+    split: str | None = None
 
     @property
     def hints(self) -> Hints:
@@ -61,15 +63,20 @@ class RunOptions:
 
         return any(collects(name) for name in self.formats)
 
-    def load_decisions(self) -> Decisions:
-        """What was decided about findings.
+    def load_manner(self) -> Manner:
+        """How results are shown.
 
         Raises:
-            docstruct.errors.DocstructError: the file is missing, damaged or of another kind.
+            docstruct.errors.DocstructError: the file of decisions is missing, damaged or of another kind; the split is none.
         """
         from docstruct.decisions import Decisions
+        from docstruct.writing.manner import Manner, Split
 
-        return Decisions.load(self.decisions) if self.decisions else Decisions.none()
+        return Manner(
+            decisions=Decisions.load(self.decisions) if self.decisions else Decisions.none(),
+            language=self.language,
+            split=Split.parse(self.split) if self.split else None,
+        )
 
     def lexicon_folder(self) -> LexiconFolder:
         """The lexicons to use.

@@ -187,11 +187,11 @@ class Structurer:
         self.pipeline = pipeline
         self.options = options
         self.staging = staging
-        decisions = options.load_decisions()
+        manner = options.load_manner()
         self._writes: list[tuple[str, str, Write]] = [
             (form, writer.suffix, writer.write_document)
             for form in options.formats
-            for writer in document_writers([form], decisions=decisions)
+            for writer in document_writers([form], manner=manner)
         ]
         if options.collected:
             self._writes.append(("packed", PACKED_SUFFIX, _write_packed))

@@ -24,6 +24,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, Literal, Protocol, TypeAlias, cast, runtime_checkable
 
 from docstruct.errors import DocstructError
+from docstruct.writing.manner import Manner
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,9 +32,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from docstruct.decisions import Decisions
     from docstruct.document import Document
-    from docstruct.speech import Language
     from docstruct.writing.others import Other
 
 __all__ = [
@@ -78,13 +77,14 @@ class CollectionWriter(Protocol):
     names: ClassVar[tuple[str, ...]]
     """The files it writes, or the folders it writes into."""
 
-    def __init__(self, folder: Path, *, results: Path | None = None, part: int = 0) -> None:
+    def __init__(self, folder: Path, *, results: Path | None = None, part: int = 0, **manner: object) -> None:
         """Begin to write.
 
         Args:
             folder: where the files are made.
             results: where they and the files of the documents will be: what links lead to; ``folder`` by default.
             part: 0 for the whole; else how many parts of it there are already, and what is written goes on after them.
+            manner: what the class wants to be told of :class:`~docstruct.writing.manner.Manner`.
 
         Raises:
             DocstructError: a library the format needs is not installed.
@@ -140,17 +140,15 @@ def check_formats(formats: Iterable[str]) -> tuple[str, ...]:
     return wanted
 
 
-def document_writers(
-    formats: Iterable[str], *, decisions: Decisions | None = None
-) -> tuple[DocumentWriter, ...]:
-    """A writer for each of the formats that has one file a document; what was decided is shown by those that show it.
+def document_writers(formats: Iterable[str], *, manner: Manner | None = None) -> tuple[DocumentWriter, ...]:
+    """A writer for each of the formats that has one file a document.
 
     Raises:
         DocstructError: a name is no format, or a library the format needs is not installed.
     """
     entries = [FORMATS[name] for name in check_formats(formats)]
     types = [_load(module, writer) for module, writer, _ in entries if writer]
-    return tuple(cast("DocumentWriter", one(**_shown(one, decisions))) for one in types)
+    return tuple(cast("DocumentWriter", one(**(manner or Manner()).told(one))) for one in types)
 
 
 def collection_writers(
@@ -159,8 +157,7 @@ def collection_writers(
     *,
     results: Path | None = None,
     part: int = 0,
-    decisions: Decisions | None = None,
-    language: Language = "en",
+    manner: Manner | None = None,
 ) -> Collections:
     """The writers of those formats that have files over many documents, as one; ``folder`` must exist.
 
@@ -169,15 +166,15 @@ def collection_writers(
         folder: where the files are made.
         results: see :class:`CollectionWriter`.
         part: see :class:`CollectionWriter`.
-        decisions: what was decided about findings, for the formats that show it.
-        language: what those files are headed in that are made for reading.
+        manner: how results are shown.
 
     Raises:
         DocstructError: a name is no format, or a library the format needs is not installed.
     """
+    manner = manner or Manner()
     return Collections(
         tuple(
-            writer(folder, results=results, part=part, **_shown(writer, decisions, language))
+            writer(folder, results=results, part=part, **manner.told(writer))
             for _, writer in collection_types(check_formats(formats))
         )
     )
@@ -252,25 +249,13 @@ class Collections:
 def shows_decisions(name: str) -> bool:
     """Whether a format shows what was decided about findings."""
     module, *writers = FORMATS[name]
-    return any(getattr(_load(module, writer), "decided", False) for writer in writers if writer)
+    return any("decisions" in getattr(_load(module, writer), "told", ()) for writer in writers if writer)
 
 
 def names_others(name: str) -> bool:
     """Whether a format names inputs that left no document."""
     module, _, writer = FORMATS[name]
     return writer is not None and hasattr(_load(module, writer), "note")
-
-
-def _shown(
-    writer: type, decisions: Decisions | None, language: Language | None = None
-) -> dict[str, Decisions | str]:
-    """The arguments of a writer that shows decisions (``decided``) or speaks (``spoken``); the others know of none."""
-    given: dict[str, Decisions | str] = {}
-    if decisions is not None and getattr(writer, "decided", False):
-        given["decisions"] = decisions
-    if language is not None and getattr(writer, "spoken", False):
-        given["language"] = language
-    return given
 
 
 def _load(module: str, name: str) -> type:

@@ -59,8 +59,7 @@ class CsvWriter:
 
     growth: ClassVar[Growth] = "appended"
     names: ClassVar[tuple[str, ...]] = tuple(f"{entity}.csv" for entity in ENTITIES)
-    decided: ClassVar = True
-    spoken: ClassVar = True
+    told: ClassVar = ("decisions", "language")
 
     def __init__(
         self,

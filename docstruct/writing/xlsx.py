@@ -57,7 +57,7 @@ class XlsxWriter:
 
     growth: ClassVar[Growth] = "whole"
     names: ClassVar[tuple[str, ...]] = (NAME,)
-    decided: ClassVar = True
+    told: ClassVar = ("decisions",)
 
     def __init__(
         self, folder: Path, *, results: Path | None = None, part: int = 0, decisions: Decisions | None = None

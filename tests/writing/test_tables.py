@@ -18,6 +18,7 @@ from docstruct.document import Document
 from docstruct.errors import DocstructError
 from docstruct.writing import collection_writers, document_writers
 from docstruct.writing.entities import ENTITIES
+from docstruct.writing.manner import Manner
 from tests.writing.conftest import TRAVEL
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def test_records_csv_speaks_without_ids(document: Document, tmp_path: Path) -> N
 
 
 def test_csv_of_a_run_in_chinese_has_chinese_headings_and_words(document: Document, tmp_path: Path) -> None:
-    with collection_writers(["csv"], tmp_path, language="zh") as writers:
+    with collection_writers(["csv"], tmp_path, manner=Manner(language="zh")) as writers:
         writers.add(document, "甲")
     _, second = read_csv(tmp_path / "records.csv")
     assert (

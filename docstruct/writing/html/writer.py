@@ -19,7 +19,7 @@ class PageWriter:
     """Writes the review page of one document; see :class:`docstruct.writing.DocumentWriter`."""
 
     suffix = ".html"
-    decided: ClassVar = True
+    told: ClassVar = ("decisions",)
 
     def __init__(self, decisions: Decisions | None = None) -> None:
         self._decisions = decisions
