@@ -208,10 +208,12 @@ def checked_split(shares: str | None) -> str | None:
     """The shares of ``--split``; the parser refuses what are none."""
     from docstruct.writing.manner import Split
 
-    try:
-        return str(Split.parse(shares)) if shares else None
-    except DocstructError as error:
-        raise typer.BadParameter(str(error), param_hint="--split") from None
+    if shares is not None:
+        try:
+            Split.parse(shares)
+        except DocstructError as error:
+            raise typer.BadParameter(str(error), param_hint="--split") from None
+    return shares
 
 
 def _formats(names: str) -> tuple[str, ...]:

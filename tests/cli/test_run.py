@@ -166,3 +166,13 @@ def test_version() -> None:
     from docstruct import __version__
 
     assert docstruct("--version").stdout == f"docstruct {__version__}\n"
+
+
+def test_files_for_training_are_divided(tmp_path: Path, good: Path) -> None:
+    options = ("--format", "spacy", "--split")
+    assert docstruct("run", good, "--output", tmp_path / "out", *options, "0/1").returncode == 0
+    assert [file.parent.name for file in (tmp_path / "out").rglob("*.spacy")] == ["dev"]
+
+    refused = docstruct("run", good, "--output", tmp_path / "other", *options, "0.8")
+    assert (refused.returncode, (tmp_path / "other").exists()) == (2, False)
+    assert "two or three shares that make one" in refused.stderr
