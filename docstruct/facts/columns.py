@@ -76,11 +76,26 @@ def _read(path: tuple[str, ...], titles: TitleReader, default: Default) -> Colum
     outer, subject = default.component, []
     for number, title in enumerate(path):
         inner = titles.read(title, said.component)
-        if inner.component and not inner.total and inner.carried is None:
+        if _adds(inner, said.component) and not inner.total and inner.carried is None:
             subject.append(titles.name(title))
+        if inner.carried is None:  # 上年结转 > 基本支出 is of 基本支出, too
+            outer = _below(Said(component=outer), titles.read(title, outer)).component
         said = replace(_below(said, inner), role=inner.role if number + 1 == len(path) else None)
-        outer = said.component if inner.carried is None else outer
-    return Column(said, tuple(subject), path[:-1], outer, titles.name(path[-1]) if path else "")
+    return Column(
+        said, tuple(subject), path[:-1], outer, _name(path[-1], default.component, titles) if path else ""
+    )
+
+
+def _adds(inner: Said, outer: Component | None) -> bool:
+    """Whether a title says more of what is held than the one above it: not 支出 below 项目支出."""
+    return inner.component is not None and not (outer or "").startswith(f"{inner.component}.")
+
+
+def _name(title: str, outer: Component | None, titles: TitleReader) -> str:
+    """The name of what a column holds; 预算数, or 支出决算 where all is spent, names nothing."""
+    said = titles.read(title)
+    named = _adds(said, outer) or said.fund or said.total or said.measure is None or not said.understood
+    return titles.name(title) if named else ""
 
 
 def _below(outer: Said, inner: Said) -> Said:
@@ -89,6 +104,8 @@ def _below(outer: Said, inner: Said) -> Said:
     source = component is not None and component.startswith("revenue.")
     if source and outer.component is not None and not outer.component.startswith("revenue"):
         component = outer.component  # 事业收入 over what is bought or spent is where the money comes from
+    if component is not None and not _adds(inner, outer.component):
+        component = outer.component  # 支出决算 below 项目支出 is that of the projects
     return Said(
         component=component,
         measure=inner.measure or outer.measure,

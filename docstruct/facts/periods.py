@@ -17,15 +17,16 @@ if TYPE_CHECKING:
     from docstruct.document import FactMeasure
     from docstruct.facts.titles import Said
 
-_EARLIER: dict[FactMeasure | None, FactMeasure] = {
+_EARLIER: dict[FactMeasure | None, FactMeasure | None] = {
     "budget": "prior_budget",
     "adjusted_budget": "prior_budget",
     "prior_budget": "prior_budget",
     "actual": "prior",
     "prior": "prior",
-    None: "prior",
+    None: None,
 }
 """What a measure is called when it belongs to an earlier year than the document."""
+_CHANGES = ("change", "change_rate")
 _COMPARED = ("change", "change_rate", "completion_rate", "share", "count", "score", "other")
 
 
@@ -33,6 +34,8 @@ def period(said: Said, fiscal_year: int | None) -> tuple[FactMeasure | None, int
     """The measure and year of an amount in a document of a fiscal year."""
     measure = said.measure
     year = said.year
+    if measure in _CHANGES and (said.offset or year):
+        return measure, fiscal_year  # 比上年增减 names the year that is compared with
     if year is None and fiscal_year is not None:
         earlier = (
             said.offset if said.offset is not None else -1 if measure in ("prior", "prior_budget") else 0

@@ -16,7 +16,7 @@ from docstruct.money import in_yuan
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from docstruct.document import Cell, Component, FactMeasure, Metadata, Table, TableRow
+    from docstruct.document import Cell, Component, FactMeasure, Fund, Metadata, Table, TableRow
     from docstruct.facts.rows import RowMeaning
     from docstruct.facts.titles import TitleReader
 
@@ -24,6 +24,8 @@ _WHOLES: frozenset[Component | None] = frozenset(
     {None, "total", "revenue", "expenditure", "three_public", "procurement", "assets"}
 )
 """What a column may hold for the name of a row to say which part of it the row is."""
+_UNDATED = Said()
+"""What a row says of the time that names none."""
 _PANELS = frozenset({"tables.total", "tables.appropriation"})
 """Kinds of tables with a panel of revenue, whose rows are no items of expenditure, and one of expenditure."""
 _BY_FUNCTION = _PANELS | {
@@ -62,6 +64,8 @@ class TableReader:
         base = self.title.year or self.year
         self._down: dict[int, Said] = {}
         self.believed = contrasted([column.said for column in self.columns], base)
+        names = {row.name for row in table.rows if row.name and row.code is None}
+        self.years_by_row = contrasted([titles.read(name, whole) for name in names], base)
 
     def facts(self, before: int) -> Iterator[Fact]:
         """The facts in order; ``before`` counts those of the tables above."""
@@ -86,7 +90,9 @@ class TableReader:
         meaning: RowMeaning,
     ) -> Fact:
         stated = self._stated(place[1], column, meaning)
-        unit = "%" if cell.text.endswith(("%", "％")) else stated.unit
+        unit = stated.unit
+        if cell.text.endswith(("%", "％")):
+            unit, stated = "%", replace(stated, measure=_rate(stated.measure))
         return Fact(
             id=fact,
             table=self.table.id,
@@ -121,13 +127,15 @@ class TableReader:
     def _put_together(self, column: Column, meaning: RowMeaning) -> Said:
         """What column, row, title and kind say of a cell, in this order; measure and year as those of the fact."""
         own, row, title = column.said, meaning.said, self.title
+        dated = own if own.year is not None or own.offset is not None else self._dated_by(row)
+        measure = _measured(own, row)
         said = Said(
             component=own.component,
-            measure=_measured(own, row) or self._measure(),
-            fund=own.fund or (row.fund if row.understood else None) or title.fund or self.default.fund,
+            measure=measure or self._measure(dated),
+            fund=own.fund or (row.fund if row.understood else None) or title.fund or self._fund(own),
             moment=own.moment or (row.moment if row.understood else None),
-            year=own.year if own.year is not None else title.year if own.offset is None else None,
-            offset=own.offset,
+            year=dated.year if dated.year is not None or dated.offset is not None else self._year(measure),
+            offset=dated.offset,
             carried=own.carried,
             unit=row.unit or own.unit,
         )
@@ -143,11 +151,35 @@ class TableReader:
             said = replace(said, component=None, measure=None, unit=row.unit)  # costs of what, or a count?
         return said
 
-    def _measure(self) -> FactMeasure | None:
-        """The measure of amounts of which nothing else says one: that of the title, or of the document's kind."""
+    def _dated_by(self, row: Said) -> Said:
+        """The row, where it names nothing but a year: 2021年, 上年数."""
+        dates = row.understood and row.component is None and row.fund is None and self.years_by_row
+        return row if dates else _UNDATED
+
+    def _year(self, measure: FactMeasure | None) -> int | None:
+        """The year of amounts whose column and row name none: that of the title, 上年预算数 the one before."""
+        year = self.title.year
+        return year - 1 if year is not None and measure in ("prior", "prior_budget") else year
+
+    def _fund(self, column: Said) -> Fund | None:
+        """The fund of the kind of table; a column that is not understood may be of another."""
+        return self.default.fund if column.understood else None
+
+    def _measure(self, dated: Said) -> FactMeasure | None:
+        """The measure of amounts of which nothing else says one: that of the title, or of the document's kind.
+
+        A budget that shows an earlier year may show its budget or what was spent.
+        """
         if self.title.measure or self.title.total or not self.default.measured:
             return self.title.measure if not self.title.total else None
+        if self.metadata.document_type == "budget" and self._is_earlier(dated):
+            return None
         return {"budget": "budget", "final_accounts": "actual"}.get(self.metadata.document_type or "")  # type: ignore[return-value]
+
+    def _is_earlier(self, dated: Said) -> bool:
+        if dated.year is not None:
+            return self.year is not None and dated.year < self.year
+        return dated.offset is not None and dated.offset < 0
 
     def _is_dated(self, column: Column) -> bool:
         """Whether the year a column prints can be believed; see :func:`contrasted`."""
@@ -157,6 +189,11 @@ class TableReader:
         if said.unit or measure in MONEYLESS:
             return said.unit
         return self.table.unit or self.metadata.money_unit
+
+
+def _rate(measure: FactMeasure | None) -> FactMeasure | None:
+    """The measure of a cell that is printed with %, whatever its column is called: no amount."""
+    return "change_rate" if measure == "change" else measure if measure in MONEYLESS else None
 
 
 def _measured(column: Said, row: Said) -> FactMeasure | None:

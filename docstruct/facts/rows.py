@@ -7,7 +7,8 @@ Rows that list organizations say whose the amounts are; of what, their columns d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docstruct.document import Subject
@@ -22,6 +23,20 @@ if TYPE_CHECKING:
     from docstruct.facts.titles import TitleReader
 
 
+_FUNDS = ("general_budget", "government_funds", "state_capital")
+_LEVELS = tuple(
+    map(
+        re.compile,
+        (
+            "[一二三四五六七八九十]+[、.．]",
+            "[（(][一二三四五六七八九十]+[）)]",
+            "[0-9]+[、.．]",
+            "[（(][0-9]+[）)]",
+            "其中",
+        ),
+    )
+)
+"""The markers of rows, the highest first."""
 NOTHING_SAID = Said(understood=True)
 
 
@@ -60,13 +75,14 @@ class RowReader:
         self._implied = implied
         self._organizations = _text_columns(table, columns, "organization")
         self._subjects = _text_columns(table, columns, "subject")
+        self._sources = SourceReader(titles, whole)
         self._above: list[tuple[str, str]] = []
         self._organization: str | None = None
 
     def read(self, number: int, row: TableRow) -> RowMeaning:
         """The meaning of a row; rows are read in order, ``number`` counts from 0."""
         organization = self._organization_of(row)
-        name = row.name
+        name = row.name or self._total_name(row)
         if row.code is not None:
             return RowMeaning(self._coded(row.code, name, "stated"), organization, named=True)
         names = [row.cells[j].text for j in self._subjects if row.cells[j].kind == "text"]
@@ -76,7 +92,7 @@ class RowReader:
             name = names[-1]
         if name is None:
             return RowMeaning(None, organization)
-        said = self._titles.read(name, self._whole)
+        said = self._sources.read(name)
         text = without_unit(bare(name))[0]
         if number in self._implied:
             return RowMeaning(
@@ -92,6 +108,12 @@ class RowReader:
         return RowMeaning(
             Subject(text=text, path=path), None if total else organization, said, named=not total
         )
+
+    def _total_name(self, row: TableRow) -> str | None:
+        """The 合计 of a row that does not stand in the column of names."""
+        texts = (cell.text for cell in row.cells if cell.kind == "text")
+        first = next(texts, None)
+        return first if first is not None and self._titles.read(first).total else None
 
     def _organization_of(self, row: TableRow) -> str | None:
         """The organization a row names, or the one above it where a merged cell was left blank."""
@@ -116,6 +138,53 @@ class RowReader:
             scheme=scheme_of(code),
             method="stated" if method == "stated" else "document_table",
         )
+
+
+class SourceReader:
+    """Reads the names of rows that may list the sources of the money named above them.
+
+    In the panel of revenue the funds stand twice, as sources of the year and as parts of what was carried over::
+
+        一、本年收入             revenue
+        （一）一般公共预算拨款    revenue.appropriation
+        二、上年结转             balance
+        （一）一般公共预算拨款    balance, too
+
+    A fund belongs to the balance above it if its marker is a lower one, or if it has no marker and the same fund was listed before.
+    """
+
+    def __init__(self, titles: TitleReader, whole: Component | None) -> None:
+        self._titles = titles
+        self._whole = whole
+        self._listed: set[str] = set()
+        self._balance: tuple[int, Said] | None = None
+
+    def read(self, name: str) -> Said:
+        """What the name of the next row says."""
+        said = self._titles.read(name, self._whole)
+        level = marker_level(name)
+        if said.component == "balance" and said.moment is not None:
+            self._balance = (level, said)
+            return said
+        if not (said.component == "revenue.appropriation" and said.fund in _FUNDS):
+            if self._balance is not None and level <= self._balance[0]:
+                self._balance = None
+            return said
+        if self._balance is None:
+            self._listed.add(said.fund or "")
+            return said
+        above, balance = self._balance
+        if (above == 0 and level > 0) or 0 < level <= above:
+            self._balance = None
+            return said
+        if level > above or said.fund in self._listed:
+            return replace(balance, fund=said.fund)
+        return replace(said, component=None, understood=False)
+
+
+def marker_level(name: str) -> int:
+    """How deep the marker of a row is: 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）; 5 for 其中：; 0 for none."""
+    return next((level for level, marker in enumerate(_LEVELS, 1) if marker.match(name)), 0)
 
 
 def _text_columns(table: Table, columns: Sequence[Column], role: str) -> list[int]:

@@ -15,7 +15,7 @@ A title is read as a row of words of the lexicon, the fewest that cover it: ``20
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from docstruct.document import FactMeasure  # noqa: TC001 - MONEYLESS is a value
@@ -23,7 +23,7 @@ from docstruct.money import yuan_of
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from docstruct.document import Component, Fund, Moment
     from docstruct.lexicon.meanings import Meanings, Role, Sense
@@ -68,6 +68,8 @@ MONEYLESS: frozenset[FactMeasure | None] = frozenset(
     {"count", "score", "share", "change_rate", "completion_rate", "other"}
 )
 """Measures that are in the unit of the table only where their own titles say so."""
+_AMOUNTS = frozenset({"budget", "adjusted_budget", "actual", "prior_budget", "prior"})
+"""Measures that a title can say of all the amounts of its table."""
 _LONGEST = 48
 """Signs of the longest title that is read."""
 _KEPT = 20_000
@@ -104,6 +106,11 @@ class TitleReader:
         for word in meanings.words:
             lengths.setdefault(word[0], set()).add(len(word))
         self._lengths = {first: tuple(sorted(of_first)) for first, of_first in lengths.items()}
+        self._ignored = tuple(
+            word
+            for word, senses in meanings.words.items()
+            if any(sense.dimension == "role" and sense.value == "ignored" for sense in senses)
+        )
 
     def read(self, title: str, under: Component | None = None) -> Said:
         """What a title says below one that speaks of the component ``under``."""
@@ -120,18 +127,30 @@ class TitleReader:
         key = matching_key(plain)
         if not key or len(key) > _LONGEST:
             return Said(unit=unit)
+        if unit == "%":  # 完成年初预算（%） is the rate 完成年初预算%, 增减（%） the rate of the change
+            rate = self._covered(f"{key}%", unit, under)
+            said = rate if rate.understood else self._covered(key, unit, under)
+            return replace(said, measure="change_rate") if said.measure == "change" else said
+        return self._covered(key, unit, under)
+
+    def _covered(self, key: str, unit: str | None, under: str) -> Said:
+        """What the words that cover a key say together."""
         senses, years, unknown = self._senses(key, under)
         said: dict[str, str] = {}
         for sense in senses:
-            if sense.dimension == "role" or (sense.dimension == "measure" and _compares(said.get("measure"))):
+            if sense.dimension == "role" or (sense.dimension == "measure" and _is_settled(said, sense)):
                 continue
             if sense.value in ("revenue", "expenditure") and "component" in said:
                 continue  # 公务接待费支出 is no more than 公务接待费
             said[sense.dimension] = sense.value
-        roles = [sense.value for sense in self.meanings.words.get(key, ()) if sense.dimension == "role"]
+        role = self._role(key)
         measure = said.get("measure")
-        if unknown and measure not in ("count", "score", "completion_rate", "share", "change_rate"):
-            return Said(unit=unit, role=cast("Role | None", roles[0] if roles else None))
+        unsettled = not _compares(measure) and len(_amounts(senses)) > 1  # 预决算数: which of the two?
+        if role == "ignored" or (
+            unsettled
+            or (unknown and measure not in ("count", "score", "completion_rate", "share", "change_rate"))
+        ):
+            return Said(unit=unit, role=role)
         return Said(
             component=cast("Component | None", None if unknown else said.get("component")),
             measure=cast("FactMeasure | None", measure),
@@ -143,15 +162,22 @@ class TitleReader:
             total="total" in said,
             grand=said.get("total") == "grand",
             unit=unit,
-            role=cast("Role | None", roles[0] if roles else None),
+            role=role,
             understood=not unknown and (len(years) < 2 or _compares(measure)),
         )
+
+    def _role(self, key: str) -> Role | None:
+        """What a column of this title holds beside amounts; whatever ends with 代码 or 备注 holds none."""
+        roles = [sense.value for sense in self.meanings.words.get(key, ()) if sense.dimension == "role"]
+        if not roles and key.endswith(self._ignored):
+            return "ignored"
+        return cast("Role | None", roles[0] if roles else None)
 
     def of_table(self, title: str) -> Said:
         """What the title of a table says of all its amounts: fund, measure and year; the rest of it may be anything."""
         key = matching_key(title)
         senses, years, _ = self._senses(key, "")
-        measures = {sense.value for sense in senses if sense.dimension == "measure"}
+        measures = _amounts(senses)  # 增减情况表 and 对比表 hold the amounts that are compared, too
         funds = [sense.value for sense in senses if sense.dimension == "fund"]
         if len(set(funds) - {"appropriation"}) == 1:
             funds = [fund for fund in funds if fund != "appropriation"]
@@ -168,6 +194,8 @@ class TitleReader:
         text = without_unit(bare(title))[0]
         if (match := _YEAR.match(text)) and match.end() < len(text):
             text = text[match.end() :]
+        if matching_key(text) in self.meanings.words:
+            return text  # 一般公共预算 is the name of a fund, no 预算 of 一般公共
         for cut in range(1, len(text)):
             senses = self.meanings.words.get(matching_key(text[cut:]), ())
             if senses and all(sense.dimension == "measure" for sense in senses):
@@ -236,6 +264,17 @@ def without_unit(title: str) -> tuple[str, str | None]:
             title = title[: match.start()] + title[match.end() :]
             break
     return _SUM.sub("", title) or title, unit
+
+
+def _amounts(senses: Sequence[Sense]) -> set[str]:
+    """The measures of amounts among some senses."""
+    return {sense.value for sense in senses if sense.dimension == "measure"} & _AMOUNTS
+
+
+def _is_settled(said: Mapping[str, str], sense: Sense) -> bool:
+    """Whether a later word cannot change the measure: 比上年决算数增减 is a change; 比上年增减% its rate."""
+    measure = said.get("measure")
+    return _compares(measure) and not (measure == "change" and sense.value == "change_rate")
 
 
 def _compares(measure: str | None) -> bool:
