@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docstruct.document import Candidate
+from docstruct.lexicon.classification import scheme_of
 from docstruct.matching.ranking import PATH_HOLDS
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def decide(ranked: Sequence[Ranked], settings: MatchingSettings, year: int | Non
     if not ranked:
         return Decision(abstained="no name of the classification is like it")
     best = ranked[0]
-    lead = best.total - ranked[1].total if len(ranked) > 1 else MOST_LEAD
+    leads = {other.code: lead_over(best, other, year) for other in ranked[1:]}
+    lead = min(leads.values(), default=MOST_LEAD)
     score = _evidence(best, lead, settings)
     if year is not None:
         score = min(score, _most(best.standing, settings.scores))
@@ -58,8 +60,7 @@ def decide(ranked: Sequence[Ranked], settings: MatchingSettings, year: int | Non
     elif score < settings.decision.threshold:
         reason = f"the best candidate scores {score:.2f}, below {settings.decision.threshold:.2f}"
     elif lead < (margin := _margin(best, settings)):
-        close = [other.code for other in ranked if best.total - other.total < margin]
-        reason = f"{len(close)} codes fit about equally well: {', '.join(close[:8])}{' …' if len(close) > 8 else ''}"
+        reason = _undecided([best.code, *(code for code, its_lead in leads.items() if its_lead < margin)])
     else:
         return Decision(
             code=best.code,
@@ -69,6 +70,27 @@ def decide(ranked: Sequence[Ranked], settings: MatchingSettings, year: int | Non
             standing=best.standing,
         )
     return Decision(candidates=_candidates(ranked, settings), abstained=reason)
+
+
+def lead_over(best: Ranked, other: Ranked, year: int | None) -> float:
+    """How far a candidate is ahead of another.
+
+    Where no year is asked for, a name that is only like one in force is as good as one like a name of other years: what
+    the edition adds does not count between the two, unless it is the same name.
+    """
+    lead = best.total - other.total
+    if year is None and best.method == "fuzzy" and best.name != other.name:
+        lead -= best.edition - other.edition
+    return lead
+
+
+def _undecided(close: list[str]) -> str:
+    """Why several codes leave it open, and what would decide."""
+    several = len({scheme_of(code) for code in close}) > 1
+    return (
+        f"{len(close)} codes fit about equally well: {', '.join(close[:8])}{' …' if len(close) > 8 else ''}"
+        f"{'; the scheme would tell some of them apart' if several else ''}"
+    )
 
 
 def left_open(ranked: Sequence[Ranked], settings: MatchingSettings) -> Decision:

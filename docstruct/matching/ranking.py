@@ -69,6 +69,7 @@ class Ranked:
         standing: whether the code bears that name in the year asked for, bears another, or is in no such edition.
         printed: whether the document's tables print the code.
         method: the kind of evidence the name was found by.
+        edition: what of the total the standing makes.
     """
 
     code: str
@@ -78,6 +79,7 @@ class Ranked:
     standing: Standing
     printed: bool
     method: Method
+    edition: float
     total: float
 
     @property
@@ -155,7 +157,8 @@ class Ranking:
         standing = self._standing(hit.code, hit.name, query.year)
         printed = self._tables is not None and self._tables.prints(hit.code)
         total = hit.likeness if path is None else (1 - weights.path) * hit.likeness + weights.path * path
-        total += weights.edition * IN_EDITION[standing] + weights.printed * printed
+        edition = weights.edition * IN_EDITION[standing]
+        total += edition + weights.printed * printed
         total += weights.level * (query.asked_level == level_of(hit.code))
         total -= weights.rare * self._is_rare(hit.code)
         if printed and self._tables is not None and self._tables.has_amount(hit.code, query.amounts):
@@ -168,6 +171,7 @@ class Ranking:
             standing=standing,
             printed=printed,
             method=hit.method,
+            edition=edition,
             total=total,
         )
 

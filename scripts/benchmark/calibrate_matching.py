@@ -18,7 +18,7 @@ from noisy_names import NoisyName, bearers, noisy_names, without_some
 
 from docstruct.lexicon import Lexicons
 from docstruct.matching import Matcher
-from docstruct.matching.decision import MOST_LEAD, match_likeness
+from docstruct.matching.decision import MOST_LEAD, lead_over, match_likeness
 from docstruct.matching.ranking import PATH_HOLDS
 
 SETTINGS = Path(__file__).resolve().parents[2] / "lexicons" / "classification" / "matching.toml"
@@ -31,7 +31,7 @@ def observe(
     observed: list[tuple[float, float, bool]] = []
     for noisy, codes in zip(names, right, strict=True):
         found = (
-            matcher.match(noisy.name, path=noisy.path, scheme=noisy.entry.scheme)
+            matcher.match(noisy.name, path=(*noisy.path, noisy.name), scheme=noisy.entry.scheme)
             if with_path
             else matcher.match(noisy.name)
         )
@@ -41,7 +41,7 @@ def observe(
         best = ranked[0]
         if best.method != "fuzzy" and (best.path is None or best.path >= PATH_HOLDS):
             continue
-        lead = best.total - ranked[1].total if len(ranked) > 1 else MOST_LEAD
+        lead = min((lead_over(best, other, None) for other in ranked[1:]), default=MOST_LEAD)
         rightly = best.code in codes
         observed.append((match_likeness(best, matcher.settings), min(lead, MOST_LEAD), rightly))
     return observed

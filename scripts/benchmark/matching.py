@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""How well and how fast names are matched to codes: noise test, reliability, risk and coverage.
+"""How well and how fast names are matched to codes: noise test, attested names, reliability, risk and coverage.
 
     scripts/benchmark/matching.py [--names 2000] [--seed 1]
 
 The noise test spells names of the classification as messy documents do (noisy_names.py) and asks for their codes,
 with the scheme and the levels above them, and without; beside it stand plain likenesses over the same names. A name that several
-codes bear is right with any of them where no level is given, and the matcher should then abstain.
+codes bear is right with any of them where no level is given, and the matcher should then abstain. Attested names are
+those that public documents used, each with its latest year (attested_names.py).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jieba
+from attested_names import ask_all, attested_names
 from noisy_names import NoisyName, bearers, noisy_names, without_some
 from rapidfuzz import fuzz, process
 
@@ -65,7 +67,7 @@ def ask(
     matcher.match("预热")
     start = time.perf_counter()
     matches = [
-        matcher.match(noisy.name, path=noisy.path, scheme=noisy.entry.scheme)
+        matcher.match(noisy.name, path=(*noisy.path, noisy.name), scheme=noisy.entry.scheme)
         if with_path
         else matcher.match(noisy.name)
         for noisy in names
@@ -203,6 +205,19 @@ def _paired(gold: GoldDocument, made: Document) -> Iterator[tuple[Row, Figure]]:
                 break
 
 
+def attested(matcher: Matcher) -> None:
+    """Names that documents are known to have used, by name, year and levels, and by name and year."""
+    names = attested_names(matcher.classification)
+    print(
+        f"\nattested names: {len(names)}, of {sum(one.scheme is not None for one in names)} the scheme is given"
+    )
+    for title, with_path in (("name, year and levels", True), ("name and year", False)):
+        outcome = ask_all(names, matcher, with_path=with_path)
+        print(f"{title:<34} right {outcome.right:.3f}  wrong answers {len(outcome.wrong)}")
+        for wrong in outcome.wrong:
+            print(f"    {wrong}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -220,6 +235,7 @@ def main() -> None:
     within, speed = ask(matcher, names, own_bearer, with_path=True)
     report("docstruct, with the levels above", within, speed)
     plain(names, matcher.classification)
+    attested(matcher)
     print("\nnames that are known")
     known_names(matcher)
     reduced = Matcher(without_some(matcher.classification, options.seed))

@@ -188,3 +188,26 @@ def test_an_economic_item_gets_no_code_by_function(matcher: Matcher, text: str) 
     assert subject.code is None
     assert subject.candidates
     assert {candidate.code[0] for candidate in subject.candidates} <= {"3", "5"}
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "year", "code"),
+    [
+        # 对外医疗援助 (2020305) was given up, 对外援助 (2020306) is in force, and either may be meant.
+        ("对外医辽援助", ("外交支出", "对外援助"), None, None),
+        # A year tells.
+        ("对外医辽援助", ("外交支出", "对外援助"), 2024, "2020306"),
+        ("对外医疗援助", ("外交支出", "对外援助"), None, "2020305"),
+        # The same name of a code in force and of one given up stays the one in force.
+        ("机关事业单位基本养老保险缴弗", ("社会保障和就业支出", "行政事业单位养老支出"), None, "2080505"),
+    ],
+)
+def test_the_edition_does_not_decide_between_likenesses_of_no_year(
+    matcher: Matcher, name: str, above: tuple[str, ...], year: int | None, code: str | None
+) -> None:
+    assert matcher.match(name, above, year).code == code
+
+
+def test_an_abstention_between_schemes_says_that_the_scheme_would_tell(matcher: Matcher) -> None:
+    assert "the scheme would tell" in (matcher.match("工资福利支出", year=2024).abstained or "")
+    assert "scheme" not in (matcher.match("行政运行", year=2024).abstained or "")
