@@ -292,7 +292,8 @@ class Discourse:
                 doubt=doubt,
             )
         )
-        return _noted(context, ref, found, reading, item.kind, place)
+        first = len(self.drafts) == self.first_draft + 1
+        return _noted(context, ref, found, reading, item.kind, place, first=first)
 
     def _is_estimate(self, paragraph: Paragraph, number: Item) -> bool:
         """Whether a word for an estimate stands right in front (近, 约)."""
@@ -701,13 +702,18 @@ def _happened(context: Context, event: statements.Event, place: Place) -> Contex
     return replace(context, event=event, top_event=context.top_event if apart else event)
 
 
-def _noted(context: Context, ref: Ref, found: str, reading: Reading, kind: str, place: Place) -> Context:
-    """Remember a subject for the clauses that leave it out; unit prices, limits and wholes are passing remarks."""
+def _noted(
+    context: Context, ref: Ref, found: str, reading: Reading, kind: str, place: Place, *, first: bool
+) -> Context:
+    """Remember a subject for the clauses that leave it out; unit prices, limits and wholes are passing remarks.
+
+    Not where a sentence begins with them: ``first`` is whether it has no figure before.
+    """
     known = found in _CARRIED or found in ("latest_budget", "lone_part", "whole_by_arithmetic")
     if known or reading.whose == "whole" or not ref.text:
         return context
     if reading.measure == "other" and kind in ("money", "price", "count"):
-        return context
+        return replace(context, thing=ref, amount=ref) if first and found == "phrase_in_front" else context
     if kind in ("count", "area"):
         return replace(context, thing=ref)
     inside = context.sentence.part or place.depth

@@ -209,7 +209,7 @@ class Scanner:
             kind="price" if per else kind,
             end=match.start("tail") if tail else finish,
             amount=None if per or not value or kind == "count" else _amount(value, scale, unit),
-            approximate=bool(match["more"] or match["still"] or tail),
+            approximate=bool(match["more"] or match["still"] or (tail and not self._words[tail][0].value)),
             joined=" " in run,
             split=split_year(run) if kind == "money" and not per else None,
             places=places_of(scale),

@@ -36,11 +36,13 @@ _SPACE = re.compile(r"\s")
 _BRACKETS = str.maketrans("()", "（）")
 _FEE = re.compile("(?<=[^经]费)(?:预算)?支出$")
 """公务接待费支出 is 公务接待费; 机关运行经费支出 and 公务用车购置支出 are names as they stand."""
+_NAMED_FEE = "(?=[^的、和及]*(?:费|补助|补贴|津贴|奖金|工资)(?:支出|预算)?$)"
+"""支付培训费 and 本年培训费 name the fee; 支出预算 and 本年收入 are names as they stand."""
 _AND = "以及|[和及与]"
 _LOST_OF = re.compile(r"以及|[的和及并、]")
 _EXAMPLES = re.compile(r".*、.{0,12}?(?<![初高中平同优])等(?=.{2})(?![级额次第])")
 """交通费、用餐费等公务接待费 names what comes behind its examples."""
-_COUNTED_APART = re.compile("[^（）]*（[^（）]*[0-9][^（）]*）(?=.{2})")
+_COUNTED_APART = re.compile("(?:[^（）]|（[^（）0-9]*）)*(?P<counts>（[^（）]*[0-9][^（）]*）)(?=.{2})")
 """市教育局直属系统（含18个预算单位）总收入: what a bracket counts is told apart."""
 _ALIAS = "（(?:以下)?(?:简|统)称[^（）]*）"
 """Behind （以下简称“中心”） a sentence about the one so called begins."""
@@ -108,6 +110,7 @@ class SubjectWords:
         self.front = re.compile(
             f"(?!{trie(words['keep'])})(?:{trie([*words['drop_start'], *words['pronoun']])})"
         )
+        self.of_fee = re.compile(f"(?:{trie(words['of_fee'])}){_NAMED_FEE}")
         self.back = re.compile(trie(word[::-1] for word in words["drop_end"]))
         self.kept_back = re.compile(trie(word[::-1] for word in words["keep"]))
         self.aside = re.compile(trie(words["aside"]))
@@ -239,12 +242,14 @@ class Subjects:
             behind = self._cut_front(phrase, apart.end())
             if phrase[behind:] in vocabulary.generic:
                 # 公务接待费（含外宾接待2万元）支出: what stands behind the bracket only says what the name is
-                return self._cut(phrase[: phrase.index("（", start)])
+                return self._cut(phrase[: apart.start("counts")])
             start = behind
         for through in vocabulary.through.finditer(phrase, start):
             start = self._cut_front(phrase, through.end())
         if "等" in phrase and (examples := _EXAMPLES.match(phrase, start)):
             start = self._cut_front(phrase, examples.end())
+        if (fee := vocabulary.of_fee.match(phrase, start)) and phrase[fee.end() :] not in vocabulary.generic:
+            start = self._cut_front(phrase, fee.end())
         aside = vocabulary.aside.search(phrase, start + _LEAST)
         end = self._cut_back(phrase, start, _outside(phrase, start, aside.start()) if aside else len(phrase))
         fee = _FEE.search(phrase, start, end)
