@@ -55,7 +55,7 @@ from docstruct.extracting.discourse import Discourse
 from docstruct.extracting.headings import heading_of
 from docstruct.extracting.kinds import RecordKinds
 from docstruct.extracting.periods import periods_of
-from docstruct.extracting.quantities import IN_WORDS
+from docstruct.extracting.quantities import IN_WORDS, VAGUE
 from docstruct.extracting.records import records_of
 from docstruct.extracting.scanner import scanner_for, trie
 from docstruct.extracting.subjects import Subjects
@@ -143,4 +143,4 @@ def _kinds(outline: Outline) -> dict[str, str | None]:
 def _worthwhile(cues: CueLexicon) -> re.Pattern[str]:
     """What a block must hold to be read at all: a digit, a level, or a cue of a reason or purpose."""
     told = [text for text, readings in cues.words.items() if readings[0].kind in ("reason", "purpose")]
-    return re.compile(f"[0-9０-９]|[类款项] ?[)）]|{trie(told)}|{IN_WORDS}")
+    return re.compile(f"[0-9０-９]|[类款项] ?[)）]|{trie(told)}|{IN_WORDS}|{VAGUE}")

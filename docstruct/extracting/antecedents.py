@@ -220,6 +220,8 @@ def _noun_of_the_measure(case: Case) -> Ref | None:
     start, end = case.frame.measured
     if case.frame.before is not None or case.frame.held is not None or case.reading.measure not in _AMOUNTS:
         return None
+    if case.told and not case.told[-1].ref.text:
+        return None  # of what the sentence did not name either: 预算安排120万元，实际支出96万元
     noun = case.cutter.subjects.vocabulary.measured.get(case.cutter.text[start:end])
     return Ref(noun, place=(end - len(noun), end)) if noun else None
 
@@ -274,6 +276,36 @@ def whole_still_without(case: Case, context: Context) -> Ref | None:
     whole = {draft.measure for draft in case.told if draft.ref == topic}
     several = len({part.ref for part in parts}) > 1
     return topic if several and plain and whole and case.reading.measure not in whole else None
+
+
+def budget_without_actual(case: Case, context: Context) -> Ref | None:
+    """What was budgeted is what was spent, whatever funds were told between: A年初预算30万元，上级专款20万元，支出决算48万元.
+
+    So is what was added to it within the year (本年追加30万元).
+    """
+    if not (case.reading.rule == "720_actual" or _adjusts(case)) or context.sentence.part or case.inside:
+        return None
+    if case.ref(case.frame.before) is not None or case.frame.held is not None:
+        return None
+    told = case.told[max(context.sentence.first_part - case.base, 0) :][-_RECENT:]
+    for at in range(len(told) - 1, -1, -1):
+        if told[at].rule in _OF_A_BUDGET:
+            budgeted = told[at].ref
+            spent = any(draft.ref == budgeted and draft.measure == "actual" for draft in told[at:])
+            return budgeted if at < len(told) - 1 and not spent else None
+        if told[at].rule not in ("790_amount", "300_change", "700_past_amount"):
+            return None
+    return None
+
+
+def _adjusts(case: Case) -> bool:
+    """Whether a change is one of the budget within the year."""
+    verb = next((item for item in reversed(case.items) if item.kind == "change"), None)
+    adjusts = verb is not None and verb.cue is not None and verb.cue.text.startswith(("追加", "调"))
+    return adjusts and case.reading.rule == "300_change" and case.reading.basis is None
+
+
+_OF_A_BUDGET = ("125_budget_moved_to", "126_budget_before_moved_to", "710_budget")
 
 
 def lone_part(case: Case, context: Context) -> Ref | None:
@@ -416,6 +448,7 @@ ANTECEDENTS: tuple[Callable[[Case, Context], Ref | None], ...] = (
     noun_of_the_verb,
     words_of_a_form,
     whole_still_without,
+    budget_without_actual,
     lone_part,
     latest_budget,
     whole_by_arithmetic,

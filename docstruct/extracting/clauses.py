@@ -467,6 +467,8 @@ class Cutter:
             return False
         if any(item.kind in ("share", "completion", "budget", "actual", "score") for item in inside):
             return True
+        if inside and inside[-1].kind in ("past", "this") and not (token.number and token.number.value.strip("0.")):
+            return True  # 上年为0
         frame = self.frame(inside)
         return (
             frame.before is not None and not frame.verb and self.subjects.is_money(self.words(frame.before))

@@ -714,11 +714,14 @@ def _noted(
         return context
     if reading.measure == "other" and kind in ("money", "price", "count"):
         return replace(context, thing=ref, amount=ref) if first and found == "phrase_in_front" else context
-    if kind in ("count", "area"):
-        return replace(context, thing=ref)
+    if kind in ("count", "area") or (kind == "percent" and ref.text.endswith(_RATES)):
+        return replace(context, thing=ref)  # a rate has no amounts: 到位率100%，实际支出288万元
     inside = context.sentence.part or place.depth
     stays = inside or not (kind in ("money", "bare") or reading.measure == "score")
     return replace(context, thing=ref, amount=ref, topic=context.topic if stays else ref)
+
+
+_RATES = ("率", "度", "比例", "比重")
 
 
 def _year(reader: Discourse, clause: Clause, at: int, context: Context, place: Place) -> Context:

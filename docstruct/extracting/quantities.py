@@ -34,6 +34,8 @@ IN_WORDS = (
     rf"|(?<![数几上第{CHINESE}])[{_FIRST}][{CHINESE}]{{1,15}}[元圆](?:整|人民币)?"
 )
 """Amounts of money and rates in words; counts in words (一名, 两类) are none, and 数百万元 says no number."""
+VAGUE = "[一两二三四五六七八九](?:成[一二三四五六七八九半]?(?![员为立本果绩效功交品])|(?:点[一二三四五六七八九])?倍|番)"
+"""Rates in words behind a change (减少三成, 增长近一倍, 翻一番): no certain number, so they are left out, and said to be."""
 _RANGE_SIGNS = frozenset("-－−–—~～至到")
 _MOVES = ("由", "从")
 _MOST_BETWEEN = 2

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from docstruct.extracting.numbers import clean, shifted, split_year, year_in_words
-from docstruct.extracting.quantities import IN_WORDS, in_words, joined, small_change, stepped
+from docstruct.extracting.quantities import IN_WORDS, VAGUE, in_words, joined, small_change, stepped
 from docstruct.extracting.tokens import Number, Token
 from docstruct.money import places_of
 from docstruct.outlining.numerals import CHINESE
@@ -36,11 +36,11 @@ _PUNCTUATION = {
     **dict.fromkeys("）)", "close"),
 }
 _NAME = "[\u4e00-\u9fff（）]{2,28}"
-_CODE = re.compile("[0-9]{3}(?:[0-9]{2}){0,2}")
 _SEPARATORS = frozenset("。！？；;，,、：:（(）)\n \t")
 
 _FORMS = (
     r"(?P<cue>{cues})",
+    r"(?P<vague>{vague})",
     r"(?P<words>{words})",
     r"(?P<marker>[（(][一二三四五六七八九十]{{1,3}}[)）]|[⑴-⒇⒈-⒛㈠-㈩]|(?:\A|(?<=[。；;：:\n])) ?(?:[一二三四五六七八九十]{{1,3}}、"
     r"|[{d}]{{1,2}}[.、．](?:(?![{d}])|(?=(?:19|20)[0-9]{{2}} ?年))|[{d}]{{1,2}}[)）]|[{d}]{{1,2}}(?:[.．][{d}]{{1,2}}){{2,4}}(?![{d}.．%％])))",
@@ -78,6 +78,7 @@ class Scanner:
             cues=trie(set(lexicon.words) - set(tails)),
             told=trie(told),
             words=IN_WORDS,
+            vague=VAGUE,
             name=_NAME,
         )
         first = "".join(sorted({word[0] for word in lexicon.words}))
@@ -94,7 +95,7 @@ class Scanner:
         self._needs = {
             "colon": re.compile(" ?[：:]"),
             "end": re.compile(" ?(?:[。！？；;，,、]|$)"),
-            "number": re.compile(rf" ?[-－−]?[{_D}]| ?(?:{IN_WORDS})"),
+            "number": re.compile(rf" ?[-－−]?[{_D}]| ?(?:{IN_WORDS})| ?(?:{VAGUE})"),
             "base": re.compile(
                 rf" ?(?:(?:19|20)[0-9]{{2}}|二[〇○零OoＯｏ0０一二三四五六七八九]{{3}}年|{trie(bases)})"
             ),
@@ -142,6 +143,9 @@ class Scanner:
             return Token("year", begin, finish, text=year_in_words(match[0]))
         if group == "blank":
             return Token("blank", begin, finish, text=match["blank_unit"] or "")
+        if group == "vague":
+            told = before and before[-1].kind in ("change", "excess", "share", "completion", "approximate")
+            return Token("range", begin, finish) if told else None
         if group == "damaged":
             return Token("range", begin, finish)
         if group == "words":
@@ -188,7 +192,7 @@ class Scanner:
         unit_text, per, tail = match.group("unit", "per", "tail")
         scale = (match["scale"] or "") + (match["scale_still"] or "")
         ordinal = begin > 0 and text[begin - 1] == "第"
-        coded = unit_text is not None and not scale and _CODE.fullmatch(match["run"])
+        coded = unit_text is not None and not scale and match["run"].isdecimal()
         if coded and self._named.match(text, match.start("unit")):
             return self._bare(match)  # 303对个人和家庭的补助: the code of a name that begins with a unit
         if unit_text is None and not scale:

@@ -116,14 +116,12 @@ class SubjectWords:
         self.aside = re.compile(trie(words["aside"]))
         self.own = words["own"]
         self.contrary = words["contrary"]
-        # a measure and a noun (决算支出); 实际支出 is a verb
+        # a measure and a noun (决算支出, 实际支出)
         self.measured = {
             text: noun
             for text, cues in lexicon.words.items()
             for noun in self.contrary
-            if cues[0].kind in ("budget", "actual")
-            and text.endswith(noun)
-            and text.removesuffix(noun) in lexicon.words
+            if cues[0].kind in ("budget", "actual") and text.endswith(noun)
         }
         self.heading = re.compile(f"(?:{trie(words['heading'])})$")
         within = trie(set(words["keep"]) - set(words["through"]))
