@@ -42,6 +42,8 @@ def change_rates(view: View) -> Iterator[Contradiction]:
         # A change that is wrong itself is another finding: a rate that fits the amounts is right.
         if computed is None or any(abs(stated).may_equal(one) for one in rates) or unit_slipped(comparison):
             continue
+        if _is_of_a_budget(view, comparison):
+            continue
         shown = (
             f"{show(base.middle / YUAN_IN_TEN_THOUSAND)}万元"
             if _is_money(comparison)
@@ -62,6 +64,20 @@ def _differences(comparison: Comparison) -> list[Quantity]:
     change, base, now = quantity(comparison.change), comparison.stated_base, quantity(comparison.now)
     found = [change] if change is not None and _is_alike(comparison) else []
     return [*found, now - base] if base is not None and now is not None else found
+
+
+def _is_of_a_budget(view: View, comparison: Comparison) -> bool:
+    """Whether a change that does not say against what is one against the budget (预算5万元，决算3万元，节约2万元；上年4万元)."""
+    change, now = comparison.change, quantity(comparison.now)
+    stated = quantity(change)
+    if change is None or change.basis is not None or now is None or stated is None:
+        return False
+    budgets = (
+        quantity(figure)
+        for figure in view.in_sentence(change)
+        if figure.measure == "budget" and figure.subject.text == change.subject.text
+    )
+    return any(budget is not None and abs(stated).may_equal(abs(now - budget)) for budget in budgets)
 
 
 def _is_alike(comparison: Comparison) -> bool:
@@ -90,7 +106,7 @@ def changes(view: View) -> Iterator[Contradiction]:
         if change is None or stated is None or base is None or now is None or not _is_alike(comparison):
             continue
         computed = abs(now - base)
-        if abs(stated).may_equal(computed) or unit_slipped(comparison):
+        if abs(stated).may_equal(computed) or unit_slipped(comparison) or _is_of_a_budget(view, comparison):
             continue
         shown = (
             f"{show(computed.middle / YUAN_IN_TEN_THOUSAND)}万元"

@@ -40,7 +40,7 @@ def completion_rates(view: View) -> Iterator[Contradiction]:
         ):
             continue
         computed = part.percent_of(whole)
-        if computed is None or stated.may_equal(computed) or _fits_another_budget(view, rate, stated, part):
+        if computed is None or stated.may_equal(computed) or _fits_another_budget(view, rate, actual, part):
             continue
         yield Contradiction(
             message=f"“{statement.subject.text}”的完成率写为{said(rate)}，按预算{said(budget)}、"
@@ -53,17 +53,19 @@ def completion_rates(view: View) -> Iterator[Contradiction]:
         )
 
 
-def _fits_another_budget(view: View, rate: Figure, stated: Quantity, part: Quantity) -> bool:
-    """Whether a rate that does not name the budget it is of fits another one of its sentence (调整后预算数, 全年预算).
+def _fits_another_budget(view: View, rate: Figure, actual: Figure, part: Quantity) -> bool:
+    """Whether a rate that does not name the budget it is of fits another one of its sentence (调整后预算数, 全年预算, 实际到位).
 
     年初预算100万元，调整后预算120万元，决算120万元，完成预算的100% is right; 完成年初预算的100% would not be.
     """
     clause = view.document.text[rate.sentence_start : rate.start].rpartition("，")[2]
     if view.lexicon.initial_budget.search(clause):
         return False
-    budgets = (quantity(figure) for figure in view.in_sentence(rate) if figure.measure == "budget")
+    told = (figure for figure in view.in_sentence(rate) if figure.measure in ("budget", "actual"))
+    budgets = (quantity(figure) for figure in told if figure.id != actual.id)
     rates = (part.percent_of(budget) for budget in budgets if budget is not None)
-    return any(one is not None and stated.may_equal(one) for one in rates)
+    stated = quantity(rate)
+    return any(one is not None and stated is not None and stated.may_equal(one) for one in rates)
 
 
 @check(

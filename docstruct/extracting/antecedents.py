@@ -340,6 +340,25 @@ def whole_by_arithmetic(case: Case, context: Context) -> Ref | None:
     return refs[0] if len(refs) == 1 else None
 
 
+def whole_of_a_list(case: Case, context: Context) -> Ref | None:
+    """Behind a list of parts their whole is compared: 公用经费5万元，其中：会议费2万元、培训费3万元，比上年减少1万元."""
+    if not context.sentence.part or case.inside or case.reading.measure not in _CHANGES or len(case.told) < 2:
+        return None
+    if case.ref(case.frame.before) is not None or case.frame.held is not None:
+        return None
+    if case.reading.measure == "change_rate" and case.told[-1].antecedent == "whole_of_a_list":
+        return case.told[-1].ref
+    first, last = case.told[-2:]
+    text = case.cutter.text[first.end : last.start]
+    parts = len(case.told) - max(context.sentence.first_part - case.base, 0)
+    listed = text.startswith("、") and first.rule == last.rule == "790_amount" and parts > 1
+    return (
+        context.topic
+        if listed and not case.cutter.text[last.end : case.number.start].startswith("、")
+        else None
+    )
+
+
 def _fits(draft: Draft, case: Case, rate: Decimal) -> bool:
     """Whether amount, change and rate of change agree within the last digit of the rate."""
     number = case.number.number
@@ -452,6 +471,7 @@ ANTECEDENTS: tuple[Callable[[Case, Context], Ref | None], ...] = (
     lone_part,
     latest_budget,
     whole_by_arithmetic,
+    whole_of_a_list,
     item_of_its_parts,
     rate_of_its_change,
     latest_amount,

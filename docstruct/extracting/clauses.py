@@ -467,7 +467,11 @@ class Cutter:
             return False
         if any(item.kind in ("share", "completion", "budget", "actual", "score") for item in inside):
             return True
-        if inside and inside[-1].kind in ("past", "this") and not (token.number and token.number.value.strip("0.")):
+        if (
+            inside
+            and inside[-1].kind in ("past", "this")
+            and not (token.number and token.number.value.strip("0."))
+        ):
             return True  # 上年为0
         frame = self.frame(inside)
         return (

@@ -228,6 +228,7 @@ class Discourse:
                 context = self._figure(clause, at, paragraph, context, place)
             elif kind == "range":
                 self.left_out.append((clause.items[at].start, clause.items[at].end))
+                context = self._left_out(clause, at, context, place)
             elif kind in YEARS:
                 context = _year(self, clause, at, context, place)
             elif kind == "respectively":
@@ -240,6 +241,15 @@ class Discourse:
         if base is not None and base != context.sentence.base:
             context = replace(context, sentence=replace(context.sentence, base=base))
         return context
+
+    def _left_out(self, clause: Clause, at: int, context: Context, place: Place) -> Context:
+        """A number that was left out has a subject still, for what is told behind it."""
+        frame = self.cutter.frame(segment(clause.items[:at]))
+        ref = self._ref(frame.before, frame.code)
+        if ref is None:
+            return context
+        apart = context.sentence.part or place.depth
+        return replace(context, thing=ref, amount=ref) if apart else _speak_of(context, ref)
 
     def _worded(self, clause: Clause, at: int, context: Context, place: Place) -> Context:
         """A change, an excess, 持平 or an absence told in words."""

@@ -293,9 +293,14 @@ def _foretells(cue: Cue) -> bool:
     comma = next((at for at, token in enumerate(ahead) if token.kind in _CLAUSE_OR_NUMBER), None)
     if comma is None or ahead[comma].kind != "comma":
         return False
+    opens = not cue.index or cue.tokens[cue.index - 1].kind == "stop"
     for at, token in enumerate(ahead[comma + 1 :], start=cue.index + comma + 2):
-        if token.kind in _CLAUSE_OR_NUMBER or token.kind == "change":
-            return token.kind == "change" and cue.cutter.number_follows(cue.paragraph, at)
+        if token.kind == "change" and (not opens or cue.cutter.number_follows(cue.paragraph, at)):
+            return cue.cutter.number_follows(cue.paragraph, at)
+        if token.kind in ("semicolon", "stop", "reason", "purpose", "because") or (
+            token.kind in _CLAUSE_OR_NUMBER and not opens
+        ):
+            return False
     return False
 
 
@@ -414,7 +419,26 @@ def _await(cue: Cue, closer: int | None) -> Told | None:
             end += 1
         if end == farthest:
             return None
+        end = _with_more_causes(cue, end, farthest)
     return _await_until(cue, end, end + 1 if closer is not None else end)
+
+
+def _with_more_causes(cue: Cue, end: int, farthest: int) -> int:
+    """The comma behind the last clause of a cause: 因机构改革，人员减少，2023年培训费3万元 has two clauses.
+
+    A clause that has no number, no year and no comparison goes on with it, if another one follows.
+    """
+    tokens = cue.tokens
+    while end < farthest and tokens[end].kind == "comma":
+        following = end + 1
+        while following < farthest and tokens[following].kind not in _CLAUSE_OR_NUMBER:
+            if tokens[following].kind not in ("change", "name"):
+                return end
+            following += 1
+        if following >= farthest or tokens[following].kind != "comma" or following == end + 1:
+            return end
+        end = following
+    return end
 
 
 def _await_until(cue: Cue, end: int, resume: int) -> Told | None:

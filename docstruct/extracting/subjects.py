@@ -38,6 +38,8 @@ _FEE = re.compile("(?<=[^经]费)(?:预算)?支出$")
 """公务接待费支出 is 公务接待费; 机关运行经费支出 and 公务用车购置支出 are names as they stand."""
 _NAMED_FEE = "(?=[^的、和及]*(?:费|补助|补贴|津贴|奖金|工资)(?:支出|预算)?$)"
 """支付培训费 and 本年培训费 name the fee; 支出预算 and 本年收入 are names as they stand."""
+_SIDES = ("收", "支")
+"""收、支分别增加 is short for 收入 and 支出."""
 _AND = "以及|[和及与]"
 _LOST_OF = re.compile(r"以及|[的和及并、]")
 _EXAMPLES = re.compile(r".*、.{0,12}?(?<![初高中平同优])等(?=.{2})(?![级额次第])")
@@ -218,7 +220,7 @@ class Subjects:
     def _listed(self, raw: str, offset: int) -> Ref | None:
         """A name of a list; beside each other 收入 and 支出 are names."""
         noun = self.cut(raw)
-        if noun.text in self.vocabulary.contrary:
+        if noun.text in self.vocabulary.contrary or noun.text in _SIDES:
             return Ref(noun.text, place=noun.place(offset))
         return self.ref(raw, offset=offset)
 
@@ -246,7 +248,9 @@ class Subjects:
             start = self._cut_front(phrase, through.end())
         if "等" in phrase and (examples := _EXAMPLES.match(phrase, start)):
             start = self._cut_front(phrase, examples.end())
-        if (fee := vocabulary.of_fee.match(phrase, start)) and phrase[fee.end() :] not in vocabulary.generic:
+        while (fee := vocabulary.of_fee.match(phrase, start)) and phrase[
+            fee.end() :
+        ] not in vocabulary.generic:
             start = self._cut_front(phrase, fee.end())
         aside = vocabulary.aside.search(phrase, start + _LEAST)
         end = self._cut_back(phrase, start, _outside(phrase, start, aside.start()) if aside else len(phrase))

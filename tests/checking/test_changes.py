@@ -48,6 +48,8 @@ NEIGHBOURS = [
     # more than all of it
     ("政府性基金支出{}万元，比上年增加1421.25万元。", "1421.25", "0", IMPOSSIBLE),
     ("培训费{}万元，比上年增加2.00万元。", "2.00", "1.40", IMPOSSIBLE),
+    # against the budget, where that is what it fits
+    ("公务接待费：2021年预算5.0万元，决算3.2万元，节约{}万元；上年决算4.1万元。", "1.8", "1.2", CHANGE),
     # from nothing
     ("公务接待费{}万元，比上年增加2.00万元，增长100%。", "4.00", "2.00", ZERO),
 ]
