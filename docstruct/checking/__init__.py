@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from docstruct.catalogue import CATALOGUE
 from docstruct.checking import (
     changes,
+    composites,
+    counts,
     crossings,
     details,
     directions,
@@ -54,6 +56,8 @@ MODULES = (
     restatements,
     lists,
     tables,
+    composites,
+    counts,
     crossings,
     projects,
     details,

@@ -38,7 +38,9 @@ UNCERTAIN = ("fuzzy",)
 )
 def tables(view: View) -> Iterator[Contradiction]:
     """Each further cell of a quantity is compared with the first."""
-    pairs = {(first.id, other.id): (first, other) for first, other in (*_totals(view), *_items(view))}
+    pairs: dict[str, tuple[Fact, Fact]] = {}
+    for first, other in (*_totals(view), *_items(view)):
+        pairs.setdefault(other.id, (first, other))  # a wrong total is compared with the cell most alike, once
     # One wrong item makes its 款, its 类 and the total wrong by the same amount: that is one finding.
     causes: dict[tuple[str, str, str], list[tuple[Fact, Fact]]] = defaultdict(list)
     for first, other in pairs.values():
@@ -101,6 +103,8 @@ def prose(view: View) -> Iterator[Contradiction]:
     for figure in view.document.figures:
         value = quantity(figure)
         if value is None or figure.amount is None or figure.zone != "narrative" or view.is_unsure(figure):
+            continue
+        if view.is_ceiling(figure):
             continue
         cells = _cells_of(view, figure)
         if not cells.sure or cells.may_be(value):

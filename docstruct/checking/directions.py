@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.changes import contradiction, said_of
-from docstruct.checking.comparing import BUDGETS
+from docstruct.checking.comparing import BUDGETS, alike
 from docstruct.checking.quantity import quantity
-from docstruct.checking.view import said
+from docstruct.checking.view import SHORT, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,7 @@ def directions(view: View) -> Iterator[Contradiction]:
     """A relation in words must hold between the amounts of its statement."""
     for statement in view.statements:
         yield from _against_budget(view, statement)
+        yield from _called_equal(view, statement)
     yield from _against_base(view)
 
 
@@ -70,6 +71,30 @@ def _compared(planned: Quantity, spent: Quantity) -> str:
     if planned.middle == spent.middle:
         return "相等"
     return "大于" if spent.middle > planned.middle else "小于"
+
+
+def _called_equal(view: View, statement: Statement) -> Iterator[Contradiction]:
+    """与年初预算5.00万元持平: the amount right before 持平 is the one that the statement gives."""
+    now, text = statement.amount, view.document.text
+    current = quantity(now)
+    for base in (statement.budget, statement.prior):
+        stated = quantity(base)
+        if base is None or base is now or now is None or stated is None or current is None:
+            continue
+        if now.sentence_start != base.sentence_start or not alike(base, now) or base.start < now.start:
+            continue
+        match = view.lexicon.equal.search(text[base.end : base.end + SHORT])
+        if match is None or not _differ(stated, current):
+            continue
+        word = match[0].lstrip("数")
+        yield Contradiction(
+            message=f"“{statement.subject.text}”写明{word}，但前数为{said(base)}、现数为{said(now)}。",
+            start=now.start,
+            end=base.end + match.end(),
+            places=(view.place(base), view.place(now)),
+            stated=word,
+            computed="增加" if current.middle > stated.middle else "减少",
+        )
 
 
 def _against_base(view: View) -> Iterator[Contradiction]:

@@ -32,6 +32,7 @@ def completion_rates(view: View) -> Iterator[Contradiction]:
         part, whole = quantity(actual), quantity(budget)
         if (
             rate is None
+            or rate.unit not in PERCENT  # 1.5倍 is a rate of another scale
             or actual is None
             or budget is None
             or stated is None

@@ -33,7 +33,7 @@ def restatements(view: View) -> Iterator[Contradiction]:
         first = stated[0]
         reported: set[str] = set()
         for figure in stated[1:]:
-            if figure.value in reported or _same(first, figure):
+            if figure.value in reported or _same(first, figure) or _is_of_another(view, first, figure):
                 continue
             reported.add(figure.value)
             yield Contradiction(
@@ -44,6 +44,15 @@ def restatements(view: View) -> Iterator[Contradiction]:
                 stated=figure.value,
                 computed=first.value,
             )
+
+
+def _is_of_another(view: View, first: Figure, second: Figure) -> bool:
+    """Whether two amounts stand in two sections on the same matter: those of two organizations in one file."""
+    one, other = view.matter(first.section), view.matter(second.section)
+    if one is None or other is None or one == other:
+        return False
+    apart, beside = view.sections[one], view.sections[other]
+    return apart.kind == beside.kind and (apart.parent != beside.parent or apart.title == beside.title)
 
 
 def _same(first: Figure, second: Figure) -> bool:
@@ -82,4 +91,5 @@ def _current_amounts(view: View) -> Iterator[Figure]:
         figure
         for figure in view.document.figures
         if figure.zone == "narrative" and figure.amount and figure.measure == view.current_measure
+        if not view.is_ceiling(figure)
     )

@@ -108,14 +108,29 @@ def shares(view: View) -> Iterator[Contradiction]:
         if swapped is not None:
             yield _swapped_contradiction(view, *swapped, composition.whole)
         for part in composition.parts:
-            if part not in agreeing and swapped is None:
+            if part not in agreeing and swapped is None and not _is_of_another_whole(view, part):
                 yield _share_contradiction(view, part.amount, part.share, composition.whole)
     for amount, share, whole in _named_wholes(view):
         stated, size, base = quantity(share), quantity(amount), quantity(whole)
         if share.id in seen or stated is None or size is None or base is None:
             continue
-        if not stated.may_equal(size.percent_of(base)):
+        if not stated.may_equal(size.percent_of(base)) and not _is_of_another_whole(
+            view, Part(amount, share, size, stated)
+        ):
             yield _share_contradiction(view, amount, share, whole)
+
+
+def _is_of_another_whole(view: View, part: Part) -> bool:
+    """Whether a share is one of another amount before it in its sentence: 其中面向中小企业160万元，占80%，其中小微100万元，占62.5%."""
+    for figure in view.in_sentence(part.amount):
+        if figure.start >= part.amount.start:
+            return False
+        size = quantity(figure)
+        if figure.measure not in AMOUNTS or not figure.amount or size is None or size.low <= 0:
+            continue
+        if part.stated.may_equal(part.size.percent_of(size)):
+            return True
+    return False
 
 
 def _swapped_contradiction(view: View, one: Part, other: Part, whole: Figure) -> Contradiction:
@@ -222,8 +237,10 @@ def _sums(view: View, *, rounding: bool) -> Iterator[Contradiction]:
 
 
 def _exhaustive(view: View) -> Iterator[tuple[Figure, list[Figure]]]:
-    """Compositions whose shares make the whole 100 %."""
+    """Compositions whose shares make the whole 100 %; a part whose share is wrong is a finding of its own already."""
     for composition in compositions(view):
+        if len(composition.agreeing()) < len(composition.parts):
+            continue
         shares_total = total([part.stated for part in composition.parts])
         if EXHAUSTIVE[0] <= shares_total.middle <= EXHAUSTIVE[1]:
             yield composition.whole, [part.amount for part in composition.parts]

@@ -223,6 +223,15 @@ class View:
             return True
         return False if self.lexicon.later_budget.search(before) else None
 
+    def is_ceiling(self, figure: Figure) -> bool:
+        """Whether an amount is one that must not be passed (控制数15万元), not what is planned or spent."""
+        text = self.document.text
+        before = text[max(figure.sentence_start, figure.start - SHORT) : figure.start]
+        return bool(
+            self.lexicon.ceiling_before.search(before)
+            or self.lexicon.ceiling_after.search(text[figure.end : figure.end + SHORT])
+        )
+
     def place(self, figure: Figure) -> FindingPlace:
         """A figure as a place of a finding."""
         printed = self.document.text[figure.start : figure.end]

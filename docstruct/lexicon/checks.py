@@ -73,6 +73,26 @@ class Partition:
 
 
 @dataclass(frozen=True, slots=True)
+class Composite:
+    """A component of facts and those that make it."""
+
+    whole: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How prose lists the parts of a count: what stands before the list, and what tells that it is complete.
+
+    ``complete`` holds sets of beginnings; a list whose parts begin with one each is complete.
+    """
+
+    among: BoundedPattern
+    rest: BoundedPattern
+    complete: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FormPart:
     """Labels of a form: a total, and what is no more than it."""
 
@@ -114,6 +134,11 @@ class CheckLexicon:
     item_tables: tuple[ItemTables, ...]
     by_function: frozenset[str]
     partitions: tuple[Partition, ...]
+    composites: tuple[Composite, ...]
+    counted: Counted
+    ceiling_before: BoundedPattern
+    ceiling_after: BoundedPattern
+    equal: BoundedPattern
 
     @classmethod
     def load(cls, folder: LexiconFolder) -> CheckLexicon:
@@ -167,6 +192,14 @@ class CheckLexicon:
                 )
                 for entry in _tables(data, "partition")
             ),
+            composites=tuple(
+                Composite(_string(entry, "whole"), _strings(entry, "parts"))
+                for entry in _tables(data, "component")
+            ),
+            counted=_counted(_table(data, "counted")),
+            ceiling_before=_bounded(_table(data, "ceiling"), "before", "[ceiling]"),
+            ceiling_after=_bounded(_table(data, "ceiling"), "after", "[ceiling]"),
+            equal=_bounded(_table(data, "equal"), "after", "[equal]"),
         )
 
 
@@ -183,6 +216,14 @@ def _number(key: str, number: int) -> str:
 
 def _bounded(entry: Toml, key: str, place: str) -> BoundedPattern:
     return BoundedPattern(_string(entry, key), f"{FILE}: {place} {key}")
+
+
+def _counted(entry: Toml) -> Counted:
+    return Counted(
+        among=_bounded(entry, "among", "[counted]"),
+        rest=_bounded(entry, "rest", "[counted]"),
+        complete=tuple(_strings(one, "parts") for one in _tables(entry, "complete")),
+    )
 
 
 def _table_words(entry: Toml) -> TableWords:
