@@ -85,9 +85,12 @@ class CandidateFinder:
         taken = -1
         for index in indexes:
             line = self.lines[index]
-            if index <= taken or line.tabular or self._links_a_file(line):
+            if index <= taken or self._links_a_file(line):
                 continue
-            candidate = self._marked(line) if self._is_marked(line) else self._unmarked(line, found)
+            if line.tabular:
+                candidate = self._title_within(line)
+            else:
+                candidate = self._marked(line) if self._is_marked(line) else self._unmarked(line, found)
             if candidate is not None:
                 found.append(candidate)
                 taken = candidate.last
@@ -218,6 +221,20 @@ class CandidateFinder:
             candidate = replace(candidate, kind=TABLE_TITLE, level=2)
             return candidate if _titles_table(candidate, found, self.kinds) else None
         return candidate if self._title_score(candidate, found) >= ENOUGH else None
+
+    def _title_within(self, line: Line) -> Candidate | None:
+        """The title a table has in its own first row, alone there and at the top of its page: 项目支出绩效目标表.
+
+        Each such table is one of its own, whatever the one before is called.
+        """
+        if line.paragraph.table is None or not line.first_on_page or "\t" in line.head or not line.whole:
+            return None
+        if not line.head.endswith("表") or not sounds_like_title(line.head, self.words):
+            return None
+        if not self._table_follows(line.index):
+            return None
+        form = Form("bare", line.start, line.end, nominal=True, single=True)
+        return self._candidate(line, line.index, form, TABLE_TITLE, 2)
 
     def _is_table_title(self, candidate: Candidate) -> bool:
         kind = candidate.canonical or ""

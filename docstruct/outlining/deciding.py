@@ -32,6 +32,8 @@ DUTIES = ("overview", "overview.duties")
 MAJORITY = 2 / 3
 LONGEST_SLOGAN = 14
 SHARED_ENDING = 4
+FEWEST_SLOGANS = 3
+"""Two short sentences may begin differently by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,10 @@ class Decider:
         for members in lists.values():
             if len(members) > 1:
                 self._together(nodes, members)
+            elif self._announced(nodes, members) and not self._has_body(
+                members[0]
+            ):  # 具体包括：/ 1.财政局本部
+                nodes[members[0]] = replace(nodes[members[0]], type="item", reason="announced")
         return nodes
 
     def _alone(self, index: int, candidate: Candidate) -> tuple[SectionType, str]:
@@ -133,6 +139,7 @@ class Decider:
         self._restore_run_in(nodes, members)
         self._follow_run_ins(nodes, members)
         self._title_paragraphs(nodes, members)
+        self._title_slogans(nodes, members)
         items = sum(nodes[index].type == "item" for index in members)
         if items < MAJORITY * len(members):
             return
@@ -177,6 +184,23 @@ class Decider:
             for index in members
         ):
             for index in members:
+                nodes[index] = replace(nodes[index], type="heading", reason="siblings")
+
+    def _title_slogans(self, nodes: list[Node], members: list[int]) -> None:
+        """Slogans with their text behind them are titles even of duties: 一、加强党的建设。落实基层党建责任制….
+
+        Each begins with another verb; a list of duties that are short says 负责 again and again.
+        """
+        slogans = [
+            index
+            for index in members
+            if (form := nodes[index].candidate.form).name == "run_in"
+            and not form.single
+            and len(nodes[index].candidate.title) <= LONGEST_SLOGAN
+        ]
+        verbs = {nodes[index].candidate.title[:2] for index in slogans}
+        if len(slogans) >= max(MAJORITY * len(members), FEWEST_SLOGANS) and len(verbs) == len(slogans):
+            for index in slogans:
                 nodes[index] = replace(nodes[index], type="heading", reason="siblings")
 
     def _restore_run_in(self, nodes: list[Node], members: list[int]) -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
-from tests.outlining.reading import headings, outlined, tree
+from docstruct.normalizing import normalize
+from docstruct.outline import Hints
+from docstruct.outlining import outline
+from docstruct.source import Source, SourceLine, SourcePage
+from tests.outlining.reading import headings, lexicons, outlined, tree
 
 
 @pytest.mark.parametrize(
@@ -32,7 +38,30 @@ from tests.outlining.reading import headings, outlined, tree
             ["1 第一部分青溪镇人民政府单位概况", "2 一、部门职责"],
             id="a lone marker, a name, the title",
         ),
+        pytest.param(
+            "部门包括以下单位，具体包括：\n1.财政局本部\n名词解释\n（一）基本支出：指支出。",
+            ["1 名词解释"],
+            id="a list of one",
+        ),
         pytest.param("（一）加强组织领导。成立了领导小组。", ["3 （一）加强组织领导"], id="a slogan"),
+        pytest.param(
+            "一、主要职责\n（一）加强城市管理。组织开展环境整治。\n（二）维护社会稳定。化解矛盾纠纷。\n"
+            "（三）服务辖区企业。落实惠企政策。\n（四）承办区政府交办的其他事项。",
+            ["2 一、主要职责", "3 （一）加强城市管理", "3 （二）维护社会稳定", "3 （三）服务辖区企业"],
+            id="slogans that title duties",
+        ),
+        pytest.param(
+            "一、主要职责\n（一）负责城市管理。组织开展环境整治。\n（二）负责信访工作。化解矛盾纠纷。\n"
+            "（三）负责企业服务。落实惠企政策。\n（四）承办区政府交办的其他事项。",
+            ["2 一、主要职责"],
+            id="short duties that say 负责 each",
+        ),
+        pytest.param(
+            "一、主要职责\n（一）加强城市管理。组织开展环境整治。\n（二）拟订全县公共服务设施布局和建设的规划。\n"
+            "（三）承办区政府交办的其他事项。",
+            ["2 一、主要职责"],
+            id="one short sentence among duties",
+        ),
         pytest.param(
             "二、总体情况\n收入3万元。\n附件:林业局三公.xls\n附件2 公开表.PDF\n3.绩效自评报告.docx （12.5KB）",
             ["2 二、总体情况"],
@@ -228,3 +257,54 @@ def test_ranges_of_sections_and_titles() -> None:
     assert text[by_title["办公室"].start : by_title["办公室"].end] == "（一）办公室。负责日常运转。"
     assert text[by_title["办公室"].title_start : by_title["办公室"].title_end] == "办公室"
     assert by_title["办公室"].parent == by_title["部门职责"].id
+
+
+def on_pages(*pages: str) -> list[str]:
+    """The headings of pages, a line each; lines with tabs around them are rows of one table a page."""
+    lines: list[SourceLine] = []
+    starts, text = [], ""
+    for number, page in enumerate(pages, start=1):
+        starts.append(len(text))
+        for line in page.splitlines():
+            row = {"role": "table_row", "table": number} if "\t" in line else {}
+            lines.append(SourceLine(start=len(text), end=len(text) + len(line), page=number, **row))  # type: ignore[arg-type]
+            text += f"{line}\n"
+    source = Source(
+        text=text,
+        path="a.pdf",
+        sha256="0" * 64,
+        media_type="application/pdf",
+        reader="pdf",
+        lines=tuple(lines),
+        pages=tuple(
+            SourcePage(number=number, start=start, end=end, width=595, height=842, origin="text_layer")
+            for number, (start, end) in enumerate(pairwise([*starts, len(text)]), start=1)
+        ),
+    )
+    found = outline(normalize(source, lexicons().glyphs), lexicons().outline, Hints())
+    return [f"{one.level} {one.marker}{one.title}" for one in found.sections if one.type == "heading"]
+
+
+FORM = "项目支出绩效目标表\t\t\n项目名称\t广场维护\t经常性\n年度金额\t12.50\t万元"
+
+
+def test_the_title_in_the_first_row_of_a_table_heads_its_page() -> None:
+    other = FORM.replace("广场维护", "道路保洁")
+    assert on_pages("一、绩效目标\n做好维护。", FORM, other) == [
+        "2 一、绩效目标",
+        "2 项目支出绩效目标表",
+        "2 项目支出绩效目标表",
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        FORM.replace("表\t\t\n", "表\t编号\t1\n"),  # not alone in its row
+        f"做好维护。\n{FORM}",  # not at the top of the page
+        FORM.replace("目标表", "目标"),
+        "项目支出绩效目标表\t\t",  # no table below
+    ],
+)
+def test_a_first_row_that_titles_no_page(page: str) -> None:
+    assert on_pages("一、绩效目标\n做好维护。", page) == ["2 一、绩效目标"]
