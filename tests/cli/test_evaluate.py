@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.cli.test_run import SAMPLES, docstruct
+from tests.cli.test_run import SAMPLES
+from tests.command import docstruct
 
 GOLD = Path(__file__).parents[1] / "gold"
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,20 +10,11 @@ import typer
 from docstruct.cli import _register_commands, app
 from docstruct.cli.help import parts_of
 from docstruct.speech import Speech, chosen_language
+from tests.command import docstruct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-SAMPLES = Path(__file__).parents[2] / "samples"
-LOCALES = ("LANG", "LC_ALL", "LC_MESSAGES", "DOCSTRUCT_LANG")
-
-
-def call(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    plain = {name: value for name, value in os.environ.items() if name not in LOCALES}
-    command = [sys.executable, "-m", "docstruct", *arguments]
-    return subprocess.run(
-        command, capture_output=True, encoding="utf-8", env=plain | environment, check=False
-    )
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -60,7 +47,7 @@ def test_every_command_and_option_is_explained_in_chinese() -> None:
 
 
 def test_help_is_chinese_from_its_first_line_to_its_last() -> None:
-    said = call("--lang", "zh", "explain", "--help").stdout
+    said = docstruct("--lang", "zh", "explain", "--help").stdout
     assert said.startswith("用法：")
     assert "显示此说明后退出。" in said
     assert "Show this message" not in said
@@ -80,7 +67,7 @@ def test_help_is_chinese_from_its_first_line_to_its_last() -> None:
     ],
 )
 def test_unusable_arguments_are_said_in_chinese(arguments: list[str], said: str) -> None:
-    ended = call("--lang", "zh", *arguments)
+    ended = docstruct("--lang", "zh", *arguments)
     assert ended.returncode == 2
     assert said in ended.stderr
 
@@ -95,8 +82,10 @@ def test_errors_say_what_to_do_in_either_language(tmp_path: Path) -> None:
         str(tmp_path / "out"),
         "--format",
         "csv",
+        "--jobs",
+        "1",
     ]
-    chinese, english = call("--lang", "zh", *arguments), call(*arguments)
+    chinese, english = docstruct("--lang", "zh", *arguments), docstruct(*arguments)
 
     assert (chinese.returncode, english.returncode) == (1, 1)
     assert f"{tmp_path / '没有.pdf'}: 没有这个文件；请检查路径" in chinese.stderr
@@ -108,7 +97,7 @@ def test_errors_say_what_to_do_in_either_language(tmp_path: Path) -> None:
 
 
 def test_codes_stay_the_same(tmp_path: Path) -> None:
-    call("--lang", "zh", "run", str(tmp_path / "no.pdf"), "--output", str(tmp_path / "out"))
+    docstruct("--lang", "zh", "run", str(tmp_path / "no.pdf"), "--output", str(tmp_path / "out"))
     assert '"reason": "missing"' in (tmp_path / "out" / "errors.jsonl").read_text("utf-8")
 
 

@@ -8,7 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.cli.test_run import SAMPLES, docstruct
+from tests.cli.test_run import SAMPLES
+from tests.command import docstruct
 
 ALIASES = "name\tcode\tfirst_year\tlast_year\tsource\n"
 
@@ -36,7 +37,7 @@ def test_stats_and_diff() -> None:
 
 
 def test_coverage_of_a_run_and_what_is_added_from_it(tmp_path: Path) -> None:
-    docstruct("run", next(SAMPLES.glob("*.txt")), "--output", tmp_path / "out")
+    docstruct("run", next(SAMPLES.glob("*.txt")), "--output", tmp_path / "out", "--jobs", 1)
     done = docstruct("lexicon", "coverage", tmp_path / "out")
     assert done.stdout.startswith("name\tcode\tfirst_year\tlast_year\tsource\tcount\tpath\tcandidates\n")
 

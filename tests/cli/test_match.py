@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.test_run import docstruct
+from tests.command import docstruct
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,8 +39,7 @@ def test_an_abstention_lists_candidates_and_says_why() -> None:
 
 
 def test_names_from_standard_input() -> None:
-    command = [sys.executable, "-m", "docstruct", "match", "--scheme", "economic_department"]
-    done = subprocess.run(command, input="会议费\n\n办公费\n", capture_output=True, text=True, check=True)
+    done = docstruct("match", "--scheme", "economic_department", stdin="会议费\n\n办公费\n".encode())
 
     assert [row[1] for row in rows(done.stdout)] == ["code", "30215", "30201"]
 
@@ -126,12 +123,10 @@ def test_a_column_in_any_encoding_a_spreadsheet_writes(tmp_path: Path, encoding:
 
 
 def test_gb18030_on_standard_input() -> None:
-    command = [sys.executable, "-m", "docstruct", "match", "--scheme", "economic_department"]
-    done = subprocess.run(
-        command, input="会议费\n办公费\n".encode("gb18030"), capture_output=True, check=True
-    )
+    names = "会议费\n办公费\n".encode("gb18030")
+    done = docstruct("match", "--scheme", "economic_department", stdin=names)
 
-    assert [row[1] for row in rows(done.stdout.decode("utf-8"))] == ["code", "30215", "30201"]
+    assert [row[1] for row in rows(done.stdout)] == ["code", "30215", "30201"]
 
 
 def test_a_file_that_is_no_table(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.test_run import docstruct
+from tests.command import docstruct
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,12 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.command import docstruct
+
 COMMAND = [sys.executable, "-m", "docstruct"]
 FULL = Path("/dev/full")
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
-@pytest.mark.parametrize("arguments", [["outline"], ["normalize", "--report"], ["normalize"]], ids=" ".join)
+@pytest.mark.parametrize(
+    ("arguments", "encoding"),
+    [(["outline"], "ascii"), (["normalize", "--report"], "gbk"), (["normalize"], "ascii")],
+    ids=str,
+)
 def test_a_pipe_gets_utf_8_in_every_locale(tmp_path: Path, arguments: list[str], encoding: str) -> None:
     path = tmp_path / "⽀.txt"
     path.write_text("第一部分 ⽀出概况\n一、⺠政⽀出\n", encoding="utf-8")
@@ -26,9 +31,7 @@ def test_a_pipe_gets_utf_8_in_every_locale(tmp_path: Path, arguments: list[str],
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="this system has no device that is always full")
-@pytest.mark.parametrize(
-    "arguments", [["--version"], ["schema"], ["match", "会议费"], ["checks"]], ids=" ".join
-)
+@pytest.mark.parametrize("arguments", [["--version"], ["schema"], ["match", "会议费"]], ids=" ".join)
 def test_a_full_disk_behind_standard_output(arguments: list[str]) -> None:
     with FULL.open("wb") as full:
         done = subprocess.run(
@@ -51,6 +54,6 @@ def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     samples = Path(__file__).parents[2] / "samples"
     place = tmp_path / "nowhere" / "scores.json"
     arguments = ["evaluate", gold, "--inputs", samples, "--summary", place]
-    done = subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, check=False)
+    done = docstruct(*arguments)
 
     assert (done.returncode, done.stderr) == (1, f"docstruct: {place}: No such file or directory\n")

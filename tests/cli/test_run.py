@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.command import docstruct
+
 SAMPLES = Path(__file__).parents[2] / "samples"
-
-
-def docstruct(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "docstruct", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture
@@ -35,13 +30,13 @@ def test_samples_all_structured(tmp_path: Path) -> None:
 
 
 def test_quiet_says_nothing(tmp_path: Path, good: Path) -> None:
-    done = docstruct("run", good, "--output", tmp_path / "out", "--quiet")
+    done = docstruct("run", good, "--output", tmp_path / "out", "--quiet", "--jobs", 1)
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_hints_settle_what_an_excerpt_cannot_say(tmp_path: Path, good: Path) -> None:
-    hints = ("--fiscal-year", 2019, "--document-type", "budget")
+    hints = ("--fiscal-year", 2019, "--document-type", "budget", "--jobs", 1)
     docstruct("run", good, "--output", tmp_path / "out", *hints)
 
     document = json.loads((tmp_path / "out/好.json").read_text(encoding="utf-8"))
@@ -99,7 +94,8 @@ def test_an_encrypted_pdf_and_one_without_pages(tmp_path: Path) -> None:
         + pages
         + b"endobj\ntrailer<</Root 1 0 R>>\n"
     )
-    done = docstruct("run", tmp_path / "locked.pdf", tmp_path / "blank.pdf", "--output", tmp_path / "out")
+    inputs = (tmp_path / "locked.pdf", tmp_path / "blank.pdf")
+    done = docstruct("run", *inputs, "--output", tmp_path / "out", "--jobs", 1)
 
     rows = map(json.loads, (tmp_path / "out/errors.jsonl").read_text(encoding="utf-8").splitlines())
     assert [row["reason"] for row in rows] == ["encrypted", "no_pages"]

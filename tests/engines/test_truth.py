@@ -18,6 +18,7 @@ from docstruct.engines import local
 from docstruct.engines.options import Limits, RunOptions
 from docstruct.writing.html.writer import PageWriter
 from docstruct.writing.jsonl import JsonlWriter
+from tests.command import docstruct
 from tests.engines.test_ownership import TEXT, contents
 
 ONE_JOB = Limits(jobs=1)
@@ -181,10 +182,7 @@ def test_a_damaged_state_is_mended(folder: Path, tmp_path: Path, kind: str) -> N
     run(folder, output, "json", "csv")
     whole = {name: data for name, data in contents(output).items() if ".docstruct" not in name}
     damage(output / ".docstruct", kind)
-    command = [sys.executable, "-m", "docstruct", "run", str(folder), "--output", str(output), "--jobs", "1"]
-    ended = subprocess.run(
-        [*command, "--format", "json,csv", "--quiet"], capture_output=True, text=True, check=False
-    )
+    ended = docstruct("run", folder, "--output", output, "--jobs", 1, "--format", "json,csv", "--quiet")
 
     assert "Traceback" not in ended.stderr
     assert ended.returncode == 0, ended.stderr
