@@ -12,6 +12,8 @@ import pytest
 from docstruct.engines import local
 from docstruct.engines.options import Limits, RunOptions
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 TEXT = "某市医疗保障局2021年度部门决算\n一、收入支出决算总体情况说明\n2021年度收入总计{}万元。\n"
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from docstruct.document import Document
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 TEXT = "某市档案局2022年度部门决算\n公务接待费年初预算为1.00万元，支出决算为2.00万元，完成年初预算的150%。\n"
 
 

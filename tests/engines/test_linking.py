@@ -15,6 +15,8 @@ from docstruct.engines.options import EngineError, Limits, RunOptions
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 BUDGET = (
     "临江县档案局2022年度部门预算\n第二部分 预算表\n一、一般公共预算支出预算表\n单位：元\n"
     "科目编码\t科目名称\t合计\t基本支出\t项目支出\n合计\t\t520000.00\t520000.00\t0.00\n"

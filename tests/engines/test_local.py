@@ -66,6 +66,7 @@ def test_every_input_leaves_a_document_of_its_own(corpus: Path) -> None:
     assert {"甲.json", "乙.json"} < {path.name for path in (corpus.parent / "out").glob("*.json")}
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_the_same_command_again_does_nothing(corpus: Path) -> None:
     run(corpus, "json", "csv")
     before = tree(corpus.parent / "out")
@@ -77,6 +78,7 @@ def test_the_same_command_again_does_nothing(corpus: Path) -> None:
     assert tree(corpus.parent / "out") == before
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_changed_input_is_done_again_alone(corpus: Path) -> None:
     run(corpus, "json", "jsonl")
     (corpus / "a/乙.txt").write_text(TEXT.format("99.9"), encoding="utf-8")
@@ -88,6 +90,7 @@ def test_a_changed_input_is_done_again_alone(corpus: Path) -> None:
     assert '"333.00"' in figures
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_missing_result_is_made_again_alone(corpus: Path) -> None:
     run(corpus)
     whole = tree(corpus.parent / "out")
@@ -97,6 +100,7 @@ def test_a_missing_result_is_made_again_alone(corpus: Path) -> None:
     assert tree(corpus.parent / "out") == whole
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_result_cut_short_is_made_again(corpus: Path) -> None:
     run(corpus)
     whole = tree(corpus.parent / "out")
@@ -106,6 +110,7 @@ def test_a_result_cut_short_is_made_again(corpus: Path) -> None:
     assert tree(corpus.parent / "out") == whole
 
 
+@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize(
     "change",
     [
@@ -129,6 +134,7 @@ def add_a_word(lexicons: Path) -> None:
     (lexicons / "reasons" / "words.tsv").write_text(row, encoding="utf-8")
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_changed_lexicon_does_everything_again(corpus: Path, tmp_path: Path) -> None:
     lexicons = tmp_path / "lexicons"
     lexicons.mkdir()
@@ -138,6 +144,7 @@ def test_a_changed_lexicon_does_everything_again(corpus: Path, tmp_path: Path) -
     assert run(corpus, lexicons=lexicons).structured == 3
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_another_format_is_added_to_those_there_are(corpus: Path) -> None:
     run(corpus, "json")
 
@@ -145,12 +152,14 @@ def test_another_format_is_added_to_those_there_are(corpus: Path) -> None:
     assert run(corpus, "json", "csv").structured == 0
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_force_does_everything_again(corpus: Path) -> None:
     run(corpus)
 
     assert run(corpus, force=True).structured == 3
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_inputs_of_several_runs_share_their_tables(corpus: Path) -> None:
     output = corpus.parent / "out"
     for folder in ("a", "b"):
@@ -188,6 +197,7 @@ def test_bad_inputs_are_listed_and_the_others_written(corpus: Path) -> None:
     assert len(ended) == len({*ended}) == summary.total == 6
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_an_input_made_good_leaves_the_list(corpus: Path) -> None:
     bad_inputs(corpus)
     run(corpus)
@@ -198,6 +208,7 @@ def test_an_input_made_good_leaves_the_list(corpus: Path) -> None:
     assert not (corpus.parent / "out/errors.jsonl").exists()
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_an_input_gone_bad_leaves_no_result(corpus: Path) -> None:
     run(corpus, "json", "jsonl")
     (corpus / "a/乙.txt").write_bytes(b"")
@@ -207,6 +218,7 @@ def test_an_input_gone_bad_leaves_no_result(corpus: Path) -> None:
     assert '"22.50"' not in (corpus.parent / "out/figures.jsonl").read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_results_beside_the_inputs_are_no_inputs(corpus: Path) -> None:
     first = local.run([str(corpus)], corpus, RunOptions(formats=("json", "html")), ONE_JOB)
     again = local.run([str(corpus)], corpus, RunOptions(formats=("json", "html")), ONE_JOB)

@@ -27,6 +27,8 @@ duckdb = pytest.importorskip("duckdb")
 pandas = pytest.importorskip("pandas")
 pq = pytest.importorskip("pyarrow.parquet")
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 TEXT = "某市医疗保障局{}\n一、收入支出{}总体情况说明\n收入总计{}万元。\n"
 
 

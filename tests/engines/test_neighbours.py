@@ -15,6 +15,8 @@ from docstruct.engines.streaming import structure_many
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 TEXT = "某市医疗保障局2021年度部门决算\n一、收入支出决算总体情况说明\n2021年度收入总计{}万元。\n"
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +11,9 @@ import pytest
 
 from docstruct.engines import local
 from docstruct.engines.options import EngineError, Limits, RunOptions
+from tests.command import docstruct
+
+pytestmark = pytest.mark.usefixtures("in_this_process")
 
 ONE_JOB = Limits(jobs=1)
 TEXT = "某市医疗保障局2021年度部门决算\n一、收入支出决算总体情况说明\n2021年度收入总计{}万元。\n"
@@ -246,9 +247,8 @@ def test_the_command_spares_its_inputs(folder: Path, command: list[str]) -> None
     for name in ("甲.html", "乙.html", "a.md", "b.xhtml"):
         (folder / name).write_text(PAGE, encoding="utf-8")
     before = contents(folder)
-    program = [sys.executable, "-m", "docstruct", "run", str(folder), "--output", str(folder), "--jobs", "1"]
     for _ in range(2):
-        ended = subprocess.run([*program, *command], capture_output=True, text=True, check=False)
+        ended = docstruct("run", folder, "--output", folder, "--jobs", 1, *command)
         assert ended.returncode == 0, ended.stderr
 
     assert untouched(before, folder)

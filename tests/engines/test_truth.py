@@ -9,7 +9,7 @@ import subprocess
 import sys
 import zipfile
 from contextlib import nullcontext
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,6 +20,11 @@ from docstruct.writing.html.writer import PageWriter
 from docstruct.writing.jsonl import JsonlWriter
 from tests.command import docstruct
 from tests.engines.test_ownership import TEXT, contents
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("in_this_process")
 
 ONE_JOB = Limits(jobs=1)
 
@@ -158,7 +163,6 @@ def damage(state: Path, kind: str) -> None:
         database.close()
 
 
-@pytest.mark.slow  # twenty processes
 @pytest.mark.parametrize(
     "kind",
     [
@@ -260,19 +264,16 @@ def test_a_table_that_cannot_be_finished_costs_itself(
     assert not list((tmp_path / "out").glob("*.jsonl"))
 
 
-def command(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "docstruct", *map(str, arguments)],
+def test_a_locale_that_knows_no_chinese(folder: Path, tmp_path: Path) -> None:
+    environment = {"LC_ALL": "en_US.ISO-8859-1", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "docstruct", "run", folder, "--output", tmp_path / "out"]
+    ended = subprocess.run(
+        [*command, "--format", "json,html,csv"],
         capture_output=True,
         text=True,
         check=False,
         env={**os.environ, **environment},
     )
-
-
-def test_a_locale_that_knows_no_chinese(folder: Path, tmp_path: Path) -> None:
-    environment = {"LC_ALL": "en_US.ISO-8859-1", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
-    ended = command("run", folder, "--output", tmp_path / "out", "--format", "json,html,csv", **environment)
 
     assert ended.returncode == 0, ended.stderr
     assert (tmp_path / "out" / "甲.json").exists()
@@ -283,7 +284,7 @@ def test_control_characters_reach_no_terminal_and_no_name(tmp_path: Path) -> Non
     folder.mkdir()
     (folder / "a\x1b[31m红\x07.txt").write_text(TEXT.format("1.5"), encoding="utf-8")
     (folder / "b\x1b]0;x\x07.pdf").write_bytes(b"%PDF-1.7\n")
-    ended = command("run", folder, "--output", tmp_path / "out")
+    ended = docstruct("run", folder, "--output", tmp_path / "out", "--jobs", 1)
 
     assert not {*"\x1b\x07"} & {*ended.stdout, *ended.stderr}
     assert "\\x1b" in ended.stderr
@@ -297,7 +298,7 @@ def test_an_empty_argument_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    ended = command("run", *arguments, PYTHONPATH=str(Path(__file__).parents[2]))
+    ended = docstruct("run", *arguments)
 
     assert ended.returncode == 2
     assert "empty" in ended.stderr
@@ -311,8 +312,8 @@ def test_links_that_lead_out(folder: Path, tmp_path: Path) -> None:
     (folder / "link.txt").symlink_to(outside / "丙.txt")
     (folder / "folder").symlink_to(outside)
     (folder / "round").symlink_to(folder)
-    ended = command("run", folder, "--output", tmp_path / "out")
-    followed = command("run", folder, "--output", tmp_path / "out", "--follow-links")
+    ended = docstruct("run", folder, "--output", tmp_path / "out", "--jobs", 1)
+    followed = docstruct("run", folder, "--output", tmp_path / "out", "--jobs", 1, "--follow-links")
 
     assert ended.returncode == 1
     assert ended.stderr.count("--follow-links") == 2
