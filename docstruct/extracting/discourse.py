@@ -302,7 +302,8 @@ class Discourse:
                 doubt=doubt,
             )
         )
-        first = len(self.drafts) == self.first_draft + 1
+        begins = self.first_draft if context.sentence.part else max(self.first_draft, context.sentence.first_part)
+        first = len(self.drafts) == begins + 1
         return _noted(context, ref, found, reading, item.kind, place, first=first)
 
     def _is_estimate(self, paragraph: Paragraph, number: Item) -> bool:

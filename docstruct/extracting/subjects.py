@@ -34,7 +34,7 @@ _DIGITS = "0123456789.,，"
 """What is nothing but these names nothing."""
 _SPACE = re.compile(r"\s")
 _BRACKETS = str.maketrans("()", "（）")
-_FEE = re.compile("(?<=[^经]费)(?:预算)?支出$")
+_FEE = re.compile("(?<=[^经]费)(?:预算)?支出数?$")
 """公务接待费支出 is 公务接待费; 机关运行经费支出 and 公务用车购置支出 are names as they stand."""
 _NAMED_FEE = "(?=[^的、和及]*(?:费|补助|补贴|津贴|奖金|工资)(?:支出|预算)?$)"
 """支付培训费 and 本年培训费 name the fee; 支出预算 and 本年收入 are names as they stand."""
