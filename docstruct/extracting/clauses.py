@@ -588,6 +588,8 @@ def _period(cutter: Cutter, items: list[Item], paragraph: Paragraph, token: Toke
     elif kind and (measured or (kind == "past" and not inside)):
         items.append(Item(kind, token.start, token.end, index, token.cue))
     else:
+        if kind == "this" and not inside:
+            items.append(Item(kind, token.start, token.start, index))  # 去年支出5万元，本年支出6万元
         _phrase(items, token.start, token.end, index)
 
 

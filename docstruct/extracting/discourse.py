@@ -213,7 +213,9 @@ class Discourse:
             context = replace(context, sentence=replace(context.sentence, awaited=told.awaited))
         inner = replace(context, sentence=replace(context.sentence, awaited=None))
         self._stretch(paragraph, clause.index + 1, told.end, inner, Place(in_reason=True))
-        return told.end, context, (), paragraph.stop(told.end)
+        behind = told.awaited is not None and paragraph.tokens[told.end - 1].kind == "therefore"
+        begin = paragraph.begin(told.end) if behind else paragraph.stop(told.end)
+        return told.end, context, (), begin
 
     def _say(self, clause: Clause, paragraph: Paragraph, context: Context, place: Place) -> Context:
         """What the items of a clause say, one after the other."""
@@ -302,7 +304,9 @@ class Discourse:
                 doubt=doubt,
             )
         )
-        begins = self.first_draft if context.sentence.part else max(self.first_draft, context.sentence.first_part)
+        begins = (
+            self.first_draft if context.sentence.part else max(self.first_draft, context.sentence.first_part)
+        )
         first = len(self.drafts) == begins + 1
         return _noted(context, ref, found, reading, item.kind, place, first=first)
 
@@ -479,12 +483,12 @@ class Discourse:
         return tuple("past" if year < self.cutter.year else "this" for year in told)
 
     def _shared_again(self, clause: Clause, context: Context) -> Context:
-        """A list of 分别 holds for as many figures of the next clause (分别减少1万元和2万元，下降5%和6%)."""
+        """A list of 分别 holds for as many figures of the next clause (分别减少1万元和2万元，占总额的5%和6%)."""
         names = context.sentence.names
         if len(names) < 2 or context.sentence.left:
             return context
         fresh = clause.items[clause.fresh :]
-        if any(item.kind in ("phrase", "respectively") for item in fresh):
+        if any(item.kind == "respectively" for item in fresh) or self.cutter.frame(fresh).before is not None:
             return context
         if sum(item.kind in NUMBERS for item in fresh) != len(names):
             return context

@@ -143,7 +143,9 @@ class Scope:
         led = next((at for at, token in enumerate(clause) if token.kind not in _IN_NAMES), None)
         money = next((at for at, token in enumerate(clause) if _is_money(token)), None)
         if led is None or money is None:
-            return led is not None and money is None and self._is_flat(index, clause, led)
+            return led is not None and (
+                self._is_flat(index, clause, led) or self._is_counted(index, clause, led)
+            )
         item = any(token.kind == "level" for token in clause[:led])
         if not item and not self._names(index, clause[led].start):
             return False
@@ -174,6 +176,13 @@ class Scope:
         if clause[led].kind != "opener" or clause[-1].kind != "flat" or self.turn is None:
             return False
         return self._names(index, clause[led].start)
+
+    def _is_counted(self, index: int, clause: Sequence[Token], led: int) -> bool:
+        """Whether the next thing is counted and has a reason of its own (…，国内公务接待26批次，主要是调研)."""
+        if any(token.number is None and token.kind not in (*_IN_NAMES, "counted") for token in clause):
+            return False
+        named = self.subjects.noun(self.text[self.tokens[index - 1].end : clause[led].start])
+        return bool(named) and self._has_its_reason(index + len(clause))
 
     def _turns_back(self, token: Token) -> bool:
         """Whether a verb of change goes against the change explained: that is no reason for it."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from docstruct.extracting.scanner import trie
@@ -38,6 +39,8 @@ _FEE = re.compile("(?<=[^经]费)(?:预算)?支出数?$")
 """公务接待费支出 is 公务接待费; 机关运行经费支出 and 公务用车购置支出 are names as they stand."""
 _NAMED_FEE = "(?=[^的、和及]*(?:费|补助|补贴|津贴|奖金|工资)(?:支出|预算)?$)"
 """支付培训费 and 本年培训费 name the fee; 支出预算 and 本年收入 are names as they stand."""
+_MOST_NAMES = 6
+"""Parts of a list up to which it is tried where they belong together."""
 _SIDES = ("收", "支")
 """收、支分别增加 is short for 收入 and 支出."""
 _AND = "以及|[和及与]"
@@ -213,9 +216,23 @@ class Subjects:
         parts = _pieces(raw, 0, "、")
         if len(parts) < count:
             parts = [*parts[:-1], *_pieces(*parts[-1], _AND)]
+        if 1 < count < len(parts) <= _MOST_NAMES:
+            parts = self._joined(raw, parts, count)
         refs = [self._listed(part, offset + start) for part, start in parts]
         found = [ref for ref in refs if ref is not None]
         return found if len(found) == count else []
+
+    def _joined(self, raw: str, parts: list[tuple[str, int]], count: int) -> list[tuple[str, int]]:
+        """The parts put together where 和 stands inside a name (工资福利支出和商品和服务支出 are two), if that is certain."""
+        starts = [start for _, start in parts]
+        found = []
+        for others in combinations(range(1, len(parts)), count - 1):
+            firsts = [0, *others]
+            ends = [starts[at - 1] + len(parts[at - 1][0]) for at in (*others, len(parts))]
+            names = [(raw[starts[at] : end], starts[at]) for at, end in zip(firsts, ends, strict=True)]
+            if all(self.is_money(name) for name, _ in names):
+                found.append(names)
+        return found[0] if len(found) == 1 else parts
 
     def _listed(self, raw: str, offset: int) -> Ref | None:
         """A name of a list; beside each other 收入 and 支出 are names."""
