@@ -18,14 +18,13 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, get_args
+from typing import TYPE_CHECKING, get_args
 
 from docstruct import __version__
 from docstruct.checking import CATALOGUE, check, check_kinds
 from docstruct.checking.recognition import of_ours
 from docstruct.checking.view import SectionFinder
-from docstruct.copying import changed
-from docstruct.document import Document, DocumentType, Located, Producer, SourceInfo
+from docstruct.document import Document, DocumentType, Producer, SourceInfo
 from docstruct.extracting import extract
 from docstruct.facts import TitleReader, facts_of, link
 from docstruct.lexicon import Lexicons
@@ -46,8 +45,6 @@ if TYPE_CHECKING:
     from docstruct.extracting.context import Trace
     from docstruct.normalized import NormalizedText
     from docstruct.source import Source
-
-Entry = TypeVar("Entry", bound=Located)
 
 _LONGEST_PATH = 1024
 
@@ -171,7 +168,7 @@ class Pipeline:
         wanted = (finding for finding in findings if finding.kind not in self.skip_checks)
         places = Places.of_source(source, text.map)
         ordered = _number(wanted, document.sections)
-        return _locate(replace(document, findings=ordered), places).with_places(places)
+        return _locate(replace(document, findings=ordered), places)
 
     def _producer(self, hints: Hints) -> Producer:
         options: dict[str, str] = {}
@@ -248,31 +245,18 @@ def _noticed(source: Source, text: NormalizedText) -> Iterator[Finding]:
 
 
 def _locate(document: Document, places: Places) -> Document:
-    """Add to every entry where it stands in the input: source offsets, or pages and boxes."""
-
-    def located(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-        return tuple(_located(entry, places) for entry in entries)
-
-    return replace(
-        document,
-        contents=located(document.contents),
-        sections=located(document.sections),
-        tables=located(document.tables),
-        facts=located(document.facts),
-        figures=located(document.figures),
-        reasons=located(document.reasons),
-        records=located(document.records),
-        definitions=located(document.definitions),
-        findings=tuple(
-            replace(finding, places=located(finding.places)) for finding in located(document.findings)
-        ),
-    )
-
-
-def _located(entry: Entry, places: Places) -> Entry:
-    if places.paged:
-        boxes = places.boxes(entry.start, entry.end)
-        return changed(entry, page=boxes[0][0] if boxes else None, boxes=boxes)
-    start, end = places.to_source(entry.start, entry.end)
-    sheet, cell = places.cells(entry.start, entry.end) or (None, None)
-    return changed(entry, source_start=start, source_end=end, sheet=sheet, cell=cell)
+    """Have every entry say where it stands in the input; the entries are the document's own and nobody has seen them."""
+    for entries in (
+        document.contents,
+        document.sections,
+        document.tables,
+        document.facts,
+        document.figures,
+        document.reasons,
+        document.records,
+        document.definitions,
+        document.findings,
+        *(finding.places for finding in document.findings),
+    ):
+        places.locate(entries)
+    return document.with_places(places)

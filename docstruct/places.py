@@ -14,14 +14,27 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from docstruct.document import Located
 from docstruct.source import SET_APART
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from docstruct.document import Box
     from docstruct.source import Grid, Locator, Source
     from docstruct.spanmap import SpanMap
+
+    Put = Callable[[Located, object], None]
+
+# Where an entry stands is known last, and there are thousands of entries of thirty fields: to copy each with five of them
+# changed would be a tenth of the whole way of a document. Their slots are written past the guard of a frozen dataclass.
+_slots = vars(Located)
+_put_start: Put = _slots["source_start"].__set__
+_put_end: Put = _slots["source_end"].__set__
+_put_page: Put = _slots["page"].__set__
+_put_boxes: Put = _slots["boxes"].__set__
+_put_sheet: Put = _slots["sheet"].__set__
+_put_cell: Put = _slots["cell"].__set__
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,26 @@ class Places:
     def paged(self) -> bool:
         """Whether ranges have boxes on pages; offsets into the input's own text mean nothing to a user then."""
         return self.locator is not None
+
+    def locate(self, entries: Iterable[Located]) -> None:
+        """Write into entries where they stand in the input: source offsets and cells, or pages and boxes.
+
+        Only for who made the entries, before anyone else has them: frozen as they are, they are changed.
+        """
+        if self.locator is not None:
+            for entry in entries:
+                boxes = self.boxes(entry.start, entry.end)
+                _put_page(entry, boxes[0][0] if boxes else None)
+                _put_boxes(entry, boxes)
+            return
+        to_source = self.map.to_source
+        for entry in entries:
+            start, end = to_source(entry.start, entry.end)
+            _put_start(entry, start)
+            _put_end(entry, end)
+            if self.grid is not None and (cells := self.grid.place(start, end)):
+                _put_sheet(entry, cells[0])
+                _put_cell(entry, cells[1])
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """The range of the input's own text that ``text[start:end]`` was made from."""

@@ -65,6 +65,12 @@ class SpanMap:
         if start >= end:
             place = self._source_start(start)
             return place, place
+        i = bisect_right(self.starts, start) - 1
+        if i >= 0 and end <= self.ends[i]:  # most ranges lie in one piece
+            if not self.straight[i]:
+                return self.source_starts[i], self.source_ends[i]
+            shift = self.source_starts[i] - self.starts[i]
+            return start + shift, end + shift
         return self._source_start(start), self._source_end(end)
 
     def to_text(self, source_start: int, source_end: int) -> tuple[int, int]:

@@ -7,38 +7,57 @@ not the table's rule), and nothing is said.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from docstruct.checking.quantity import Quantity, total
+from docstruct.checking.quantity import total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from docstruct.checking.grid import Column, Grid
+    from docstruct.checking.quantity import Quantity
     from docstruct.document import TableRow
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Addition:
-    """One place where parts of a table should add up: the row and column of the total, and the cells of its parts."""
+    """One place where parts of a table should add up.
+
+    Attributes:
+        grid: the table.
+        row, column: where the total stands.
+        stated: the total.
+        parts: the cells of its parts that hold an amount.
+        added: the sum of the parts.
+        holds: whether the total is the sum within rounding.
+    """
 
     grid: Grid
     row: TableRow
     column: Column
     stated: Quantity
     parts: tuple[tuple[TableRow, int], ...]
+    added: Quantity
+    holds: bool
 
-    @cached_property
-    def added(self) -> Quantity:
-        """The sum of the parts."""
-        amounts = (self.grid.at(row, index) for row, index in self.parts)
-        return total([amount for amount in amounts if amount is not None])
-
-    @cached_property
-    def holds(self) -> bool:
-        """Whether the total is the sum within rounding."""
-        return self.added.low <= self.stated.high and self.stated.low <= self.added.high
+    @classmethod
+    def of(
+        cls, grid: Grid, row: TableRow, column: Column, cells: Iterable[tuple[TableRow, int]]
+    ) -> Addition | None:
+        """The addition of some cells to the cell of a row and column; None if either holds no amount."""
+        stated = grid.at(row, column.index)
+        if stated is None:
+            return None
+        parts, amounts = [], []
+        for cell in cells:
+            if (amount := grid.at(*cell)) is not None:
+                parts.append(cell)
+                amounts.append(amount)
+        if not amounts:
+            return None
+        added = total(amounts)
+        holds = added.low <= stated.high and stated.low <= added.high
+        return cls(grid, row, column, stated, tuple(parts), added, holds)
 
 
 def established(additions: list[Addition]) -> list[Addition]:
@@ -56,12 +75,12 @@ def _lacks_a_row(broken: Addition, additions: list[Addition]) -> bool:
 
 def row_sums(grid: Grid) -> list[Addition]:
     """Rows of a lower level make the row above them, column by column."""
+    columns = grid.columns
     return [
-        Addition(grid, parent, column, stated, parts)
+        addition
         for parent, children in grid.families()
-        for column in grid.columns
-        if (stated := grid.at(parent, column.index)) is not None
-        and (parts := _filled(grid, [(child, column.index) for child in children]))
+        for column in columns
+        if (addition := Addition.of(grid, parent, column, [(child, column.index) for child in children]))
     ]
 
 
@@ -69,10 +88,9 @@ def column_sums(grid: Grid) -> Iterator[list[Addition]]:
     """The columns under one header make its 合计 or 小计; a list for every total column."""
     for whole, parts in column_rules(grid):
         yield [
-            Addition(grid, row, whole, stated, amounts)
+            addition
             for row in grid.table.rows
-            if (stated := grid.at(row, whole.index)) is not None
-            and (amounts := _filled(grid, [(row, column.index) for column in parts]))
+            if (addition := Addition.of(grid, row, whole, [(row, column.index) for column in parts]))
         ]
 
 
@@ -92,11 +110,6 @@ class Sums:
         """Every sum that does not hold, whether its rule is established or not."""
         for additions in (self.rows, *self.columns):
             yield from (addition for addition in additions if not addition.holds)
-
-
-def _filled(grid: Grid, cells: list[tuple[TableRow, int]]) -> tuple[tuple[TableRow, int], ...]:
-    """Those of some cells that hold an amount."""
-    return tuple(cell for cell in cells if grid.at(*cell) is not None)
 
 
 def column_rules(grid: Grid) -> Iterator[tuple[Column, list[Column]]]:

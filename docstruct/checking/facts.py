@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from docstruct.document import Document, Fact, FactMeasure, Figure, Measure
     from docstruct.lexicon.checks import CellChoice
 
+ANY = "*"
+"""Stands for every kind of table."""
 SAME_MEASURE: dict[Measure, frozenset[FactMeasure]] = {
     "budget": frozenset({"budget", "adjusted_budget"}),
     "actual": frozenset({"actual"}),
@@ -73,30 +75,40 @@ class Facts:
             and not any(start < fact.end and fact.start < end for start, end in lines)
         )
         by_kind: dict[str, list[Fact]] = defaultdict(list)
+        uncoded: dict[str, list[Fact]] = defaultdict(list)
         by_code: dict[str, list[Fact]] = defaultdict(list)
         for fact in self.all:
             by_kind[fact.table_kind or ""].append(fact)
             if fact.subject is not None and fact.subject.code:
                 by_code[fact.subject.code].append(fact)
+            else:
+                uncoded[fact.table_kind or ""].append(fact)
+                uncoded[ANY].append(fact)
+        self._uncoded = dict(uncoded)
+        self._chosen: dict[tuple[CellChoice, frozenset[FactMeasure]], Chosen] = {}
         self._by_kind = dict(by_kind)
         self._by_code = dict(by_code)
 
     def chosen(self, choice: CellChoice, measures: frozenset[FactMeasure]) -> Chosen:
         """The facts a quantity is stated by, those of the rows named first."""
-        facts = self._by_kind.get(choice.table, []) if choice.table else self.all
+        if (choice, measures) not in self._chosen:
+            self._chosen[choice, measures] = self._choose(choice, measures)
+        return self._chosen[choice, measures]
+
+    def _choose(self, choice: CellChoice, measures: frozenset[FactMeasure]) -> Chosen:
         found = [
             fact
-            for fact in facts
+            for fact in self._uncoded.get(choice.table or ANY, ())
             if fact.measure in measures
             and fact.component in choice.components
             and (not choice.funds or fact.fund in choice.funds)
-            and not (fact.subject and fact.subject.code)
         ]
         if not choice.rows:
             return Chosen.of([found])
-        keys = [matching_key(name) for name in choice.rows]
-        named = [(row_key(fact), fact) for fact in found]
-        return Chosen.of([fact for key, fact in named if key == wanted] for wanted in keys)
+        named: dict[str, list[Fact]] = defaultdict(list)
+        for fact in found:
+            named[row_key(fact)].append(fact)
+        return Chosen.of(named.get(matching_key(name), []) for name in choice.rows)
 
     def of_code(
         self, code: str, kind: str, components: frozenset[str], measures: frozenset[FactMeasure]

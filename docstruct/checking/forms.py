@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from docstruct.checking.catalogue import Contradiction, check
 from docstruct.document import FindingPlace
 from docstruct.outlining.numerals import value
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     import regex
 
     from docstruct.checking.view import View
     from docstruct.lexicon.checks import Phrase
+
+    Found: TypeAlias = tuple[regex.Match[str], str]
 
 SHOWN = 24
 DOCUMENT_WORDS = {"final_accounts": "决算", "budget": "预算"}
@@ -29,7 +31,7 @@ DOCUMENT_WORDS = {"final_accounts": "决算", "budget": "预算"}
 )
 def placeholders(view: View) -> Iterator[Contradiction]:
     """Placeholders in the body."""
-    yield from _phrases(view, view.lexicon.placeholders)
+    yield from _phrases(view, view.once(_placeholders))
 
 
 @check(
@@ -42,11 +44,15 @@ def placeholders(view: View) -> Iterator[Contradiction]:
 def templates(view: View) -> Iterator[Contradiction]:
     """Instructions that were meant for the author."""
     text = view.document.text
-    unfilled = {_line(text, place.start()) for place, _ in _found(view, view.lexicon.placeholders)}
-    yield from _phrases(view, view.lexicon.templates, skipped=unfilled)
+    unfilled = {_line(text, place.start()) for place, _ in view.once(_placeholders)}
+    yield from _phrases(view, _found(view, view.lexicon.templates), skipped=unfilled)
 
 
-def _found(view: View, phrases: tuple[Phrase, ...]) -> list[tuple[regex.Match[str], str]]:
+def _placeholders(view: View) -> list[Found]:
+    return _found(view, view.lexicon.placeholders)
+
+
+def _found(view: View, phrases: tuple[Phrase, ...]) -> list[Found]:
     """Every match of the phrases with what it means, in document order."""
     text = view.document.text
     found = [(match, phrase.means) for phrase in phrases for match in phrase.pattern.finditer(text)]
@@ -58,9 +64,7 @@ def _line(text: str, start: int) -> int:
     return text.rfind("\n", 0, start) + 1
 
 
-def _phrases(
-    view: View, phrases: tuple[Phrase, ...], *, skipped: Collection[int] = ()
-) -> Iterator[Contradiction]:
+def _phrases(view: View, found: Iterable[Found], *, skipped: Collection[int] = ()) -> Iterator[Contradiction]:
     """One finding for the places of a section that say the same, at most one place a line.
 
     A template that nobody filled in holds hundreds of them: its sections are what a reader goes through.
@@ -68,7 +72,7 @@ def _phrases(
     text = view.document.text
     lines = set(skipped)
     groups: dict[tuple[str | None, str], list[regex.Match[str]]] = {}
-    for match, means in _found(view, phrases):
+    for match, means in found:
         line = _line(text, match.start())
         if line not in lines:
             lines.add(line)
@@ -129,10 +133,10 @@ def _headings(view: View, fiscal_year: int) -> Iterator[Contradiction]:
     """Headings about the document itself (2020年度部门决算情况说明)."""
     own = DOCUMENT_WORDS.get(view.document.metadata.document_type or "")
     for section in view.document.sections if own else ():
-        years = [value(match[1]) for match in view.lexicon.heading_year.finditer(section.title)]
-        if section.type != "heading" or str(own) not in section.title or len(years) != 1 or years[0] is None:
+        if section.type != "heading" or str(own) not in section.title:
             continue
-        if years[0] != fiscal_year:
+        years = [value(match[1]) for match in view.lexicon.heading_year.finditer(section.title)]
+        if len(years) == 1 and years[0] not in (None, fiscal_year):
             yield Contradiction(
                 message=f"标题“{section.title}”写的是{years[0]}年，本文件是{fiscal_year}年度。",
                 start=section.title_start,

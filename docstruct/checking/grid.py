@@ -46,21 +46,26 @@ class Grid:
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns that hold amounts: some number below, and no line numbers."""
+        rows = [self.quantities(row) for row in self.table.rows]
         return tuple(
             Column(index, tuple(path))
             for index, path in enumerate(self.table.header)
-            if not any(word in "".join(path) for word in self.words.line_numbers)
-            and any(self.at(row, index) is not None for row in self.table.rows)
+            if any(index < len(row) and row[index] is not None for row in rows)
+            and not any(word in "".join(path) for word in self.words.line_numbers)
         )
 
     def at(self, row: TableRow, index: int) -> Quantity | None:
         """The quantity of a cell; None for a blank, a text or a missing cell."""
-        amounts = self._rows.get(
-            id(row)
-        )  # a row of this table, which lives as long; to hash one asks all its cells
-        if amounts is None:
-            amounts = self._rows[id(row)] = tuple([self._quantity(cell) for cell in row.cells])
+        amounts = self.quantities(row)
         return amounts[index] if index < len(amounts) else None
+
+    def quantities(self, row: TableRow) -> tuple[Quantity | None, ...]:
+        """The quantities of all cells of a row of this table."""
+        key = id(row)  # it lives as long as its table; to hash one asks all its cells
+        amounts = self._rows.get(key)
+        if amounts is None:
+            amounts = self._rows[key] = tuple([self._quantity(cell) for cell in row.cells])
+        return amounts
 
     def _quantity(self, cell: Cell) -> Quantity | None:
         if cell.value is None or cell.kind not in ("number", "zero"):
@@ -73,8 +78,12 @@ class Grid:
 
     def amounts(self, row: TableRow) -> list[Quantity]:
         """The quantities of a row, left to right."""
-        found = (self.at(row, column.index) for column in self.columns)
-        return [amount for amount in found if amount is not None]
+        found = self.quantities(row)
+        return [
+            amount
+            for column in self.columns
+            if column.index < len(found) and (amount := found[column.index]) is not None
+        ]
 
     @cached_property
     def total_row(self) -> TableRow | None:

@@ -88,24 +88,30 @@ class Quantity:
 
 def total(quantities: list[Quantity]) -> Quantity:
     """The sum of at least one quantity."""
-    first, *others = quantities
-    return Quantity(
-        sum([other.middle for other in others], first.middle),
-        sum([other.low for other in others], first.low),
-        sum([other.high for other in others], first.high),
-        max([quantity.digit for quantity in quantities]),
-    )
+    first = quantities[0]
+    middle, low, high, digit = first.middle, first.low, first.high, first.digit
+    for other in quantities[1:]:
+        middle += other.middle
+        low += other.low
+        high += other.high
+        digit = max(digit, other.digit)
+    return Quantity(middle, low, high, digit)
 
 
 def quantity(figure: Figure | None) -> Quantity | None:
     """A figure as a quantity: money in yuan, else the plain number; None for an estimate or no figure."""
     if figure is None or figure.approximate:
         return None
-    if figure.amount is None:
-        return Quantity.stated(figure.value)
-    value = Decimal(figure.value)
-    factor = Decimal(figure.amount) / value if value else Decimal(1)
-    return Quantity.stated(figure.value, factor)
+    return _stated(figure.value, figure.amount)
+
+
+@lru_cache(maxsize=8192)
+def _stated(stated: str, amount: str | None) -> Quantity:
+    """A figure as printed, and what it is worth in yuan; every check asks again for the same figures."""
+    if amount is None:
+        return Quantity.stated(stated)
+    value = Decimal(stated)
+    return Quantity.stated(stated, Decimal(amount) / value if value else Decimal(1))
 
 
 def show(number: Decimal, places: int = 2) -> str:

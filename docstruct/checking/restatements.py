@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.quantity import quantity
 from docstruct.checking.view import said
-from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,13 +63,10 @@ def _document_wide(view: View) -> Iterator[list[Figure]]:
     for wanted in view.lexicon.quantities:
         if not wanted.restated:
             continue
-        names = {matching_key(name) for name in wanted.names}
-        kinds = set(wanted.kinds)
         stated = [
             figure
-            for figure in _current_amounts(view)
-            if matching_key(figure.subject.text) in names
-            and kinds.intersection(view.section_kinds(figure.section))
+            for figure in view.current_named(wanted.names)
+            if not set(wanted.kinds).isdisjoint(view.section_kinds(figure.section))
         ]
         if len(stated) > 1:
             yield stated
@@ -79,17 +75,7 @@ def _document_wide(view: View) -> Iterator[list[Figure]]:
 def _items(view: View) -> Iterator[list[Figure]]:
     """Items of one code under one section of the narrative, such as 五、一般公共预算财政拨款支出决算情况说明."""
     items: dict[tuple[str | None, str], list[Figure]] = {}
-    for figure in _current_amounts(view):
+    for figure in view.current_amounts:
         if figure.subject.code and len(figure.subject.code) == 7:
             items.setdefault((view.top_section(figure.section), figure.subject.code), []).append(figure)
     return (stated for stated in items.values() if len(stated) > 1)
-
-
-def _current_amounts(view: View) -> Iterator[Figure]:
-    """Amounts of the year in the narrative; budgets of final accounts differ by their kind (年初, 全年) and are left out."""
-    return (
-        figure
-        for figure in view.document.figures
-        if figure.zone == "narrative" and figure.amount and figure.measure == view.current_measure
-        if not view.is_ceiling(figure)
-    )

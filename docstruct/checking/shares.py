@@ -102,7 +102,7 @@ def _parts(figures: tuple[Figure, ...], whole: Figure) -> Iterator[Part]:
 def shares(view: View) -> Iterator[Contradiction]:
     """占 … 的 X% must be part / whole."""
     seen: set[str] = set()
-    for composition in compositions(view):
+    for composition in view.once(compositions):
         agreeing, swapped = composition.agreeing(), composition.swapped()
         seen.update(part.share.id for part in composition.parts)
         if swapped is not None:
@@ -213,7 +213,7 @@ def roundings(view: View) -> Iterator[Contradiction]:
 def _sums(view: View, *, rounding: bool) -> Iterator[Contradiction]:
     reported: set[tuple[str, str]] = set()
     items = _items(view) if rounding else ()
-    for whole, parts in (*_exhaustive(view), *_partitions(view), *items):
+    for whole, parts in (*_exhaustive(view), *view.once(_partitions), *items):
         size, sizes = quantity(whole), [quantity(part) for part in parts]
         stated = [part for part in sizes if part is not None]
         if size is None or len(stated) < len(sizes):
@@ -238,7 +238,7 @@ def _sums(view: View, *, rounding: bool) -> Iterator[Contradiction]:
 
 def _exhaustive(view: View) -> Iterator[tuple[Figure, list[Figure]]]:
     """Compositions whose shares make the whole 100 %; a part whose share is wrong is a finding of its own already."""
-    for composition in compositions(view):
+    for composition in view.once(compositions):
         if len(composition.agreeing()) < len(composition.parts):
             continue
         shares_total = total([part.stated for part in composition.parts])
@@ -250,21 +250,29 @@ def _partitions(view: View) -> Iterator[tuple[Figure, list[Figure]]]:
     """Wholes and parts known by name (基本支出 is 人员经费 and 公用经费), where one section, with those within
     it that have no matter of their own, states all of them in one measure.
     """
+    partitions = [
+        (_keys(partition.whole), [_keys(names) for names in partition.parts])
+        for partition in view.lexicon.partitions
+    ]
     told: dict[tuple[str | None, Measure], list[Figure]] = defaultdict(list)
     for section, figures in view.by_section.items():
         for figure in filter(_is_amount, figures):
             told[view.matter(section) or section, figure.measure].append(figure)
     for figures in told.values():
         named = {matching_key(figure.subject.text): figure for figure in reversed(figures)}
-        for partition in view.lexicon.partitions:
-            whole = next((named[key] for key in map(matching_key, partition.whole) if key in named), None)
-            parts = [
-                next((named[key] for key in map(matching_key, names) if key in named), None)
-                for names in partition.parts
+        for wholes, parts in partitions:
+            whole = next((named[key] for key in wholes if key in named), None)
+            if whole is None:
+                continue
+            found = [
+                named[name] for keys in parts if (name := next((key for key in keys if key in named), None))
             ]
-            found = [part for part in parts if part is not None]
-            if whole is not None and len(found) == len(parts):
+            if len(found) == len(parts):
                 yield whole, found
+
+
+def _keys(names: tuple[str, ...]) -> list[str]:
+    return [matching_key(name) for name in names]
 
 
 def _items(view: View) -> Iterator[tuple[Figure, list[Figure]]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from docstruct.checking.additions import Sums
 from docstruct.checking.comparing import comparisons
@@ -19,6 +19,8 @@ from docstruct.money import yuan_of
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from docstruct.checking.comparing import Comparison
     from docstruct.document import (
         Document,
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
         TableRow,
     )
     from docstruct.lexicon.checks import CheckLexicon, StatedQuantity
+
+T = TypeVar("T")
 
 MEASURES = ("budget", "actual", "prior", "change", "change_rate", "completion_rate", "share")
 """The fields of a record that hold the id of a figure."""
@@ -69,6 +73,8 @@ class View:
     def __init__(self, document: Document, lexicon: CheckLexicon) -> None:
         self.document = document
         self.lexicon = lexicon
+        self._found: dict[Callable[..., object], tuple[Any, ...]] = {}
+        self._kinds: dict[str | None, tuple[str, ...]] = {}
 
     @cached_property
     def finder(self) -> SectionFinder:
@@ -105,6 +111,40 @@ class View:
             )
             for record in self.document.records
         )
+
+    def once(self, function: Callable[[View], Iterable[T]]) -> tuple[T, ...]:
+        """What a function of the view yields, found once for all the checks that ask for it."""
+        if function not in self._found:
+            self._found[function] = tuple(function(self))
+        found: tuple[T, ...] = self._found[function]
+        return found
+
+    def current_named(self, names: Iterable[str]) -> list[Figure]:
+        """The amounts of the year in the narrative whose subject has one of these names, in document order.
+
+        Budgets of final accounts differ by their kind (年初, 全年) and are none.
+        """
+        by_name = self._current_by_name
+        keys = {matching_key(name) for name in names} & by_name.keys()
+        found = [figure for key in keys for figure in by_name[key]]
+        return sorted(found, key=lambda figure: self.positions[figure.id])
+
+    @cached_property
+    def current_amounts(self) -> tuple[Figure, ...]:
+        """The amounts of the year in the narrative, ceilings left out."""
+        return tuple(
+            figure
+            for figure in self.document.figures
+            if figure.zone == "narrative" and figure.amount and figure.measure == self.current_measure
+            if not self.is_ceiling(figure)
+        )
+
+    @cached_property
+    def _current_by_name(self) -> dict[str, list[Figure]]:
+        by_name: dict[str, list[Figure]] = {}
+        for figure in self.current_amounts:
+            by_name.setdefault(matching_key(figure.subject.text), []).append(figure)
+        return by_name
 
     @cached_property
     def by_sentence(self) -> tuple[tuple[Figure, ...], ...]:
@@ -158,13 +198,16 @@ class View:
 
     def section_kinds(self, section: str | None) -> tuple[str, ...]:
         """The canonical kinds of a section and of those around it, innermost first."""
-        kinds: list[str] = []
-        while section is not None:
-            node = self.sections[section]
-            if node.kind:
-                kinds.append(node.kind)
-            section = node.parent
-        return tuple(kinds)
+        if section not in self._kinds:
+            kinds: list[str] = []
+            at = section
+            while at is not None:
+                node = self.sections[at]
+                if node.kind:
+                    kinds.append(node.kind)
+                at = node.parent
+            self._kinds[section] = tuple(kinds)
+        return self._kinds[section]
 
     def around(self, section: str) -> frozenset[str]:
         """A section and those it stands in."""

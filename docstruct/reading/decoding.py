@@ -21,7 +21,7 @@ import re
 from typing import NamedTuple
 
 from docstruct.errors import ReadError
-from docstruct.reading.legibility import BROKEN, COMMON, HAN, common_share
+from docstruct.reading.legibility import BROKEN, COMMON, HAN, common_share, is_plainly_chinese
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -153,6 +153,8 @@ def _undone(text: str) -> Decoded:
     >>> _undone("绀轰緥鍘挎按鍔″眬2023骞村害閮ㄩ棬鍐崇畻")[0]
     '示例县水务局2023年度部门决算'
     """
+    if is_plainly_chinese(text):
+        return Decoded(text)
     han = HAN.findall(text)
     if han and common_share(text) >= _LEAST_COMMON_GB:
         return Decoded(text)
