@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["Document", "Pipeline", "__version__", "structure", "structure_bytes", "structure_many"]
+__all__ = [
+    "Document",
+    "Pipeline",
+    "__version__",
+    "structure",
+    "structure_all",
+    "structure_bytes",
+    "structure_many",
+]
 
 _default_pipeline: Pipeline | None = None
 
@@ -31,7 +39,10 @@ def structure(
     fiscal_year: int | None = None,
     document_type: DocumentType | None = None,
 ) -> Document:
-    """Structure one file or text with the packaged lexicons.
+    """Structure one file or text with the packaged lexicons, whole.
+
+    A file in which several disclosures stand, as counties publish them, is one document here, with a finding
+    ``several_disclosures`` where each further one begins; :func:`structure_all` takes them apart.
 
     Args:
         path_or_text: a path, or the text itself; a string is a path if there is something of that name, or if it looks
@@ -44,6 +55,19 @@ def structure(
         ValueError: ``fiscal_year`` or ``document_type`` is none.
     """
     return _pipeline().structure(path_or_text, fiscal_year=fiscal_year, document_type=document_type)
+
+
+def structure_all(
+    path_or_text: str | Path,
+    fiscal_year: int | None = None,
+    document_type: DocumentType | None = None,
+) -> tuple[Document, ...]:
+    """The documents in one file or text: one for each disclosure where it holds several, else one.
+
+    ``document.source.part`` numbers them from 1, and is None for the only one. Arguments and errors are those of
+    :func:`structure`.
+    """
+    return _pipeline().structure_all(path_or_text, fiscal_year=fiscal_year, document_type=document_type)
 
 
 def structure_bytes(

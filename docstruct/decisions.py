@@ -1,7 +1,7 @@
 """What people decided about findings: 属实 (confirmed), 误报 (false), 待核 (open), with a note.
 
 The review page keeps decisions in the browser and saves them as a file; ``docstruct run --decisions FILE`` shows them
-again, on the page and in the workbook. A decision belongs to a document (by the sha256 of its source) and to a finding by
+again, on the page and in the workbook. A decision belongs to a document (by the key of its source: its sha256, and which part of it) and to a finding by
 what it says (:func:`finding_key`), so that it is found again after a run with another version or other lexicons, and is
 not given to a finding that now says something else. Decisions that meet no finding are kept and counted.
 
@@ -82,27 +82,32 @@ class Decisions:
 
     def of(self, document: Document, finding: Finding) -> Decision | None:
         """What was decided about a finding."""
-        return self.by_place.get((document.source.sha256, finding_key(finding)))
+        return self.by_place.get((document.source.key, finding_key(finding)))
 
     def digest(self, document: str | None = None) -> str | None:
         """All that was decided about a document, given by its sha256, or about all, as a hash; None for nothing."""
         own = sorted(
             (whose, key, one.decision, one.note)
             for (whose, key), one in self.by_place.items()
-            if document in (None, whose)
+            if document in (None, whose, _input_of(whose))
         )
         return hashlib.sha256(repr(own).encode("utf-8", "surrogatepass")).hexdigest()[:16] if own else None
 
     def unmet(self, document: Document) -> tuple[Decision, ...]:
         """Decisions about the document that meet none of its findings: they are of an older run."""
         met = {finding_key(finding) for finding in document.findings}
-        sha256 = document.source.sha256
-        return tuple(one for (whose, key), one in self.by_place.items() if whose == sha256 and key not in met)
+        own = document.source.key
+        return tuple(one for (whose, key), one in self.by_place.items() if whose == own and key not in met)
 
     def of_others(self, documents: Iterable[str]) -> int:
         """How many decisions belong to none of the documents, given by sha256."""
         known = set(documents)
-        return sum(whose not in known for whose, _ in self.by_place)
+        return sum(_input_of(whose) not in known for whose, _ in self.by_place)
+
+
+def _input_of(document: str) -> str:
+    """The sha256 of the input that holds a document."""
+    return document.partition("#")[0]
 
 
 def _by_place(decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]:

@@ -180,6 +180,7 @@ class SourceInfo:
 
     ``converter`` is the program that converted it for that reader, None if none did. ``duplicates`` are the paths of
     other inputs of a run that hold the same bytes: the files over all documents say them, a document's own do not.
+    ``part`` is the number of the disclosure, from 1, in an input that holds several; None for the only one.
     """
 
     path: str
@@ -189,6 +190,12 @@ class SourceInfo:
     reader: ReaderName
     converter: str | None = None
     duplicates: tuple[str, ...] = ()
+    part: int | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells this document from all others: the hash of its input, and which part of it: ``9f2…``, ``9f2…#2``."""
+        return self.sha256 if self.part is None else f"{self.sha256}#{self.part}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

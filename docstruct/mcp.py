@@ -70,16 +70,17 @@ class Library:
         )
         return {"total": len(found), "files": found[offset : offset + MOST]}
 
-    def structure(self, file: str, offset: int = 0) -> Answer:
+    def structure(self, file: str, offset: int = 0, part: int = 0) -> Answer:
         """Structure a file: what it says of itself, and its statements, 200 at a time.
 
         Args:
             file: a path below the folder, as `files` lists it.
             offset: how many statements to pass over.
+            part: of a file that holds several disclosures, which one, from 1.
         """
         import msgspec
 
-        document = self.document(file)
+        document = self.document(file, part)
         found = list(statements(document))
         return {
             "metadata": msgspec.to_builtins(document.metadata),
@@ -92,13 +93,14 @@ class Library:
             "records": [msgspec.to_builtins(one) for one in found[offset : offset + MOST]],
         }
 
-    def outline(self, file: str) -> Answer:
+    def outline(self, file: str, part: int = 0) -> Answer:
         """The sections of a file as indented lines.
 
         Args:
             file: a path below the folder.
+            part: of a file that holds several disclosures, which one, from 1.
         """
-        document = self.document(file)
+        document = self.document(file, part)
         lines = [
             f"{'  ' * (len(document.section_path(one.id)) - 1)}{one.marker}{one.title} [{one.id}]"
             for one in document.sections
@@ -106,26 +108,28 @@ class Library:
         ]
         return {"sections": lines}
 
-    def findings(self, file: str) -> Answer:
+    def findings(self, file: str, part: int = 0) -> Answer:
         """Where a file contradicts itself, with what is stated and what follows from the figures.
 
         Args:
             file: a path below the folder.
+            part: of a file that holds several disclosures, which one, from 1.
         """
         import msgspec
 
-        return {"findings": [msgspec.to_builtins(one) for one in self.document(file).findings[:MOST]]}
+        return {"findings": [msgspec.to_builtins(one) for one in self.document(file, part).findings[:MOST]]}
 
-    def explain(self, file: str, entry: str) -> Answer:
+    def explain(self, file: str, entry: str, part: int = 0) -> Answer:
         """One entry of a file with the text it stands in.
 
         Args:
             file: a path below the folder.
             entry: the id of a figure, reason, record, fact, table, section or finding.
+            part: of a file that holds several disclosures, which one, from 1.
         """
         import msgspec
 
-        document = self.document(file)
+        document = self.document(file, part)
         try:
             found = document.find(entry)
         except KeyError:
@@ -158,11 +162,11 @@ class Library:
             "candidates": msgspec.to_builtins(found.candidates),
         }
 
-    def document(self, file: str) -> Document:
-        """The document of a file below the folder.
+    def document(self, file: str, part: int = 0) -> Document:
+        """The document of a file below the folder; of several disclosures in it, one by its number.
 
         Raises:
-            DocstructError: the path leads out of the folder, or the file cannot be read.
+            DocstructError: the path leads out of the folder, the file cannot be read, or it is not said which part.
         """
         path = (self.folder / file).resolve()
         if not path.is_relative_to(self.folder):
@@ -170,10 +174,19 @@ class Library:
         if not path.is_file():
             raise DocstructError(f"{file}: no such file")
         state = path.stat()
-        return self._structure(path, state.st_mtime_ns, state.st_size)
+        documents = self._structure(path, state.st_mtime_ns, state.st_size)
+        if len(documents) == 1 and part in (0, 1):
+            return documents[0]
+        if 1 <= part <= len(documents):
+            return documents[part - 1]
+        named = ", ".join(
+            f"{number} {document.metadata.organization or ''}"
+            for number, document in enumerate(documents, start=1)
+        )
+        raise DocstructError(f"{file}: holds {len(documents)} disclosures; ask for one by `part`: {named}")
 
-    def _structured(self, path: Path, changed: int, size: int) -> Document:
-        return self.pipeline.structure(path)
+    def _structured(self, path: Path, changed: int, size: int) -> tuple[Document, ...]:
+        return self.pipeline.structure_all(path)
 
 
 def make_server(folder: Path) -> MCPServer[Mapping[str, object]]:

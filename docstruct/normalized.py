@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -47,3 +47,15 @@ class NormalizedText:
     map: SpanMap
     repairs: Repairs
     pages: tuple[Page, ...] = ()
+
+    def moved(self, by: int, source_length: int) -> NormalizedText:
+        """The same text, made from what begins at ``by`` in a source of the given length."""
+        entries = tuple(
+            replace(entry, source_start=entry.source_start + by, source_end=entry.source_end + by)
+            for entry in self.repairs.entries
+        )
+        return replace(
+            self,
+            map=self.map.moved(by, source_length),
+            repairs=replace(self.repairs, entries=entries),
+        )

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -34,6 +35,8 @@ from docstruct.money import counting_by
 from docstruct.normalizing import normalize
 from docstruct.outline import Hints
 from docstruct.outlining import outline
+from docstruct.outlining.lines import read_lines
+from docstruct.outlining.parts import find_parts, parts_findings
 from docstruct.places import Places
 from docstruct.reading import read, read_bytes, read_text
 from docstruct.reading.names import looks_like_a_path
@@ -42,8 +45,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from docstruct.document import Finding, ReaderName, Section
+    from docstruct.extracting import Extraction
     from docstruct.extracting.context import Trace
     from docstruct.normalized import NormalizedText
+    from docstruct.outline import Outline
+    from docstruct.outlining.lines import Line
     from docstruct.source import Source
 
 _LONGEST_PATH = 1024
@@ -79,7 +85,11 @@ class Pipeline:
         document_type: DocumentType | None = None,
         reader: ReaderName | None = None,
     ) -> Document:
-        """Read and structure a file (a :class:`~pathlib.Path`) or a text (a string).
+        """Read and structure a file (a :class:`~pathlib.Path`) or a text (a string), whole.
+
+        A file that holds several disclosures is one document all the same, with a finding ``several_disclosures`` where
+        each further one begins, and no other check: what they say is of several organizations. :meth:`structure_all`
+        takes them apart.
 
         A string is taken for a path if it is one line and there is a file or folder of that name, or if it looks like a
         path: it ends as a document's name does (``.pdf``), begins with a drive, or has folders and a suffix.
@@ -92,6 +102,23 @@ class Pipeline:
         if isinstance(path_or_text, Path) or _names_a_file(path_or_text):
             return self.structure_source(read(Path(path_or_text), reader=reader), hints)
         return self.structure_source(read_text(path_or_text), hints)
+
+    def structure_all(
+        self,
+        path_or_text: str | Path,
+        *,
+        fiscal_year: int | None = None,
+        document_type: DocumentType | None = None,
+        reader: ReaderName | None = None,
+    ) -> tuple[Document, ...]:
+        """The documents in a file or text, in their order: one for each disclosure where it holds several, else one.
+
+        Arguments and errors are those of :meth:`structure`.
+        """
+        hints = _hints(fiscal_year, document_type)
+        if isinstance(path_or_text, Path) or _names_a_file(path_or_text):
+            return self.structure_parts(read(Path(path_or_text), reader=reader), hints)
+        return self.structure_parts(read_text(path_or_text), hints)
 
     def structure_bytes(
         self,
@@ -113,36 +140,86 @@ class Pipeline:
 
     def explain(
         self, path: Path, *, fiscal_year: int | None = None, document_type: DocumentType | None = None
-    ) -> tuple[Document, tuple[Trace, ...]]:
-        """Structure a file, with how each of its figures was read, in their order.
+    ) -> tuple[tuple[Document, tuple[Trace, ...]], ...]:
+        """Structure a file: every document in it, with how each of its figures was read, in their order.
 
         Raises:
             docstruct.errors.ReadError: the input cannot be read.
         """
-        traces: list[Trace] = []
-        hints = _hints(fiscal_year, document_type)
-        document = self.structure_source(read(path), hints, traces=traces)
-        return document, tuple(traces)
+        traces: list[tuple[Trace, ...]] = []
+        documents = self.structure_parts(read(path), _hints(fiscal_year, document_type), traces=traces)
+        return tuple(zip(documents, traces, strict=True))
 
-    def structure_source(
-        self, source: Source, hints: Hints | None = None, *, traces: list[Trace] | None = None
-    ) -> Document:
-        """All stages after reading; texts are compared as the pipeline's lexicons say.
+    def structure_source(self, source: Source, hints: Hints | None = None) -> Document:
+        """All stages after reading, for a source as one document; texts are compared as the pipeline's lexicons say."""
+        with self.lexicons.comparing(), counting_by(self.lexicons.cues.money):
+            text = normalize(source, self.lexicons.glyphs)
+            several = tuple(parts_findings(*self._parts(source, text)))
+            return self._structured(source, text, hints or Hints(), None, several=several)
 
-        ``traces`` is given one entry a figure.
+    def structure_parts(
+        self, source: Source, hints: Hints | None = None, *, traces: list[tuple[Trace, ...]] | None = None
+    ) -> tuple[Document, ...]:
+        """All stages after reading, for each disclosure of a source: a document each, numbered by ``source.part``.
+
+        Offsets into the input, pages and boxes are those of the whole input. ``traces`` is given one entry a document.
         """
         with self.lexicons.comparing(), counting_by(self.lexicons.cues.money):
-            return self._structure(source, hints or Hints(), traces)
+            made: list[Document] = []
+            texts = self._texts(source)
+            for number, text in enumerate(texts, start=1):
+                of_part: list[Trace] | None = None if traces is None else []
+                part = number if len(texts) > 1 else None
+                made.append(self._structured(source, text, hints or Hints(), of_part, part=part))
+                if traces is not None and of_part is not None:
+                    traces.append(tuple(of_part))
+            return tuple(made)
 
-    def _structure(self, source: Source, hints: Hints, traces: list[Trace] | None) -> Document:
+    def _texts(self, source: Source) -> tuple[NormalizedText, ...]:
+        """The normalized text of every disclosure of a source.
+
+        A plain text is read anew from where each begins, so that it is read as it would be alone.
+        """
+        whole = normalize(source, self.lexicons.glyphs)
+        lines, begins = self._parts(source, whole)
+        if not begins:
+            return (whole,)
+        starts = [0, *(whole.map.to_source(lines[i].start, lines[i].end)[0] for i in begins[1:])]
+        texts: list[NormalizedText] = []
+        for start, end in pairwise([*starts, len(source.text)]):
+            if source.reader in ("text", "markdown"):
+                alone = read_text(source.text[start:end], source.path, reader=source.reader)
+                part = replace(alone, repair=source.repair)
+            else:
+                part = source.cut(start, end)
+            texts.append(normalize(part, self.lexicons.glyphs).moved(start, len(source.text)))
+        return tuple(texts)
+
+    def _parts(self, source: Source, text: NormalizedText) -> tuple[list[Line], tuple[int, ...]]:
+        """The lines of a text, and at which of them its disclosures begin; a workbook is always one."""
+        if source.reader == "workbook":
+            return [], ()
+        lines = read_lines(text, self.lexicons.outline.markers)
+        return lines, find_parts(lines, self.lexicons.outline)
+
+    def _structured(
+        self,
+        source: Source,
+        text: NormalizedText,
+        hints: Hints,
+        traces: list[Trace] | None,
+        *,
+        part: int | None = None,
+        several: tuple[Finding, ...] = (),
+    ) -> Document:
+        """The stages after normalizing; ``several`` are the findings that the text is one of several disclosures."""
         lexicons = self.lexicons
-        text = normalize(source, lexicons.glyphs)
         outlined = outline(text, lexicons.outline, hints)
         resolver = self.matcher.for_document(outlined)
         extraction = extract(text, outlined, resolver, lexicons.cues, lexicons.reasons, traces=traces)
         facts = facts_of(outlined.tables, outlined.metadata, self.titles, resolver.implied_codes)
         document = Document(
-            source=_source_info(source),
+            source=_source_info(source, text, part),
             producer=self._producer(hints),
             metadata=outlined.metadata,
             text=text.text,
@@ -159,16 +236,25 @@ class Pipeline:
             findings=(),
         )
         findings = (
-            *_noticed(source, text),
-            *outlined.findings,
-            *of_ours(misnamed_rows(outlined.tables, self.matcher, outlined.metadata.fiscal_year), text.pages),
-            *extraction.findings,
-            *check(document, lexicons.checks, skip=self.skip_checks),
+            *_noticed(source, text, part),
+            *(several or self._contradictions(document, outlined, extraction, text)),
         )
         wanted = (finding for finding in findings if finding.kind not in self.skip_checks)
         places = Places.of_source(source, text.map)
         ordered = _number(wanted, document.sections)
         return _locate(replace(document, findings=ordered), places)
+
+    def _contradictions(
+        self, document: Document, outlined: Outline, extraction: Extraction, text: NormalizedText
+    ) -> tuple[Finding, ...]:
+        """What does not agree within a document."""
+        year = outlined.metadata.fiscal_year
+        return (
+            *outlined.findings,
+            *of_ours(misnamed_rows(outlined.tables, self.matcher, year), text.pages),
+            *extraction.findings,
+            *check(document, self.lexicons.checks, skip=self.skip_checks),
+        )
 
     def _producer(self, hints: Hints) -> Producer:
         options: dict[str, str] = {}
@@ -216,14 +302,15 @@ def _names_a_file(text: str) -> bool:
         return False
 
 
-def _source_info(source: Source) -> SourceInfo:
+def _source_info(source: Source, text: NormalizedText, part: int | None) -> SourceInfo:
     return SourceInfo(
         path=source.path,
         sha256=source.sha256,
         media_type=source.media_type,
-        pages=len(source.pages) if source.paged else None,
+        pages=len(text.pages) if source.paged else None,
         reader=source.reader,
         converter=source.converter,
+        part=part,
     )
 
 
@@ -237,11 +324,13 @@ def _number(findings: Iterable[Finding], sections: tuple[Section, ...]) -> tuple
     )
 
 
-def _noticed(source: Source, text: NormalizedText) -> Iterator[Finding]:
-    """What the reader had to say."""
+def _noticed(source: Source, text: NormalizedText, part: int | None) -> Iterator[Finding]:
+    """What the reader had to say: of the whole input, and of what stands in this part of it."""
+    low, high = text.map.to_source(0, len(text.text))
     for notice in source.notices:
-        start, end = text.map.to_text(notice.start, notice.end)
-        yield CATALOGUE[notice.kind].finding(notice.message, start, end)
+        if part is None or notice.start >= notice.end or (notice.start < high and notice.end > low):
+            start, end = text.map.to_text(notice.start, notice.end)
+            yield CATALOGUE[notice.kind].finding(notice.message, start, end)
 
 
 def _locate(document: Document, places: Places) -> Document:

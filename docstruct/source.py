@@ -18,8 +18,8 @@ For HTML and DOCX ``Source.text`` is the text the reader extracted, and offsets 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from docstruct.document import Box, Origin, ReaderName, Severity
@@ -143,7 +143,34 @@ class Source:
     converter: str | None = None
     repair: str | None = None
 
+    def cut(self, start: int, end: int) -> Source:
+        """What stands in ``text[start:end]``, as a source of its own whose offsets begin with 0; lines are not cut.
+
+        The way back to pages and cells stays with the whole: its offsets are those of the whole text.
+        """
+        return replace(
+            self,
+            text=self.text[start:end],
+            lines=tuple(_moved(line, -start) for line in self.lines if start <= line.start < end),
+            markup=tuple(_moved(mark, -start) for mark in self.markup if start <= mark.start < end),
+            pages=tuple(
+                replace(page, start=max(page.start - start, 0), end=min(page.end, end) - start)
+                for page in self.pages
+                if page.start < end and page.end > start
+            ),
+            locator=None,
+            grid=None,
+            notices=(),
+        )
+
     @property
     def paged(self) -> bool:
         """Whether the medium has pages (PDF, images)."""
         return bool(self.pages)
+
+
+Ranged = TypeVar("Ranged", SourceLine, Markup)
+
+
+def _moved(entry: Ranged, by: int) -> Ranged:
+    return replace(entry, start=entry.start + by, end=entry.end + by)

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -88,6 +88,15 @@ class SpanMap:
         if self.straight[last]:
             end -= max(self.source_ends[last] - source_end, 0)
         return start, end
+
+    def moved(self, by: int, source_length: int) -> SpanMap:
+        """The map to a source of the given length in which this map's source begins at ``by``."""
+        return replace(
+            self,
+            source_starts=array(self.source_starts.typecode, (at + by for at in self.source_starts)),
+            source_ends=array(self.source_ends.typecode, (at + by for at in self.source_ends)),
+            source_length=source_length,
+        )
 
     def compose(self, inner: SpanMap) -> SpanMap:
         """The map from this text to the source of ``inner``, whose text is this map's source."""

@@ -36,6 +36,7 @@ from docstruct.errors import DocstructError
 from docstruct.extracting import assembling
 from docstruct.matching import table_names
 from docstruct.outlining import findings as outlining
+from docstruct.outlining import parts as disclosures
 from docstruct.reading import notices
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ MODULES = (
     disclosure,
 )
 """The modules that define checks; importing them fills the catalogue."""
-STAGES = (notices, outlining, table_names, assembling)
+STAGES = (notices, outlining, disclosures, table_names, assembling)
 """The modules of the other stages that declare kinds of findings."""
 
 

@@ -30,6 +30,10 @@ def explain(
         int | None,
         typer.Option("--at", help="Only what is stated in the sentence at this offset of the text."),
     ] = None,
+    part: Annotated[
+        int | None,
+        typer.Option("--part", min=1, help="Of a file that holds several disclosures, only this one: 2."),
+    ] = None,
     fiscal_year: Annotated[
         int | None, typer.Option("--fiscal-year", help="The year of a document that does not say it.")
     ] = None,
@@ -42,19 +46,35 @@ def explain(
 
     if document_type not in (None, "final_accounts", "budget"):
         raise typer.BadParameter("expected final_accounts or budget", param_hint="--document-type")
-    document, traces = Pipeline().explain(file, fiscal_year=fiscal_year, document_type=document_type)  # type: ignore[arg-type]
+    explained = Pipeline().explain(file, fiscal_year=fiscal_year, document_type=document_type)  # type: ignore[arg-type]
+    if part is not None and part > len(explained):
+        raise typer.BadParameter(f"the file holds {len(explained)}", param_hint="--part")
+    if part is None and len(explained) > 1 and (figure is not None or at is not None):
+        raise typer.BadParameter(
+            f"the file holds {len(explained)} disclosures; say of which", param_hint="--part"
+        )
+    found = False
+    for document, traces in explained if part is None else explained[part - 1 : part]:
+        found |= _explain(document, traces, figure, at)
+    if not found:
+        known = f"; the document has {len(explained[(part or 1) - 1][0].figures)} figures" if figure else ""
+        typer.echo(f"{file}: nothing is stated there{known}", err=True)
+        raise typer.Exit(1)
+
+
+def _explain(document: Document, traces: tuple[Trace, ...], figure: str | None, at: int | None) -> bool:
+    """Print what is asked for of one document; whether there was any."""
     told = [
         (one, trace) for one, trace in zip(document.figures, traces, strict=True) if _wanted(one, figure, at)
     ]
     reasons = [reason for reason in document.reasons if figure is None and _covers(reason, at)]
-    if not told and not reasons:
-        known = f"; the document has {len(document.figures)} figures" if figure else ""
-        typer.echo(f"{file}: nothing is stated there{known}", err=True)
-        raise typer.Exit(1)
+    if document.source.part is not None and (told or reasons):
+        typer.echo(f"## {document.source.part}  {document.metadata.organization or ''}\n")
     for one, trace in told:
         typer.echo("\n".join(_figure(document, one, trace)) + "\n")
     for reason in reasons:
         typer.echo("\n".join(_reason(reason)) + "\n")
+    return bool(told or reasons)
 
 
 def _wanted(figure: Figure, name: str | None, at: int | None) -> bool:

@@ -36,21 +36,25 @@ def outline(
         typer.Option("--json", help="Print metadata, contents, sections, definitions and findings as JSON."),
     ] = False,
 ) -> None:
-    """Print how a document is structured: its sections, what it says of itself, what does not agree."""
+    """Print how a document is structured: its sections, what it says of itself, what does not agree.
+
+    A file that holds several disclosures is printed one after another; as JSON it is a list of them.
+    """
     from docstruct.pipeline import Pipeline
 
-    document = Pipeline().structure(file)
+    documents = Pipeline().structure_all(file)
     if json:
-        _print_json(document)
+        _print_json(documents)
         return
     from rich.console import Console
 
     console = Console(highlight=False, width=None if sys.stdout.isatty() else LINE)
-    _print_metadata(document, file, console)
-    console.print(_tree(document, kinds=kinds, items=items))
-    for finding in _findings(document):
-        console.print(f"[yellow]![/] {finding.kind}: ", end="", soft_wrap=True)
-        console.print(finding.message, markup=False, soft_wrap=True)
+    for document in documents:
+        _print_metadata(document, file, console)
+        console.print(_tree(document, kinds=kinds, items=items))
+        for finding in _findings(document):
+            console.print(f"[yellow]![/] {finding.kind}: ", end="", soft_wrap=True)
+            console.print(finding.message, markup=False, soft_wrap=True)
 
 
 def _findings(document: Document) -> list[Finding]:
@@ -60,17 +64,22 @@ def _findings(document: Document) -> list[Finding]:
     return [finding for finding in document.findings if CATALOGUE[finding.kind].made == "outlining"]
 
 
-def _print_json(document: Document) -> None:
+def _print_json(documents: tuple[Document, ...]) -> None:
     import msgspec
 
-    parts = {
+    told = [_parts(document) for document in documents]
+    encoded = msgspec.json.encode(told if len(told) > 1 else told[0])
+    sys.stdout.buffer.write(msgspec.json.format(encoded, indent=2) + b"\n")
+
+
+def _parts(document: Document) -> dict[str, object]:
+    return {
         "metadata": document.metadata,
         "contents": document.contents,
         "sections": document.sections,
         "definitions": document.definitions,
         "findings": _findings(document),
     }
-    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(parts), indent=2) + b"\n")
 
 
 def _print_metadata(document: Document, file: Path, console: Console) -> None:
@@ -80,7 +89,7 @@ def _print_metadata(document: Document, file: Path, console: Console) -> None:
     metadata = document.metadata
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     for label, value in (
-        ("文件", file.name),
+        ("文件", file.name if document.source.part is None else f"{file.name} 第{document.source.part}份"),
         ("类型", types[metadata.document_type]),
         ("年度", metadata.fiscal_year),
         ("部门", metadata.organization),

@@ -191,7 +191,8 @@ def _table(summary: Summary) -> Table:
         if entry.state == "done":
             counts = (entry.fiscal_year, entry.sections, entry.figures, entry.reasons, entry.findings)
             cells = ("—" if count is None else str(count) for count in counts)
-            table.add_row(Text(visible(entry.name)), *cells, f"{entry.seconds or 0:.2f}")
+            parts = f"（{say.put('{} documents', str(entry.parts))}）" if entry.parts else ""
+            table.add_row(Text(visible(entry.name) + parts), *cells, f"{entry.seconds or 0:.2f}")
     return table
 
 

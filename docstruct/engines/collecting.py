@@ -146,16 +146,16 @@ class Collecting:
     def _add(self, opened: dict[str, Collections], after: int) -> dict[str, Entry]:
         """Hand every document to every format; an error costs that format of that document only."""
         entries: dict[str, Entry] = {}
-        for entry, packed in self.state.collected(after):
+        for entry, name, packed in self.state.collected(after):
             document = unpacked(packed)
             if document is None:
                 self.lost.append(entry)
                 continue
             document = _with_duplicates(document, self.state.duplicates(entry))
-            entries[entry.name] = entry
+            entries[name] = entry
             for form, collections in opened.items():
                 try:
-                    collections.add(document, entry.name)
+                    collections.add(document, name)
                 except (OSError, MemoryError):
                     raise
                 except Exception as error:

@@ -98,17 +98,18 @@ class _Export:
         """Write the files of every document, then those over all."""
         written = 0
         for entry in list(self.state.done()):
-            document = self._stored(entry)
-            if document is None:
-                self.failed.append(
-                    (entry.path, "what the run kept of it is missing or damaged; run over it again")
-                )
-                continue
-            for form, writer in self.writers:
-                self._write(entry, document, form, writer)
-                if shows_decisions(form):
-                    self._note_decisions(entry)
-            written += 1
+            for name in entry.names:
+                document = self._stored(entry, name)
+                if document is None:
+                    self.failed.append(
+                        (entry.path, "what the run kept of it is missing or damaged; run over it again")
+                    )
+                    continue
+                for form, writer in self.writers:
+                    self._write(entry, name, document, form, writer)
+                    if shows_decisions(form):
+                        self._note_decisions(entry)
+                written += 1
         for form in self.formats:
             if shows_decisions(form):
                 self.state.settle(form, None)  # what was decided may have changed
@@ -125,30 +126,30 @@ class _Export:
         if entry.sha256 is not None:
             self.state.set(f"decisions:{entry.sha256}", self.manner.decisions.digest(entry.sha256))
 
-    def _stored(self, entry: Entry) -> Document | None:
-        """The document of an entry: its packed copy, else its JSON, of which a packed copy is then made."""
-        packed = place_of(entry.name, PACKED_SUFFIX)
+    def _stored(self, entry: Entry, name: str) -> Document | None:
+        """A document of an entry, by its name: its packed copy, else its JSON, of which a packed copy is then made."""
+        packed = place_of(name, PACKED_SUFFIX)
         if self.state.results.stands(packed):
             return unpacked(self.state.output / packed)
-        written = place_of(entry.name, _JSON)
+        written = place_of(name, _JSON)
         if not self.state.results.stands(written):
             return None
         try:
             document = Document.from_json((self.state.output / written).read_bytes())
         except (OSError, msgspec.MsgspecError, ValueError):
             return None
-        staged = self.staging / f"{entry.name}{PACKED_SUFFIX}"
+        staged = self.staging / f"{name}{PACKED_SUFFIX}"
         staged.write_bytes(pack(document))
         self.state.results.put([Staged.of(staged, packed)], entry.owner)
         self.state.unsettle(entry.number)
         return document
 
-    def _write(self, entry: Entry, document: Document, form: str, writer: DocumentWriter) -> None:
+    def _write(self, entry: Entry, name: str, document: Document, form: str, writer: DocumentWriter) -> None:
         try:
-            made = writer.write_document(document, self.staging, entry.name)
+            made = writer.write_document(document, self.staging, name)
         except (OSError, MemoryError):
             raise
         except Exception as error:  # of this format of this document: the others may still be written
             self.failed.append((entry.path, f"{form}: {internal_error(error)}"))
             return
-        self.state.results.put([Staged.of(made, place_of(entry.name, writer.suffix))], entry.owner)
+        self.state.results.put([Staged.of(made, place_of(name, writer.suffix))], entry.owner)

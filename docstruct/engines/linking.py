@@ -60,7 +60,7 @@ def link_folder(output: Path) -> tuple[Link, ...]:
 
 def _documents(state: RunState) -> Iterator[Document]:
     kept = False
-    for _, packed in state.collected():
+    for _, _, packed in state.collected():
         kept = True
         document = unpacked(packed)
         if document is not None:

@@ -173,7 +173,7 @@ class StructureBatch:
         self.pipeline = options.load_pipeline()
 
     def __call__(self, batch: pa.Table) -> pa.Table:
-        """One row an input that is new or changed: ``path``, its outcome, the packed document (null without one)."""
+        """One row an input that is new or changed: ``path``, its outcome, the packed documents (null without one)."""
         import pyarrow as pa
 
         rows = [
@@ -182,7 +182,7 @@ class StructureBatch:
             if not self._is_done(row["path"], found := _readable(row))
         ]
         return pa.Table.from_pylist(
-            rows, pa.schema([*outcome_schema(), pa.field("packed", pa.large_binary())])
+            rows, pa.schema([*outcome_schema(), pa.field("packed", pa.list_(pa.large_binary()))])
         )
 
     def _is_done(self, path: str, found: Input | Fetched) -> bool:
@@ -200,7 +200,7 @@ class StructureBatch:
         if isinstance(made, Problem):
             row = _outcome_row(path, Outcome.of_problem(made, seconds))
         else:
-            row = {**_outcome_row(path, Outcome.of_document(made, seconds)), "packed": pack(made)}
+            row = {**_outcome_row(path, Outcome.of_documents(made, seconds)), "packed": [*map(pack, made)]}
         return {**row, "fingerprint": self.fingerprint}
 
 
@@ -237,7 +237,7 @@ def _write_bundle(bundle: pa.Table, output: str, run: int) -> pa.Table:
     import pyarrow as pa
 
     if len(bundle):
-        packed = (data.as_py() for data in bundle["packed"] if data.is_valid)
+        packed = (one for row in bundle["packed"] if row.is_valid for one in row.as_py())
         tables = dict(_tables(unpack(data) for data in packed))
         Bundles(output).write(tables, bundle.drop_columns(["packed"]), run)
     return pa.table({"inputs": [len(bundle)]})

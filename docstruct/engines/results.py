@@ -50,6 +50,9 @@ CREATE TABLE IF NOT EXISTS file (
 CREATE INDEX IF NOT EXISTS file_owner ON file (owner);
 """
 
+LOST = "input:lost"
+"""The owner of files of a state that was lost, until they are made again."""
+
 LOG = "files.log"
 CHANGED = "changed"
 MOST_PARTS = 64
@@ -154,6 +157,11 @@ class Results:
             (-len(suffix), suffix),
         )
         return any(os.path.lexists(self.output / path) for (path,) in rows)
+
+    def owner_of(self, file: str) -> str | None:
+        """Whose a path is; None if the state does not name it."""
+        row = self._database.execute("SELECT owner FROM file WHERE path = ?", (file,)).fetchone()
+        return row[0] if row else None
 
     def owns(self, file: str) -> bool:
         """Whether the state names a path."""
@@ -360,7 +368,7 @@ def restore(database: sqlite3.Connection, log: Path) -> None:
     """Fill the table of files from the log, under owners that no input has: what is not made again is removed."""
     for file, (owner, contents) in read_log(log).items():
         before = contents[1] if len(contents) > 1 else ()
-        kept = owner if owner.startswith("format:") else "input:lost"
+        kept = owner if owner.startswith("format:") else LOST
         database.execute(
             "INSERT OR REPLACE INTO file (path, owner, parts, coming) VALUES (?, ?, ?, ?)",
             (file, kept, json.dumps(before), json.dumps(contents[0])),

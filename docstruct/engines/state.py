@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING, Self, cast
 from docstruct.engines import results as files
 from docstruct.engines.options import EngineError
 from docstruct.engines.packing import PACKED_SUFFIX
-from docstruct.engines.results import Results, Staged, TakenError
+from docstruct.engines.results import LOST, Results, Staged, TakenError
+from docstruct.engines.structuring import name_of_part
 from docstruct.visible import plain_name
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ DOCUMENTS_FOLDER = f"{STATE_FOLDER}/documents"
 RESERVED_NAMES = frozenset({"index"})
 """Names no document has: ``index.html`` is the index over all of them."""
 
-_VERSION = 1
+_VERSION = 2
 """Of the tables below, kept in the database (``PRAGMA user_version``)."""
 
 _SCHEMA = """
@@ -64,6 +65,7 @@ CREATE TABLE IF NOT EXISTS input (
     figures     INTEGER,
     reasons     INTEGER,
     findings    INTEGER,
+    parts       INTEGER,               -- how many documents it holds, if there are several
     seconds     REAL
 );
 CREATE INDEX IF NOT EXISTS input_sha256 ON input (sha256);
@@ -96,7 +98,14 @@ class Entry:
     figures: int | None
     reasons: int | None
     findings: int | None
+    parts: int | None
     seconds: float | None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the files of its documents: its own, or one a part."""
+        numbers = range(1, self.parts + 1) if self.parts else (None,)
+        return tuple(name_of_part(self.name, number) for number in numbers)
 
     @property
     def owner(self) -> str:
@@ -208,6 +217,7 @@ class RunState:
             "figures": outcome.figures,
             "reasons": outcome.reasons,
             "findings": outcome.findings,
+            "parts": outcome.parts,
             "seconds": outcome.seconds,
         }
         changes = ", ".join(f"{column} = :{column}" for column in filled)
@@ -227,7 +237,7 @@ class RunState:
                 Staged(staging / f"{entry.name}{suffix}", place_of(name, suffix), sha256, size)
                 for suffix, sha256, size in outcome.files
             ]
-            if not all(self.results.free(one.file, one.parts) for one in staged):
+            if not all(self._may_have(entry, one) for one in staged):
                 continue
             try:
                 self.results.put(staged, entry.owner)
@@ -239,6 +249,11 @@ class RunState:
                 continue
             return name
         raise AssertionError("names never end")
+
+    def _may_have(self, entry: Entry, one: Staged) -> bool:
+        """Whether a path is free for an input, and no other's: ``a.part1`` may be an input or the first part of one."""
+        whose = self.results.owner_of(one.file)
+        return whose in (None, entry.owner, LOST) and self.results.free(one.file, one.parts)
 
     def forget(self, entry: Entry) -> list[str]:
         """Remove an input that is gone, with all it left; returns its files."""
@@ -287,12 +302,12 @@ class RunState:
 
     def forget_lost(self) -> None:
         """Remove the files of inputs that a state before this one knew and that were not made again."""
-        for file in self.results.owned("input:lost"):
+        for file in self.results.owned(LOST):
             self.results.remove(file)
 
     def stands(self, entry: Entry, suffixes: tuple[str, ...]) -> bool:
         """Whether the files of the given suffixes that an entry speaks of are all whole and in their place."""
-        return all(self.results.stands(place_of(entry.name, suffix)) for suffix in suffixes)
+        return all(self.results.stands(place_of(name, suffix)) for name in entry.names for suffix in suffixes)
 
     def wrote(self, file: Path) -> bool:
         """Whether a file is a result in the output folder, and so no input; what somebody put there instead is one."""
@@ -347,12 +362,13 @@ class RunState:
         """Every document of this folder, in order."""
         return self._entries("state = 'done' ORDER BY number")
 
-    def collected(self, after: int = 0) -> Iterator[tuple[Entry, Path]]:
-        """Entry and packed copy of every document of this folder with a higher number, in order."""
+    def collected(self, after: int = 0) -> Iterator[tuple[Entry, str, Path]]:
+        """Entry, name and packed copy of every document of the inputs of this folder with a higher number, in order."""
         for entry in self._entries("state = 'done' AND number > ? ORDER BY number", after):
-            file = place_of(entry.name, PACKED_SUFFIX)
-            if self.results.owns(file):
-                yield entry, self.output / file
+            for name in entry.names:
+                file = place_of(name, PACKED_SUFFIX)
+                if self.results.owns(file):
+                    yield entry, name, self.output / file
 
     def last_collected(self) -> int:
         """The highest number of a document of this folder; 0 if there is none."""
@@ -439,7 +455,7 @@ class RunState:
 
 def place_of(name: str, suffix: str) -> str:
     """Where a file of a document lies, from the output folder."""
-    return f"{DOCUMENTS_FOLDER}/{name}{suffix}" if suffix == PACKED_SUFFIX else f"{name}{suffix}"
+    return f"{DOCUMENTS_FOLDER}/{name}{suffix}" if suffix.endswith(PACKED_SUFFIX) else f"{name}{suffix}"
 
 
 def _make_state_folder(folder: Path, output: Path) -> None:

@@ -47,7 +47,8 @@ class Result:
 
     Attributes:
         path: the input as named; ``a.zip!folder/b.txt`` for a member of an archive.
-        document: what was found in it.
+        document: what was found in it. An input that holds several disclosures has a result for each, in their order;
+            ``document.source.part`` numbers them.
         error: why there is no document; its ``code`` is a short stable word (``encrypted``, ``timeout`` …).
     """
 
@@ -58,9 +59,9 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Delivered(Outcome):
-    """An outcome that carries its document, packed, from the worker to the program."""
+    """An outcome that carries its documents, packed, from the worker to the program."""
 
-    packed: bytes = b""
+    packed: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class _Factory:
             made = structure_input(pipeline, task.input, self.options)
             if isinstance(made, Problem):
                 return _Delivered(state=made.state, problem=made)
-            return _Delivered(packed=pack(made))
+            return _Delivered(packed=tuple(map(pack, made)))
 
         return deliver
 
@@ -147,7 +148,8 @@ def _here(tasks: Iterator[Task], options: RunOptions) -> Iterator[Result]:
         if isinstance(made, Problem):
             yield _failed(task, made)
         else:
-            yield Result(path=task.input.path, document=made)
+            for document in made:
+                yield Result(path=task.input.path, document=document)
 
 
 def _elsewhere(
@@ -160,7 +162,7 @@ def _elsewhere(
         with Pool(_Factory(options), limits, log) as pool:
             delivered = pool.map(tasks)
             for task, outcome in _in_order(delivered) if ordered else delivered:
-                yield _result(task, outcome)
+                yield from _results(task, outcome)
 
 
 def _in_order(delivered: Iterator[tuple[Task, Outcome]]) -> Iterator[tuple[Task, Outcome]]:
@@ -175,14 +177,16 @@ def _in_order(delivered: Iterator[tuple[Task, Outcome]]) -> Iterator[tuple[Task,
     yield from (waiting[number] for number in sorted(waiting))
 
 
-def _result(task: Task, outcome: Outcome) -> Result:
+def _results(task: Task, outcome: Outcome) -> Iterator[Result]:
     from docstruct.engines.packing import unpack
 
     if outcome.problem is not None:
-        return _failed(task, outcome.problem)
+        yield _failed(task, outcome.problem)
+        return
     if not isinstance(outcome, _Delivered):
         raise DocstructError(f"{task.input.path}: a worker returned no document")
-    return Result(path=task.input.path, document=unpack(outcome.packed))
+    for packed in outcome.packed:
+        yield Result(path=task.input.path, document=unpack(packed))
 
 
 def _failed(task: Task, problem: Problem) -> Result:
@@ -190,9 +194,12 @@ def _failed(task: Task, problem: Problem) -> Result:
 
 
 def _watched(results: Iterator[Result], on_progress: OnProgress | None) -> Iterator[Result]:
-    for done, result in enumerate(results, 1):
+    done = 0
+    for result in results:
+        begun = result.document is None or result.document.source.part in (None, 1)
+        done += begun
         if result.error is not None:
             _log.warning("%s", result.error)
-        if on_progress is not None:
+        if on_progress is not None and begun:  # once an input, however many documents it holds
             on_progress(done, result.path)
         yield result

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 import traceback
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
@@ -80,6 +81,7 @@ class Outcome:
         sha256: of its content, None if nothing was made of it.
         files: of the files it left in the staging folder, each behind the name of its task: suffix, sha256, bytes.
         unwritten: formats it could not be written in, and why.
+        parts: how many documents it holds, if there are several: the files of each are named ``<name>.part1`` and so on.
         seconds: what it took, loading and writing included.
     """
 
@@ -93,26 +95,29 @@ class Outcome:
     figures: int = 0
     reasons: int = 0
     findings: int = 0
+    parts: int | None = None
     seconds: float = 0.0
 
     @classmethod
-    def of_document(
+    def of_documents(
         cls,
-        document: Document,
+        documents: Sequence[Document],
         seconds: float,
         files: Sequence[tuple[str, str, int]] = (),
         unwritten: Sequence[tuple[str, str]] = (),
     ) -> Outcome:
-        """The outcome of an input that was structured, and written into ``files``."""
+        """The outcome of an input that was structured, and written into ``files``; counts are over all its documents."""
+        years = {document.metadata.fiscal_year for document in documents}
         return cls(
-            sha256=document.source.sha256,
+            sha256=documents[0].source.sha256,
             files=tuple(files),
             unwritten=tuple(unwritten),
-            fiscal_year=document.metadata.fiscal_year,
-            sections=len(document.sections),
-            figures=len(document.figures),
-            reasons=len(document.reasons),
-            findings=len(document.findings),
+            fiscal_year=years.pop() if len(years) == 1 else None,
+            sections=sum(len(document.sections) for document in documents),
+            figures=sum(len(document.figures) for document in documents),
+            reasons=sum(len(document.reasons) for document in documents),
+            findings=sum(len(document.findings) for document in documents),
+            parts=len(documents) if len(documents) > 1 else None,
             seconds=seconds,
         )
 
@@ -122,15 +127,26 @@ class Outcome:
         return cls(state=problem.state, problem=problem, seconds=seconds)
 
 
-def structure_input(pipeline: Pipeline, found: Readable, options: RunOptions) -> Document | Problem:
-    """Load, read and structure one input.
+def name_of_part(name: str, part: int | None) -> str:
+    """The name of the files of a document: that of its input, and which part of it.
+
+    >>> name_of_part("汇编", None), name_of_part("汇编", 2)
+    ('汇编', '汇编.part2')
+    """
+    return name if part is None else f"{name}.part{part}"
+
+
+def structure_input(
+    pipeline: Pipeline, found: Readable, options: RunOptions
+) -> tuple[Document, ...] | Problem:
+    """Load, read and structure one input: a document for each disclosure it holds.
 
     Raises:
         LexiconError: a lexicon is broken, which is no fault of the input.
         MemoryError: the process is at its limit, and had better end.
     """
     try:
-        return pipeline.structure_source(found.read(reader=options.reader), options.hints)
+        return pipeline.structure_parts(found.read(reader=options.reader), options.hints)
     except ReadError as error:
         return Problem(
             state=_STATES_OF_CODES.get(error.code, "refused"), reason=error.code, message=error.reason
@@ -208,9 +224,11 @@ class Structurer:
             return Outcome.of_problem(made, time.perf_counter() - started)
         files: list[tuple[str, str, int]] = []
         unwritten: list[tuple[str, str]] = []
-        for form, suffix, write in self._writes:
+        for document, (form, suffix, write) in product(made, self._writes):
+            name = name_of_part(task.name, document.source.part)
+            behind = name.removeprefix(task.name) + suffix
             try:
-                staged = Staged.of(write(made, self.staging, task.name), suffix)
+                staged = Staged.of(write(document, self.staging, name), behind)
             except MemoryError:
                 raise
             except OSError as error:
@@ -220,8 +238,8 @@ class Structurer:
             except Exception as error:  # of this format: the others may still be written
                 unwritten.append((form, internal_error(error)))
             else:
-                files.append((suffix, staged.sha256, staged.size))
-        return Outcome.of_document(made, time.perf_counter() - started, files, unwritten)
+                files.append((behind, staged.sha256, staged.size))
+        return Outcome.of_documents(made, time.perf_counter() - started, files, unwritten)
 
 
 def _write_packed(document: Document, folder: Path, name: str) -> Path:

@@ -72,9 +72,10 @@ def load_gold(root: Path, inputs: Path | None = None) -> Iterator[GoldDocument]:
 
 
 def structure_gold(pipeline: Pipeline, gold: GoldDocument) -> Document | Problem:
-    """Structure the file that was annotated, as ``docstruct run`` would."""
+    """Structure the file that was annotated, as ``docstruct run`` would; of several disclosures the first."""
     options = RunOptions(fiscal_year=gold.fiscal_year, document_type=gold.document_type)
-    return structure_input(pipeline, Input(str(gold.input), gold.input), options)
+    made = structure_input(pipeline, Input(str(gold.input), gold.input), options)
+    return made if isinstance(made, Problem) else made[0]
 
 
 def _load(folder: Path, inputs: Path | None) -> GoldDocument:

@@ -95,7 +95,7 @@ class Gathering:
         if metadata.organization is None or metadata.fiscal_year is None:
             return
         source = Source(
-            document.source.sha256,
+            document.source.key,
             document.source.path,
             metadata.organization,
             metadata.document_type,

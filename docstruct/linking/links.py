@@ -13,7 +13,7 @@ class Place:
     """One side of a link.
 
     Attributes:
-        document: the sha256 of the source; ``path`` is its path.
+        document: the key of the source; ``path`` is its path.
         entry: the id of the fact, figure or record that says it; None for a document as a whole.
         text: what is printed there, with its unit; ``amount`` is the same in yuan.
         page: the page it stands on, None for unpaged media; ``start``, ``end`` its range in the document's text.

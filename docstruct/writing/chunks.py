@@ -2,7 +2,7 @@
 
     {"id":"ck3","start":120,"end":540,"page":4,"boxes":[…],"text":"…","section":"s7","path":["第二部分…","一、…"],…}
 
-Every line begins with ``document`` (the sha256 of the source) and ``source`` (its path); see :mod:`docstruct.chunking`.
+Every line begins with ``document`` (the key of the source: its sha256, and ``#2`` for the second document in it) and ``source`` (its path); see :mod:`docstruct.chunking`.
 """
 
 from __future__ import annotations
@@ -27,6 +27,6 @@ class ChunksWriter:
         import msgspec
 
         encode = msgspec.json.Encoder().encode
-        keys = encode({"document": document.source.sha256, "source": document.source.path})
+        keys = encode({"document": document.source.key, "source": document.source.path})
         lines = (keys[:-1] + b"," + encode(chunk)[1:] + b"\n" for chunk in document.chunks())
         return write_atomically(folder / f"{name}{self.suffix}", b"".join(lines))

@@ -82,7 +82,7 @@ class CsvWriter:
 
     def add(self, document: Document, name: str) -> None:
         """Write the document's rows; see :class:`docstruct.writing.CollectionWriter`."""
-        keys = (document.source.sha256, cell(document.source.path))
+        keys = (document.source.key, cell(document.source.path))
         named = Named(document, name, self._decisions, named_by_file=False)
         made = {
             entity: _encode((*map(cell, row, file.separators), *keys) for row in file.rows(named))

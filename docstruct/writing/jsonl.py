@@ -1,6 +1,6 @@
 """jsonl: one file an entity, one JSON object a line, as the contract describes it.
 
-Every line begins with ``document`` (the sha256 of the source) and ``path``, so that lines of many documents join::
+Every line begins with ``document`` (the key of the source: its sha256, and ``#2`` for the second document in it) and ``path``, so that lines of many documents join::
 
     {"document":"9f2…","path":"samples/a.txt","start":12,"end":17,…,"id":"f1","subject":{"text":"收入总计",…},…}
 """
@@ -34,7 +34,7 @@ class JsonlWriter:
         import msgspec
 
         encode = msgspec.json.Encoder().encode
-        keys = encode({"document": document.source.sha256, "path": document.source.path})
+        keys = encode({"document": document.source.key, "path": document.source.path})
         prefix = keys[:-1] + b","
         made = {
             entity: b"".join(prefix + encode(entry)[1:] + b"\n" for entry in of_entity)

@@ -208,7 +208,7 @@ def batches(*documents: Document) -> dict[str, pa.RecordBatch]:
     for document in documents:
         for entity, of_entity in entries(document).items():
             rows[entity] += of_entity
-            keys[entity] += [(document.source.sha256, document.source.path)] * len(of_entity)
+            keys[entity] += [(document.source.key, document.source.path)] * len(of_entity)
     made: dict[str, pa.RecordBatch] = {}
     for entity, of_entity in rows.items():
         whose = [pa.array([key[part] for key in keys[entity]], pa.string()) for part in (0, 1)]

@@ -58,7 +58,7 @@ class SpacyWriter:
         doc = self._tokenize(document.text)
         misaligned = [asdict(entry) for entry in set_spans(doc, document, of_source=False)]
         doc.user_data["docstruct"] = {
-            "document": document.source.sha256,
+            "document": document.source.key,
             "path": document.source.path,
             "misaligned": misaligned,
         }

@@ -1,0 +1,235 @@
+"""Where a file holds several disclosures: the lines at which each begins.
+
+Counties publish the budgets of their departments in one file, cover under cover. A part begins at a cover: short lines
+that name an organization, a document (部门预算, 单位决算) and what follows as a disclosure begins — a table of contents
+that lists the overview first, or the overview itself (一、主要职责). A title that only comes again (above the tables, as
+the running line of every page, between contents and text) begins no part, and neither does the report on a project.
+
+A disclosure that is cut in two is worse than two that stay together, so that a cover counts only
+
+* where the part above it is a disclosure itself: it began with an overview and holds text or tables;
+* where it names another organization, or another year or kind of document of the same one with contents of its own.
+
+What stands above the first cover is a part of its own if it lists the organizations of the covers below, as the
+contents of the whole file do.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from docstruct.catalogue import declare
+from docstruct.outlining.contents import find_contents
+from docstruct.outlining.cover import LONGEST_COVER_LINE, PROSE
+from docstruct.outlining.folding import folded
+from docstruct.outlining.kinds import KindMatcher
+from docstruct.outlining.labels import is_label
+from docstruct.outlining.metadata import cover_names, organization_labels
+from docstruct.outlining.numerals import value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from docstruct.document import Finding
+    from docstruct.lexicon.outline import OutlineLexicon, OutlineWords
+    from docstruct.outlining.lines import Line
+
+SEVERAL = declare(
+    "several_disclosures",
+    severity="warning",
+    made="outlining",
+    compares="the covers in one file that was structured as one document; nothing else is checked then",
+    tolerance="a title that comes again is no cover",
+    example="XX县教育局2023年部门预算 and, below it, XX县水利局2023年部门预算",
+)
+
+ABOVE, BELOW = 4, 6
+"""Lines of a cover above the one that names the document, and below it."""
+BEGINS_WITHIN = 8
+"""Labels, dates and addresses between a cover and where its text begins."""
+FIRST_ENTRIES = 3
+"""The overview is among so many entries of a table of contents."""
+LONGEST_CONTENTS = 200
+"""Lines of one table of contents that are looked at."""
+LEAST_BODY = 3
+"""Sentences or rows of a table that make a text of what may be contents only."""
+LEAST_LISTED = 2
+"""Organizations that the contents of a whole file name."""
+PLACEHOLDER = re.compile("[XxＸｘ×＊*某]{2,}")
+ENTRY = re.compile(r"[.．·…]{3,}|表$|[\d）)]$")
+"""How the line of a table of contents or the title of a table ends, which is no cover."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A cover: the indexes of its first line and of the line that names the document, and what it says.
+
+    ``listed`` says whether a table of contents follows.
+    """
+
+    first: int
+    naming: int
+    organization: str
+    year: int | None
+    document_type: str
+    listed: bool
+
+    def is_other_than(self, above: Cover) -> bool:
+        """Whether two covers are of two disclosures: a name may be shortened, a year may be left out."""
+        one, other = self.organization, above.organization
+        if not (one.endswith(other) or other.endswith(one)):
+            return True
+        years = self.year is not None and above.year is not None and self.year != above.year
+        return self.listed and (years or self.document_type != above.document_type)
+
+
+def find_parts(lines: list[Line], lexicon: OutlineLexicon) -> tuple[int, ...]:
+    """The index of the first line of every part; nothing where the lines are those of one document."""
+    naming = [line.index for line in lines if _names_document(line, lexicon.words)]
+    if len(naming) < 2:
+        return ()
+    kinds = KindMatcher(lexicon)
+    covers: list[Cover] = []
+    for at in naming:
+        if covers and not _has_body(lines, covers[-1].naming, at):
+            continue  # a title that comes again below the contents
+        cover = _cover(lines, at, lexicon)
+        if cover is None or (covers and not cover.is_other_than(covers[-1])):
+            continue
+        if not covers and _is_begun(lines[: cover.first], kinds):
+            covers.append(Cover(0, 0, "", None, "", listed=False))
+        covers.append(cover)
+    if len(covers) < 2:
+        return ()
+    front = range(covers[0].first)
+    begins = [cover.first for cover in covers]
+    if front and not _lists([lines[i] for i in front], covers):
+        begins[0] = 0
+    return tuple(begins if begins[0] == 0 else [0, *begins])
+
+
+def _names_document(line: Line, words: OutlineWords) -> bool:
+    """Whether a line may be that of a cover which says what the document is."""
+    if line.end - line.start > LONGEST_COVER_LINE or line.tabular or PROSE.search(line.head):
+        return False
+    if line.marker is not None and line.marker.kind.style != "annex":
+        return False
+    if words.document_type.search(line.head) is None or ENTRY.search(line.head):
+        return False
+    return not any(word in line.head for word in words.attached)
+
+
+def _cover(lines: list[Line], at: int, lexicon: OutlineLexicon) -> Cover | None:
+    """The cover that a line naming the document belongs to, if a disclosure begins below it."""
+    words = lexicon.words
+    above = [lines[i] for i in _neighbours(lines, range(at - 1, max(at - 1 - ABOVE, -1), -1), words)][::-1]
+    below = [lines[i] for i in _neighbours(lines, range(at + 1, min(at + 1 + BELOW, len(lines))), words)]
+    named = [_with_some_name(line) for line in (*above, lines[at], *below)]
+    labelled = [label.name for label in organization_labels(named[len(above) :], words)]
+    names = labelled or [
+        name for name in cover_names(named, words) if name.endswith(words.organization_tails)
+    ]
+    if not names:
+        return None
+    organization = max(names, key=len) if not labelled else labelled[0]
+    years = [value(match[1]) for line in named for match in words.year.finditer(line.head)]
+    listed = _begins(lines, at + 1, KindMatcher(lexicon, organization), words)
+    if not years or listed is None:
+        return None
+    kind = words.document_type.search(lines[at].head)
+    return Cover(
+        first=_first(lines, at, above, organization, words),
+        naming=at,
+        organization=folded(organization),
+        year=years[0],
+        document_type="final_accounts" if kind and kind["final_accounts"] else "budget",
+        listed=listed,
+    )
+
+
+def _with_some_name(line: Line) -> Line:
+    """The line with another word for the signs by which a name was made unknown: XX县XX局."""
+    head, found = PLACEHOLDER.subn("某某", line.head)
+    return replace(line, head=head) if found else line
+
+
+def _neighbours(lines: list[Line], order: range, words: OutlineWords) -> Iterator[int]:
+    """The lines next to the one that names the document which may stand on its cover."""
+    for i in order:
+        line = lines[i]
+        is_text = line.tabular or line.end - line.start > LONGEST_COVER_LINE or PROSE.search(line.head)
+        is_marked = line.marker is not None and line.marker.kind.style != "annex"
+        if is_text or is_marked or folded(line.head) in words.contents_titles:
+            return
+        yield i
+
+
+def _first(lines: list[Line], at: int, above: Sequence[Line], organization: str, words: OutlineWords) -> int:
+    """Where a cover begins: with its page, else with the first line that its name, its year or its filing needs."""
+    page = lines[at].paragraph.page
+    if page is not None:
+        on_page = [line for line in above if line.paragraph.page == page]
+        if (on_page or [lines[at]])[0].first_on_page:
+            return (on_page or [lines[at]])[0].index
+    first = at
+    for line in reversed(above):
+        text = words.year.sub("", folded(_with_some_name(line).head))
+        if not (text in folded(organization) or folded(organization) in text or line.marker is not None):
+            break
+        first = line.index
+    return first
+
+
+def _begins(lines: list[Line], at: int, kinds: KindMatcher, words: OutlineWords) -> bool | None:
+    """Whether a table of contents (True) or the overview itself (False) follows; None if no disclosure begins."""
+    for i in range(at, min(at + BEGINS_WITHIN, len(lines))):
+        line = lines[i]
+        if folded(line.head) in words.contents_titles or len(folded(line.head)) == 1:
+            contents = find_contents(lines[i : i + LONGEST_CONTENTS], words, kinds)
+            entries = contents.entries[:FIRST_ENTRIES] if contents and contents.first == 0 else ()
+            return True if any(_is_overview(entry.title, kinds) for entry in entries) else None
+        if line.marker is not None and line.marker.kind.style != "annex":
+            is_first = line.marker.number == 1 and line.marker.kind.level <= 2 and not line.tabular
+            return False if is_first and _is_overview(line.rest, kinds) else None
+        if line.tabular or not (line.whole and (not PROSE.search(line.head) or is_label(line.head, words))):
+            return None
+    return None
+
+
+def _is_overview(title: str, kinds: KindMatcher) -> bool:
+    return kinds.zone(kinds.kind(title)) == "overview"
+
+
+def _has_body(lines: list[Line], start: int, end: int) -> bool:
+    """Whether there is more between two covers than titles: sentences, or rows of figures."""
+    found = 0
+    for i in range(start, end):
+        head = lines[i].head
+        found += head.count("。") or (lines[i].tabular and sum(map(str.isdigit, head)) > 3)
+        if found >= LEAST_BODY:
+            return True
+    return False
+
+
+def _is_begun(above: list[Line], kinds: KindMatcher) -> bool:
+    """Whether what stands above the first cover is a disclosure that has none: an overview, and text."""
+    has_overview = any(
+        line.marker is not None and line.whole and not line.tabular and _is_overview(line.rest, kinds)
+        for line in above
+    )
+    return has_overview and _has_body(above, 0, len(above))
+
+
+def _lists(front: list[Line], covers: list[Cover]) -> bool:
+    """Whether the lines above the first cover name several of the organizations below."""
+    text = "".join(folded(line.head) for line in front)
+    return sum(bool(cover.organization) and cover.organization in text for cover in covers) >= LEAST_LISTED
+
+
+def parts_findings(lines: list[Line], begins: tuple[int, ...]) -> Iterator[Finding]:
+    """One finding for every part after the first of a file that is structured as one document."""
+    for number, index in enumerate(begins[1:], start=2):
+        message = f"文件里有{len(begins)}份公开，第{number}份从这里开始；各份之间没有核对，请分开处理。"
+        yield SEVERAL.finding(message, lines[index].start, lines[index].end)
