@@ -80,7 +80,7 @@ class FormReader:
         said = self._said(c, label)
         known = said.understood
         measure, year = period(said, self.metadata.fiscal_year) if said.measure else (None, None)
-        if known and not self._is_annual(c, place, said, label or ""):
+        if known and not self._is_annual(r, c, place, said, label or ""):
             year = None
         unit = printed or said.unit
         if unit is None and known and measure not in MONEYLESS:
@@ -144,12 +144,12 @@ class FormReader:
         label = self._label(r, c)[1]
         return label is not None and self.titles.read(label).role == "ignored"
 
-    def _is_annual(self, c: int, place: int, said: Said, label: str) -> bool:
+    def _is_annual(self, r: int, c: int, place: int, said: Said, label: str) -> bool:
         """Whether an amount is one of the year: 项目资金总额 and its parts are those of the whole project."""
         if c in self._above or said.offset is not None or said.moment is not None:
             return True
         if said.total:
-            self._annual[place] = "年" in label
+            self._annual[place] = "年" in label or "年" in (self._block(r) or "")
         return self._annual.get(place, False) or "年" in label
 
     def _note_titles(self, cells: Sequence[Cell]) -> None:
@@ -162,11 +162,15 @@ class FormReader:
 
     def _unit_of_block(self, r: int) -> str | None:
         """The unit in brackets behind the label of the block a row stands in: 项目资金（元）; else the table's."""
+        label = self._block(r)
+        return (without_unit(label)[1] if label else None) or self.table.unit
+
+    def _block(self, r: int) -> str | None:
+        """The label of the block a row stands in: the nearest text in the first column."""
         for cells in reversed(self.grid[: r + 1]):
-            first = cells[0] if cells else None
-            if first is not None and first.kind == "text":
-                return without_unit(first.text)[1] or self.table.unit
-        return self.table.unit
+            if cells and cells[0].kind == "text":
+                return cells[0].text
+        return None
 
     def _project(self, labels: frozenset[str]) -> str | None:
         for cells in self.grid:

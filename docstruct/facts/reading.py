@@ -52,8 +52,8 @@ class TableReader:
     ) -> None:
         self.table = table
         self.metadata = metadata
-        self.default = titles.meanings.defaults.get(table.kind or "", NOTHING)
         self.title = titles.of_table(table.title or "")
+        self.default = _narrowed(titles.meanings.defaults.get(table.kind or "", NOTHING), self.title)
         self.year = metadata.fiscal_year
         self.columns = read_columns(table, titles, self.default)
         whole = whole_of(self.columns, self.default)
@@ -189,6 +189,13 @@ class TableReader:
         if said.unit or measure in MONEYLESS:
             return said.unit
         return self.table.unit or self.metadata.money_unit
+
+
+def _narrowed(default: Default, title: Said) -> Default:
+    """The defaults of a kind of table, of what its title names if that says more: 购买服务 among what is procured."""
+    named = title.component
+    more = named is not None and (default.component is None or named.startswith(f"{default.component}."))
+    return replace(default, component=named) if more else default
 
 
 def _rate(measure: FactMeasure | None) -> FactMeasure | None:

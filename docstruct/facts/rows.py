@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from docstruct.facts.titles import TitleReader
 
 
+_NAMES = ("名称", "品目")
+"""How the title of a column ends that names items."""
 _FUNDS = ("general_budget", "government_funds", "state_capital")
 _LEVELS = tuple(
     map(
@@ -75,6 +77,8 @@ class RowReader:
         self._implied = implied
         self._organizations = _text_columns(table, columns, "organization")
         self._subjects = _text_columns(table, columns, "subject")
+        # 资产类别 | 资产名称: the last one names the item, the others what it is among.
+        self._named = bool(self._subjects) and columns[self._subjects[-1]].title.endswith(_NAMES)
         self._sources = SourceReader(titles, whole)
         self._above: list[tuple[str, str]] = []
         self._organization: str | None = None
@@ -88,7 +92,7 @@ class RowReader:
         names = [row.cells[j].text for j in self._subjects if row.cells[j].kind == "text"]
         if organization is not None and name == organization:
             name = names[-1] if names else None
-        elif names and name not in names:
+        elif names and (name not in names or self._named):
             name = names[-1]
         if name is None:
             return RowMeaning(None, organization)

@@ -68,6 +68,8 @@ MONEYLESS: frozenset[FactMeasure | None] = frozenset(
     {"count", "score", "share", "change_rate", "completion_rate", "other"}
 )
 """Measures that are in the unit of the table only where their own titles say so."""
+_SIDES = frozenset({"revenue", "expenditure"})
+"""What a title says beside what its table is of: 机关运行经费支出情况表."""
 _AMOUNTS = frozenset({"budget", "adjusted_budget", "actual", "prior_budget", "prior"})
 """Measures that a title can say of all the amounts of its table."""
 _LONGEST = 48
@@ -174,14 +176,16 @@ class TitleReader:
         return cast("Role | None", roles[0] if roles else None)
 
     def of_table(self, title: str) -> Said:
-        """What the title of a table says of all its amounts: fund, measure and year; the rest of it may be anything."""
+        """What the title of a table says of all its amounts: of what, fund, measure and year; the rest may be anything."""
         key = matching_key(title)
         senses, years, _ = self._senses(key, "")
         measures = _amounts(senses)  # 增减情况表 and 对比表 hold the amounts that are compared, too
         funds = [sense.value for sense in senses if sense.dimension == "fund"]
         if len(set(funds) - {"appropriation"}) == 1:
             funds = [fund for fund in funds if fund != "appropriation"]
+        components = {sense.value for sense in senses if sense.dimension == "component"} - _SIDES
         return Said(
+            component=cast("Component | None", components.pop() if len(components) == 1 else None),
             measure=cast("FactMeasure | None", next(iter(measures)) if len(measures) == 1 else None),
             fund=cast("Fund | None", funds[0] if len(set(funds)) == 1 else None),
             year=next(iter(years)) if len(years) == 1 else None,
