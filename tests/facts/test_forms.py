@@ -69,3 +69,13 @@ def test_a_form_without_a_title_is_known_by_its_labels() -> None:
     assert [(table.kind, table.header) for table in document.tables] == [("tables.performance", ())]
     listing = tables_of("项目名称\t金额\n河道清淤\t12.0\n堤防加固\t13.0\n", "budget")
     assert listing.tables[0].header == (("项目名称",), ("金额",))
+
+
+def test_a_total_is_of_the_year_where_its_block_says_so() -> None:
+    form = """部门整体支出绩效目标表
+部门（单位）名称\t某县水利局
+{block}（万元）\t资金总额\t500.00
+年度总体目标\t完成河道治理
+"""
+    assert facts(form.format(block="年度预算申请"), "budget")["500.00"].year == 2023
+    assert facts(form.format(block="预算申请"), "budget")["500.00"].year is None

@@ -325,3 +325,28 @@ def test_a_source_of_money_over_what_is_bought_is_no_revenue() -> None:
     )
     assert (stated["0.3"].component, stated["0.3"].fund) == ("procurement", "own")
     assert (stated["6.7"].component, stated["6.7"].fund) == ("procurement", "general_budget")
+
+
+@pytest.mark.parametrize(
+    ("title", "component"),
+    [
+        ("机关运行经费支出情况表", "operating_costs"),
+        ("公务接待费预算执行情况表", "three_public.reception"),
+        ("政府购买服务支出预算表", "procurement.services"),
+        ("会议费、培训费预算表", None),
+        ("情况表", None),
+    ],
+)
+def test_a_title_that_names_what_its_amounts_are_of(title: str, component: str | None) -> None:
+    stated = facts(f"{title}\n单位：万元\n单位名称\t2023年决算数\n某县水利局\t88.00\n某县水政大队\t24.00\n")
+    assert {fact.component for fact in stated.values()} == {component}
+
+
+def test_the_last_column_of_names_names_the_item() -> None:
+    stated = facts(
+        "新增资产配置预算表\n单位：万元\n资产类别\t资产名称\t数量\t金额\n通用设备\t台式电脑\t10\t5.00\n专用设备\t流速仪\t2\t6.00\n",
+        "budget",
+    )
+    subject = stated["6.00"].subject
+    assert subject is not None
+    assert (subject.text, subject.path) == ("流速仪", ("专用设备", "流速仪"))
