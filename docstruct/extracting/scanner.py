@@ -38,8 +38,9 @@ _PUNCTUATION = {
 _NAME = "[\u4e00-\u9fff（）]{2,28}"
 _SEPARATORS = frozenset("。！？；;，,、：:（(）)\n \t")
 
+_CUE = r"(?P<cue>{cues})"
 _FORMS = (
-    r"(?P<cue>{cues})",
+    r"(?P<punctuation>[。！？!?；;，,、：:\n])",
     r"(?P<vague>{vague})",
     r"(?P<words>{words})",
     r"(?P<marker>[（(][一二三四五六七八九十]{{1,3}}[)）]|[⑴-⒇⒈-⒛㈠-㈩]|(?:\A|(?<=[。；;：:\n])) ?(?:[一二三四五六七八九十]{{1,3}}、"
@@ -59,8 +60,12 @@ _FORMS = (
     r"(?:(?<=元)(?=[{d}]{{1,2}}[角分])(?:(?P<jiao>[{d}])角)?(?:(?P<fen>[{d}])分)?)?)?"
     r"(?P<tail>{tails})?)?)",
     r"(?P<blank>(?<![A-Za-z0-9])(?:[XxＸ×*_○]{{1,9}}(?![A-Za-z0-9])|…{{1,9}}|\.{{3,9}}) ?(?P<blank_unit>[万亿]?(?:{units}))?)",
-    r"(?P<punctuation>[。！？!?；;，,、：:（(）)\n])",
+    r"(?P<bracket>[（(）)])",
 )
+_BEGINS = (
+    rf"{_D}{CHINESE}⑴-⒇⒈-⒛㈠-㈩类款项XxＸ×*_○….“\"《〔【\[。！？!?；;，,、：:（()）\n\-－−﹣△▲–负"
+)
+"""What a form may begin with: where a character begins none, none is tried."""
 
 
 class Scanner:
@@ -71,21 +76,20 @@ class Scanner:
         self._units = lexicon.units
         tails = [text for text, cues in lexicon.words.items() if cues[0].kind in ("about", "bound")]
         told = [text for text, cues in lexicon.words.items() if cues[0].kind in ("reason", "purpose")]
+        words = set(lexicon.words) - set(tails)
+        cue = _CUE.format(cues=trie(words))
         forms = "|".join(_FORMS).format(
             d=_D,
             units=trie(lexicon.units),
             tails=trie(tails),
-            cues=trie(set(lexicon.words) - set(tails)),
             told=trie(told),
             words=IN_WORDS,
             vague=VAGUE,
             year="(?:19|20)[0-9]{2} ?年",
             name=_NAME,
         )
-        first = "".join(sorted({word[0] for word in lexicon.words}))
-        self._pattern = re.compile(
-            rf"(?=[{re.escape(first)}{_D}{CHINESE}⑴-⒇⒈-⒛㈠-㈩类款项XxＸ×*_○….“\"《〔【\[。！？!?；;，,、：:（()）\n\-－−﹣△▲–负])(?:{forms})"
-        )
+        first = re.escape("".join(sorted({word[0] for word in words})))
+        self._pattern = re.compile(rf"(?=[{first}]){cue}|(?=[{_BEGINS}])(?:{forms})")
         bases = [
             text for text, cues in lexicon.words.items() if cues[0].kind in ("period", "budget", "actual")
         ]
@@ -131,7 +135,7 @@ class Scanner:
         if group == "plain":
             follows = match[0] == "类" or _under(before, match[0])
             return Token("level", begin, finish, text=match[0]) if follows else None
-        if group == "punctuation":
+        if group in ("punctuation", "bracket"):
             return Token(_PUNCTUATION[match[0]], begin, finish)
         if group == "number":
             return self._number(match, text)
