@@ -7,11 +7,11 @@ the function, give it an example in its docstring, and put it in its place in :d
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from docstruct.extracting.clauses import segment
 from docstruct.extracting.subjects import Ref

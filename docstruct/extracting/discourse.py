@@ -13,7 +13,6 @@ keeps what was read. What a clause without a subject is about is asked of :mod:`
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -860,7 +859,7 @@ def _code(reader: Discourse, clause: Clause, token: Token, context: Context, pla
         return _coded(reader, frame.before, token.text, context)
     behind_level = reader.cutter.text[max(token.start - 2, 0) : token.start].rstrip().endswith(("）", ")"))
     if not clause.items and context.thing is not None and behind_level:
-        return _speak_of(context, dataclasses.replace(context.thing, code=token.text))
+        return _speak_of(context, replace(context.thing, code=token.text))
     if not clause.items and len(token.text) > _STEP:
         return replace(context, sentence=replace(context.sentence, code=token.text))
     return context
@@ -884,7 +883,7 @@ def _coded(reader: Discourse, phrase: Range, digits: str, context: Context) -> C
         (*above.codes, digits) if step else (digits,),
     )
     if step:
-        ref = dataclasses.replace(ref, path=levels.path, code="".join(levels.codes))
+        ref = replace(ref, path=levels.path, code="".join(levels.codes))
     return replace(_speak_of(context, ref), levels=levels)
 
 

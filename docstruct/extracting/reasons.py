@@ -9,10 +9,11 @@ as a world of their own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from docstruct.extracting.clauses import segment
 from docstruct.extracting.context import ReasonDraft
@@ -43,8 +44,7 @@ _EXPLAINED: dict[str, frozenset[str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Cue:
+class Cue(Struct, frozen=True, dict=True):
     """A cue in its paragraph: its clause, what was told before it, the figures of the block and of its sentence."""
 
     cutter: Cutter
@@ -117,8 +117,7 @@ class Cue:
         return Scope(self.text, self.tokens, first, subject, self.cutter.subjects, purpose, turn)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True, gc=False):
     """A reason begins, and its words run to the token ``end``; ``awaited`` are words told in front of a change."""
 
     end: int

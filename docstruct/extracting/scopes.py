@@ -10,9 +10,10 @@ the one reason.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +45,7 @@ _OF_AN_AMOUNT = frozenset({"opener", "same_period", "change", "completion", "exc
 """What opens a clause that goes on about the amount in front of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True, gc=False):
     """The words a reason may take: the tokens from ``first`` on, and what it is about.
 
     A ``purpose`` compares with nothing; a reason may (本单位无经营收入，与去年相比无变化). ``turn`` is the direction of the

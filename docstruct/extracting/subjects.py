@@ -8,10 +8,11 @@ of an earlier clause stands in for it. All the words are in ``lexicons/cues/subj
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from docstruct.extracting.scanner import trie
 
@@ -53,8 +54,7 @@ _ALIAS = "（(?:以下)?(?:简|统)称[^（）]*）"
 """Behind （以下简称“中心”） a sentence about the one so called begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True, eq=False, gc=False):
     """A subject as the extractor sees it, before it is matched.
 
     Attributes:
@@ -71,7 +71,18 @@ class Ref:
     code: str | None = None
     item: bool = False
     levels: tuple[int, ...] = ()
-    place: Range | None = field(default=None, compare=False)
+    place: Range | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both name the same subject, wherever they name it."""
+        return isinstance(other, Ref) and self._named() == other._named()
+
+    def __hash__(self) -> int:
+        """Where it is named is no part of it."""
+        return hash((self.text, self.code, self.path))
+
+    def _named(self) -> tuple[object, ...]:
+        return (self.text, self.path, self.code, self.item, self.levels)
 
 
 class Noun(NamedTuple):

@@ -11,8 +11,9 @@ code needs its very name, for a likeness across editions is none.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from docstruct.document import Candidate
 from docstruct.lexicon.classification import scheme_of
@@ -30,8 +31,7 @@ MOST_LEAD = 0.2
 """A lead over the next candidate counts up to here; more does not make an answer surer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(Struct, frozen=True, kw_only=True, gc=False):
     """A code with its score and the evidence that decided, or none with the reason."""
 
     code: str | None = None

@@ -5,9 +5,10 @@ The classification makes one index that all documents share; the tables of a doc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
 
 from docstruct.matching.likeness import Likeness
 
@@ -25,8 +26,7 @@ SHORTENED = 0.01
 """What a likeness to a short form is less than one to a whole name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True, gc=False):
     """A name that a code goes by; ``alias`` if it is not an official one."""
 
     code: str
@@ -34,8 +34,7 @@ class Named:
     alias: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True, gc=False):
     """A code whose name is like the one looked up: how much (0 to 1), and by which kind of evidence."""
 
     code: str

@@ -8,9 +8,10 @@ document's tables, and bears a stated amount there; they order what names and pa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from docstruct.lexicon.classification import level_of, scheme_of
 from docstruct.matching.index import ALIAS
@@ -36,8 +37,7 @@ IN_EDITION: dict[Standing, float] = {"in_force": 1.0, "renamed": 0.3, "outside":
 force is told from the same name of a code that has another one by now, and that from a code of no such edition."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True, gc=False):
     """What is asked: a name, the path stated with it (the name itself last), and where it must belong.
 
     ``under`` is a code the candidates must begin with: the 类 whose digits the text states, for instance. ``level`` is
@@ -58,8 +58,7 @@ class Query:
         return self.level or len(self.path)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ranked:
+class Ranked(Struct, frozen=True, kw_only=True, gc=False):
     """A candidate with the evidence for it; ``total`` is what it is ranked by.
 
     Attributes:
