@@ -62,9 +62,7 @@ _FORMS = (
     r"(?P<blank>(?<![A-Za-z0-9])(?:[XxＸ×*_○]{{1,9}}(?![A-Za-z0-9])|…{{1,9}}|\.{{3,9}}) ?(?P<blank_unit>[万亿]?(?:{units}))?)",
     r"(?P<bracket>[（(）)])",
 )
-_BEGINS = (
-    rf"{_D}{CHINESE}⑴-⒇⒈-⒛㈠-㈩类款项XxＸ×*_○….“\"《〔【\[。！？!?；;，,、：:（()）\n\-－−﹣△▲–负"
-)
+_BEGINS = rf"{_D}{CHINESE}⑴-⒇⒈-⒛㈠-㈩类款项XxＸ×*_○….“\"《〔【\[。！？!?；;，,、：:（()）\n\-－−﹣△▲–负"
 """What a form may begin with: where a character begins none, none is tried."""
 
 
