@@ -1,8 +1,8 @@
 """What docstruct says about a document: the types of the output contract, and nothing else.
 
-All are frozen, slotted dataclasses. Field names and meanings are the output contract (docs/contract.md): the JSON
-that :meth:`Document.to_json` writes, the JSON Schema that ``docstruct schema`` prints and the columns of the
-tabular outputs are derived from these classes. Offsets are half-open ranges of characters in ``Document.text``;
+All are frozen, slotted dataclasses, those of which a document has many :func:`~docstruct.filling.filled` quickly. Field
+names and meanings are the output contract (docs/contract.md): the JSON that :meth:`Document.to_json` writes, the JSON
+Schema that ``docstruct schema`` prints and the columns of the tabular outputs are derived from these classes. Offsets are half-open ranges of characters in ``Document.text``;
 values are decimal strings with the digits as stated; money is also given in yuan.
 
 >>> from docstruct.document import Subject
@@ -15,6 +15,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+
+from docstruct.filling import filled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -160,6 +162,7 @@ Box: TypeAlias = tuple[int, float, float, float, float]
 """``(page, x0, y0, x1, y1)``: a 1-based page and a rectangle in points, the origin at the top left."""
 
 
+@filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Located:
     """Where an entry stands: in the text, in the input's own decoded text, and on the page or in the workbook."""
@@ -220,6 +223,7 @@ class Metadata:
     budget_level: BudgetLevel | None = None
 
 
+@filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repair:
     """One repair that needed a decision, with what stood there before."""
@@ -241,6 +245,7 @@ class Repairs:
     entries: tuple[Repair, ...] = ()
 
 
+@filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page of a paged input; ``start``/``end`` is its share of ``Document.text``, sizes are in points.
@@ -265,6 +270,7 @@ class _OwnText(Located):
     __slots__ = ("_own",)
 
 
+@filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section(_OwnText):
     """A node of the outline. ``start``/``end`` is the whole section, ``reason`` why it was taken for one."""
@@ -306,6 +312,7 @@ class Section(_OwnText):
         return own[0][self.start : end]
 
 
+@filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentsEntry(Located):
     """A line of the table of contents and the section it announces (None: there is none)."""
@@ -316,6 +323,7 @@ class ContentsEntry(Located):
     section: str | None
 
 
+@filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """A table cell: its text, what kind of value that is, the number if it is one, and its range."""
@@ -327,6 +335,7 @@ class Cell:
     end: int
 
 
+@filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRow:
     """A body row: the subject it is about (code and name as printed, joined) and its cells."""
@@ -337,6 +346,7 @@ class TableRow:
     level: int | None = None
 
 
+@filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(Located):
     """A table. ``header`` holds a path of titles per column, such as ``("基本支出", "人员经费")``."""
@@ -351,6 +361,7 @@ class Table(Located):
     pages: tuple[int, ...] = ()
 
 
+@filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A classification entry that might be meant, with its score."""
@@ -360,6 +371,7 @@ class Candidate:
     score: float
 
 
+@filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """The thing measured, in the text's words, and its classification code where it has one.
@@ -380,6 +392,7 @@ class Subject:
     end: int | None = field(default=None, compare=False)
 
 
+@filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Located):
     """A figure the prose states. ``candidates`` lists other readings of the measure, best first.
@@ -406,6 +419,7 @@ class Figure(Located):
     antecedent: str = ""
 
 
+@filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact(Located):
     """What one cell of a table states; everything that is not certain of it is None.
@@ -434,6 +448,7 @@ class Fact(Located):
     amount: DecimalString | None
 
 
+@filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
     """A category of a reason and the words that led to it."""
@@ -442,6 +457,7 @@ class Category:
     evidence: tuple[str, ...]
 
 
+@filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason(Located):
     """A stated reason or purpose; ``figures`` are the ids of the figures it explains.
@@ -462,6 +478,7 @@ class Reason(Located):
     antecedent: str = ""
 
 
+@filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record(Located):
     """One statement: a subject with its figures (ids) and reasons (ids) side by side.
@@ -488,6 +505,7 @@ class Record(Located):
     antecedent: str = ""
 
 
+@filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition(Located):
     """A glossary entry (名词解释)."""
@@ -496,6 +514,7 @@ class Definition(Located):
     text: str
 
 
+@filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingPlace(Located):
     """One of the places a finding compares: what stands there, with the value as printed.
@@ -512,6 +531,7 @@ class FindingPlace(Located):
     unit: str | None = None
 
 
+@filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding(Located):
     """Something that does not agree within the document, in one Chinese sentence.
