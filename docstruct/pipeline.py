@@ -33,10 +33,12 @@ from docstruct.matching import Matcher
 from docstruct.matching.table_names import misnamed_rows
 from docstruct.money import counting_by
 from docstruct.normalizing import normalize
+from docstruct.normalizing.script import simplified
 from docstruct.outline import Hints
 from docstruct.outlining import outline
 from docstruct.outlining.lines import read_lines
 from docstruct.outlining.parts import find_parts, parts_findings
+from docstruct.outlining.scripts import as_written
 from docstruct.places import Places
 from docstruct.reading import read, read_bytes, read_text
 from docstruct.reading.names import looks_like_a_path
@@ -214,10 +216,17 @@ class Pipeline:
     ) -> Document:
         """The stages after normalizing; ``several`` are the findings that the text is one of several disclosures."""
         lexicons = self.lexicons
-        outlined = outline(text, lexicons.outline, hints)
+        view = simplified(text.text)
+        written = text if view == text.text else replace(text, text=view)
+        outlined = outline(written, lexicons.outline, hints)
         resolver = self.matcher.for_document(outlined)
-        extraction = extract(text, outlined, resolver, lexicons.cues, lexicons.reasons, traces=traces)
+        extraction = extract(
+            text, outlined, resolver, lexicons.cues, lexicons.reasons, view=view, traces=traces
+        )
         facts = facts_of(outlined.tables, outlined.metadata, self.titles, resolver.implied_codes)
+        records = link(extraction.records, facts, self.titles)
+        if written is not text:
+            outlined = as_written(outlined, text.text)
         document = Document(
             source=_source_info(source, text, part),
             producer=self._producer(hints),
@@ -231,7 +240,7 @@ class Pipeline:
             facts=facts,
             figures=extraction.figures,
             reasons=extraction.reasons,
-            records=link(extraction.records, facts, self.titles),
+            records=records,
             definitions=outlined.definitions,
             findings=(),
         )

@@ -91,15 +91,16 @@ def extract(
     cues: CueLexicon,
     reasons: ReasonLexicon,
     *,
+    view: str | None = None,
     traces: list[Trace] | None = None,
 ) -> Extraction:
     """Read the prose of a document: its blocks in order, then the records they make.
 
-    What is traditional is read in simplified characters, place for place; reasons are quoted as they stand. ``traces``
-    is given one entry a figure.
+    What is traditional is read in simplified characters, place for place (``view``, if it is at hand);
+    reasons are quoted as they stand. ``traces`` is given one entry a figure.
     """
     metadata = outline.metadata
-    view = simplified(text.text)
+    view = simplified(text.text) if view is None else view
     scanner, worthwhile = scanner_for(cues), _worthwhile(cues)
     subjects = Subjects(cues, [metadata.organization] if metadata.organization else [])
     reader = Discourse(view, subjects, cues, year=metadata.fiscal_year, document_type=metadata.document_type)
