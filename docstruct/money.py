@@ -72,7 +72,12 @@ def in_yuan(value: str, unit: str | None) -> str | None:
     ('165000', '0', None, None)
     """
     factor = yuan_of(unit)
-    return None if factor is None else f"{(Decimal(value) * factor).normalize():f}"
+    return None if factor is None else _times(value, factor)
+
+
+@lru_cache(maxsize=_KEPT)
+def _times(value: str, factor: Decimal) -> str:
+    return f"{(Decimal(value) * factor).normalize():f}"
 
 
 @contextmanager

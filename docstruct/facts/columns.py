@@ -54,7 +54,7 @@ class Column:
 
 def read_columns(table: Table, titles: TitleReader, default: Default) -> list[Column]:
     """The meaning of every column; there may be rows with more cells."""
-    columns = [_read(path, titles, default) for path in table.header]
+    columns = [titles.column(path, default.component, _read) for path in table.header]
     amounts = {j for row in table.rows for j, cell in enumerate(row.cells) if cell.value is not None}
     amounts = {j for j in amounts if j < len(columns) and columns[j].said.role != "ignored"}
     columns = _with_grand_total(_with_carried(columns), amounts)
@@ -70,10 +70,10 @@ def whole_of(columns: Sequence[Column], default: Default) -> Component | None:
     return tops.pop() if len(tops) == 1 else None
 
 
-def _read(path: tuple[str, ...], titles: TitleReader, default: Default) -> Column:
+def _read(path: tuple[str, ...], whole: Component | None, titles: TitleReader) -> Column:
     """Read one path; a title that is not understood leaves open what the column holds."""
-    said = Said(component=default.component, understood=True)
-    outer, subject = default.component, []
+    said = Said(component=whole, understood=True)
+    outer, subject = whole, []
     for number, title in enumerate(path):
         inner = titles.read(title, said.component)
         if _adds(inner, said.component) and not inner.total and inner.carried is None:
@@ -81,9 +81,7 @@ def _read(path: tuple[str, ...], titles: TitleReader, default: Default) -> Colum
         if inner.carried is None:  # 上年结转 > 基本支出 is of 基本支出, too
             outer = _below(Said(component=outer), titles.read(title, outer)).component
         said = replace(_below(said, inner), role=inner.role if number + 1 == len(path) else None)
-    return Column(
-        said, tuple(subject), path[:-1], outer, _name(path[-1], default.component, titles) if path else ""
-    )
+    return Column(said, tuple(subject), path[:-1], outer, _name(path[-1], whole, titles) if path else "")
 
 
 def _adds(inner: Said, outer: Component | None) -> bool:
@@ -126,13 +124,18 @@ def _with_carried(columns: list[Column]) -> list[Column]:
     当年预算 | 上年结转 below 公务接待费 are two parts of one budget; 上年结转 alone is a balance.
     """
     if not any(column.said.carried is False for column in columns):
-        return [replace(column, said=replace(column.said, carried=None)) for column in columns]
+        return [
+            column
+            if column.said.carried is None
+            else replace(column, said=replace(column.said, carried=None))
+            for column in columns
+        ]
     parted: list[Column] = []
     for column in columns:
         said = column.said
         if said.carried and (said.component or "").startswith("balance"):
-            said = replace(said, component=column.outer, moment=None)
-        parted.append(replace(column, said=said))
+            column = replace(column, said=replace(said, component=column.outer, moment=None))
+        parted.append(column)
     return parted
 
 
@@ -156,17 +159,24 @@ def _unclear(columns: Sequence[Column], amounts: set[int]) -> set[int]:
     unknown = {j for j in amounts if not columns[j].said.understood}
     if len(unknown) > 1 and len(unknown) * 2 > len(amounts):
         return set(range(len(columns)))
-    meant = Counter(_meaning(columns[j]) for j in amounts if columns[j].said.understood)
-    groups = {columns[j].group for j in amounts if meant[_meaning(columns[j])] > 1}
+    meanings = [_meaning(column) for column in columns]
+    meant = Counter(meanings[j] for j in amounts if columns[j].said.understood)
+    groups = {columns[j].group for j in amounts if meant[meanings[j]] > 1}
     return {
         j
         for j, column in enumerate(columns)
-        if meant[_meaning(column)] > 1 or (column.group and column.group in groups)
+        if meant[meanings[j]] > 1 or (column.group and column.group in groups)
     }
 
 
-def _meaning(column: Column) -> tuple[Said, tuple[str, ...]]:
-    return replace(column.said, total=False), column.subject[-1:] if column.is_item else ()
+def _meaning(column: Column) -> tuple[object, ...]:
+    """All a column says, but for whether it is a total; and of what."""
+    said = column.said
+    return (
+        *(said.component, said.measure, said.fund, said.moment, said.year, said.offset, said.carried),
+        *(said.grand, said.unit, said.role, said.understood),
+        column.subject[-1:] if column.is_item else (),
+    )
 
 
 def _nothing(column: Column) -> Column:

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from docstruct.document import Fact, Subject
 from docstruct.facts.periods import period
-from docstruct.facts.titles import MONEYLESS, Said, bare, without_unit
+from docstruct.facts.titles import MONEYLESS, Said, without_unit
 from docstruct.money import in_yuan
 from docstruct.normalizing.key import matching_key
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from docstruct.document import Cell, Metadata, Table
     from docstruct.facts.titles import TitleReader
     from docstruct.lexicon.meanings import Default
+
+Number: TypeAlias = tuple[str | None, str | None]
+"""The number a cell states, None if it states none, and the unit printed with it."""
 
 _TARGET = re.compile(r"[≥≤>＞<＜=＝]{0,2} ?(-?[0-9]+(?:\.[0-9]+)?) ?[(（]?([^0-9()（）≥≤=]{1,6}?)[)）]?")
 """A number with its unit, and the sign of a target before it."""
@@ -54,19 +57,23 @@ class FormReader:
         self.planned = metadata.document_type == "budget"
         self._above: dict[int, Said] = {}
         self._annual: dict[int, bool] = {}
+        self._block = ""
 
     def facts(self, before: int) -> Iterator[Fact]:
         """The facts in order; ``before`` counts those of the tables above."""
         for r, cells in enumerate(self.grid):
-            self._note_titles(cells)
-            for c, cell in enumerate(cells):
-                value, unit = self._number(cell)
-                if value is None or self._is_code(r, c):
+            numbers = [self._number(cell) for cell in cells]
+            labels = self._labels(cells, numbers)
+            self._note_titles(cells, numbers)
+            if cells and cells[0].kind == "text":
+                self._block = cells[0].text
+            for c, (value, unit) in enumerate(numbers):
+                if value is None or self._is_code(labels[c][1]):
                     continue
                 before += 1
-                yield self._fact(f"c{before}", r, c, value, unit)
+                yield self._fact(f"c{before}", (r, c), (value, unit), labels[c])
 
-    def _number(self, cell: Cell) -> tuple[str | None, str | None]:
+    def _number(self, cell: Cell) -> Number:
         """The number a cell states, and the unit printed with it."""
         if cell.value is not None:
             return cell.value, "%" if cell.text.endswith(("%", "％")) else None
@@ -75,17 +82,20 @@ class FormReader:
             return None, None
         return match[1], match[2]
 
-    def _fact(self, fact: str, r: int, c: int, value: str, printed: str | None) -> Fact:
-        cell, (place, label) = self.grid[r][c], self._label(r, c)
+    def _fact(
+        self, fact: str, at: tuple[int, int], number: tuple[str, str | None], labelled: tuple[int, str | None]
+    ) -> Fact:
+        (r, c), (value, printed), (place, label) = at, number, labelled
+        cell = self.grid[r][c]
         said = self._said(c, label)
         known = said.understood
         measure, year = period(said, self.metadata.fiscal_year) if said.measure else (None, None)
-        if known and not self._is_annual(r, c, place, said, label or ""):
+        if known and not self._is_annual(c, place, said, label or ""):
             year = None
         unit = printed or said.unit
         if unit is None and known and measure not in MONEYLESS:
-            unit = self._unit_of_block(r)
-        name = without_unit(bare(label))[0].rstrip(":：") if label else None
+            unit = self._unit_of_block()
+        name = self.titles.plain(label)[0].rstrip(":：") if label else None
         return Fact(
             id=fact,
             table=self.table.id,
@@ -131,46 +141,40 @@ class FormReader:
             understood=known,
         )
 
-    def _label(self, r: int, c: int) -> tuple[int, str | None]:
-        """The nearest text left of a cell and its column; numbers between belong to the same label."""
-        for place in range(c - 1, -1, -1):
-            cell = self.grid[r][place]
-            if cell.kind == "text" and self._number(cell)[0] is None and not cell.text.startswith(_SIGNS):
-                return place, cell.text
-        return -1, None
+    @staticmethod
+    def _labels(cells: Sequence[Cell], numbers: Sequence[Number]) -> list[tuple[int, str | None]]:
+        """Of every cell of a row the nearest text left of it and its column; numbers between belong to the same label."""
+        labels: list[tuple[int, str | None]] = []
+        nearest: tuple[int, str | None] = (-1, None)
+        for place, (cell, (value, _)) in enumerate(zip(cells, numbers, strict=True)):
+            labels.append(nearest)
+            if cell.kind == "text" and value is None and not cell.text.startswith(_SIGNS):
+                nearest = place, cell.text
+        return labels
 
-    def _is_code(self, r: int, c: int) -> bool:
-        """Whether a number is none of amounts or counts: 项目代码, 邮政编码."""
-        label = self._label(r, c)[1]
+    def _is_code(self, label: str | None) -> bool:
+        """Whether a number of a label is none of amounts or counts: 项目代码, 邮政编码."""
         return label is not None and self.titles.read(label).role == "ignored"
 
-    def _is_annual(self, r: int, c: int, place: int, said: Said, label: str) -> bool:
+    def _is_annual(self, c: int, place: int, said: Said, label: str) -> bool:
         """Whether an amount is one of the year: 项目资金总额 and its parts are those of the whole project."""
         if c in self._above or said.offset is not None or said.moment is not None:
             return True
         if said.total:
-            self._annual[place] = "年" in label or "年" in (self._block(r) or "")
+            self._annual[place] = "年" in label or "年" in self._block
         return self._annual.get(place, False) or "年" in label
 
-    def _note_titles(self, cells: Sequence[Cell]) -> None:
+    def _note_titles(self, cells: Sequence[Cell], numbers: Sequence[Number]) -> None:
         """Remember the titles of columns that a row holds: cells that say a measure and nothing of what is measured."""
-        for c, cell in enumerate(cells):
-            if cell.kind == "text" and self._number(cell)[0] is None:
+        for c, (cell, (value, _)) in enumerate(zip(cells, numbers, strict=True)):
+            if cell.kind == "text" and value is None:
                 said = self.titles.read(cell.text, self.default.component)
                 if said.understood and said.measure is not None and said.component is None:
                     self._above[c] = said
 
-    def _unit_of_block(self, r: int) -> str | None:
+    def _unit_of_block(self) -> str | None:
         """The unit in brackets behind the label of the block a row stands in: 项目资金（元）; else the table's."""
-        label = self._block(r)
-        return (without_unit(label)[1] if label else None) or self.table.unit
-
-    def _block(self, r: int) -> str | None:
-        """The label of the block a row stands in: the nearest text in the first column."""
-        for cells in reversed(self.grid[: r + 1]):
-            if cells and cells[0].kind == "text":
-                return cells[0].text
-        return None
+        return without_unit(self._block)[1] or self.table.unit
 
     def _project(self, labels: frozenset[str]) -> str | None:
         for cells in self.grid:

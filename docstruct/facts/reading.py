@@ -127,29 +127,32 @@ class TableReader:
     def _put_together(self, column: Column, meaning: RowMeaning) -> Said:
         """What column, row, title and kind say of a cell, in this order; measure and year as those of the fact."""
         own, row, title = column.said, meaning.said, self.title
+        component = own.component
+        if row.understood and row.component and (component in _WHOLES or self.alike):
+            component = row.component
+        if row.grand and self.table.kind in _PANELS:
+            component = GRAND.get(component, component)
         dated = own if own.year is not None or own.offset is not None else self._dated_by(row)
-        measure = _measured(own, row)
-        said = Said(
-            component=own.component,
-            measure=measure or self._measure(dated),
+        measure, year = _measured(own, row), dated.year
+        if year is None and dated.offset is None:
+            year = self._year(measure)
+        told = Said(measure=measure or self._measure(dated), year=year, offset=dated.offset)
+        measure, year = period(told, self.year) if self._is_dated(column) else (None, None)
+        unit = self._unit(row.unit or own.unit, measure)
+        if not own.understood:
+            component, measure = None, measure if measure in MONEYLESS else None
+        if self.default.component == "three_public" and meaning.named and not row.understood:
+            component, measure, unit = None, None, row.unit  # costs of what, or a count?
+        return Said(
+            component=component,
+            measure=measure,
             fund=own.fund or (row.fund if row.understood else None) or title.fund or self._fund(own),
             moment=own.moment or (row.moment if row.understood else None),
-            year=dated.year if dated.year is not None or dated.offset is not None else self._year(measure),
+            year=year,
             offset=dated.offset,
             carried=own.carried,
-            unit=row.unit or own.unit,
+            unit=unit,
         )
-        if row.understood and row.component and (own.component in _WHOLES or self.alike):
-            said = replace(said, component=row.component)
-        if row.grand and self.table.kind in _PANELS:
-            said = replace(said, component=GRAND.get(said.component, said.component))
-        measure, year = period(said, self.year) if self._is_dated(column) else (None, None)
-        said = replace(said, measure=measure, year=year, unit=self._unit(said, measure))
-        if not own.understood:
-            said = replace(said, component=None, measure=measure if measure in MONEYLESS else None)
-        if self.default.component == "three_public" and meaning.named and not row.understood:
-            said = replace(said, component=None, measure=None, unit=row.unit)  # costs of what, or a count?
-        return said
 
     def _dated_by(self, row: Said) -> Said:
         """The row, where it names nothing but a year: 2021年, 上年数."""
@@ -185,9 +188,9 @@ class TableReader:
         """Whether the year a column prints can be believed; see :func:`contrasted`."""
         return column.said.year is None or self.believed or column.said.year == self.year
 
-    def _unit(self, said: Said, measure: FactMeasure | None) -> str | None:
-        if said.unit or measure in MONEYLESS:
-            return said.unit
+    def _unit(self, printed: str | None, measure: FactMeasure | None) -> str | None:
+        if printed or measure in MONEYLESS:
+            return printed
         return self.table.unit or self.metadata.money_unit
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docstruct.document import Subject
-from docstruct.facts.titles import Said, bare, without_unit
+from docstruct.facts.titles import Said, bare
 from docstruct.lexicon.classification import scheme_of
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class RowReader:
         if name is None:
             return RowMeaning(None, organization)
         said = self._sources.read(name)
-        text = without_unit(bare(name))[0]
+        text = self._titles.plain(name)[0]
         if number in self._implied:
             return RowMeaning(
                 self._coded(self._implied[number], text, "document_table"), organization, named=True

@@ -16,17 +16,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from docstruct.document import FactMeasure  # noqa: TC001 - MONEYLESS is a value
 from docstruct.money import yuan_of
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from docstruct.document import Component, Fund, Moment
+    from docstruct.facts.columns import Column
     from docstruct.lexicon.meanings import Meanings, Role, Sense
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 _BRACKETS = re.compile(r"[（(\[【]([^（()）\[\]【】]{1,8})[）)\]】]")
 _COUNTED = frozenset(
@@ -104,6 +108,10 @@ class TitleReader:
     def __init__(self, meanings: Meanings) -> None:
         self.meanings = meanings
         self._read: dict[tuple[str, str], Said] = {}
+        self._plain: dict[str, tuple[str, str | None]] = {}
+        self._names: dict[str, str] = {}
+        self._tables: dict[str, Said] = {}
+        self._columns: dict[tuple[tuple[str, ...], Component | None], Column] = {}
         lengths: dict[str, set[int]] = {}
         for word in meanings.words:
             lengths.setdefault(word[0], set()).add(len(word))
@@ -119,13 +127,16 @@ class TitleReader:
         key = (title, under or "")
         said = self._read.get(key)
         if said is None:
-            if len(self._read) >= _KEPT:
-                self._read.clear()
-            said = self._read[key] = self._new(title, under or "")
+            said = _keep(self._read, key, self._new(title, under or ""))
         return said
 
+    def plain(self, title: str) -> tuple[str, str | None]:
+        """A title without marker and formula, and the unit it ends with."""
+        plain = self._plain.get(title)
+        return plain if plain is not None else _keep(self._plain, title, without_unit(bare(title)))
+
     def _new(self, title: str, under: str) -> Said:
-        plain, unit = without_unit(bare(title))
+        plain, unit = self.plain(title)
         key = matching_key(plain)
         if not key or len(key) > _LONGEST:
             return Said(unit=unit)
@@ -177,6 +188,22 @@ class TitleReader:
 
     def of_table(self, title: str) -> Said:
         """What the title of a table says of all its amounts: of what, fund, measure and year; the rest may be anything."""
+        said = self._tables.get(title)
+        return said if said is not None else _keep(self._tables, title, self._of_table(title))
+
+    def column(
+        self,
+        path: tuple[str, ...],
+        component: Component | None,
+        read: Callable[[tuple[str, ...], Component | None, TitleReader], Column],
+    ) -> Column:
+        """What ``read`` makes of the titles over a column, kept: headers recur from table to table."""
+        column = self._columns.get((path, component))
+        if column is None:
+            column = _keep(self._columns, (path, component), read(path, component, self))
+        return column
+
+    def _of_table(self, title: str) -> Said:
         key = matching_key(title)
         senses, years, _ = self._senses(key, "")
         measures = _amounts(senses)  # 增减情况表 and 对比表 hold the amounts that are compared, too
@@ -195,7 +222,11 @@ class TitleReader:
 
     def name(self, title: str) -> str:
         """What a title calls its subject: 2023年“三公”经费预算数（万元） speaks of “三公”经费."""
-        text = without_unit(bare(title))[0]
+        name = self._names.get(title)
+        return name if name is not None else _keep(self._names, title, self._name(title))
+
+    def _name(self, title: str) -> str:
+        text = self.plain(title)[0]
         if (match := _YEAR.match(text)) and match.end() < len(text):
             text = text[match.end() :]
         if matching_key(text) in self.meanings.words:
@@ -249,6 +280,14 @@ class TitleReader:
         ]
         narrow = {sense.dimension for sense in senses if sense.under}
         return [sense for sense in senses if sense.under or sense.dimension not in narrow]
+
+
+def _keep(kept: dict[K, V], key: K, value: V) -> V:
+    """Keep what was found, and forget all of it before it is too much."""
+    if len(kept) >= _KEPT:
+        kept.clear()
+    kept[key] = value
+    return value
 
 
 def bare(title: str) -> str:

@@ -86,7 +86,9 @@ def sounds_like_title(title: str, words: OutlineWords) -> bool:
     bare = compact(title)
     if not bare or len(bare) > LONGEST_TITLE or words.figure.search(title):
         return False
-    if any(f"（{level}）" in bare or f"({level})" in bare for level in words.classification):
+    if ("（" in bare or "(" in bare) and any(
+        f"（{level}）" in bare or f"({level})" in bare for level in words.classification
+    ):
         return False
     return not any(word in bare for word in words.predicates)
 

@@ -17,6 +17,8 @@ from rapidfuzz import fuzz, process
 from docstruct.outlining.folding import folded, without_year
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from docstruct.document import Zone
     from docstruct.lexicon.outline import OutlineLexicon, SectionKind
 
@@ -27,6 +29,8 @@ STOPS = "。；;，,：:！!？?"
 TABLE = "表"
 """The title of a table is never nearly that of a text, nor the other way round."""
 LONGEST_FLATTENED = 40
+_KEPT = 1 << 13
+"""Titles whose kinds are kept."""
 
 
 class KindMatcher:
@@ -34,27 +38,12 @@ class KindMatcher:
 
     def __init__(self, lexicon: OutlineLexicon, organization: str | None = None) -> None:
         self._organization = folded(organization or "")
-        self._ignored = _ignored(lexicon.ignored)
-        self._endings = lexicon.ignored_endings
-        self._titles = _titles(lexicon.kinds, lexicon.ignored)
-        self._stems = _stems(lexicon.kinds, lexicon.ignored, lexicon.ignored_endings)
-        self._own_endings = [(kind.id, kind.endings) for kind in lexicon.kinds if kind.endings]
-        self._last_signs = _last_signs(lexicon.kinds, lexicon.ignored)
-        self._tables, self._texts = _tables_and_texts(lexicon.kinds, lexicon.ignored)
-        self._place = lexicon.words.place
-        self._name_ends = _name_ends(lexicon.words.organization_tails)
-        self._zones = {kind.id: kind.zone for kind in lexicon.kinds if kind.zone}
+        self._known = _known(_Same(lexicon))
         self._compared: dict[str, str] = {}
-        self._found: dict[str, str | None] = {}
 
     def kind(self, title: str) -> str | None:
         """The id of the kind the title stands for, None if it stands for none."""
-        key = self.comparable(title)
-        if key not in self._found:
-            self._found[key] = (
-                self._titles.get(key) or self._ending(key) or self._behind_name(key) or self._nearest(key)
-            )
-        return self._found[key]
+        return self._known.kind(self.comparable(title))
 
     def title_end(self, text: str, start: int, end: int) -> int | None:
         """Where a known title that begins at ``start`` ends, None if none does; the longest of them counts."""
@@ -63,18 +52,18 @@ class KindMatcher:
             last = text[stop - 1]
             if last in STOPS:
                 break
-            if last not in self._last_signs:
+            if last not in self._known.last_signs:
                 continue
             key = self._key(text[start:stop])
-            if len(key) > best and key in self._titles:
+            if len(key) > best and key in self._known.titles:
                 best, found = len(key), stop
         return found
 
     def zone(self, kind: str | None) -> Zone | None:
         """The zone a kind puts its prose into; that of the nearest kind above it in the id that has one."""
         while kind:
-            if kind in self._zones:
-                return self._zones[kind]
+            if kind in self._known.zones:
+                return self._known.zones[kind]
             kind = kind.rpartition(".")[0]
         return None
 
@@ -89,12 +78,33 @@ class KindMatcher:
         key = folded(without_year(title))
         if self._organization:
             key = key.replace(self._organization, "")
-        return self._ignored.sub("", key) or key
+        return self._known.ignored.sub("", key) or key
+
+
+class _Known:
+    """The titles a lexicon knows, and the kinds of those that were asked for: documents share most of their titles."""
+
+    def __init__(self, lexicon: OutlineLexicon) -> None:
+        self.ignored = _ignored(lexicon.ignored)
+        self.titles = _titles(lexicon.kinds, self.ignored)
+        self.last_signs = frozenset(title[-1] for title in self.titles)
+        self.zones = {kind.id: kind.zone for kind in lexicon.kinds if kind.zone}
+        self._endings = lexicon.ignored_endings
+        self._stems = _stems(self.titles, lexicon.ignored_endings)
+        self._own_endings = [(kind.id, kind.endings) for kind in lexicon.kinds if kind.endings]
+        self._tables = tuple(title for title in self.titles if title.endswith(TABLE))
+        self._texts = tuple(title for title in self.titles if not title.endswith(TABLE))
+        self._place = lexicon.words.place
+        self._name_ends = _name_ends(lexicon.words.organization_tails)
+        self.kind: Callable[[str], str | None] = lru_cache(maxsize=_KEPT)(self._kind)
+
+    def _kind(self, key: str) -> str | None:
+        return self.titles.get(key) or self._ending(key) or self._behind_name(key) or self._nearest(key)
 
     def _ending(self, key: str) -> str | None:
         """The kind of the title that differs in its ending only, or whose own ending the title has."""
         stem = _stem(key, self._endings)
-        kind = self._stems.get(stem) or self._titles.get(stem)
+        kind = self._stems.get(stem) or self.titles.get(stem)
         if kind is not None:
             return kind
         return next((kind for kind, endings in self._own_endings if key.endswith(endings)), None)
@@ -106,7 +116,7 @@ class KindMatcher:
             return None
         ends = (match.end() for match in self._name_ends.finditer(key, place.end(), LONGEST))
         return next(
-            (self._titles[key[end:]] for end in ends if end >= SHORTEST_NAME and key[end:] in self._titles),
+            (self.titles[key[end:]] for end in ends if end >= SHORTEST_NAME and key[end:] in self.titles),
             None,
         )
 
@@ -115,15 +125,33 @@ class KindMatcher:
             return None
         choices = self._tables if key.endswith(TABLE) else self._texts
         best = process.extractOne(key, choices, scorer=fuzz.ratio, score_cutoff=CLOSE)
-        return self._titles[best[0]] if best else None
+        return self.titles[best[0]] if best else None
+
+
+class _Same:
+    """A lexicon as the key of a cache: the same object, and not one that says the same, to find which asks all of it."""
+
+    __slots__ = ("lexicon",)
+
+    def __init__(self, lexicon: OutlineLexicon) -> None:
+        self.lexicon = lexicon
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.lexicon is self.lexicon
+
+    def __hash__(self) -> int:
+        return id(self.lexicon)
 
 
 @lru_cache(maxsize=8)
+def _known(lexicon: _Same) -> _Known:
+    return _Known(lexicon.lexicon)
+
+
 def _ignored(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(sorted((re.escape(folded(word)) for word in words), key=len, reverse=True)))
 
 
-@lru_cache(maxsize=8)
 def _name_ends(tails: tuple[str, ...]) -> re.Pattern[str]:
     """Where the name of an organization may end in a folded title."""
     words = {re.escape(folded(tail)) for tail in tails if folded(tail)}
@@ -138,41 +166,20 @@ def _stem(key: str, endings: tuple[str, ...]) -> str:
     return key
 
 
-@lru_cache(maxsize=8)
-def _titles(kinds: tuple[SectionKind, ...], ignored: tuple[str, ...]) -> dict[str, str]:
+def _titles(kinds: tuple[SectionKind, ...], ignored: re.Pattern[str]) -> dict[str, str]:
     """Every comparable title of a lexicon with its kind; of two kinds with one title the first has it."""
     titles: dict[str, str] = {}
     for kind in kinds:
         for title in kind.titles:
             key = folded(title)
-            titles.setdefault(_ignored(ignored).sub("", key) or key, kind.id)
+            titles.setdefault(ignored.sub("", key) or key, kind.id)
     return titles
 
 
-@lru_cache(maxsize=8)
-def _last_signs(kinds: tuple[SectionKind, ...], ignored: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(title[-1] for title in _titles(kinds, ignored))
-
-
-@lru_cache(maxsize=8)
-def _tables_and_texts(
-    kinds: tuple[SectionKind, ...], ignored: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The titles of tables and those of texts, which are never nearly each other."""
-    titles = _titles(kinds, ignored)
-    return (
-        tuple(title for title in titles if title.endswith(TABLE)),
-        tuple(title for title in titles if not title.endswith(TABLE)),
-    )
-
-
-@lru_cache(maxsize=8)
-def _stems(
-    kinds: tuple[SectionKind, ...], ignored: tuple[str, ...], endings: tuple[str, ...]
-) -> dict[str, str]:
+def _stems(titles: Mapping[str, str], endings: tuple[str, ...]) -> dict[str, str]:
     """The stems of the titles that have one of the endings, with their kinds."""
     stems: dict[str, str] = {}
-    for key, kind in _titles(kinds, ignored).items():
+    for key, kind in titles.items():
         stem = _stem(key, endings)
         if stem != key:
             stems.setdefault(stem, kind)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
@@ -90,24 +91,45 @@ def organization_labels(
     """The names that labels of covers and tables give (部门：XX局, the name perhaps on the line below), and those in the
     cell after one of ``cells``.
     """
-    labels = "|".join(map(re.escape, words.organization_labels))
-    titles = "|".join(map(re.escape, cells))
-    behind = rf"(?:^|[\t\s）])(?:{labels})(?:[（(][^）)]{{1,6}}[)）])?[：:][ \t]*"
-    pattern = re.compile(
-        rf"(?:{behind}|(?:^|\t)(?:{titles})\t+)([^\t\n：:]+)" if titles else rf"{behind}([^\t\n：:]+)"
-    )
-    alone = re.compile(rf"(?:{labels})[：:]")
+    titles = tuple(cells)
+    pattern, alone = _label_patterns(words.organization_labels, titles)
     above = ""
     for line in lines:
-        match = pattern.search(line.head)
-        if match is None and alone.fullmatch(above):
-            match = WHOLE.match(line.head)
-        above = "".join(line.head.split())
+        head = line.head
+        labelled = "：" in head or ":" in head
+        match = pattern.search(head) if labelled or (titles and "\t" in head) else None
+        if match is None and above and alone.fullmatch(above):
+            match = WHOLE.match(head)
+        above = "".join(head.split()) if labelled else ""
         if match is None:
             continue
         name = _trimmed_name(match.group(1), words)
         if _is_name(name, words):
             yield OrganizationLabel(name, line.start + match.start(1), line.start + match.end(1))
+
+
+@lru_cache(maxsize=8)
+def _label_patterns(
+    labels: tuple[str, ...], cells: tuple[str, ...]
+) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds a name behind a label or in the cell after a title, and what is a label and no more."""
+    label = "|".join(map(re.escape, labels))
+    titles = "|".join(map(re.escape, cells))
+    behind = rf"(?:^|[\t\s）])(?:{label})(?:[（(][^）)]{{1,6}}[)）])?[：:][ \t]*"
+    named = rf"(?:{behind}|(?:^|\t)(?:{titles})\t+)" if titles else behind
+    return re.compile(rf"{named}([^\t\n：:]+)"), re.compile(rf"(?:{label})[：:]")
+
+
+@lru_cache(maxsize=8)
+def _unit_patterns(
+    labels: tuple[str, ...], declared: str, counted: str
+) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds the unit a table declares, and the one prose counts in."""
+    label = "|".join(map(re.escape, labels))
+    return (
+        re.compile(rf"(?:{label})[：:]\s*(?:人民币)?({declared})"),
+        re.compile(rf"\d\s*({counted})"),
+    )
 
 
 def _heaviest(votes: Iterable[tuple[Value, float]]) -> Value | None:
@@ -353,12 +375,11 @@ def _broken_date(closing: list[Line]) -> str | None:
 
 def _units(evidence: Evidence, words: OutlineWords, money: MoneyUnits) -> Iterator[tuple[str, float]]:
     """Units that tables declare (单位：万元), else the unit prose counts in."""
-    labels = "|".join(re.escape(label) for label in words.unit_labels)
-    declared = re.compile(rf"(?:{labels})[：:]\s*(?:人民币)?({money.declared})")
-    plain = re.compile(rf"\d\s*({money.counted})")
+    declared, plain = _unit_patterns(tuple(words.unit_labels), money.declared, money.counted)
     for line in (*evidence.cover, *evidence.body):
-        for match in declared.finditer(line.head):
-            yield match.group(1), LABEL
+        if "：" in line.head or ":" in line.head:
+            for match in declared.finditer(line.head):
+                yield match.group(1), LABEL
         if not line.tabular:
             counted = plain.search(line.head)
             if counted:

@@ -69,10 +69,11 @@ _Pairs: TypeAlias = frozenset[tuple[str, str]]
 
 @dataclass(slots=True)
 class _State:
-    """A reading of the sequence so far; ``before`` leads back over the places chosen."""
+    """A reading of the sequence so far; ``before`` leads back over the places chosen, ``shown`` is what the stack shows."""
 
     cost: float
     stack: _Stack
+    shown: tuple[tuple[str, int | None], ...]
     learned: _Pairs
     place: Place | None
     before: _State | None
@@ -89,7 +90,7 @@ class _Option(NamedTuple):
 
 def nest(marks: list[Mark]) -> list[Place]:
     """Hang every mark into the cheapest tree."""
-    states = [_State(0.0, (), NOTHING_LEARNED, None, None)]
+    states = [_State(0.0, (), (), NOTHING_LEARNED, None, None)]
     for index, mark in enumerate(marks):
         options = [option for state in states for option in _options(state, mark)]
         options.sort(key=_cost)
@@ -99,8 +100,7 @@ def nest(marks: list[Mark]) -> list[Place]:
             if option.cost > limit or len(reached) == BEAM:
                 break
             state = _hung(option, mark, index)
-            key = (state.learned, *((entry.kind, entry.number) for entry in state.stack))
-            reached.setdefault(key, state)
+            reached.setdefault((state.learned, state.shown), state)
         states = list(reached.values())
     return _places(states[0])
 
@@ -125,16 +125,18 @@ def _options(state: _State, mark: Mark) -> list[_Option]:
     stack = state.stack
     start = state.cost + _start(mark.number, first=not stack)
     options: list[_Option] = []
+    kinds = [entry.kind for entry in stack]
+    own = kinds.index(mark.kind) if mark.kind in kinds else len(stack)
     for depth in range(len(stack), -1, -1):
         cost = start
         if depth < len(stack):
-            if stack[depth].kind == mark.kind:
+            if kinds[depth] == mark.kind:
                 step = state.cost + _step(stack[depth].number, mark.number)
                 options.append(_Option(step, depth, stack[depth], state))
                 continue
             if stack[depth].level < mark.level:
                 cost += LEAVE
-        if any(entry.kind == mark.kind for entry in stack[:depth]):
+        if own < depth:
             # Below a list of its own kind, at whatever distance: rather that list begins anew. Nothing is learned
             # of it, or 一、（一） 1. repeated would go one deeper every time.
             cost += SAME_KIND
@@ -161,9 +163,10 @@ def _hung(option: _Option, mark: Mark, index: int) -> _State:
     elif below and below[-1].level >= mark.level and below[-1].kind != mark.kind:
         learned = learned | {(below[-1].kind, mark.kind)}
     below = below[: DEPTH - 1]
+    shown = (*state.shown[: len(below)], (mark.kind, mark.number))
     entry = _Open(mark.kind, mark.level, mark.number, index, first)
     parent = below[-1].mark if below else None
-    return _State(option.cost, (*below, entry), learned, Place(parent, first), state)
+    return _State(option.cost, (*below, entry), shown, learned, Place(parent, first), state)
 
 
 def _step(before: int | None, number: int | None) -> float:

@@ -12,17 +12,22 @@ a dash states that there is none.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from docstruct.document import Cell
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
+    from docstruct.document import CellKind
     from docstruct.lexicon.tables import TableWords
 
 _NUMBER = re.compile(r"([-+−–﹣△▲负]?) ?([(（]?)(\d{1,3}(?:[,，]\d{3})+|\d+)(\.\d+)?([)）]?)[%％‰]?")
 _MINUS = frozenset("-−–﹣△▲负")
 """What stands for a minus in accounts, beside brackets around the number."""
+
+_SHORT = 32
+"""Characters of the cells whose meaning is kept."""
 
 _NUMBER_ENDS = frozenset(")）%％‰")
 """What may stand behind the last digit of a number."""
@@ -41,12 +46,22 @@ def make_cell(text: str, start: int, end: int, words: TableWords) -> Cell:
     """A cell of its text; numbers lose their thousands separators and keep their digits."""
     if not text:
         return Cell(text="", kind="blank", value=None, start=start, end=end)
+    kind, value = _kept(text) if len(text) <= _SHORT else _stated(text)
+    if value is None and len(text) <= 4 and matching_key(text) in words.not_applicable:
+        kind = "not_applicable"
+    return Cell(text=text, kind=kind, value=value, start=start, end=end)
+
+
+def _stated(text: str) -> tuple[CellKind, str | None]:
+    """The kind of a cell that is filled, and the decimal it states."""
     value = number_value(text)
-    if value is not None:
-        kind = "number" if value.strip("-0.") else "zero"
-        return Cell(text=text, kind=kind, value=value, start=start, end=end)  # type: ignore[arg-type]
-    absent = len(text) <= 4 and matching_key(text) in words.not_applicable
-    return Cell(text=text, kind="not_applicable" if absent else "text", value=None, start=start, end=end)
+    if value is None:
+        return "text", None
+    return "number" if value.strip("-0.") else "zero", value
+
+
+_kept = lru_cache(maxsize=1 << 14)(_stated)
+"""As :func:`_stated`: the same names and amounts stand in table after table."""
 
 
 def number_value(text: str) -> str | None:

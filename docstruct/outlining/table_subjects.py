@@ -28,6 +28,8 @@ _CODE_THEN_NAME = re.compile(
 )
 _PARTS = (3, 2, 2)
 """Digits of the levels 类, 款 and 项 of a functional code; economic codes have the first two."""
+_CLASS, _LOWER = re.compile(rf"\d{{{_PARTS[0]}}}"), re.compile(r"\d{1,2}")
+"""A code of 类, and one of the levels below, of which a spreadsheet drops the zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ def read_rows(paths: tuple[Path, ...], body: Grid, words: TableWords) -> tuple[T
     columns = find_columns(paths, body, words)
     rows: list[TableRow] = []
     above: tuple[str, ...] = ()
+    texts = (*columns.codes, *columns.ordinals)
     for cells in body:
         parts = _code_parts([cells[j].text for j in columns.codes], above)
         above = parts or above
@@ -51,11 +54,11 @@ def read_rows(paths: tuple[Path, ...], body: Grid, words: TableWords) -> tuple[T
         code = "".join(parts) or None
         if code is None and name and (match := _CODE_THEN_NAME.fullmatch(name)):
             code, name = match[1], match[2]
-        figures = tuple(
-            as_text(cell) if j in columns.codes or j in columns.ordinals else cell
-            for j, cell in enumerate(cells)
-        )
-        rows.append(TableRow(cells=figures, code=code, name=name, level=_level(code)))
+        figures = list(cells)
+        for j in texts:
+            if j < len(figures):
+                figures[j] = as_text(figures[j])
+        rows.append(TableRow(cells=tuple(figures), code=code, name=name, level=_level(code)))
     return tuple(rows)
 
 
@@ -73,7 +76,8 @@ def find_columns(paths: tuple[Path, ...], body: Grid, words: TableWords) -> Colu
     ordinals = frozenset(
         j for j, label in enumerate(labels) if label in words.ordinal_labels or _counts_up(body, j)
     )
-    codes = _split_codes(labels, body, words) or _code_column(labels, body, words)
+    filled = _Filled(body)
+    codes = _split_codes(labels, filled, words) or _code_column(labels, filled, words)
     after = codes[-1] + 1 if codes else 0
     named = [j for j in range(len(labels)) if j not in codes and labels[j] in words.name_labels]
     name = next((j for j in named if _is_text(body, j)), None)
@@ -82,38 +86,54 @@ def find_columns(paths: tuple[Path, ...], body: Grid, words: TableWords) -> Colu
     return Columns(codes, name, ordinals)
 
 
-def _split_codes(labels: Sequence[str], body: Grid, words: TableWords) -> tuple[int, ...]:
+class _Filled:
+    """What stands in the columns of a body, without spaces; each is gone through once."""
+
+    def __init__(self, body: Grid) -> None:
+        self.body = body
+        self._codes: dict[int, tuple[list[str], bool]] = {}
+
+    def codes(self, column: int) -> tuple[list[str], bool]:
+        """What begins with a digit in a column, and whether that is half of what stands there."""
+        if column not in self._codes:
+            texts = [row[column].text.replace(" ", "") for row in self.body if row[column].kind != "blank"]
+            codes = [text for text in texts if text[0].isdigit()]
+            self._codes[column] = codes, len(codes) * 2 >= len(texts)
+        return self._codes[column]
+
+
+def _split_codes(labels: Sequence[str], filled: _Filled, words: TableWords) -> tuple[int, ...]:
     """Three or two neighbouring columns of 3, 2 and 2 digits; the lower ones may be blank if they are titled so."""
     for size in (3, 2):
         for first in range(min(3, len(labels) - size + 1)):
             columns = range(first, first + size)
             titled = all(labels[j] in words.split_code_labels for j in columns)
             share = 0.5 if titled else 1.0
-            if not _holds(body, first, rf"\d{{{_PARTS[0]}}}", share):
+            if not _holds(filled, first, _CLASS, share):
                 continue
-            if titled or all(_holds(body, j, r"\d{1,2}", share) for j in columns[1:]):
+            if titled or all(_holds(filled, j, _LOWER, share) for j in columns[1:]):
                 return tuple(columns)
     return ()
 
 
-def _code_column(labels: Sequence[str], body: Grid, words: TableWords) -> tuple[int, ...]:
+def _code_column(labels: Sequence[str], filled: _Filled, words: TableWords) -> tuple[int, ...]:
     """One column of codes: titled so, or among the first with names beside it."""
     for j, label in enumerate(labels):
         titled = label in words.code_labels
-        if not titled and (j > 2 or j + 1 >= len(labels) or not _is_text(body, j + 1)):
+        if not titled and (j > 2 or j + 1 >= len(labels) or not _is_text(filled.body, j + 1)):
             continue
-        if _holds(body, j, CODE.pattern, 0.5 if titled else 0.9):
+        if _holds(filled, j, CODE, 0.5 if titled else 0.9):
             return (j,)
     return ()
 
 
-def _holds(body: Grid, column: int, pattern: str, share: float) -> bool:
+def _holds(filled: _Filled, column: int, form: re.Pattern[str], share: float) -> bool:
     """Whether at least ``share`` of what stands in a column, totals apart, has a form."""
-    form = re.compile(pattern)
-    texts = [row[column].text.replace(" ", "") for row in body if row[column].kind != "blank"]
-    codes = [text for text in texts if text[0].isdigit()]
-    matching = sum(1 for text in codes if form.fullmatch(text))
-    return matching > 0 and matching >= share * len(codes) and len(codes) * 2 >= len(texts)
+    codes, half = filled.codes(column)
+    if not codes or not half:
+        return False
+    matching = sum([form.fullmatch(text) is not None for text in codes])
+    return matching > 0 and matching >= share * len(codes)
 
 
 def _counts_up(body: Grid, column: int) -> bool:
