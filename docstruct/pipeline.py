@@ -27,7 +27,7 @@ from docstruct.checking.recognition import of_ours
 from docstruct.checking.view import SectionFinder
 from docstruct.document import Document, DocumentType, Producer, SourceInfo
 from docstruct.extracting import extract
-from docstruct.facts import TitleReader, facts_of, link
+from docstruct.facts import TitleReader, facts_of, link, unit_of_tables
 from docstruct.lexicon import Lexicons
 from docstruct.matching import Matcher
 from docstruct.matching.table_names import misnamed_rows
@@ -223,7 +223,8 @@ class Pipeline:
         extraction = extract(
             text, outlined, resolver, lexicons.cues, lexicons.reasons, view=view, traces=traces
         )
-        facts = facts_of(outlined.tables, outlined.metadata, self.titles, resolver.implied_codes)
+        unit = unit_of_tables(outlined.tables, view, lexicons.outline)
+        facts = facts_of(outlined.tables, outlined.metadata, self.titles, resolver.implied_codes, unit)
         records = link(extraction.records, facts, self.titles)
         if written is not text:
             outlined = as_written(outlined, text.text)

@@ -64,7 +64,7 @@ def _holds(relation: str, planned: Quantity, spent: Quantity) -> bool:
         return not planned.surely_above(spent) and planned.middle != spent.middle
     if relation == "actual_lt_budget":
         return not spent.surely_above(planned) and planned.middle != spent.middle
-    return not _differ(planned, spent)
+    return not differ(planned, spent)
 
 
 def _compared(planned: Quantity, spent: Quantity) -> str:
@@ -84,7 +84,7 @@ def _called_equal(view: View, statement: Statement) -> Iterator[Contradiction]:
         if now.sentence_start != base.sentence_start or not alike(base, now) or base.start < now.start:
             continue
         match = view.lexicon.equal.search(text[base.end : base.end + SHORT])
-        if match is None or not _differ(stated, current):
+        if match is None or not differ(stated, current):
             continue
         word = match[0].lstrip("数")
         yield Contradiction(
@@ -120,10 +120,10 @@ def _opposes(moved: Figure, before: Quantity, after: Quantity) -> bool:
         return before.surely_above(after)
     if moved.direction == "decrease":
         return after.surely_above(before)
-    return moved.direction == "flat" and _differ(before, after)
+    return moved.direction == "flat" and differ(before, after)
 
 
-def _differ(one: Quantity, other: Quantity) -> bool:
+def differ(one: Quantity, other: Quantity) -> bool:
     """Whether two amounts are surely not what 持平 says of them, which is said of almost equal ones too."""
     apart = abs(one.middle - other.middle)
     surely = one.surely_above(other) or other.surely_above(one)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
+from docstruct.checking.directions import differ
 from docstruct.checking.quantity import quantity, show, total
 from docstruct.checking.view import said
 from docstruct.normalizing.key import matching_key
@@ -149,7 +150,7 @@ def _differing(view: View) -> dict[str, list[Figure]]:
     found: dict[str, list[Figure]] = {}
     for statement in view.statements:
         planned, spent = quantity(statement.budget), quantity(statement.actual)
-        if statement.budget and statement.actual and planned and spent and planned.middle != spent.middle:
+        if statement.budget and statement.actual and planned and spent and differ(planned, spent):
             found.setdefault(statement.record.section or "", [statement.budget, statement.actual])
     for comparison in view.comparisons:
         moved = comparison.moved

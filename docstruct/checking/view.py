@@ -292,13 +292,14 @@ class View:
         """A cell as a place of a finding, called by its row and column."""
         cell, table = row.cells[index], grid.table
         path = table.header[index] if index < len(table.header) else ()
+        fact = self._facts.get(cell.start)
         return FindingPlace(
-            fact=self._facts.get(cell.start),
+            fact=fact.id if fact else None,
             table=table.id,
             section=table.section,
             label="/".join(part for part in (row.code, row.name, *path) if part),
             value=cell.text,
-            unit=table.unit or self.document.metadata.money_unit,
+            unit=fact.unit if fact else table.unit,
             start=cell.start,
             end=cell.end,
         )
@@ -400,8 +401,8 @@ class View:
         return {table.id: table for table in self.document.tables}
 
     @cached_property
-    def _facts(self) -> dict[int, str]:
-        return {fact.start: fact.id for fact in self.document.facts}
+    def _facts(self) -> dict[int, Fact]:
+        return {fact.start: fact for fact in self.document.facts}
 
     def _figures_of(self, record: Record) -> tuple[Figure, ...]:
         named = (*(getattr(record, name) for name in MEASURES), *record.counts, *record.others)

@@ -19,13 +19,14 @@ from docstruct.facts.forms import FormReader
 from docstruct.facts.linking import link
 from docstruct.facts.reading import NOTHING, TableReader
 from docstruct.facts.titles import TitleReader
+from docstruct.facts.units import unit_of_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from docstruct.document import Fact, Metadata, Table
 
-__all__ = ["TitleReader", "facts_of", "link"]
+__all__ = ["TitleReader", "facts_of", "link", "unit_of_tables"]
 
 
 def facts_of(
@@ -33,6 +34,7 @@ def facts_of(
     metadata: Metadata,
     titles: TitleReader,
     implied: Mapping[str, Mapping[int, str]] | None = None,
+    unit: str | None = None,
 ) -> tuple[Fact, ...]:
     """The facts of every table, in document order; places in the input are left for the caller to fill in.
 
@@ -41,10 +43,11 @@ def facts_of(
         metadata: its type, year, organization and unit.
         titles: reads the titles of tables, columns and rows.
         implied: by table, the codes of rows that print none, by the row's place from 0.
+        unit: of tables that state none, see :func:`unit_of_tables`.
     """
     facts: list[Fact] = []
     for table in tables:
-        facts.extend(_reader(table, metadata, titles, implied or {}).facts(len(facts)))
+        facts.extend(_reader(table, metadata, titles, implied or {}, unit).facts(len(facts)))
     return tuple(facts)
 
 
@@ -53,9 +56,10 @@ def _reader(
     metadata: Metadata,
     titles: TitleReader,
     implied: Mapping[str, Mapping[int, str]],
+    unit: str | None,
 ) -> TableReader | FormReader:
     meanings = titles.meanings
     if table.kind in meanings.forms and not table.header:
         default = meanings.defaults.get(table.kind, NOTHING)
         return FormReader(table, metadata, titles, default)
-    return TableReader(table, metadata, titles, implied.get(table.id, {}))
+    return TableReader(table, metadata, titles, implied.get(table.id, {}), table.unit or unit)

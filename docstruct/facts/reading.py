@@ -49,8 +49,10 @@ class TableReader:
         metadata: Metadata,
         titles: TitleReader,
         implied: Mapping[int, str],
+        unit: str | None,
     ) -> None:
         self.table = table
+        self.unit = unit
         self.metadata = metadata
         self.title = titles.of_table(table.title or "")
         self.default = _narrowed(titles.meanings.defaults.get(table.kind or "", NOTHING), self.title)
@@ -191,7 +193,7 @@ class TableReader:
     def _unit(self, printed: str | None, measure: FactMeasure | None) -> str | None:
         if printed or measure in MONEYLESS:
             return printed
-        return self.table.unit or self.metadata.money_unit
+        return self.unit
 
 
 def _narrowed(default: Default, title: Said) -> Default:

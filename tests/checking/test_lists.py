@@ -171,3 +171,18 @@ def test_places_of_one_section_are_one_finding() -> None:
 
     assert [place.start for place in finding.places] == [4, 19]
     assert "共2处" in finding.message
+
+
+def test_a_difference_of_no_account_needs_no_reason() -> None:
+    item = (
+        "{}.农林水支出（类）水利（款）{}（项）。年初预算为{}万元，支出决算为{}万元，完成年初预算的{}%。{}\n"
+    )
+    reason = "决算数大于预算数的主要原因是人员增加。"
+    head = "某县水利局2023年度部门决算\n第三部分 情况说明\n五、一般公共预算财政拨款支出决算情况说明\n"
+    given = "".join(
+        item.format(number, name, "100.00", "120.00", "120", reason)
+        for number, name in enumerate(("行政运行", "一般行政管理事务", "水利行业业务管理"), 1)
+    )
+    for spent, rate, missing in (("20.01", "100", 0), ("20.00", "100", 0), ("21.00", "105", 1)):
+        document = structure(head + given + item.format(4, "防汛", "20.00", spent, rate, ""))
+        assert [one.kind for one in document.findings] == ["reason_missing"] * missing
