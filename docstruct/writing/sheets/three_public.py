@@ -90,8 +90,12 @@ def items_of(document: Document) -> dict[str, Item]:
     """What a document says of each of the three public expenses, by component."""
     items: dict[str, Item] = defaultdict(Item)
     facts = {fact.id: fact for fact in document.facts}
-    for fact in document.facts:
-        if fact.component is not None and fact.measure is not None and _counts(fact, document):
+    stated = [fact for fact in document.facts if _counts(fact, document)]
+    several = len({fact.organization for fact in stated}) > 1
+    for fact in stated:
+        if several and fact.organization != document.metadata.organization:
+            continue  # of one of the units that the table lists
+        if fact.component is not None and fact.measure is not None:
             items[fact.component].tables.setdefault(fact.measure, fact.amount or "")
     figures = {figure.id: figure for figure in document.figures}
     reasons = {reason.id: reason for reason in document.reasons}
@@ -120,6 +124,7 @@ def _counts(fact: Fact, document: Document) -> bool:
         and fact.component in _ITEMS
         and fact.measure in MEASURES
         and fact.amount is not None
+        and fact.carried_over is None
         and (None in (fact.year, year) or fact.year == expected)
     )
 
