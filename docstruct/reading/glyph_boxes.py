@@ -56,6 +56,10 @@ class GlyphBoxes:
         """One box a line touched, in reading order; none for a range without characters on a page."""
         if start >= end:
             return ()
+        at = bisect_right(self._starts, start) - 1
+        if at >= 0 and (at + 1 == len(self._starts) or end <= self._starts[at + 1]):
+            # Most ranges lie in one fragment: a cell, a figure.
+            return tuple([self._turned(box) for box in self._touched(range(at, at + 1), start, end)])
         first, beyond = self._line_from(start), self._line_from(end)
         found = self._part(first - 1, start, end)
         if first < beyond:
@@ -97,11 +101,9 @@ class GlyphBoxes:
                 yield (int(page), left, top, right, bottom)
 
     def _turned(self, box: Box) -> Box:
-        turn = self._turns.get(box[0])
-        page, *rectangle = box
-        x0, y0, x1, y1 = (
-            turn.box((rectangle[0], rectangle[1], rectangle[2], rectangle[3])) if turn else rectangle
-        )
+        page, x0, y0, x1, y1 = box
+        if turn := self._turns.get(page):
+            x0, y0, x1, y1 = turn.box((x0, y0, x1, y1))
         return (page, round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
 
 

@@ -148,7 +148,7 @@ def _fragment(line: RawLine, turn: Turn) -> Fragment | None:
     boxes: list[Rectangle] = [char["bbox"] for char in chars]
     if turn.quarters:
         boxes = [turn.box(box) for box in boxes]
-    lefts, _, rights, _ = map(list, zip(*boxes, strict=True))
+    lefts, rights = [box[0] for box in boxes], [box[2] for box in boxes]
     baseline = turn.box((*chars[0]["origin"], *chars[0]["origin"]))[1]
     return Fragment(
         text,

@@ -31,7 +31,8 @@ class Statement:
         change_rate, completion_rate, share: per cent with the digits as stated.
         counts, others: further figures, each with its subject and unit.
         reasons: the texts of the reasons.
-        text: the sentences of the statement.
+        text: the sentences of the statement; of what is longer than ``LONGEST`` characters the part around it, with …
+            where it was cut.
         budget_yuan, …: the same amounts in yuan.
         table_budget_yuan, table_actual_yuan: what the document's tables state of the item, where they state one amount.
         rule, antecedent: how the figure it begins with was read, and how its subject was found.
@@ -94,6 +95,22 @@ def sentences(record: Record, figures: Mapping[str, Figure]) -> tuple[int, int]:
     return start, max((record.end, *(figure.sentence_end for figure in stated)))
 
 
+LONGEST = 1000
+"""Characters of a statement's text: a sentence of thousands of records would be written out whole for each of them."""
+BEFORE = 200
+"""Those of them that stand before the statement itself, where its sentence is longer."""
+
+
+def _quoted(text: str, record: Record, figures: Mapping[str, Figure]) -> str:
+    """The sentences of a record, or the part of them around it."""
+    start, end = sentences(record, figures)
+    if end - start <= LONGEST:
+        return text[start:end]
+    low = max(start, record.start - BEFORE)
+    high = min(end, low + LONGEST)
+    return ("…" if low > start else "") + text[low:high] + ("…" if high < end else "")
+
+
 SENTENCE = 300
 """Characters around a place in which the ends of its sentence are looked for."""
 
@@ -144,7 +161,7 @@ def _statement(
         page=record.page,
         sheet=record.sheet,
         cell=record.cell,
-        text=document.text[slice(*sentences(record, figures))],
+        text=_quoted(document.text, record, figures),
         rule=record.rule,
         antecedent=record.antecedent,
     )

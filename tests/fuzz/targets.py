@@ -14,12 +14,16 @@ from docstruct import Pipeline
 from docstruct.document import Document
 from docstruct.errors import ReadError
 from docstruct.normalizing import normalize
+from docstruct.outlining.numerals import CHINESE
 from docstruct.reading import read_bytes, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from docstruct.source import Source
+
+NUMERALS = frozenset("0123456789" + CHINESE + "半")
+"""Characters a number is written with: 1.5万元, 十万元, 半年."""
 
 
 @cache
@@ -83,6 +87,8 @@ def extracting(data: bytes) -> None:
     size = len(document.text)
     entries = (
         *document.sections,
+        *document.tables,
+        *document.facts,
         *document.figures,
         *document.reasons,
         *document.records,
@@ -94,7 +100,9 @@ def extracting(data: bytes) -> None:
     for figure in document.figures:
         assert Decimal(figure.value).is_finite(), figure
         assert figure.sentence_start <= figure.start < figure.end <= figure.sentence_end, figure
-        assert any(digit in document.text[figure.start : figure.end] for digit in "0123456789"), figure
+        assert NUMERALS.intersection(document.text[figure.start : figure.end]), figure
+    for fact in document.facts:
+        assert Decimal(fact.value).is_finite(), fact
     assert Document.from_json(document.to_json()) == document
 
 

@@ -17,6 +17,7 @@ from docstruct.writing import collection_writers, document_writers
 from docstruct.writing.html.images import MOST_HIGH, page_images
 from docstruct.writing.html.page import page_view
 from docstruct.writing.html.rendering import template
+from docstruct.writing.statement import statements
 from tests.growth import growth, lines_run
 
 if TYPE_CHECKING:
@@ -67,6 +68,20 @@ def nested(document: Document, depth: int) -> Document:
 def test_a_page_is_as_long_as_what_it_shows(document: Document, make: object) -> None:
     assert callable(make)
     assert growth(lambda size: len(rendered(make(document, size))), 40) < 2.2
+
+
+def test_a_row_of_records_csv_holds_its_sentence_or_the_part_around_it(document: Document) -> None:
+    def written(count: int) -> int:
+        return sum(len(row.text) for row in statements(in_one_sentence(document, count)))
+
+    assert growth(written, 200) < 2.2
+    few, *_ = statements(in_one_sentence(document, 10))
+    assert few.text.startswith("科目00000")
+    assert few.text.endswith("科目00009支出00009万元。")  # a sentence of usual length is whole
+    rows = list(statements(in_one_sentence(document, 500)))
+    assert all(row.text.count(f"支出{number:05}万元") == 1 for number, row in enumerate(rows))
+    assert rows[0].text[0] != "…" == rows[0].text[-1] == rows[250].text[0] == rows[250].text[-1]
+    assert rows[-1].text.endswith("万元。")
 
 
 def test_tables_beside_each_other_are_looked_up_once(document: Document) -> None:
