@@ -32,8 +32,12 @@ def evaluate(
         typer.Option(exists=True, file_okay=False, help="Where the files are that were annotated."),
     ] = None,
     lexicons: Annotated[
-        Path | None,
-        typer.Option(exists=True, file_okay=False, help="A folder of lexicons laid over the packaged ones."),
+        list[Path] | None,
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help="A folder of lexicons laid over the packaged ones; may be given again.",
+        ),
     ] = None,
     errors: Annotated[int, typer.Option(min=0, help="Print so many misses and false alarms a document.")] = 0,
     minimum: Annotated[
@@ -51,7 +55,7 @@ def evaluate(
     from docstruct.evaluating.gold import structure_gold
 
     floors = dict(_floor(text) for text in minimum or ())
-    pipeline = RunOptions(lexicons=lexicons).load_pipeline()
+    pipeline = RunOptions(lexicons=tuple(lexicons or ())).load_pipeline()
     report = evaluating.evaluate(_load(gold, inputs), lambda document: structure_gold(pipeline, document))
     _print_errors(report, errors)
     _print_scores(report)

@@ -24,17 +24,20 @@ lexicon = typer.Typer(
 app.add_typer(lexicon, name="lexicon")
 
 FolderOption = Annotated[
-    Path | None,
+    list[Path] | None,
     typer.Option(
-        "--lexicons", exists=True, file_okay=False, help="A folder of lexicons laid over the packaged ones."
+        "--lexicons",
+        exists=True,
+        file_okay=False,
+        help="A folder of lexicons laid over the packaged ones; may be given again.",
     ),
 ]
 
 
-def _folder(lexicons: Path | None) -> LexiconFolder:
+def _folder(lexicons: list[Path] | None) -> LexiconFolder:
     from docstruct.engines.options import RunOptions
 
-    return RunOptions(lexicons=lexicons).lexicon_folder()
+    return RunOptions(lexicons=tuple(lexicons or ())).lexicon_folder()
 
 
 @lexicon.command(short_help="Check every lexicon.", epilog="Example: docstruct lexicon check --corpus out/")
@@ -49,6 +52,8 @@ def check(
 ) -> None:
     """Check every lexicon: schemas, duplicates, orphans, overlapping years, glyphs and brackets, colliding aliases.
 
+    Folders laid over at once that disagree are named, and the cases beside the data are tried (lexicons/cases).
+
     Exit status: 0; 1 if there are errors (warnings and notes alone do not count).
     """
     from docstruct.lexicon import Lexicons
@@ -57,7 +62,7 @@ def check(
 
     folder = _folder(lexicons)
     matched = coverage(corpus, Lexicons(folder).classification).matched if corpus else None
-    problems = checking.check(folder, matched)
+    problems = checking.check(folder, matched, with_cases=True)
     for problem in problems:
         typer.echo(str(problem), err=problem.severity == "error")
     errors = sum(problem.severity == "error" for problem in problems)

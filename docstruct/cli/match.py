@@ -75,8 +75,12 @@ def match(
         typer.Option(help="The column that tells 功能 from 经济; by default scheme, 分类 …, if there."),
     ] = None,
     lexicons: Annotated[
-        Path | None,
-        typer.Option(exists=True, file_okay=False, help="A folder of lexicons laid over the packaged ones."),
+        list[Path] | None,
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help="A folder of lexicons laid over the packaged ones; may be given again.",
+        ),
     ] = None,
 ) -> None:
     """Match names of budget subjects to classification codes; one tab-separated line a name.
@@ -92,7 +96,7 @@ def match(
     from docstruct.matching.asking import Question, read_levels
     from docstruct.matching.explaining import Explainer
 
-    matcher = Matcher(Lexicons(RunOptions(lexicons=lexicons).lexicon_folder()).classification)
+    matcher = Matcher(Lexicons(RunOptions(lexicons=tuple(lexicons or ())).lexicon_folder()).classification)
     explainer = Explainer(matcher.classification)
     given = Question("", read_levels(path), year, scheme.value if scheme else None)
     asked: Iterable[Question]

@@ -57,12 +57,12 @@ def run(
         typer.Option(help="Read every input so, whatever it looks like."),
     ] = None,
     lexicons: Annotated[
-        Path | None,
+        list[Path] | None,
         typer.Option(
             exists=True,
             file_okay=False,
             metavar="DIR",
-            help="A folder of lexicons laid over the packaged ones.",
+            help="A folder of lexicons laid over the packaged ones; may be given again.",
         ),
     ] = None,
     skip_check: Annotated[
@@ -130,7 +130,7 @@ def run(
     Results follow their inputs: what was made of an input that is gone from INPUT is removed. Files in DIR that
     docstruct did not write are never touched.
     """
-    _refuse_empty({"INPUT": inputs, "--output": [output], "--lexicons": [str(lexicons)]})
+    _refuse_empty({"INPUT": inputs, "--output": [output], "--lexicons": map(str, lexicons or ())})
     from docstruct.cli.progress import show_notes, show_progress, show_summary
     from docstruct.engines.options import Limits, RunOptions
     from docstruct.reading.discovery import Selection
@@ -140,12 +140,13 @@ def run(
         fiscal_year=fiscal_year,
         document_type=document_type,
         reader=reader,
-        lexicons=lexicons,
+        lexicons=tuple(lexicons or ()),
         skip_checks=_kinds(skip_check or ()),
         decisions=decisions,
         language=speech().language,
         split=checked_split(split),
     )
+    _warn_of_contradictions(options)
     selection = Selection(
         include=tuple(include or ()), exclude=tuple(exclude or ()), follow_links=follow_links
     )
@@ -195,6 +196,15 @@ def _run_on_ray(
         raise typer.BadParameter("a Ray cluster writes --format parquet", param_hint="--engine")
     counts = ray.run(inputs, output, options, selection=selection, keep_missing=keep_missing, workers=jobs)
     return Summary(counts=counts, entries=(), structured=sum(counts.values()))
+
+
+def _warn_of_contradictions(options: RunOptions) -> None:
+    """Say where folders of lexicons that are laid over at once disagree."""
+    if len(options.lexicon_folder().folders) > 2:
+        from docstruct.maintaining.contradicting import contradictions
+
+        for found in contradictions(options.lexicon_folder()):
+            typer.echo(f"docstruct: {found}", err=True)
 
 
 def _refuse_empty(arguments: Mapping[str, Iterable[str]]) -> None:

@@ -33,7 +33,7 @@ class RunOptions:
         formats: names of output formats, see :data:`docstruct.writing.FORMATS`.
         fiscal_year, document_type: what excerpts cannot say themselves.
         reader: the reader to use whatever the content looks like.
-        lexicons: a folder laid over the packaged lexicons.
+        lexicons: the folder, or the folders in order, laid over the packaged lexicons; the later one counts.
         skip_checks: kinds of findings that are not looked for.
         decisions: a file of what people decided about findings, shown on pages, in the workbook and in ``findings.csv``;
             it decides nothing else.
@@ -45,7 +45,7 @@ class RunOptions:
     fiscal_year: int | None = None
     document_type: DocumentType | None = None
     reader: ReaderName | None = None
-    lexicons: Path | None = None
+    lexicons: Path | tuple[Path, ...] | None = None
     skip_checks: tuple[str, ...] = ()
     decisions: Path | None = None
     language: Language = "en"
@@ -82,11 +82,12 @@ class RunOptions:
         """The lexicons to use.
 
         Raises:
-            docstruct.errors.LexiconError: ``lexicons`` is not a folder.
+            docstruct.errors.LexiconError: one of ``lexicons`` is not a folder.
         """
         from docstruct.lexicon.folder import LexiconFolder
 
-        return LexiconFolder(self.lexicons) if self.lexicons else LexiconFolder()
+        folders = self.lexicons if isinstance(self.lexicons, tuple) else filter(None, (self.lexicons,))
+        return LexiconFolder(*folders)
 
     def load_pipeline(self) -> Pipeline:
         """A pipeline with every lexicon loaded, so that the first document costs no more than the others.

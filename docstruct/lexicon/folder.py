@@ -83,17 +83,19 @@ class Row:
 
 
 class LexiconFolder:
-    """The packaged lexicons with the user's folders laid over them, later folders first in authority."""
+    """The packaged lexicons with the user's folders laid over them, a later one before an earlier."""
 
     def __init__(self, *overlays: Path | str) -> None:
-        """Lay the given folders, or the one of ``DOCSTRUCT_LEXICONS``, over the packaged lexicons.
+        """Lay the given folders, or those of ``DOCSTRUCT_LEXICONS``, over the packaged lexicons.
+
+        Several in the variable are separated as those of ``PATH`` are.
 
         Raises:
             LexiconError: an overlay is not a folder.
         """
         named = [Path(folder) for folder in overlays]
         if not named and os.environ.get(ENVIRONMENT_VARIABLE):
-            named = [Path(os.environ[ENVIRONMENT_VARIABLE])]
+            named = [Path(folder) for folder in os.environ[ENVIRONMENT_VARIABLE].split(os.pathsep) if folder]
         for folder in named:
             if not folder.is_dir():
                 raise LexiconError(f"{folder}: no such folder of lexicons")

@@ -45,6 +45,13 @@ class Case:
     task: Task
     text: str
     expected: dict[str, str]
+    file: Path
+    line: int
+
+    @property
+    def said(self) -> str:
+        """What the fields of the entry are, as the file says it."""
+        return " ".join(f"{name}={value}" for name, value in self.expected.items())
 
     def passes(self, pipeline: Pipeline) -> bool:
         """Whether the pipeline does as the case says; one of the known failures passes by failing."""
@@ -79,7 +86,7 @@ def _case(row: Row, kind: Kind) -> Case:
     if not parts or not all(name and sign for name, sign, _ in parts):
         raise row.error("column expected: expected field=value, several separated by blanks")
     expected = {name: value for name, _, value in parts}
-    return Case(kind, row["id"], task, row["text"].replace("\\n", "\n"), expected)
+    return Case(kind, row["id"], task, row["text"].replace("\\n", "\n"), expected, row.file, row.line)
 
 
 def _meets(entry: dict[str, str], expected: dict[str, str]) -> bool:

@@ -119,11 +119,20 @@ def _document(source: str) -> str:
     return source.replace("\\", "/").rsplit("/", 1)[-1]
 
 
+def documents_in(folder: Path) -> list[Path]:
+    """The documents a run wrote to a folder as JSON; what it keeps for itself in hidden folders is none."""
+    return sorted(
+        path
+        for path in folder.rglob("*.json")
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+
+
 def _subjects(folder: Path) -> Iterator[tuple[str, SeenSubject]]:
     import msgspec
 
     lines = sorted(folder.rglob("figures.jsonl"))
-    documents = () if lines else sorted(folder.rglob("*.json"))
+    documents = () if lines else documents_in(folder)
     if not lines and not documents:
         raise DocstructError(f"{folder}: neither documents (*.json) nor figures.jsonl in it")
     for path in (*lines, *documents):

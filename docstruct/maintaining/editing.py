@@ -1,6 +1,6 @@
 """Rows taken into the lexicons: read from a TSV, checked with everything else, written sorted.
 
-Rows of every table are taken. Which table a row belongs to is told by a column ``table`` (``cues/changes``, as
+Rows of every table are taken, and words of the lists in TOML lexicons (:mod:`docstruct.maintaining.lists`). Which table a row belongs to is told by a column ``table`` (``cues/changes``, as
 ``docstruct lexicon coverage`` writes it) or by the columns there are: those of an entry of the classification, an alias, a
 category of reasons …; of the cues, which share their columns, by the class. What ``coverage`` writes beside (count,
 example, place …) is passed over, and so are rows that are not filled in.
@@ -22,6 +22,7 @@ from docstruct.errors import DocstructError, LexiconError
 from docstruct.lexicon.classification import parent_of, scheme_of
 from docstruct.lexicon.folder import INSTALLED, OFF, LexiconFolder, packaged_folder, read_rows
 from docstruct.maintaining.checking import check
+from docstruct.maintaining.lists import Settings, is_settings, with_words
 from docstruct.maintaining.problems import Problem
 from docstruct.maintaining.schemas import DEFAULTS, Package
 
@@ -68,7 +69,7 @@ def add(changes: Path, target: Path) -> list[str]:
     """Take the rows of a file into the lexicons of a folder; returns the lines of the diff.
 
     Args:
-        changes: a TSV of rows of any table.
+        changes: a TSV of rows of any table, or of words for lists.
         target: the folder of lexicons that is changed: the packaged one, or a user's own, made if it is not there.
 
     Raises:
@@ -102,17 +103,26 @@ def overlay(changes: Path, folder: Path) -> None:
     _write(_changed_tables(changes, folder), folder)
 
 
-def _changed_tables(changes: Path, target: Path) -> list[Table]:
-    """The tables of a folder with the rows of a file taken in."""
+def _changed_tables(changes: Path, target: Path) -> list[Table | Settings]:
+    """The tables and settings of a folder with the rows of a file taken in."""
     resources = {resource.path: resource for resource in Package.load(packaged_folder()).resources}
     by_table: dict[str, list[Row]] = {}
+    by_settings: dict[str, list[Row]] = {}
     for row in _read(changes, resources.values()):
+        stated = row[TABLE].removesuffix(".tsv").removesuffix(".toml")
+        if is_settings(stated):
+            if row["text"] and row["kind"]:
+                by_settings.setdefault(stated, []).append(row)
+            continue
         name = _table_of(row, resources)
         if name is not None:
             by_table.setdefault(name, []).append(row)
-    if not by_table:
+    if not by_table and not by_settings:
         raise LexiconError(f"{changes}: no row is filled in; there is nothing to take in")
-    return [_merged(target, resources[name], own) for name, own in sorted(by_table.items())]
+    return [
+        *(_merged(target, resources[name], own) for name, own in sorted(by_table.items())),
+        *(with_words(target, name, own) for name, own in sorted(by_settings.items())),
+    ]
 
 
 def _read(changes: Path, resources: Iterable[Resource]) -> list[Row]:
@@ -253,11 +263,12 @@ def _order(cells: Mapping[str, str], key: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(cells[column] for column in key)
 
 
-def _refuse_errors(trial: Path, target: Path, tables: Iterable[Table]) -> None:
+def _refuse_errors(trial: Path, target: Path, tables: Iterable[Table | Settings]) -> None:
     """Raise if the lexicons have errors with the trial laid over the packaged ones; the changes' own lines are named."""
     lines = {
         (str(trial / table.name), number): line.row
         for table in tables
+        if isinstance(table, Table)
         for number, line in enumerate(table.lines, start=2)
     }
     errors = [found for found in check(LexiconFolder(trial)) if found.severity == "error"]
@@ -274,7 +285,7 @@ def _at_home(found: Problem, row: Row | None) -> Problem:
     return Problem(str(row.file), row.line, found.severity, found.message) if row else found
 
 
-def _write(tables: Iterable[Table], folder: Path) -> None:
+def _write(tables: Iterable[Table | Settings], folder: Path) -> None:
     for table in tables:
         path = folder / table.name
         try:

@@ -8,8 +8,7 @@
 ``headings``   headings of no known kind                                         ``outline/kinds.toml``
 =============  ================================================================  ==========================
 
-The first four are tables ready to edit for ``docstruct lexicon add``: write what the word means where you know it, delete
-the other rows. Kinds of headings are settings, to be written into ``outline/kinds.toml`` by hand.
+All are ready to edit for ``docstruct lexicon add``: write what the word means where you know it, delete the other rows.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from docstruct.errors import DocstructError
+from docstruct.maintaining.coverage import documents_in
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ AROUND = 12
 
 _HAN = r"\u3400-\u9fff"
 _NUMBER = r"\d[\d,.]*"
+_QUANTITY = r"(?!0\d)\d[\d,]*(?:\.\d+)?"
+"""A number that ends in a digit, as the marker of 2.卫生健康 does not, and does not begin with 0, as that of 公开02表."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def gaps(folder: Path, lexicons: Lexicons) -> Gaps:
     import msgspec
 
     found, seeker = Gaps(), _Seeker(lexicons)
-    paths = sorted(folder.rglob("*.json"))
+    paths = documents_in(folder)
     if not paths:
         raise DocstructError(f"{folder}: no documents in it; structure with --format json")
     with lexicons.comparing():
@@ -157,6 +159,7 @@ class _Seeker:
 
     def __init__(self, lexicons: Lexicons) -> None:
         cues = lexicons.cues
+        self._names = lexicons.classification.names
         self._meanings = frozenset(lexicons.meanings.words)
         words = lexicons.outline.tables
         self._labels = words.code_labels | words.name_labels | words.ordinal_labels | words.total_names
@@ -169,7 +172,9 @@ class _Seeker:
             f"(?:{'|'.join(map(re.escape, sorted(compared, key=len, reverse=True)))})"
             f"(?P<between>[{_HAN}\\d年]{{2,14}}?)(?={_NUMBER}(?:%|[{_HAN}]))"
         )
-        self._behind = re.compile(f"(?<![\\d.]){_NUMBER}(?P<word>[{_HAN}]{{1,2}})")
+        self._behind = re.compile(
+            rf"(?<![\d.,])(?<!^)(?<![\n\t])(?P<number>{_QUANTITY})(?P<word>[{_HAN}]{{1,2}})"
+        )
 
     def look(self, document: _Document) -> Iterator[tuple[Gap, str, int]]:
         """Every word that is lacking, with its place."""
@@ -204,7 +209,7 @@ class _Seeker:
     def _unknown_units(self, text: str) -> Iterator[tuple[Gap, str, int]]:
         for match in self._behind.finditer(text):
             word = match["word"].lstrip(SCALES)
-            if not word:
+            if not word or self._is_coded(match["number"], match["word"]):
                 continue
             known = any(
                 word[:end] in self._units or word[:end] in self._cues for end in range(1, len(word) + 1)
@@ -212,6 +217,10 @@ class _Seeker:
             begun = any(unit.startswith(word) for unit in self._units)
             if not known and not begun and word[0] not in DATES:
                 yield "units", word, match.end("word") - len(word)
+
+    def _is_coded(self, number: str, word: str) -> bool:
+        """Whether a number is the code of what stands behind it: 210 of 210卫生健康支出."""
+        return any(entry.name.startswith(word) for entry in self._names(number))
 
     def _without_meaning(self, title: str) -> str:
         """What is left of a title when the words of known meaning are taken out."""

@@ -63,15 +63,19 @@ def _characters(row: Row, variants: frozenset[str]) -> Iterator[Problem]:
 
 
 def _overlaps(entries: list[Row]) -> Iterator[Problem]:
-    """Names of one code that are in force in the same year; a warning where a year is not known."""
-    current = [row for row in entries if row["validity"] != "historic"]
-    by_code = sorted(current, key=lambda row: row["code"])
+    """Names of one code that are in force in the same year; a warning where a year is not known.
+
+    Of historic names it is often not known when they were given up; they overlap only where years say so.
+    """
+    by_code = sorted(entries, key=lambda row: row["code"])
     for code, rows in groupby(by_code, key=lambda row: row["code"]):
         for one, other in combinations(rows, 2):
+            dated = all(row["first_year"] or row["last_year"] for row in (one, other))
+            if not dated and "historic" in (one["validity"], other["validity"]):
+                continue
             first = max(one.integer("first_year") or 0, other.integer("first_year") or 0)
             last = min(one.integer("last_year") or 9999, other.integer("last_year") or 9999)
             if first <= last:
-                dated = all(row["first_year"] or row["last_year"] for row in (one, other))
                 message = f"{code} is both {one['name']} and {other['name']} in one year"
                 yield problem(other.file, other.line, message, "error" if dated else "warning")
 

@@ -23,6 +23,7 @@ from docstruct.evaluating.gold import structure_gold
 from docstruct.lexicon import Lexicons
 from docstruct.lexicon.folder import LexiconFolder
 from docstruct.maintaining.cases import load_all
+from docstruct.maintaining.coverage import documents_in
 from docstruct.maintaining.editing import overlay
 from docstruct.pipeline import Pipeline
 from docstruct.reading.discovery import Input
@@ -81,7 +82,7 @@ def own_documents(folder: Path) -> list[OwnDocument]:
     import msgspec
 
     documents: list[OwnDocument] = []
-    for path in sorted(folder.rglob("*.json")):
+    for path in documents_in(folder):
         try:
             document = msgspec.json.decode(path.read_bytes(), type=_Seen)
         except msgspec.MsgspecError as error:
@@ -216,7 +217,7 @@ def _failing(folder: LexiconFolder, cases_of: LexiconFolder | None = None) -> Co
     """The cases of the lexicons that do not pass with those of a folder."""
     pipeline = Pipeline(Lexicons(folder))
     return Counter(
-        f"case {case.kind}/{case.id}: {' '.join(f'{name}={value}' for name, value in case.expected.items())}"
+        f"case {case.kind}/{case.id}: {case.said}"
         for case in load_all(cases_of or folder)
         if not case.passes(pipeline)
     )

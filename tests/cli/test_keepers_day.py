@@ -80,6 +80,7 @@ ROWS = {
     "name\tcode\tsource": "+公车运维费\t30231",
     "word\tdimension\tvalue\tsource": "+预算盘子\tmeasure\tbudget",
     "text\tclass\tneeds\tsource\toff": "+收窄\tchange",
+    "table\ttext\tkind\tsource": '"家底情况说明"',
 }
 """The header of every table of changes on the page, and a row that must go in."""
 

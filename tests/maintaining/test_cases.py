@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,8 +33,8 @@ def test_a_known_failure_that_passes_fails() -> None:
     case = next(case for case in CASES if case.kind == "wild" and case.task == "match")
 
     assert case.passes(PIPELINE)
-    assert not Case("known_failures", case.id, case.task, case.text, case.expected).passes(PIPELINE)
-    assert not Case("negative", case.id, case.task, case.text, case.expected).passes(PIPELINE)
+    assert not replace(case, kind="known_failures").passes(PIPELINE)
+    assert not replace(case, kind="negative").passes(PIPELINE)
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pytest
 
-from docstruct.lexicon.folder import LexiconFolder, packaged_folder
+from docstruct.lexicon import Lexicons
+from docstruct.lexicon.folder import NO_DEFAULTS, LexiconFolder, Row, packaged_folder
 from docstruct.maintaining.checking import check
+from docstruct.maintaining.schemas import Package
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 ENTRY = "code\tname\tparent\tfirst_year\tlast_year\tvalidity\tsource\n"
@@ -44,6 +48,12 @@ def test_the_packaged_lexicons_have_no_errors() -> None:
         ("classification/functional.tsv", f"{ENTRY}2987601\t测试\t29876\t\t\tin_force\t测试\n", "functional.tsv:2: error: column parent: there is no entry 29876"),
         ("classification/functional.tsv", f"{ENTRY}210\t健康支出\t\t2019\t\tin_force\t测试\n", "functional.tsv:2: error: 210 is both 卫生健康支出 and 健康支出 in one year"),
         ("classification/functional.tsv", ENTRY + "210\t健康\t\t\t2013\thistoric\t测试\n" * 2, "functional.tsv:3: error: '210 健康' stands in line 2 already"),
+        ("classification/functional.tsv", f"{ENTRY}2081107\t残疾人补贴\t20811\t2020\t2025\thistoric\t测试\n2081107\t残疾人生活补贴\t20811\t2025\t\tin_force\t测试\n", "functional.tsv:3: error: 2081107 is both 残疾人补贴 and 残疾人生活补贴 in one year"),
+        ("classification/functional.tsv", "code\tname\tparent\tlast_year\tvalidity\treplaced_by\tsource\n2081004\t殡葬\t20810\t2024\thistoric\t2081006\t测试\n2081006\t养老服务\t20810\t2024\thistoric\t2081004\t测试\n", "is replaced by itself"),
+        ("classification/functional.tsv", "code\tname\tparent\tsource\toff\n2081004\t没有的\t20810\t测试\tx\n", "functional.tsv:2: error: column off: there is no '2081004 没有的' to switch off"),
+        ("cues/changes.tsv", "text\tclass\tvalue\tneeds\tsource\n减⼩\tchange\tdecrease\t\t测试\n", "changes.tsv:2: error: column text: variant glyph ⼩ (U+2F29) in 减⼩; write 小"),
+        ("reasons/words.tsv", "text\tcategory\tsource\n退⼠\tone_off\t测试\n", "words.tsv:2: error: column text: variant glyph ⼠"),
+        ("tables/headers.tsv", "word\tdimension\tvalue\tunder\tsource\n⽀出盘子\tmeasure\tbudget\t\t测试\n", "headers.tsv:2: error: column word: variant glyph ⽀"),
         ("classification/aliases.tsv", f"{ALIAS}住房公积金\t30113\t\t\t测试\n", "aliases.tsv:2: error: 住房公积金 is the official name of"),
         ("classification/aliases.tsv", f"{ALIAS}公车费\t30231\t\t\t测试\n公车费\t31013\t\t\t测试\n", "aliases.tsv:3: error: 公车费 stands for 30231 in line 2"),
         ("classification/aliases.tsv", f"{ALIAS}公车费\t2999999\t\t\t测试\n", "aliases.tsv:2: error: column code: there is no entry 2999999"),
@@ -77,3 +87,72 @@ def test_entries_no_document_matched_are_a_note(tmp_path: Path) -> None:
         "functional.tsv: info: 1717 of 1718 entries in force were matched by no document" in note
         for note in notes
     )
+
+
+def test_full_width_signs_in_a_cue_are_no_variant(tmp_path: Path) -> None:
+    cue = "text\tclass\tvalue\tneeds\tsource\n（略降）\tchange\tdecrease\t\t测试\n"
+
+    assert errors(overlay(tmp_path, "cues/changes.tsv", cue)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected", "found"),
+    [
+        (
+            "known_failures",
+            "code=205",
+            "known_failures.tsv:2: error: case own is read rightly by now; move it",
+        ),
+        ("negative", "code=205", "negative.tsv:2: error: case own is met, and must not be: code=205"),
+        ("wild", "code=206", "wild.tsv:2: error: case own is not met: code=206"),
+        ("wild", "code=205", ""),
+        ("negative", "code=206", ""),
+    ],
+)
+def test_cases_that_do_not_do_as_their_file_says(
+    tmp_path: Path, kind: str, expected: str, found: str
+) -> None:
+    case = f"id\ttask\ttext\texpected\tsource\nown\tmatch\t教育支出\t{expected}\t测试\n"
+    folder = overlay(tmp_path, f"cases/{kind}.tsv", case)
+
+    said = [str(one) for one in check(folder, with_cases=True) if one.severity == "error"]
+    assert len(said) == bool(found)
+    assert found in "".join(said)
+    assert errors(folder) == []
+
+
+class RecordingFolder(LexiconFolder):
+    """Keeps by which key every table was read."""
+
+    def __init__(self) -> None:
+        super().__init__(packaged_folder())
+        self.keys: dict[str, tuple[str, ...]] = {}
+
+    def tsv(
+        self,
+        name: str,
+        columns: tuple[str, ...],
+        key: tuple[str, ...],
+        defaults: Mapping[str, str] = NO_DEFAULTS,
+    ) -> list[Row]:
+        self.keys[name] = key
+        return super().tsv(name, columns, key, defaults)
+
+
+def test_the_package_and_the_loaders_know_rows_by_the_same_keys() -> None:
+    folder = RecordingFolder()
+    lexicons = Lexicons(folder)
+    for name, attribute in vars(Lexicons).items():
+        if isinstance(attribute, cached_property):
+            getattr(lexicons, name)
+    resources = Package.load(packaged_folder()).resources
+    declared = {one.path: one.schema.primaryKey for one in resources if not one.path.startswith("cases/")}
+
+    assert folder.keys == declared
+
+
+def test_frictionless_finds_the_package_valid() -> None:
+    frictionless = pytest.importorskip("frictionless")
+    report = frictionless.validate(str(packaged_folder() / "datapackage.json"))
+
+    assert report.valid, report.flatten(["name", "rowNumber", "message"])[:5]
