@@ -71,6 +71,8 @@ class OwnDocument:
     name: str
     path: Path
     text: str
+    part: int | None = None
+    """Which disclosure of the file it is, where that holds several."""
 
 
 def own_documents(folder: Path) -> list[OwnDocument]:
@@ -87,7 +89,9 @@ def own_documents(folder: Path) -> list[OwnDocument]:
             document = msgspec.json.decode(path.read_bytes(), type=_Seen)
         except msgspec.MsgspecError as error:
             raise DocstructError(f"{path}: not written by docstruct run ({error})") from None
-        documents.append(OwnDocument(path.name, Path(document.source.path), document.text))
+        documents.append(
+            OwnDocument(path.name, Path(document.source.path), document.text, document.source.part)
+        )
     if not documents:
         raise DocstructError(f"{folder}: no documents (*.json) in it")
     return documents
@@ -96,6 +100,7 @@ def own_documents(folder: Path) -> list[OwnDocument]:
 @dataclass(frozen=True, slots=True)
 class _SeenSource:
     path: str
+    part: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +177,8 @@ def _again(pipeline: Pipeline, document: OwnDocument) -> Document | None:
     """The document structured again, from its file if that is there; None if it cannot be read."""
     if document.path.is_file():
         made = structure_input(pipeline, Input(str(document.path), document.path), RunOptions())
-        return made if isinstance(made, Document) else None
+        parts = made if isinstance(made, tuple) else ()
+        return next((one for one in parts if one.source.part == document.part), None)
     return pipeline.structure(f"{document.text}\n")
 
 

@@ -11,6 +11,8 @@ from docstruct.errors import DocstructError
 from docstruct.evaluating.gold import load_gold
 from docstruct.lexicon.folder import LexiconFolder, packaged_folder
 from docstruct.maintaining.trying import own_documents, try_change
+from docstruct.pipeline import Pipeline
+from docstruct.reading import read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,3 +87,25 @@ def test_every_task_is_shown_not_codes_alone(tmp_path: Path) -> None:
 def test_a_folder_without_documents(tmp_path: Path) -> None:
     with pytest.raises(DocstructError, match="no documents"):
         own_documents(tmp_path)
+
+
+def test_each_of_several_disclosures_in_a_file_is_tried_by_itself(tmp_path: Path) -> None:
+    """The first has the word, the second has not: one change, in the first."""
+    office = (
+        "青山县{}局2023年度部门决算\n目录\n一、部门主要职责\n二、支出情况说明\n一、部门主要职责\n贯彻执行国家方针政策。"
+        "负责全县有关工作。承办县政府交办的其他事项。\n二、支出情况说明\n会议费支出5万元，比上年{}20%。\n"
+    )
+    source = tmp_path / "several.txt"
+    source.write_text(office.format("教育", "跳水") + office.format("水务", "下降"), encoding="utf-8")
+    parts = Pipeline().structure_parts(read(source))
+    assert [one.source.part for one in parts] == [1, 2]
+    out = tmp_path / "out"
+    out.mkdir()
+    for one in parts:
+        (out / f"{one.source.part}.json").write_text(one.to_json(), encoding="utf-8")
+    change = tmp_path / "change.tsv"
+    change.write_text("text\tclass\tvalue\tsource\n跳水\tchange\tdecrease\t某\n", encoding="utf-8")
+
+    trial = try_change(change, [], LexiconFolder(), own_documents(out))
+    assert trial.changed
+    assert all(line.startswith("1.json: ") for line in trial.changed)
