@@ -43,6 +43,8 @@ def completion_rates(view: View) -> Iterator[Contradiction]:
         computed = part.percent_of(whole)
         if computed is None or stated.may_equal(computed) or _fits_another_budget(view, rate, actual, part):
             continue
+        if _is_of_an_amount_before(view, actual, stated, whole):
+            continue
         yield Contradiction(
             message=f"“{statement.subject.text}”的完成率写为{said(rate)}，按预算{said(budget)}、"
             f"决算{said(actual)}计算应为{show(computed.middle)}%。",
@@ -67,6 +69,17 @@ def _fits_another_budget(view: View, rate: Figure, actual: Figure, part: Quantit
     rates = (part.percent_of(budget) for budget in budgets if budget is not None)
     stated = quantity(rate)
     return any(one is not None and stated is not None and stated.may_equal(one) for one in rates)
+
+
+def _is_of_an_amount_before(view: View, actual: Figure, stated: Quantity, budget: Quantity) -> bool:
+    """Whether a rate goes on from the parts to what they are of: 支出650万元，其中上年结转30万元；完成预算600万元的108.33%."""
+    before, listed, _ = view.document.text[actual.sentence_start : actual.start].rpartition("其中")
+    if not listed:
+        return False
+    told = (one for one in view.in_sentence(actual) if one.measure == actual.measure and one.amount)
+    earlier = (quantity(one) for one in told if one.end <= actual.sentence_start + len(before))
+    rates = (size.percent_of(budget) for size in earlier if size is not None)
+    return any(one is not None and stated.may_equal(one) for one in rates)
 
 
 @check(

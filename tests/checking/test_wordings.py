@@ -96,3 +96,12 @@ def test_a_wrong_total_is_compared_with_its_like_alone() -> None:
     document = structure(GENERAL.format("482.00", "182.00"), fiscal_year=2023, document_type="final_accounts")
     found = [one for one in document.findings if one.kind == "table_mismatch"]
     assert [(one.stated, one.computed) for one in found] == [("482.00", "480.00")]
+
+
+@pytest.mark.parametrize(("rate", "kinds"), [("108.33", []), ("5", []), ("80", ["completion_rate_mismatch"])])
+def test_a_rate_behind_a_list_may_be_that_of_the_whole(rate: str, kinds: list[str]) -> None:
+    text = (
+        "五、支出\n一般公共预算财政拨款支出650.00万元，其中当年预算支出620.00万元，上年结转支出30.00万元；"
+        f"完成年初预算600.00万元的{rate}%。"
+    )
+    assert _errors(ACCOUNTS + text) == kinds
