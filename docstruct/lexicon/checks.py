@@ -81,6 +81,14 @@ class Composite:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """Patterns of the name of a whole, and of parts of it that have nothing in common."""
+
+    whole: BoundedPattern
+    parts: tuple[BoundedPattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """How prose lists the parts of a count: what stands before the list, and what tells that it is complete.
 
@@ -135,6 +143,7 @@ class CheckLexicon:
     by_function: frozenset[str]
     partitions: tuple[Partition, ...]
     composites: tuple[Composite, ...]
+    within: tuple[Within, ...]
     counted: Counted
     ceiling_before: BoundedPattern
     ceiling_after: BoundedPattern
@@ -196,6 +205,10 @@ class CheckLexicon:
                 Composite(_string(entry, "whole"), _strings(entry, "parts"))
                 for entry in _tables(data, "component")
             ),
+            within=tuple(
+                _within(entry, _number("within", number))
+                for number, entry in enumerate(_tables(data, "within"), 1)
+            ),
             counted=_counted(_table(data, "counted")),
             ceiling_before=_bounded(_table(data, "ceiling"), "before", "[ceiling]"),
             ceiling_after=_bounded(_table(data, "ceiling"), "after", "[ceiling]"),
@@ -216,6 +229,13 @@ def _number(key: str, number: int) -> str:
 
 def _bounded(entry: Toml, key: str, place: str) -> BoundedPattern:
     return BoundedPattern(_string(entry, key), f"{FILE}: {place} {key}")
+
+
+def _within(entry: Toml, place: str) -> Within:
+    return Within(
+        whole=_bounded(entry, "whole", place),
+        parts=tuple(BoundedPattern(part, f"{FILE}: {place} parts") for part in _strings(entry, "parts")),
+    )
 
 
 def _counted(entry: Toml) -> Counted:

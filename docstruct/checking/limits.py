@@ -1,0 +1,65 @@
+"""Parts that have nothing in common, against the whole that they are among: together they are no more than it.
+
+面向中小企业预留的政府采购项目 and 其他政府采购项目 are both procured; which parts are so is data (``[[within]]`` of
+``lexicons/checks/checks.toml``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docstruct.checking.catalogue import Contradiction, check
+from docstruct.checking.quantity import quantity, show, total
+from docstruct.checking.view import said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docstruct.checking.view import View
+    from docstruct.document import Figure
+    from docstruct.lexicon.checks import Within
+
+TEN_THOUSAND = 10_000
+
+
+@check(
+    "parts_exceed_whole",
+    severity="error",
+    compares="parts of procurement that have nothing in common (reserved for small and medium enterprises, and not) against all "
+    "of it, within one section",
+    tolerance="more than the whole by more than the rounding of their digits",
+    example="政府采购金额21.07万元，面向中小企业预留的政府采购项目中…采购金额21.07万元，其他政府采购项目中…采购金额21.07万元",
+)
+def exceeding(view: View) -> Iterator[Contradiction]:
+    """Parts that have nothing in common are no more than the whole."""
+    for figures in view.by_section.values():
+        amounts = [one for one in figures if one.amount is not None and one.measure == view.current_measure]
+        for rule in view.lexicon.within:
+            found = _found(rule, amounts)
+            if found is None:
+                continue
+            whole, parts = found
+            size, sizes = quantity(whole), [one for one in map(quantity, parts) if one is not None]
+            if size is None or len(sizes) < len(parts) or not total(sizes).surely_above(size):
+                continue
+            value = show(total(sizes).middle / TEN_THOUSAND)
+            yield Contradiction(
+                message=f"“{whole.subject.text}”写为{said(whole)}，互不重合的{len(parts)}个部分相加为{value}万元。",
+                start=whole.start,
+                end=max(part.end for part in parts),
+                places=(view.place(whole), *(view.place(part) for part in parts)),
+                stated=whole.value,
+                computed=value,
+            )
+
+
+def _found(rule: Within, amounts: list[Figure]) -> tuple[Figure, list[Figure]] | None:
+    """The one whole and the one amount of each part, where the section has them all once."""
+    named = [
+        [one for one in amounts if pattern.fullmatch(one.subject.text)]
+        for pattern in (rule.whole, *rule.parts)
+    ]
+    if any(len(one) != 1 for one in named):
+        return None
+    (whole,), *parts = named
+    return whole, [part for (part,) in parts]
