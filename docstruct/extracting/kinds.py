@@ -47,8 +47,9 @@ class SubjectKinds:
         self._words = lexicon.subject_kinds
         self._ending = re.compile(f"(?:{trie(self._endings)})$")
         self._word = re.compile(trie(self._words))
+        self.of = lru_cache(maxsize=1 << 12)(self._of)
 
-    def of(self, subject: str) -> RecordKind | None:
+    def _of(self, subject: str) -> RecordKind | None:
         """The kind of a subject, or None if its words tell none."""
         if subject in self._names:
             return self._names[subject]

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from docstruct.document import Record
@@ -131,6 +132,7 @@ def _key(section: str | None, subject: Subject) -> Key:
     return (section, _alike(subject.text), subject.path)
 
 
+@lru_cache(maxsize=1 << 12)
 def _alike(name: str) -> str:
     """A name without what the same subject is called with or without.
 

@@ -29,6 +29,9 @@ _LEAST = 3
 LONGEST = 60
 """Characters of a phrase that are looked at; names of the genre are shorter, and time stays linear."""
 
+_KEPT = 1 << 14
+"""How many phrases are kept for the next document."""
+
 _HAN = "\u4e00-\u9fff"
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _DASH = re.compile(rf"(?<=[{_HAN}）)])[-—－]{{1,2}}(?=[{_HAN}])")
@@ -101,9 +104,14 @@ class Noun(NamedTuple):
 
 
 class SubjectWords:
-    """The words of ``subjects.tsv`` compiled; shared by all documents."""
+    """The words of ``subjects.tsv`` compiled; shared by all documents.
+
+    ``cut`` finds the name in a phrase that does not speak of the organization; its latest answers are kept, since the
+    genre has the same phrases in every document.
+    """
 
     def __init__(self, lexicon: CueLexicon) -> None:
+        self.cut = lru_cache(maxsize=_KEPT)(lambda phrase: _cut(phrase, self, None))
         words = lexicon.subject_words
         self.generic = frozenset(words["generic"])
         self.joining = words["joining"]
@@ -170,10 +178,11 @@ class Subjects:
 
     def cut(self, raw: str) -> Noun:
         """The name in a phrase with its place."""
-        known = self._known.get(raw)
-        if known is None:
+        try:
+            return self._known[raw]
+        except KeyError:
             known = self._known[raw] = self._located(raw)
-        return known
+            return known
 
     def ref(self, raw: str, code: str | None = None, *, offset: int = 0) -> Ref | None:
         """The subject named in a phrase that begins at ``offset``; None if it names nothing or is generic."""
@@ -255,52 +264,54 @@ class Subjects:
     def _located(self, raw: str) -> Noun:
         """The name in a phrase of which at most the last :data:`LONGEST` characters count, spaces apart."""
         phrase, places = _squeezed(raw, LONGEST)
-        start, end = self._cut(phrase)
+        own = self._own if self._own is not None and self._own.search(phrase) else None
+        start, end = _cut(phrase, self.vocabulary, own) if own else self.vocabulary.cut(phrase)
         if start >= end:
             return Noun("", 0, 0)
         name = phrase[start:end]
         name = name.removeprefix("在").replace("，", "") if "，" in name else name
         return Noun(name, places[start], places[end - 1] + 1)
 
-    def _cut(self, phrase: str) -> Range:
-        """What is left of a phrase, once all that is only said around its name is cut off at both ends."""
-        vocabulary = self.vocabulary
-        start = self._cut_front(phrase, 0)
-        if "（" in phrase and (apart := _COUNTED_APART.match(phrase, start)):
-            behind = self._cut_front(phrase, apart.end())
-            if phrase[behind:] in vocabulary.generic:
-                # 公务接待费（含外宾接待2万元）支出: what stands behind the bracket only says what the name is
-                return self._cut(phrase[: apart.start("counts")])
-            start = behind
-        for through in vocabulary.through.finditer(phrase, start):
-            start = self._cut_front(phrase, through.end())
-        if "等" in phrase and (examples := _EXAMPLES.match(phrase, start)):
-            start = self._cut_front(phrase, examples.end())
-        while (fee := vocabulary.of_fee.match(phrase, start)) and phrase[
-            fee.end() :
-        ] not in vocabulary.generic:
-            start = self._cut_front(phrase, fee.end())
-        aside = vocabulary.aside.search(phrase, start + _LEAST)
-        end = self._cut_back(phrase, start, _outside(phrase, start, aside.start()) if aside else len(phrase))
-        fee = _FEE.search(phrase, start, end)
-        if fee and not vocabulary.kept_back.match(phrase[start:end][::-1]):
-            end = fee.start()
-        return _unquoted(phrase, start, end)
 
-    def _cut_front(self, phrase: str, start: int) -> int:
-        vocabulary = self.vocabulary
-        while True:
-            front = (self._own and self._own.match(phrase, start)) or vocabulary.front.match(phrase, start)
-            front = front or vocabulary.organization.match(phrase, start)
-            if front is None or front.end() == start:
-                return start
-            start = front.end()
+def _cut(phrase: str, vocabulary: SubjectWords, own: re.Pattern[str] | None) -> Range:
+    """What is left of a phrase, once all that is only said around its name is cut off at both ends."""
+    start = _cut_front(phrase, 0, vocabulary, own)
+    if "（" in phrase and (apart := _COUNTED_APART.match(phrase, start)):
+        behind = _cut_front(phrase, apart.end(), vocabulary, own)
+        if phrase[behind:] in vocabulary.generic:
+            # 公务接待费（含外宾接待2万元）支出: what stands behind the bracket only says what the name is
+            return _cut(phrase[: apart.start("counts")], vocabulary, own)
+        start = behind
+    for through in vocabulary.through.finditer(phrase, start):
+        start = _cut_front(phrase, through.end(), vocabulary, own)
+    if "等" in phrase and (examples := _EXAMPLES.match(phrase, start)):
+        start = _cut_front(phrase, examples.end(), vocabulary, own)
+    while (fee := vocabulary.of_fee.match(phrase, start)) and phrase[fee.end() :] not in vocabulary.generic:
+        start = _cut_front(phrase, fee.end(), vocabulary, own)
+    aside = vocabulary.aside.search(phrase, start + _LEAST)
+    end = _cut_back(
+        phrase, start, _outside(phrase, start, aside.start()) if aside else len(phrase), vocabulary
+    )
+    fee = _FEE.search(phrase, start, end)
+    if fee and not vocabulary.kept_back.match(phrase[start:end][::-1]):
+        end = fee.start()
+    return _unquoted(phrase, start, end)
 
-    def _cut_back(self, phrase: str, start: int, end: int) -> int:
-        vocabulary, back = self.vocabulary, phrase[start:end][::-1]
-        while (match := vocabulary.back.match(back)) and not vocabulary.kept_back.match(back):
-            back = back[match.end() :]
-        return start + len(back)
+
+def _cut_front(phrase: str, start: int, vocabulary: SubjectWords, own: re.Pattern[str] | None) -> int:
+    while True:
+        front = (own and own.match(phrase, start)) or vocabulary.front.match(phrase, start)
+        front = front or vocabulary.organization.match(phrase, start)
+        if front is None or front.end() == start:
+            return start
+        start = front.end()
+
+
+def _cut_back(phrase: str, start: int, end: int, vocabulary: SubjectWords) -> int:
+    back = phrase[start:end][::-1]
+    while (match := vocabulary.back.match(back)) and not vocabulary.kept_back.match(back):
+        back = back[match.end() :]
+    return start + len(back)
 
 
 def _outside(phrase: str, start: int, end: int) -> int:

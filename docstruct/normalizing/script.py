@@ -20,7 +20,8 @@ PINYIN = re.compile(rf"(?<=[{_HAN}])[（(](?=[a-zü]*[{_TONES}])[a-zü{_TONES}]{
 
 def simplified(text: str) -> str:
     """The text in simplified characters, as long as it was."""
-    return text.translate(_table())
+    table = _table()
+    return text if table.keys().isdisjoint(map(ord, set(text))) else text.translate(table)
 
 
 @cache
