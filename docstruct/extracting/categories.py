@@ -20,23 +20,19 @@ class Categories:
         self._words = lexicon.words
         self._uses = lexicon.uses
         self._pattern = re.compile(trie(lexicon.words))
-        self._known: dict[tuple[str, bool], tuple[Category, ...]] = {}
+        self.of = lru_cache(maxsize=1 << 12)(self._of)
 
-    def of(self, text: str, *, purpose: bool = False) -> tuple[Category, ...]:
+    def _of(self, text: str, *, purpose: bool = False) -> tuple[Category, ...]:
         """The categories of a reason or ``purpose``, in the order their words stand in it; the longest word counts."""
-        known = self._known.get((text, purpose))
-        if known is None:
-            evidence: dict[str, list[str]] = {}
-            for word in self._pattern.findall(text):
-                category = self._words[word]
-                if not category or (purpose and category not in self._uses):
-                    continue
-                found = evidence.setdefault(category, [])
-                if word not in found:
-                    found.append(word)
-            known = tuple(Category(id=name, evidence=tuple(words)) for name, words in evidence.items())
-            self._known[text, purpose] = known
-        return known
+        evidence: dict[str, list[str]] = {}
+        for word in self._pattern.findall(text):
+            category = self._words[word]
+            if not category or (purpose and category not in self._uses):
+                continue
+            found = evidence.setdefault(category, [])
+            if word not in found:
+                found.append(word)
+        return tuple(Category(id=name, evidence=tuple(words)) for name, words in evidence.items())
 
 
 @lru_cache(maxsize=4)

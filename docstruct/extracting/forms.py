@@ -118,7 +118,7 @@ class Forms:
 
     def __init__(self, cues: CueLexicon) -> None:
         self.rows = cues.forms
-        self._known: dict[tuple[str, str], list[Form]] = {}
+        self._behind = lru_cache(maxsize=1 << 14)(self._fitting)
 
     def read(
         self, items: Sequence[Item], number: Item, ahead: Callable[[], Sequence[Item]], setting: Setting
@@ -161,14 +161,9 @@ class Forms:
         rows = self._behind("".join(map(sign, before)), number)
         return [row for row in rows if row.behind is None or row.behind.match(follows)]
 
-    def _behind(self, before: str, number: str) -> list[Form]:
-        """The rows that fit what stands in front of a number; clauses have few shapes, so they are kept."""
-        found = self._known.get((before, number))
-        if found is None:
-            found = self._known[before, number] = [
-                row for row in self.rows if number in row.numbers and row.before.search(before)
-            ]
-        return found
+    def _fitting(self, before: str, number: str) -> list[Form]:
+        """The rows that fit what stands in front of a number; clauses have few shapes, so answers are kept."""
+        return [row for row in self.rows if number in row.numbers and row.before.search(before)]
 
 
 def _held(items: Sequence[Item], setting: Setting) -> tuple[Item, ...]:

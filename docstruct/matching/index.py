@@ -67,6 +67,7 @@ class NameIndex:
             self._of_code.setdefault(named.code, []).append(named)
         self.likeness_to = lru_cache(maxsize=1 << 16)(self._likeness_to)
         self.named = lru_cache(maxsize=1 << 14)(self._named)
+        self.codes_called = lru_cache(maxsize=1 << 12)(self._codes_called)
 
     def is_official(self, name: str) -> bool:
         """Whether a code goes by that very name, aliases apart."""
@@ -93,6 +94,10 @@ class NameIndex:
             for one in names:
                 found.setdefault(one.code, Hit(one.code, one.name, likeness, cast("Method", method)))
         return tuple(found.values())
+
+    def _codes_called(self, name: str) -> frozenset[str]:
+        """The codes that go by a name or its short form: those to which its likeness is 1."""
+        return frozenset(one.code for key in self._keys.short(name) for one in self._short.get(key, ()))
 
     def like(self, name: str, limit: int) -> tuple[Hit, ...]:
         """The codes of the names (full or short) most like the given one, each code once; ``limit`` names at most."""

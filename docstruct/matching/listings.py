@@ -6,6 +6,7 @@ economic items is 30205. Where the sentence itself, or a title, says 按支出�
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from docstruct.lexicon.classification import scheme_of
@@ -33,27 +34,32 @@ class Listings:
         self._silent = frozenset(
             map(keys.full, (*names.plain_totals, *names.three_public, *names.without_code))
         )
+        self._is_first_level = lru_cache(maxsize=1 << 12)(self._names_first_level)
+        self._is_economic = lru_cache(maxsize=1 << 12)(self._names_economic)
 
     def of(self, names: Iterable[str], sentence: str) -> Listing | None:
         """What a sentence lists whose figures are of these subjects, None if it is no such list."""
-        telling = [name for name in dict.fromkeys(names) if self._keys.full(name) not in self._silent]
         functional = any(word in sentence for word in self._words.functional)
         economic = any(word in sentence for word in self._words.economic)
         if functional != economic:
             return "functional" if functional else "economic"
+        told = dict.fromkeys(names)
+        if len(told) < self._words.least:
+            return None
+        telling = [name for name in told if self._keys.full(name) not in self._silent]
         if len(telling) < self._words.least:
             return None
         if sum(map(self._is_first_level, telling)) >= self._words.least:
             return "functional"
         return "economic" if sum(map(self._is_economic, telling)) >= self._words.least else None
 
-    def _is_first_level(self, name: str) -> bool:
+    def _names_first_level(self, name: str) -> bool:
         return any(
             len(hit.code) == FIRST_LEVEL and scheme_of(hit.code) == "functional"
             for hit in self._index.named(name)
         )
 
-    def _is_economic(self, name: str) -> bool:
+    def _names_economic(self, name: str) -> bool:
         """Whether a name is that of an economic item, and of nothing by function."""
         schemes = {scheme_of(hit.code) for hit in self._index.named(name)}
         return "economic_department" in schemes and "functional" not in schemes

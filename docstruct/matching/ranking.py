@@ -8,13 +8,13 @@ document's tables, and bears a stated amount there; they order what names and pa
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from docstruct.lexicon.classification import level_of, scheme_of
-from docstruct.matching.index import ALIAS
+from docstruct.matching.index import ALIAS, SHORT_FORM
 from docstruct.matching.paths import agreement
 
 if TYPE_CHECKING:
@@ -40,8 +40,9 @@ force is told from the same name of a code that has another one by now, and that
 class Query(Struct, frozen=True, gc=False):
     """What is asked: a name, the path stated with it (the name itself last), and where it must belong.
 
-    ``under`` is a code the candidates must begin with: the 类 whose digits the text states, for instance. ``level`` is
-    what the name itself is called (1 for 类, 2 for 款, 3 for 项); without it the length of the path tells.
+    ``under`` is a code the candidates must begin with: the 类 whose digits the text states, for instance; ``digits`` is
+    how many they must have, any number if 0. ``level`` is what the name itself is called (1 for 类, 2 for 款, 3 for 项);
+    without it the length of the path tells.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Query(Struct, frozen=True, gc=False):
     under: str = ""
     amounts: tuple[str, ...] = ()
     level: int | None = None
+    digits: int = 0
 
     @property
     def asked_level(self) -> int:
@@ -118,6 +120,35 @@ class Ranking:
             ranked += [self._weigh(query, hit) for hit in like if hit.code not in taken]
         return _in_order(ranked)
 
+    def near(self, query: Query) -> list[Ranked]:
+        """The candidates of that very name that may be the answer where one stands under the stated path, best first.
+
+        行政运行 is the name of a hundred codes, of which the path rules out all but a few: they differ by more than all
+        other evidence together could make up, an answer's lead included. Empty where no path is stated, or none holds.
+        """
+        if len(query.path) < 2:
+            return []
+        hits = [
+            (self._path_agreement(query, hit.code), hit) for hit in self._hits(query, self._named(query.name))
+        ]
+        best = max((path for path, _ in hits), default=0.0)
+        if best < PATH_HOLDS:
+            return []
+        near = best - self._made_up / self._settings.weights.path
+        return _in_order([self._weigh(query, hit) for path, hit in hits if path >= near])
+
+    @cached_property
+    def _made_up(self) -> float:
+        """How much of a total other evidence than a path can make between two codes of one name, with an answer's lead."""
+        weights = self._settings.weights
+        editions = max(IN_EDITION.values()) - min(IN_EDITION.values())
+        small = weights.printed + weights.level + weights.rare + weights.amount
+        return (1 - SHORT_FORM) + weights.edition * editions + small + self._settings.decision.margin
+
+    def names(self, name: str) -> bool:
+        """Whether any code goes by a name, its alias or short form."""
+        return any(True for _ in self._named(name))
+
     def rank_named(self, query: Query) -> list[Ranked]:
         """The candidates of that very name, its alias or short form, best first."""
         return _in_order([self._weigh(query, hit) for hit in self._hits(query, self._named(query.name))])
@@ -137,13 +168,11 @@ class Ranking:
         """Hits where they may be, each code once by its best name."""
         best: dict[str, Hit] = {}
         for hit in hits:
+            if not hit.code.startswith(query.under) or (query.digits and len(hit.code) != query.digits):
+                continue
             known = best.get(hit.code)
             allowed = not query.schemes or scheme_of(hit.code) in query.schemes
-            if (
-                allowed
-                and hit.code.startswith(query.under)
-                and (known is None or hit.likeness > known.likeness)
-            ):
+            if allowed and (known is None or hit.likeness > known.likeness):
                 best[hit.code] = hit
         return list(best.values())
 
@@ -184,10 +213,13 @@ class Ranking:
 
     def _like_levels(self, name: str, above: tuple[str, ...]) -> list[float]:
         """How much a stated level is like each code above; nothing, if it is to the letter the name of others alone."""
-        likeness = [self._level_likeness(name, code) for code in above]
-        if max(likeness, default=1.0) < 1 and self._index.is_official(name):
+        if above and self._index.is_official(name) and self._called(name).isdisjoint(above):
             return [0.0] * len(above)
-        return likeness
+        return [self._level_likeness(name, code) for code in above]
+
+    def _called(self, name: str) -> frozenset[str]:
+        called = self._index.codes_called(name)
+        return called | self._tables.index.codes_called(name) if self._tables else called
 
     def _level_likeness(self, name: str, code: str) -> float:
         printed = self._tables.index.likeness_to(name, code) if self._tables else 0.0

@@ -92,7 +92,10 @@ class Resolver:
         has_levels = len(mention.path) > 1
         economic = self._settings.contexts.is_economic(mention.context)
         schemes = (*FUNCTIONAL, DEPARTMENT) if has_levels else (DEPARTMENT,) if economic else FUNCTIONAL
-        decision = self._decided(self._ranking.rank(self._query(mention, schemes, under)))
+        query = self._query(mention, schemes, under)
+        decision = self._decided(self._ranking.near(query))
+        if decision.code is None:
+            decision = self._decided(self._ranking.rank(query))
         if decision.code is None and (below := self._below(mention)).code:
             return below
         if decision.code is None and not has_levels and not economic:
@@ -106,6 +109,8 @@ class Resolver:
         The name of a 类 needs neither: nothing else is called 社会保障和就业支出 or 工资福利支出. Where expenditure is told
         by function, short forms are items too (初中教育支出 for 初中教育).
         """
+        if not self._ranking.names(mention.text):
+            return Decision()
         if mention.listing == "functional" and (listed := self._listed(mention)).code:
             return listed
         economic, functional = self._stands_among(mention)
@@ -161,17 +166,18 @@ class Resolver:
 
     def _listed(self, mention: Mention) -> Decision:
         """The 类 by function of that name or short form, in a sentence that lists such."""
-        ranked = self._ranking.rank_named(self._query(mention, FUNCTIONAL))
-        return self._decided([one for one in ranked if len(one.code) == FIRST_LEVEL])
+        return self._decided(self._ranking.rank_named(self._query(mention, FUNCTIONAL, digits=FIRST_LEVEL)))
 
     def _first_level(self, mention: Mention, *, economic: bool) -> Decision:
         """The 类 of that very name: of economic nature, or by function where no economic items are listed."""
         schemes = (DEPARTMENT,) if economic else (*FUNCTIONAL, DEPARTMENT)
-        ranked = self._ranking.rank_named(self._query(mention, schemes))
-        found = [one for one in ranked if one.is_named and len(one.code) == FIRST_LEVEL]
+        ranked = self._ranking.rank_named(self._query(mention, schemes, digits=FIRST_LEVEL))
+        found = [one for one in ranked if one.is_named]
         return self._decided(found) if found else Decision()
 
-    def _query(self, mention: Mention, schemes: tuple[Scheme, ...], under: str = "") -> Query:
+    def _query(
+        self, mention: Mention, schemes: tuple[Scheme, ...], under: str = "", digits: int = 0
+    ) -> Query:
         return Query(
             mention.text,
             path=mention.path,
@@ -180,6 +186,7 @@ class Resolver:
             under=under,
             amounts=mention.amounts,
             level=mention.levels[-1] if mention.levels else None,
+            digits=digits,
         )
 
     def _subject(self, mention: Mention, decision: Decision) -> Subject:
