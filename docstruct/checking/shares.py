@@ -7,6 +7,7 @@ that names its whole (占政府采购支出总额的 3%) is compared with the am
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
@@ -177,13 +178,10 @@ def _named_wholes(view: View) -> Iterator[tuple[Figure, Figure, Figure]]:
 
 
 def _amount_named(view: View, name: str, before: Figure) -> Figure | None:
-    key = matching_key(name)
-    for figure in reversed(view.document.figures[: view.positions[before.id]]):
-        if figure.section != before.section:
-            return None
-        if figure.measure == before.measure and figure.amount and matching_key(figure.subject.text) == key:
-            return figure
-    return None
+    """The latest amount of that name and measure in front of another in its section."""
+    named = view.amounts_named.get((before.section, before.measure, matching_key(name)), ())
+    at = bisect_left(named, view.positions[before.id], key=lambda figure: view.positions[figure.id])
+    return named[at - 1] if at else None
 
 
 @check(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -43,6 +43,9 @@ MEASURES = ("budget", "actual", "prior", "change", "change_rate", "completion_ra
 """The fields of a record that hold the id of a figure."""
 SHORT = 8
 """Characters before a figure in which its own label stands."""
+NEAR = 40
+"""Figures on either side of one among which a check looks for others of its sentence; sentences of people have fewer, and
+one of ten thousand is no more work a figure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,12 +192,26 @@ class View:
         return sections
 
     def in_sentence(self, figure: Figure) -> tuple[Figure, ...]:
-        """The figures of the sentence a figure stands in."""
-        return self._sentences.get(figure.sentence_start, ())
+        """The figures of the sentence a figure stands in; of a long one the :data:`NEAR` ones before and behind it."""
+        told = self._sentences.get(figure.sentence_start, ())
+        if len(told) <= NEAR:
+            return told
+        at = bisect_left(told, figure.start, key=lambda one: one.start)
+        return told[max(at - NEAR, 0) : at + NEAR]
 
     @cached_property
     def _sentences(self) -> dict[int, tuple[Figure, ...]]:
         return {figures[0].sentence_start: figures for figures in self.by_sentence}
+
+    @cached_property
+    def amounts_named(self) -> dict[tuple[str | None, Measure, str], list[Figure]]:
+        """Amounts by their section, measure and the key of their name, in document order."""
+        named: dict[tuple[str | None, Measure, str], list[Figure]] = {}
+        for figure in self.document.figures:
+            if figure.amount:
+                key = (figure.section, figure.measure, matching_key(figure.subject.text))
+                named.setdefault(key, []).append(figure)
+        return named
 
     def section_kinds(self, section: str | None) -> tuple[str, ...]:
         """The canonical kinds of a section and of those around it, innermost first."""
