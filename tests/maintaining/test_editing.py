@@ -127,6 +127,8 @@ ROWS = [
 def test_coverage_of_documents(tmp_path: Path) -> None:
     document = {"source": {"path": "a.txt", "pages": None}, "figures": FIGURES, "text": ""}
     write(tmp_path / "a.json", json.dumps(document, ensure_ascii=False))
+    (tmp_path / ".docstruct").mkdir()
+    write(tmp_path / ".docstruct" / "decisions.json", "{}")  # of the review page, no document
     found = coverage(tmp_path, Lexicons().classification)
 
     assert found.matched == {"2210201"}
