@@ -56,13 +56,33 @@ def _lists(view: View) -> Iterator[tuple[Figure, list[Figure]]]:
             whole = _whole(figures[: place + 1]) if view.lexicon.counted.among.search(between) else None
             if whole is None:
                 continue
-            rest = iter(figures[place + 1 :])
+            if text[max(whole.start - 1, 0)] in _AND:
+                continue  # 局机关及7个单位，其中…: the list is of more than what is counted
+            listed = figures[place + 1 :]
+            rest = iter(listed[: _told_on(text, first, listed)])
             parts = list(takewhile(partial(_is_alike, whole), rest))
             # A second 其中 is of a part: 执法用车4辆，其中新购1辆.
             nested = bool(parts) and "其中" in text[first.start : parts[-1].start]
             names = {part.subject.text for part in parts}
             if len(parts) > 1 and not nested and len(names) == len(parts) and next(rest, None) is None:
                 yield whole, parts
+
+
+_AND = "及和与加、"
+
+
+def _told_on(text: str, first: Figure, listed: Sequence[Figure]) -> int:
+    """How many figures there are before a semicolon, or before the first that stands in a bracket behind another.
+
+    Behind 其中：在职98人（行政60人），退休13人 some parts are parts of parts.
+    """
+    for at, part in enumerate(listed):
+        between = text[first.start : part.start]
+        if "；" in between or ";" in between:
+            return at
+        if between.count("（") + between.count("(") > between.count("）") + between.count(")"):
+            return 0
+    return len(listed)
 
 
 def _whole(figures: Sequence[Figure]) -> Figure | None:

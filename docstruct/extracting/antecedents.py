@@ -342,7 +342,12 @@ def whole_by_arithmetic(case: Case, context: Context) -> Ref | None:
 
 def whole_of_a_list(case: Case, context: Context) -> Ref | None:
     """Behind a list of parts their whole is compared: 公用经费5万元，其中：会议费2万元、培训费3万元，比上年减少1万元."""
-    if not context.sentence.part or case.inside or case.reading.measure not in _CHANGES or len(case.told) < 2:
+    if not context.sentence.part or case.inside or len(case.told) < 2:
+        return None
+    wanted = case.reading.measure in _CHANGES or (
+        case.reading.measure == "share" and case.cutter.text.startswith("等", case.told[-1].end)
+    )
+    if not wanted:
         return None
     if case.ref(case.frame.before) is not None or case.frame.held is not None:
         return None

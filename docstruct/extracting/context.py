@@ -112,6 +112,7 @@ class Sentence(Struct, frozen=True, gc=False):
         part: 其中 was read; ``first_part`` is how many figures there were before it, or before its latest semicolon.
         left: the names of a list of 分别 that have no figure yet, ``unshared`` if it found no list of that length;
             ``names`` are all of them, ``series`` the years or measures that are shared out (2021年至2023年…, 预算数、决算数…分别为A、B).
+        series_before: the latest series, which another 分别 of the sentence may mean again.
         earlier: the phrase of the clause before, if that had no figure, and whether it stated something.
         held: the phrase in front of a colon, for the clause behind it, with the code in front of it.
         holder: the phrase in front of a colon whose attributes are listed behind it (推进会：人数80人、费用1.2万元).
@@ -130,6 +131,7 @@ class Sentence(Struct, frozen=True, gc=False):
     left: tuple[Ref, ...] = ()
     names: tuple[Ref, ...] = ()
     series: tuple[str, ...] = ()
+    series_before: tuple[str, ...] = ()
     unshared: bool = False
     earlier: Range | None = None
     earlier_said: bool = False

@@ -436,6 +436,7 @@ class Discourse:
             or self._bases_told(count)
             or _measures(items[:at], count)
             or self._series((*context.sentence.lead, *items[:at]), count)
+            or (context.sentence.series_before if len(context.sentence.series_before) == count else ())
         )
         if series:
             found = self._shared_of(frame, context) * count
@@ -443,7 +444,8 @@ class Discourse:
             context.sentence,
             left=found,
             names=() if series else found,
-            series=series if found else (),
+            series=series,
+            series_before=series or context.sentence.series_before,
             unshared=not found and count > 1,
         )
         return replace(context, names=found, sentence=sentence)
@@ -454,7 +456,7 @@ class Discourse:
         ref = self._ref(phrase, frame.code) or context.amount
         if ref is None and phrase is not None:
             ref = Ref(self.cutter.subjects.noun(self.cutter.words(phrase)))
-        return (ref,) if ref is not None and ref.text else ()
+        return (ref or Ref(""),)
 
     def _bases_told(self, count: int) -> tuple[str, ...]:
         """What the latest changes of one subject were against (比预算增加5万元，比上年增加1万元，分别增长5%和1%)."""
