@@ -230,7 +230,7 @@ class Pipeline:
             outlined = as_written(outlined, text.text)
         document = Document(
             source=_source_info(source, text, part),
-            producer=self._producer(hints),
+            producer=self._producer(hints, source.engine),
             metadata=outlined.metadata,
             text=text.text,
             repairs=text.repairs,
@@ -266,12 +266,14 @@ class Pipeline:
             *check(document, self.lexicons.checks, skip=self.skip_checks),
         )
 
-    def _producer(self, hints: Hints) -> Producer:
+    def _producer(self, hints: Hints, engine: str | None) -> Producer:
         options: dict[str, str] = {}
         if hints.fiscal_year is not None:
             options["fiscal_year"] = str(hints.fiscal_year)
         if hints.document_type is not None:
             options["document_type"] = hints.document_type
+        if engine is not None:
+            options["ocr_engine"] = engine
         if self.skip_checks:
             options["skip_checks"] = ",".join(sorted(self.skip_checks))
         return Producer(

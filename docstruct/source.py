@@ -125,7 +125,7 @@ class Source:
     """An input as read: its text, and in ascending order its lines, the marks inside lines, and its pages.
 
     Inputs whose own text has no meaning to the user as offsets (PDF, scans) have a ``locator``: their annotations
-    carry pages and boxes instead of source ranges. Lone surrogates may stand in ``text``; the normalizer replaces
+    carry pages and boxes instead of source ranges. ``engine`` is what recognised pages of it, None if nothing was. Lone surrogates may stand in ``text``; the normalizer replaces
     them, so that every output is valid UTF-8.
     """
 
@@ -142,6 +142,7 @@ class Source:
     notices: tuple[Notice, ...] = ()
     converter: str | None = None
     repair: str | None = None
+    engine: str | None = None
 
     def cut(self, start: int, end: int) -> Source:
         """What stands in ``text[start:end]``, as a source of its own whose offsets begin with 0; lines are not cut.

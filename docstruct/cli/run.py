@@ -69,6 +69,14 @@ def run(
         list[str] | None,
         typer.Option(metavar="KIND", help="A kind of finding not to look for; may be given again."),
     ] = None,
+    ocr_engine: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ENGINE",
+            help="What recognises scans: onnxruntime, openvino, cuda, paddle, torch, mnn or tensorrt; by default as"
+            " DOCSTRUCT_OCR says, else onnxruntime.",
+        ),
+    ] = None,
     decisions: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Show what was decided about findings, as a review page saved it."),
@@ -142,6 +150,7 @@ def run(
         reader=reader,
         lexicons=tuple(lexicons or ()),
         skip_checks=_kinds(skip_check or ()),
+        ocr_engine=_engine(ocr_engine),
         decisions=decisions,
         language=speech().language,
         split=checked_split(split),
@@ -242,6 +251,15 @@ def _kinds(names: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted(check_kinds(names)))
     except DocstructError as error:
         raise typer.BadParameter(str(error), param_hint="--skip-check") from None
+
+
+def _engine(name: str | None) -> str | None:
+    from docstruct.reading.ocr_choice import checked_engine
+
+    try:
+        return None if name is None else checked_engine(name)
+    except DocstructError as error:
+        raise typer.BadParameter(str(error), param_hint="--ocr-engine") from None
 
 
 def _bytes(size: str | None) -> int | None:

@@ -35,6 +35,7 @@ class RunOptions:
         reader: the reader to use whatever the content looks like.
         lexicons: the folder, or the folders in order, laid over the packaged lexicons; the later one counts.
         skip_checks: kinds of findings that are not looked for.
+        ocr_engine: what recognises pages (:mod:`docstruct.reading.ocr_choice`); None for ``DOCSTRUCT_OCR`` or the default.
         decisions: a file of what people decided about findings, shown on pages, in the workbook and in ``findings.csv``;
             it decides nothing else.
         language: what ``records.csv`` and ``findings.csv`` are headed in.
@@ -47,6 +48,7 @@ class RunOptions:
     reader: ReaderName | None = None
     lexicons: Path | tuple[Path, ...] | None = None
     skip_checks: tuple[str, ...] = ()
+    ocr_engine: str | None = None
     decisions: Path | None = None
     language: Language = "en"
     split: str | None = None
@@ -102,6 +104,17 @@ class RunOptions:
         pipeline.structure("一、收入总计\n2022年度收入总计100.50万元，主要原因是人员增加。")
         return pipeline
 
+    def _recognizer(self) -> str:
+        """The engine that pages are recognised with.
+
+        Raises:
+            docstruct.errors.DocstructError: there is none of that name.
+        """
+        from docstruct.reading.ocr_choice import engine_name, recognizing_with
+
+        with recognizing_with(self.ocr_engine):
+            return engine_name()
+
     def fingerprint(self) -> str:
         """A hash of all that decides what the output of a document says: options, lexicons, program version."""
         parts = (
@@ -111,6 +124,7 @@ class RunOptions:
             self.document_type,
             self.reader,
             sorted(self.skip_checks),
+            self._recognizer(),
         )
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 

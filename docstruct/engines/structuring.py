@@ -19,6 +19,7 @@ from docstruct.engines.packing import PACKED_SUFFIX, pack
 from docstruct.engines.results import Staged
 from docstruct.errors import LexiconError, PatternError, ReadError
 from docstruct.reading.discovery import NOT_A_DOCUMENT
+from docstruct.reading.ocr_choice import recognizing_with
 from docstruct.visible import visible
 from docstruct.writing.atomic import write_atomically
 
@@ -146,7 +147,9 @@ def structure_input(
         MemoryError: the process is at its limit, and had better end.
     """
     try:
-        return pipeline.structure_parts(found.read(reader=options.reader), options.hints)
+        with recognizing_with(options.ocr_engine):
+            source = found.read(reader=options.reader)
+        return pipeline.structure_parts(source, options.hints)
     except ReadError as error:
         return Problem(
             state=_STATES_OF_CODES.get(error.code, "refused"), reason=error.code, message=error.reason

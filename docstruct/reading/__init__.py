@@ -52,6 +52,10 @@ def read_bytes(data: bytes, path: str, *, reader: ReaderName | None = None) -> S
     if not data:
         raise ReadError(path, "the file is empty", "empty")
     source = with_legibility(_read_form(data, path, reader))
+    if any(page.origin == "ocr" for page in source.pages):
+        from docstruct.reading.ocr_choice import engine_name
+
+        source = replace(source, engine=engine_name())
     if source.text.strip():
         return source
     if source.reader == "html":

@@ -2,8 +2,11 @@
 
 A seal (公章) is a red ring as large as a coin with text under it. In the red channel of the image red ink is nearly as
 light as paper and black ink stays black, so that within the seal the text is recognised on that channel. Red titles are no
-seals: they have no blot that is as wide as high. A watermark is paler than any other line of its page; its lines are
-known by their darkest pixels, after recognition.
+seals: they have no blot that is as wide as high.
+
+A watermark is paler than the text, and its signs are larger. It is taken out before lines are looked for, since a line that
+it crosses would be found together with it and lost; what is found only where the pale ink still stands is a line of the
+watermark if its darkest pixels are pale, and else one of the text.
 """
 
 from __future__ import annotations
@@ -28,12 +31,26 @@ ROUND = 2.0
 """How many times wider than high, or the reverse, a seal may be."""
 CLOSING = 6.0
 """Points between the strokes of a seal that are taken together."""
-LIGHT = 140
-"""Level of the red channel from which a pixel of a seal is paper."""
+LIGHT, LIGHTEST = 140, 190
+"""Levels of the red channel between which a pixel of a seal is paper from; the ink of the seal says where."""
+BLENDED = 40
+"""Levels below its ink to which a seal that is not pure, or compressed, goes down."""
 DARKEST = 5
 """Percentile of a line's pixels that says how dark its ink is."""
 PALE = 0.55
 """How far, between the ink of most lines and white paper, a line is a watermark from."""
+DARK = 120
+"""Level below which a pixel is ink of the text."""
+PAPER = 236
+"""Level from which it is paper."""
+EDGE = 3
+"""Pixels around dark ink that are its blurred edge."""
+STROKES = 3.0
+"""Points between the strokes of a pale sign that are taken together."""
+LARGE = 18.0
+"""Points a sign of a watermark is high and wide at least; text is smaller."""
+GRAIN = 28
+"""Levels by which grain and compression make the ink of a watermark darker in places."""
 LEAST_LINES = 5
 """Lines that show how dark the ink of a page is."""
 
@@ -63,8 +80,10 @@ def without_seals(image: Pixels, areas: Sequence[Area]) -> Pixels:
 
     cleaned = image.copy()
     for left, top, right, bottom in areas:
-        red = cleaned[top:bottom, left:right, 2]
-        paper = np.where(red >= LIGHT, 255, red).astype(np.uint8)
+        blue, green, red = (cleaned[top:bottom, left:right, channel].astype(np.int16) for channel in range(3))
+        ink = red[(red - np.maximum(blue, green)) > REDDER]
+        level = min(max(int(np.median(ink)) - BLENDED, LIGHT), LIGHTEST) if ink.size else LIGHT
+        paper = np.where(red >= level, 255, red).astype(np.uint8)
         cleaned[top:bottom, left:right] = paper[:, :, None]
     return cleaned
 
@@ -85,6 +104,38 @@ def watermarks(pieces: Sequence[Pixels]) -> list[bool]:
         return [False] * len(darkness)
     usual = float(np.median(darkness))
     return [dark > usual + PALE * (255 - usual) for dark in darkness]
+
+
+def pale_level(image: Pixels, scale: float) -> int | None:
+    """The level of 255 above which a page has nothing but paper and a watermark; None if it shows none.
+
+    What is pale and no edge of dark ink is one where it makes signs larger than those of a text.
+    """
+    import cv2
+    import numpy as np
+
+    grey = cv2.medianBlur(np.ascontiguousarray(image.min(axis=2)), 5)
+    dark = cv2.dilate((grey < DARK).astype(np.uint8), np.ones((2 * EDGE + 1, 2 * EDGE + 1), np.uint8))
+    pale = ((grey >= LIGHT) & (grey < PAPER) & (dark == 0)).astype(np.uint8)
+    reach = max(round(STROKES / scale), 1)
+    blots = cv2.morphologyEx(pale, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(blots, connectivity=8)
+    large = [
+        number
+        for number, (_, _, width, height, _) in enumerate(boxes.tolist())
+        if number and min(width, height) * scale >= LARGE
+    ]
+    if not large:
+        return None
+    inked = grey[(pale > 0) & np.isin(labels, large)]
+    return max(int(np.median(inked)) - GRAIN, LIGHT) if inked.size else None
+
+
+def without_paler(image: Pixels, level: int) -> Pixels:
+    """The image with paper where every colour is above a level; coloured ink stays."""
+    cleaned = image.copy()
+    cleaned[image.min(axis=2) > level] = 255
+    return cleaned
 
 
 def without_pale(grey: NDArray[Any]) -> NDArray[Any]:

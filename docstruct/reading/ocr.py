@@ -70,11 +70,11 @@ def recognize(images: Iterable[PageImage], path: str) -> Iterator[RecognizedPage
     waiting = iter(images)
     first = list(islice(waiting, 2))
     cores = _cores()
-    if len(first) < 2 or cores == 1:
+    engine = engine_for(path, 1 if len(first) > 1 else cores)
+    if len(first) < 2 or cores == 1 or not engine.shared:
         engine = engine_for(path, cores)
         yield from (_recognize_page(image, engine) for image in chain(first, waiting))
         return
-    engine = engine_for(path, 1)
     with ThreadPoolExecutor(cores) as pool:
         pages: deque[Future[RecognizedPage]] = deque()
         for image in chain(first, waiting):
@@ -97,8 +97,15 @@ def _recognize_page(page: PageImage, engine: Engine) -> RecognizedPage:
     import cv2
     import numpy as np
 
-    from docstruct.reading.cleaning import seals, watermarks, without_pale, without_seals
-    from docstruct.reading.recognizing import checked_under, fragment, recognize_upright
+    from docstruct.reading.cleaning import (
+        pale_level,
+        seals,
+        watermarks,
+        without_pale,
+        without_paler,
+        without_seals,
+    )
+    from docstruct.reading.recognizing import checked_under, found_beside, fragment, recognize_upright
     from docstruct.reading.straightening import cut
 
     if min(page.width, page.height) < SMALLEST:
@@ -106,9 +113,15 @@ def _recognize_page(page: PageImage, engine: Engine) -> RecognizedPage:
     pixels = np.frombuffer(page.rgb, np.uint8).reshape(page.height, page.width, 3)
     image = np.ascontiguousarray(pixels[:, :, ::-1])
     areas = seals(image, page.scale)
-    upright = recognize_upright(without_seals(image, areas) if areas else image, engine)
+    black = without_seals(image, areas) if areas else image
+    level = pale_level(black, page.scale)
+    upright = recognize_upright(black if level is None else without_paler(black, level), engine)
     lines = checked_under(image, upright, page.scale, engine) if areas else upright.lines
-    pale = watermarks([cut(upright.image, quad) for quad, _ in lines])
+    pieces = [cut(upright.image, quad) for quad, _ in lines]
+    if level is not None:
+        beside, theirs = found_beside(black, upright, engine)
+        lines, pieces = [*lines, *beside], [*pieces, *theirs]
+    pale = watermarks(pieces)
     found = [fragment(quad, line, page.scale) for quad, line in lines]
     for piece, is_pale in zip(found, pale, strict=True):
         if piece is not None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from docstruct.errors import ReadError
+from docstruct.errors import DocstructError, ReadError
+from docstruct.reading.ocr_choice import DEFAULT, PACKAGES, engine_name
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,14 +43,16 @@ class ReadLine:
 
 
 class Engine:
-    """Detection and recognition; may be used by several threads at once.
+    """Detection and recognition.
 
     Args:
         rapidocr: a ``rapidocr.RapidOCR``.
+        shared: whether several threads may use it at once.
     """
 
-    def __init__(self, rapidocr: Any) -> None:  # noqa: ANN401
+    def __init__(self, rapidocr: Any, *, shared: bool = True) -> None:  # noqa: ANN401
         self._rapidocr = rapidocr
+        self.shared = shared
 
     def lines(self, image: Pixels) -> Quads:
         """The corners of every line of text on an image."""
@@ -77,33 +81,53 @@ def _middles(text: str, words: Any) -> tuple[float, ...]:  # noqa: ANN401
 
 
 @lru_cache(maxsize=2)
-def load_engine(threads: int) -> Engine:
-    """The engine with so many threads a call.
+def load_engine(threads: int, name: str = DEFAULT) -> Engine:
+    """The engine of a name (:mod:`docstruct.reading.ocr_choice`) with so many threads a call.
 
     Raises:
-        ImportError: the extra is not installed, or comes without models.
+        ImportError: the extra or the engine's package is not installed, or comes without models.
     """
     import rapidocr
+    from rapidocr import EngineType
 
-    models = Path(rapidocr.__file__).parent / "models"
-    detection, recognition = (
-        next(iter(sorted(models.glob(f"*_{task}_*.onnx"))), None) for task in ("det", "rec")
-    )
-    if detection is None or recognition is None:
+    kind = "onnxruntime" if name == "cuda" else name
+    import_module(_MODULES.get(kind, kind))  # RapidOCR would miss it at the first page only
+    params: dict[str, object] = {
+        "Global.log_level": "critical",
+        "Global.use_cls": False,
+        "Global.return_word_box": True,
+        **{f"{task}.engine_type": EngineType(kind) for task in ("Det", "Cls", "Rec")},
+        **_models(Path(rapidocr.__file__).parent / "models", name),
+        "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+        "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+        "EngineConfig.openvino.inference_num_threads": threads,
+        "EngineConfig.paddle.cpu_math_library_num_threads": threads,
+    }
+    if name == "cuda":
+        import onnxruntime  # type: ignore[import-untyped]
+
+        if "CUDAExecutionProvider" not in onnxruntime.get_available_providers():
+            raise ImportError("onnxruntime has no CUDA here")  # it would go on without, on the CPU
+        params["EngineConfig.onnxruntime.use_cuda"] = True
+    # The others keep what they work on in their session: two threads would read each other's pages.
+    return Engine(rapidocr.RapidOCR(params=params), shared=kind == "onnxruntime")
+
+
+def _models(folder: Path, name: str) -> dict[str, str]:
+    """The models in the wheel, for the engines that take them; the others find their own."""
+    if name not in _TAKE_ONNX:
+        return {}
+    found = {
+        task: next(iter(sorted(folder.glob(f"*_{task.lower()}_*.onnx"))), None) for task in ("Det", "Rec")
+    }
+    if None in found.values():
         raise ImportError("rapidocr has no models in its package")
-    return Engine(
-        rapidocr.RapidOCR(
-            params={
-                "Global.log_level": "critical",
-                "Global.use_cls": False,
-                "Global.return_word_box": True,
-                "Det.model_path": str(detection),
-                "Rec.model_path": str(recognition),
-                "EngineConfig.onnxruntime.intra_op_num_threads": threads,
-                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-            }
-        )
-    )
+    return {f"{task}.model_path": str(path) for task, path in found.items()}
+
+
+_MODULES = {"mnn": "MNN"}
+"""The modules of engines that are called otherwise."""
+_TAKE_ONNX = ("onnxruntime", "cuda", "openvino")
 
 
 def engine_for(path: str, threads: int) -> Engine:
@@ -113,7 +137,17 @@ def engine_for(path: str, threads: int) -> Engine:
         ReadError: code ``needs_ocr``.
     """
     try:
-        return load_engine(threads)
+        name = engine_name()
+    except DocstructError as error:
+        raise ReadError(path, str(error), "needs_ocr") from None
+    try:
+        return load_engine(threads, name)
     except ImportError as error:
-        reason = f"{NEEDS_OCR} ({error})"
+        reason = f"{NEEDS_OCR} ({error})" if name == DEFAULT else _needs(name, error)
         raise ReadError(path, reason, "needs_ocr") from None
+
+
+def _needs(name: str, error: ImportError) -> str:
+    return (
+        f"the engine {name} is not installed: pip install {PACKAGES[name]}, beside docstruct[ocr] ({error})"
+    )

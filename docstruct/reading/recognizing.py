@@ -89,6 +89,37 @@ def checked_under(
     return lines
 
 
+def found_beside(
+    image: Pixels, upright: UprightPage, engine: Engine
+) -> tuple[list[tuple[Quads, ReadLine]], list[Pixels]]:
+    """Lines, and their images, that are found on the page with its pale ink only: a watermark, or text that is pale too.
+
+    Args:
+        image: the page with its pale ink.
+        upright: the page without.
+        engine: finds and reads the lines.
+    """
+    whole = turned(image, upright.quarters)
+    if upright.slant:
+        whole = straightened(whole, upright.slant)
+    known = [(*quad.min(axis=0), *quad.max(axis=0)) for quad, _ in upright.lines]
+    quads = [quad for quad in engine.lines(whole) if not _is_known(quad, known)]
+    framed = [(quad, piece) for quad in quads if (piece := cut(whole, quad)).size]
+    pieces = [piece for _, piece in framed]
+    lines = engine.read(pieces)
+    return [(quad, line) for (quad, _), line in zip(framed, lines, strict=True)], pieces
+
+
+def _is_known(quad: Quads, known: list[tuple[float, ...]]) -> bool:
+    """Whether a line that was found before takes up part of the middle of a box."""
+    left, top = quad.min(axis=0)
+    right, bottom = quad.max(axis=0)
+    fifth = (bottom - top) / 5
+    return any(
+        left < x1 and right > x0 and top + fifth < y1 and bottom - fifth > y0 for x0, y0, x1, y1 in known
+    )
+
+
 def fragment(quad: Quads, line: ReadLine, scale: float) -> Fragment | None:
     """A recognised line as a fragment; None if it is noise.
 

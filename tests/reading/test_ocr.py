@@ -210,3 +210,59 @@ def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.Mo
     with pytest.raises(ReadError, match=r'pip install "docstruct\[ocr\]"') as caught:
         read_bytes(data.getvalue(), "scan.png")
     assert caught.value.code == "needs_ocr"
+
+
+@pytest.mark.parametrize(
+    ("engine", "said"),
+    [
+        ("mnn", "pip install MNN"),
+        ("tensorrt", "pip install tensorrt"),
+        ("abacus", "one of onnxruntime, cuda, openvino"),
+    ],
+)
+def test_an_engine_that_is_not_there_is_an_error_that_says_what_to_install(
+    engine: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("MNN", "tensorrt"):
+        monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.setenv("DOCSTRUCT_OCR", engine)
+    data = io.BytesIO()
+    PIL_Image.new("RGB", (300, 300), "white").save(data, "PNG")
+    with pytest.raises(ReadError, match=said) as caught:
+        read_bytes(data.getvalue(), "scan.png")
+    assert caught.value.code == "needs_ocr"
+
+
+def test_an_engine_asked_for_counts_more_than_that_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from docstruct.engines.options import RunOptions
+    from docstruct.errors import DocstructError
+    from docstruct.reading.ocr_choice import engine_name, recognizing_with
+
+    monkeypatch.setenv("DOCSTRUCT_OCR", " openvino ")
+    assert engine_name() == "openvino"
+    with recognizing_with("torch"):
+        assert engine_name() == "torch"
+    by_environment, other = RunOptions().fingerprint(), RunOptions(ocr_engine="onnxruntime").fingerprint()
+    assert by_environment == RunOptions(ocr_engine="openvino").fingerprint()
+    monkeypatch.delenv("DOCSTRUCT_OCR")
+    assert other == RunOptions().fingerprint()
+    assert other != by_environment
+    with pytest.raises(DocstructError, match="no engine of recognition"):
+        RunOptions(ocr_engine="abacus").fingerprint()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["onnxruntime", "openvino"])
+def test_every_engine_reads_the_page_and_is_named(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from docstruct import structure_bytes
+
+    pytest.importorskip(engine)
+    monkeypatch.setenv("DOCSTRUCT_OCR", engine)
+    data = io.BytesIO()
+    printed()[0].save(data, "PNG", dpi=(DPI, DPI))
+    document = structure_bytes(data.getvalue(), "scan.png")
+    assert document.producer.options["ocr_engine"] == engine
+    assert [figure.value for figure in document.figures][:3] == ["1247.36", "85.20", "7.33"]
+    assert differing(document.text) <= 4
