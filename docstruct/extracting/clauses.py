@@ -73,6 +73,8 @@ _ENDS = frozenset(
         "because",
     ]
 )
+_MAY_END = _ENDS | {"comma", "pause", "enumerator", "from"}
+"""Classes of tokens that end a clause, or do where what stands around them says so."""
 _SILENT = frozenset({"reason", "purpose", "because", "enumerator"})
 _CLOSES = frozenset({"comma", "semicolon", "stop", "close", "pause"})
 GLUED = "glued"
@@ -234,7 +236,8 @@ class Cutter:
 
     def words(self, phrase: Range) -> str:
         """The text of a phrase, or its end if it is longer than any name."""
-        return self.text[self.begin(phrase) : phrase[1]]
+        start, end = phrase
+        return self.text[start if end - start <= LONGEST_LIST else end - LONGEST_LIST : end]
 
     def begin(self, phrase: Range) -> int:
         """Where the words of a phrase begin that are looked at."""
@@ -242,7 +245,7 @@ class Cutter:
 
     def names(self, start: int, end: int) -> bool:
         """Whether words name something, and do not only join (为, 的, 共)."""
-        return start < end and bool(self.subjects.noun(self.words((start, end))))
+        return start < end and self.subjects.cut(self.words((start, end))).text != ""
 
     def number_follows(self, paragraph: Paragraph, index: int) -> bool:
         """Whether a number with a unit stands right behind a token, only joining words between them."""
@@ -269,7 +272,7 @@ class Cutter:
     ) -> str | None:
         """The kind of end that a token makes; None if the clause goes on."""
         kind = token.kind
-        if silent and kind in _SILENT:
+        if kind not in _MAY_END or (silent and kind in _SILENT):
             return None
         if kind == "colon" and index and paragraph.tokens[index - 1].kind == "unit":
             return None  # 执行率（%）：40.17

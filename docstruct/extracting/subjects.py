@@ -35,10 +35,10 @@ _KEPT = 1 << 14
 _HAN = "\u4e00-\u9fff"
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _DASH = re.compile(rf"(?<=[{_HAN}）)])[-—－]{{1,2}}(?=[{_HAN}])")
+_DASHES = frozenset("-—－")
 _DIGITS = "0123456789.,，"
 """What is nothing but these names nothing."""
 _SPACE = re.compile(r"\s")
-_BRACKETS = str.maketrans("()", "（）")
 _FEE = re.compile("(?<=[^经]费)(?:预算)?支出数?$")
 """公务接待费支出 is 公务接待费; 机关运行经费支出 and 公务用车购置支出 are names as they stand."""
 _NAMED_FEE = "(?=[^的、和及]*(?:费|补助|补贴|津贴|奖金|工资)(?:支出|预算)?$)"
@@ -190,7 +190,7 @@ class Subjects:
         if noun.text in self.vocabulary.generic or not noun.text.strip(_DIGITS):
             return None
         place = noun.place(offset)
-        if _DASH.search(noun.text):
+        if not _DASHES.isdisjoint(noun.text) and _DASH.search(noun.text):
             path = tuple(part for part in _DASH.split(noun.text) if part)
             return Ref(path[-1], path, code, item=True, place=place)
         return Ref(noun.text, (noun.text,) if code else (), code, item=code is not None, place=place)
@@ -323,11 +323,11 @@ def _outside(phrase: str, start: int, end: int) -> int:
 def _squeezed(raw: str, longest: int) -> tuple[str, Sequence[int]]:
     """The end of a phrase without spaces, brackets made full-width, and the place of every character of it."""
     if not _SPACE.search(raw):
-        phrase = raw[-longest:].translate(_BRACKETS)
+        phrase = raw[-longest:].replace("(", "（").replace(")", "）")
         return phrase, range(len(raw) - len(phrase), len(raw))
     far = max(len(raw) - 2 * longest, 0)
     places = [place for place in range(far, len(raw)) if not raw[place].isspace()][-longest:]
-    return "".join([raw[place] for place in places]).translate(_BRACKETS), places
+    return "".join([raw[place] for place in places]).replace("(", "（").replace(")", "）"), places
 
 
 def _pieces(raw: str, offset: int, separator: str) -> list[tuple[str, int]]:

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from docstruct.lexicon.classification import level_of, scheme_of
 from docstruct.matching.index import ALIAS, SHORT_FORM
-from docstruct.matching.paths import agreement
+from docstruct.matching.paths import MOST_ABOVE, agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -128,14 +128,20 @@ class Ranking:
         """
         if len(query.path) < 2:
             return []
-        hits = [
-            (self._path_agreement(query, hit.code), hit) for hit in self._hits(query, self._named(query.name))
-        ]
-        best = max((path for path, _ in hits), default=0.0)
-        if best < PATH_HOLDS:
-            return []
+        paths = [(self._path_agreement(query, hit.code), hit) for hit in self._under(query)]
+        best = max((path for path, _ in paths), default=0.0)
         near = best - self._made_up / self._settings.weights.path
-        return _in_order([self._weigh(query, hit) for path, hit in hits if path >= near])
+        if best < PATH_HOLDS or near <= 0:
+            return []
+        return _in_order([self._weigh(query, hit) for path, hit in paths if path >= near])
+
+    def _under(self, query: Query) -> list[Hit]:
+        """The hits of that very name whose path agrees at all, as far as that is told by the names of the levels alone."""
+        hits, stated = self._hits(query, self._named(query.name)), query.path[:-1][-MOST_ABOVE:]
+        if not all(map(self._index.is_official, stated)):
+            return hits
+        called = frozenset[str]().union(*map(self._called, stated))
+        return [hit for hit in hits if not called.isdisjoint(self._classification.lineage(hit.code)[:-1])]
 
     @cached_property
     def _made_up(self) -> float:
@@ -147,7 +153,7 @@ class Ranking:
 
     def names(self, name: str) -> bool:
         """Whether any code goes by a name, its alias or short form."""
-        return any(True for _ in self._named(name))
+        return next(iter(self._named(name)), None) is not None
 
     def rank_named(self, query: Query) -> list[Ranked]:
         """The candidates of that very name, its alias or short form, best first."""
