@@ -174,7 +174,7 @@ class FormReader:
 
     def _unit_of_block(self) -> str | None:
         """The unit in brackets behind the label of the block a row stands in: 项目资金（元）; else the table's."""
-        return without_unit(self._block)[1] or self.table.unit
+        return without_unit(self._block, self.titles.meanings.counted)[1] or self.table.unit
 
     def _project(self, labels: frozenset[str]) -> str | None:
         for cells in self.grid:

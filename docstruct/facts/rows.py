@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from docstruct.document import Subject
 from docstruct.facts.titles import Said, bare
 from docstruct.lexicon.classification import scheme_of
+from docstruct.lexicon.numerals import ORDINAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,8 +31,8 @@ _LEVELS = tuple(
     map(
         re.compile,
         (
-            "[一二三四五六七八九十]+[、.．]",
-            "[（(][一二三四五六七八九十]+[）)]",
+            f"{ORDINAL}[、.．]",
+            f"[（(]{ORDINAL}[）)]",
             "[0-9]+[、.．]",
             "[（(][0-9]+[）)]",
             "其中",

@@ -19,11 +19,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from docstruct.document import FactMeasure  # noqa: TC001 - MONEYLESS is a value
+from docstruct.lexicon.numerals import ORDINAL, ORDINALS
 from docstruct.money import yuan_of
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from docstruct.document import Component, Fund, Moment
     from docstruct.facts.columns import Column
@@ -33,37 +34,10 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 _BRACKETS = re.compile(r"[（(\[【]([^（()）\[\]【】]{1,8})[）)\]】]")
-_COUNTED = frozenset(
-    [
-        "个",
-        "辆",
-        "人",
-        "批",
-        "次",
-        "人次",
-        "批次",
-        "台",
-        "套",
-        "台套",
-        "台/套",
-        "台（套）",
-        "件",
-        "项",
-        "%",
-        "％",
-        "户",
-        "家",
-        "团",
-        "团组",
-        "平方米",
-        "张",
-        "组",
-    ]
-)
 _SUM = re.compile(r"[（(]?(?:第?[0-9]{1,2}栏?|[a-z])?[=＝][0-9a-z+＋\-]+[）)]?$")
 """A formula behind a title: 合计（1=2+3), 小计=2+3."""
 _MARKER = re.compile(
-    r"^(?:其中[:：]?|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]|[0-9]{1,2}[、.．)）](?![0-9])|[①-⑳])"
+    rf"^(?:其中[:：]?|[（(][{ORDINALS}0-9]{{1,3}}[）)]|{ORDINAL}[、.．]|[0-9]{{1,2}}[、.．)）](?![0-9])|[①-⑳])"
 )
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?:-((?:19|20)[0-9]{2}))?(?![0-9])(?:年度?)?")
 _BLANK = frozenset("、,:/·._-()—–~;*<>《》[]+")
@@ -133,7 +107,11 @@ class TitleReader:
     def plain(self, title: str) -> tuple[str, str | None]:
         """A title without marker and formula, and the unit it ends with."""
         plain = self._plain.get(title)
-        return plain if plain is not None else _keep(self._plain, title, without_unit(bare(title)))
+        return (
+            plain
+            if plain is not None
+            else _keep(self._plain, title, without_unit(bare(title), self.meanings.counted))
+        )
 
     def _new(self, title: str, under: str) -> Said:
         plain, unit = self.plain(title)
@@ -297,12 +275,12 @@ def bare(title: str) -> str:
     return title
 
 
-def without_unit(title: str) -> tuple[str, str | None]:
-    """A title without the unit in brackets behind it, without a formula, and the unit."""
+def without_unit(title: str, counted: Container[str]) -> tuple[str, str | None]:
+    """A title without the unit in brackets behind it, without a formula, and the unit: of money, or one of those ``counted``."""
     unit = None
     for match in _BRACKETS.finditer(title):
         inside = match[1].removeprefix("单位：").removeprefix("单位:").strip()
-        if yuan_of(inside) is not None or inside in _COUNTED:
+        if yuan_of(inside) is not None or inside in counted:
             unit = "%" if inside == "％" else inside
             title = title[: match.start()] + title[match.end() :]
             break

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from docstruct.errors import LexiconError
 from docstruct.lexicon.patterns import BoundedPattern
+from docstruct.lexicon.totals import Totals
 
 if TYPE_CHECKING:
     from docstruct.lexicon.folder import LexiconFolder, Toml
@@ -182,7 +183,7 @@ class CheckLexicon:
                 )
                 for number, entry in enumerate(_tables(data, "empty_table"), 1)
             },
-            table=_table_words(_table(data, "table")),
+            table=_table_words(_table(data, "table"), Totals.load(folder)),
             quantities=tuple(_quantity(entry) for entry in _tables(data, "quantity")),
             list_totals=frozenset(_strings(_table(data, "list"), "totals")),
             item_tables=tuple(
@@ -246,10 +247,10 @@ def _counted(entry: Toml) -> Counted:
     )
 
 
-def _table_words(entry: Toml) -> TableWords:
+def _table_words(entry: Toml, totals: Totals) -> TableWords:
     return TableWords(
-        total_rows=frozenset(_strings(entry, "total_rows")),
-        total_columns=frozenset(_strings(entry, "total_columns")),
+        total_rows=frozenset(totals.rows),
+        total_columns=frozenset(totals.columns),
         line_numbers=frozenset(_strings(entry, "line_numbers")),
     )
 

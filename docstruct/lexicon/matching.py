@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, get_type_hints
 
 from docstruct.errors import LexiconError
+from docstruct.lexicon.totals import Totals
 
 if TYPE_CHECKING:
     from docstruct.document import Scheme
@@ -16,7 +17,7 @@ FILE = "classification/matching.toml"
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """Words with a role inside names; see the comments of the file."""
+    """Words with a role inside names; see the comments of the file. ``totals`` are the endings of ``tables/totals.tsv``."""
 
     last_words: tuple[str, ...]
     residual: str
@@ -150,6 +151,9 @@ class MatchingSettings:
         import msgspec
 
         data = folder.toml(FILE)
+        names = data.get("names")
+        if isinstance(names, dict):
+            data = {**data, "names": {**names, "totals": Totals.load(folder).endings}}
         try:
             settings = msgspec.convert(data, cls)
         except msgspec.ValidationError as error:

@@ -79,6 +79,8 @@ class Meanings:
     defaults: dict[str, Default]
     units: frozenset[str]
     """The units a number may have behind it, as they are written."""
+    counted: frozenset[str]
+    """Those of them that a title in brackets may have, money apart: 数量（辆）, but not 编码（类）."""
     forms: frozenset[str]
     """Kinds of tables that are filled in like a form."""
     project_labels: frozenset[str]
@@ -102,10 +104,16 @@ class Meanings:
                 _one_of(row, "measure", ("document",)) is not None,
             )
         tables = TableWords.load(folder)
+        units = CueLexicon.load(folder).units
         return cls(
             words={word: tuple(senses) for word, senses in words.items()},
             defaults=defaults,
-            units=frozenset(CueLexicon.load(folder).units),
+            units=frozenset(units),
+            counted=frozenset(
+                text
+                for text, unit in units.items()
+                if unit.kind not in ("money", "none") and matching_key(f"({text})") not in words
+            ),
             forms=tables.forms,
             project_labels=tables.project_labels,
         )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from docstruct.errors import LexiconError
 from docstruct.lexicon.cues import load_units, money_units
+from docstruct.lexicon.numerals import ORDINALS
 from docstruct.lexicon.patterns import users_pattern
 from docstruct.lexicon.tables import TableWords
 
@@ -52,7 +53,7 @@ WIDTHS = {"：": "[：:]", "（": "[（(〔【\\[]", "）": "[）)〕】\\]]", "
 DECIMAL_POINT = "．."
 SUB_NUMBER = r"(?:(?<=[0-9])[-－][0-9]{1,2})?"
 """What may go on a number that is optional: 附件2-1."""
-BEFORE_TITLE = r"(?=[ \u3000：:、.．]|$|(?<=[0-9０-９一二三四五六七八九十])(?![0-9０-９年月]))"
+BEFORE_TITLE = rf"(?=[ \u3000：:、.．]|$|(?<=[0-9０-９{ORDINALS}])(?![0-9０-９年月]))"
 """A marker without a closing sign ends before a separator, or before any word but one that counts: 附件2023年度."""
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docstruct.errors import LexiconError
+from docstruct.lexicon.totals import Totals
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class TableWords:
             split_code_labels=keys("split_code_labels"),
             name_labels=keys("name_labels"),
             ordinal_labels=keys("ordinal_labels"),
-            total_names=keys("total_names"),
+            total_names=frozenset(Totals.load(folder).titles),
             not_applicable=keys("not_applicable"),
             header_words=_header_words(folder),
             forms=frozenset(words("forms")),

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from docstruct.lexicon.classification import scheme_of
+from docstruct.lexicon.numerals import ORDINALS
 from docstruct.matching.index import SHORT_FORM, Named, NameIndex
 from docstruct.money import yuan_of
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from docstruct.matching.keys import NameKeys
     from docstruct.outline import Outline
 
-_MARKER = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．)）]")
+_MARKER = re.compile(rf"^[（(]?[{ORDINALS}\d]{{1,3}}[)）]?[、.．)）]")
 """一、 before a name of the first level."""
 
 

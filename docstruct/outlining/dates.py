@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from docstruct.outlining.numerals import ZEROS, value
+from docstruct.lexicon.numerals import ORDINALS, TYPED_ZEROS, ZEROS
+from docstruct.outlining.numerals import value
 
-_CHINESE = "〇零○一二三四五六七八九十"
-_ZERO = f"〇零○{ZEROS}"
+_CHINESE = f"{ZEROS}{ORDINALS}"
 DATE = re.compile(
-    rf"(?<![\d{_CHINESE}])(?P<year>(?:19|20)\d\d|[一二][{_ZERO}九][{_CHINESE}{ZEROS}]{{2}})\s*[年.\-/]\s*"
+    rf"(?<![\d{_CHINESE}])(?P<year>(?:19|20)\d\d|[一二][{ZEROS}{TYPED_ZEROS}九][{_CHINESE}{TYPED_ZEROS}]{{2}})\s*[年.\-/]\s*"
     rf"(?P<month>\d{{1,2}}|[{_CHINESE}]{{1,2}})(?:\s*月|\s*[.\-/](?=\s*\d))"
     rf"\s*(?:(?P<day>\d{{1,2}}|[{_CHINESE}]{{1,3}})\s*(?:日|(?!\d)))?"
 )

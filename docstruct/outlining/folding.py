@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 
+from docstruct.lexicon.numerals import YEAR as _YEAR_IN_WORDS
+
 PUNCTUATION = "“”\"'‘’《》〈〉「」【】[]()（）〔〕、，,。.．;；:：!！?？·-—－_*#|…~ \t\u3000\u00a0"
 DROPPED = dict.fromkeys(map(ord, PUNCTUATION))
-YEAR = re.compile(r"(?:20\d\d|二[〇零○][一二三四五六七八九〇零○]{2})(?:年度|年|财年)?")
+YEAR = re.compile(rf"(?:20\d\d|{_YEAR_IN_WORDS})(?:年度|年|财年)?")
 
 
 def folded(title: str) -> str:

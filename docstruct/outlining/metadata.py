@@ -14,6 +14,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from docstruct.document import BudgetLevel, DocumentType, Metadata
+from docstruct.lexicon.numerals import ORDINALS, ZEROS
 from docstruct.outlining.dates import is_date, read_date, without_dates
 from docstruct.outlining.labels import label_of
 from docstruct.outlining.numerals import value
@@ -42,9 +43,7 @@ SENTENCE = re.compile(r"[。；;！？]|[，,].*[，,]")
 QUOTES = '“”"‘’《》'
 SPOKEN = re.compile(r"[—－-]{0,4}(?P<date>.{6,14}?日)(?:在|于|经).{2,50}(?:会议?|大会|上|通过)[)）]?$")
 """The line under the title of a report to an assembly: ——2021年7月27日在…会议上."""
-DATE_PART = re.compile(
-    r"[\d一二三四五六七八九十〇零○Oo]{0,4}[年月日]?[\d一二三四五六七八九十〇]{0,4}[年月日]?"
-)
+DATE_PART = re.compile(rf"[\d{ORDINALS}{ZEROS}Oo]{{0,4}}[年月日]?[\d{ORDINALS}〇]{{0,4}}[年月日]?")
 DATE_PARTS = 6
 """Lines that a date may be broken over: 2015 ⏎ 年4 ⏎ 月1 ⏎ 日."""
 NOT_A_COVER = re.compile(r"[：:>|/]")

@@ -14,7 +14,10 @@ import re
 import unicodedata
 from itertools import zip_longest
 
-DIGITS = {character: number for number, character in enumerate("〇一二三四五六七八九")} | {
+from docstruct.lexicon.numerals import DIGITS as _DIGITS
+from docstruct.lexicon.numerals import TYPED_ZEROS
+
+DIGITS = {character: number for number, character in enumerate(f"〇{_DIGITS}")} | {
     "零": 0,
     "○": 0,
     "两": 2,
@@ -30,9 +33,7 @@ DIGITS = {character: number for number, character in enumerate("〇一二三四�
 }
 UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 GROUPS = {"万": 10**4, "亿": 10**8}
-ZEROS = "Oo0０Ｏ"
-"""What is typed in place of 〇 between Chinese digits."""
-_AS_ZERO = str.maketrans(dict.fromkeys(ZEROS, "〇"))
+_AS_ZERO = str.maketrans(dict.fromkeys(TYPED_ZEROS, "〇"))
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _WELL_FORMED = re.compile(r"L?X{0,3}(?:IX|IV|V?I{0,3})")
 CHINESE = "".join((*DIGITS, *UNITS, *GROUPS))

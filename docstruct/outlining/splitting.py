@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from docstruct.lexicon.numerals import ORDINAL, ORDINALS
 from docstruct.outlining.forms import LONGEST_RUN_IN, STOP, opens_with_duty, sounds_like_title
 from docstruct.outlining.lines import HEAD
 from docstruct.outlining.markers import read_marker
@@ -25,9 +26,7 @@ if TYPE_CHECKING:
     from docstruct.outlining.lines import Line
     from docstruct.outlining.markers import Marker
 
-INSIDE = re.compile(
-    "第[一二三四五六七八九十]{1,2}部分|[（(][一二三四五六七八九十]{1,3}[)）]|(?<![一二三四五六七八九十])[一二三四五六七八九十]{1,3}、"
-)
+INSIDE = re.compile(f"第[{ORDINALS}]{{1,2}}部分|[（(]{ORDINAL}[)）]|(?<![{ORDINALS}]){ORDINAL}、")
 """The markers of the three upper levels."""
 SHORTEST = 30
 FLATTENED, FLATTENED_TITLES = 120, 5

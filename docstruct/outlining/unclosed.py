@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from docstruct.lexicon.numerals import ORDINAL
 from docstruct.outlining.forms import STOP, sounds_like_title
 from docstruct.outlining.markers import Marker
 from docstruct.outlining.numerals import value
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from docstruct.outlining.lines import Line
 
 NUMERALS = {
-    "chinese": re.compile("[一二三四五六七八九十]{1,3}"),
+    "chinese": re.compile(ORDINAL),
     "arabic": re.compile("[1-9][0-9]?(?![0-9])"),
 }
 """The kinds of markers that may lose their sign, and what is left of them."""

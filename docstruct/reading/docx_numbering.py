@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from docstruct.lexicon.numerals import DIGITS
 from docstruct.reading.docx_xml import attribute, child, is_on, w
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_DIGITS = "零一二三四五六七八九"
+_DIGITS = f"零{DIGITS}"
 _PLACE = re.compile(r"%([1-9])")
 
 

@@ -12,6 +12,8 @@ import re
 from statistics import median_low
 from typing import TYPE_CHECKING
 
+from docstruct.lexicon.numerals import ORDINAL, ORDINALS
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
@@ -36,16 +38,16 @@ _PROSE = re.compile(r"[。；;！？!?]|[，,](?!\d{3})|[：:].")
 """What stands in sentences and not in the cells of a table of figures (the label of a cell has its colon at the end)."""
 _WIDE_GAP = re.compile(rf"\S{_BLANK}{{2,}}\S")
 _NO_ROW = re.compile(
-    rf"[一二三四五六七八九十\d（()）、.．]+{_BLANK}+\S+|[^。]*?{_BLANK}[-—.…·]*\d{{1,3}}|(?:\S{_BLANK}*){{1,4}}|.{{0,12}}[年月日].{{0,12}}"
+    rf"[{ORDINALS}\d（()）、.．]+{_BLANK}+\S+|[^。]*?{_BLANK}[-—.…·]*\d{{1,3}}|(?:\S{_BLANK}*){{1,4}}|.{{0,12}}[年月日].{{0,12}}"
 )
 """Gaps that part no cells: a marker and its title, a title and its page, the characters of a short title, a date."""
 _TITLE = re.compile(r"[^。；，：]{3,60}表(?:[（(][^（）()]{1,8}[）)])?")
 _LEADER = re.compile(r"[.．…·•_\-—]{4,}|…{2,}")
 """What leads to the page of an entry of the contents."""
-_PART = re.compile(r"第\s*[一二三四五六七八九十\d]{1,3}\s*部分|附件\s*\d*\s*$")
+_PART = re.compile(rf"第\s*[{ORDINALS}\d]{{1,3}}\s*部分|附件\s*\d*\s*$")
 _UNIT = re.compile(r"(?:金额)?单位[:：].{0,8}元")
 _NOTE = re.compile(r"[备附]?注[:：]|说明[:：]|\*")
-_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}\s*、|[（(][一二三四五六七八九十]{1,3}[）)]")
+_HEADING = re.compile(rf"{ORDINAL}\s*、|[（(]{ORDINAL}[）)]")
 
 LONGEST_ROW = 600
 """Characters of the longest row; the lines of a flattened document are longer, and are not looked through."""

@@ -1,0 +1,22 @@
+"""Chinese numerals as patterns hold them: of markers (三、 （十二）) and of years (二〇二三).
+
+They are forms, as Arabic digits are, and no vocabulary; here is the one place they are written. What a numeral is worth
+is told by :mod:`docstruct.outlining.numerals`.
+
+>>> import re
+>>> bool(re.fullmatch(ORDINAL, "二十三")), bool(re.fullmatch(YEAR, "二〇二三")), bool(re.fullmatch(YEAR, "二O二三"))
+(True, True, True)
+"""
+
+from __future__ import annotations
+
+DIGITS = "一二三四五六七八九"
+ORDINALS = f"{DIGITS}十"
+"""What the number of a heading is written with; 百 is left to grammars of markers, for it counts as well."""
+ORDINAL = f"[{ORDINALS}]{{1,3}}"
+"""一 to 九十九."""
+ZEROS = "〇零○"
+TYPED_ZEROS = "Oo0０Ｏｏ"
+"""What is typed in place of 〇 between Chinese digits."""
+YEAR = f"二[{ZEROS}{TYPED_ZEROS}][{DIGITS}{ZEROS}{TYPED_ZEROS}]{{2}}"
+"""A year of this century in Chinese digits."""
