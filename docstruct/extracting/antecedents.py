@@ -281,9 +281,10 @@ def whole_still_without(case: Case, context: Context) -> Ref | None:
 def budget_without_actual(case: Case, context: Context) -> Ref | None:
     """What was budgeted is what was spent, whatever funds were told between: A年初预算30万元，上级专款20万元，支出决算48万元.
 
-    So is what was added to it within the year (本年追加30万元).
+    So is what was added to it within the year (本年追加30万元), and its later budget (调减一般性支出5万元，全年预算25万元).
     """
-    if not (case.reading.rule == "720_actual" or _adjusts(case)) or context.sentence.part or case.inside:
+    asks = case.reading.rule == "720_actual" or _adjusts(case) or _is_later_budget(case)
+    if not asks or context.sentence.part or case.inside:
         return None
     if case.ref(case.frame.before) is not None or case.frame.held is not None:
         return None
@@ -292,10 +293,18 @@ def budget_without_actual(case: Case, context: Context) -> Ref | None:
         if told[at].rule in _OF_A_BUDGET:
             budgeted = told[at].ref
             spent = any(draft.ref == budgeted and draft.measure == "actual" for draft in told[at:])
-            return budgeted if at < len(told) - 1 and not spent else None
+            between = at < len(told) - 1 or not budgeted.text
+            return budgeted if between and not spent else None
         if told[at].rule not in ("790_amount", "300_change", "700_past_amount"):
             return None
     return None
+
+
+def _is_later_budget(case: Case) -> bool:
+    """Whether a number is a budget as it was within the year or at its end."""
+    named = next((item for item in reversed(case.items) if item.kind == "budget"), None)
+    value = named.cue.value if named is not None and named.cue is not None else ""
+    return case.reading.rule == "710_budget" and value in ("full_year_budget", "adjusted_budget")
 
 
 def _adjusts(case: Case) -> bool:
