@@ -90,9 +90,10 @@ def check_kinds(kinds: Iterable[str]) -> frozenset[str]:
 def check(document: Document, lexicon: CheckLexicon, *, skip: Collection[str] = ()) -> tuple[Finding, ...]:
     """Run every check of the catalogue but those of the kinds in ``skip``."""
     view = View(document, lexicon)
-    return tuple(
+    found = (
         finding
         for entry in CHECKS.values()
         if entry.kind.kind not in skip
         for finding in entry.findings(view)
     )
+    return tuple(recognition.as_sure_as_read(found, view))

@@ -42,7 +42,24 @@ def of_ours(findings: Iterable[Finding], pages: Sequence[Page]) -> Iterator[Find
     recognised = [(page.start, page.end) for page in pages if page.origin == "ocr"]
     for finding in findings:
         if any(start <= finding.start < end for start, end in recognised):
-            message = f"此处可能是扫描识别有误，请对照页面：{finding.message}"
-            yield replace(finding, kind="low_confidence", severity="info", message=message)
+            yield _doubted(finding)
         else:
             yield finding
+
+
+def as_sure_as_read(findings: Iterable[Finding], view: View) -> Iterator[Finding]:
+    """Findings, those that rest on a line the recognition was not sure of as doubts about the recognition.
+
+    80.5 for 83.05 is a contradiction of the document where both were read for sure, else more likely one of the reading.
+    """
+    for finding in findings:
+        places = finding.places or (finding,)
+        if finding.severity != "info" and any(view.is_unsure(place) for place in places):
+            yield _doubted(finding)
+        else:
+            yield finding
+
+
+def _doubted(finding: Finding) -> Finding:
+    message = f"此处可能是扫描识别有误，请对照页面：{finding.message}"
+    return replace(finding, kind="low_confidence", severity="info", message=message)

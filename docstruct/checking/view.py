@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Fact,
         FactMeasure,
         Figure,
+        Finding,
         Measure,
         Reason,
         Record,
@@ -392,9 +393,9 @@ class View:
         repairs = self.document.repairs.entries
         return tuple((one.start, one.end) for one in repairs if one.kind == "low_confidence")
 
-    def is_unsure(self, figure: Figure) -> bool:
-        """Whether a figure stands in a line that a recognition was not sure of."""
-        return any(start < figure.end and figure.start < end for start, end in self._unsure)
+    def is_unsure(self, place: Figure | Finding | FindingPlace) -> bool:
+        """Whether something stands, or begins, in a line that a recognition was not sure of."""
+        return any(start < place.end and place.start < end for start, end in self._unsure)
 
     @property
     def current_measures(self) -> frozenset[FactMeasure]:

@@ -198,6 +198,38 @@ def test_a_line_the_recognition_was_not_sure_of() -> None:
     assert [(finding.severity, finding.stated) for finding in found] == [("info", "支出决算为268.08万元。")]
 
 
+UNSURE = """三、支出决算情况说明
+本年支出合计300.00万元，其中：基本支出200.00万元，占66.67%；项目支出100.00万元，占38.33%。
+四、公务接待费
+公务接待费年初预算为4.00万元，支出决算为3.20万元，完成年初预算的90%。
+"""
+
+
+@pytest.mark.parametrize(
+    ("doubtful", "errors"),
+    [
+        ((), ["completion_rate_mismatch", "share_mismatch"]),
+        ((1,), ["completion_rate_mismatch"]),
+        ((3,), ["share_mismatch"]),
+        ((0, 2), ["completion_rate_mismatch", "share_mismatch"]),
+        ((1, 3), []),
+    ],
+)
+def test_a_line_that_was_read_in_doubt_contradicts_nothing(
+    doubtful: tuple[int, ...], errors: list[str]
+) -> None:
+    source = read_text(UNSURE)
+    lines = tuple(
+        replace(line, confidence=0.41 if number in doubtful else 0.99)
+        for number, line in enumerate(source.lines)
+    )
+    document = Pipeline().structure_source(replace(source, lines=lines))
+
+    assert sorted(one.kind for one in document.findings if one.severity == "error") == errors
+    doubts = [one for one in document.findings if "扫描识别有误" in one.message]
+    assert [(one.kind, one.severity) for one in doubts] == [("low_confidence", "info")] * (2 - len(errors))
+
+
 def test_a_check_can_be_switched_off() -> None:
     pipeline = Pipeline(skip_checks=["placeholder"])
 
