@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from tests.extracting.conftest import Reading
 
 
-N = 20_000
+N = 5_000
 
 
 @pytest.mark.parametrize(

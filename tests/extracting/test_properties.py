@@ -48,7 +48,7 @@ _ASCII = str.maketrans("０１２３４５６７８９．－−", "0123456789.--
 _PLAIN = re.compile(r"-?[0-9.]+ ?[百千万亿]{0,2}[余多]?[万亿]?[^0-9百千万亿]*$")
 """A number in one step, in digits: its value has the digits as stated. 1亿2000万元, 一千元 and △5元 are put together."""
 
-check = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+check = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @check

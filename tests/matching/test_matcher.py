@@ -93,7 +93,7 @@ MATCHER = Matcher(Lexicons().classification)
 NAMES = st.text(st.sampled_from("其他卫生健康支出行政运费（）()“”一、 \t\n1a𠀀"), max_size=30)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(NAMES, st.lists(NAMES, max_size=3), st.none() | st.integers(2007, 2030))
 def test_any_name_has_an_answer_or_a_reason(name: str, path: list[str], year: int | None) -> None:
     found = MATCHER.match(name, tuple(path), year)

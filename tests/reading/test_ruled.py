@@ -193,7 +193,7 @@ TABLE = st.integers(2, 6).flatmap(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(TABLE, st.randoms())
 def test_cells_come_back_as_they_were_set(rows: list[list[str]], random: object) -> None:
     """Whatever the order of rules and words: a cell is 60 points wide, its text at most 40."""
