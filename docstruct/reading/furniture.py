@@ -72,8 +72,10 @@ def _margin_lines(page: PageLayout, upper: bool) -> list[PageLine]:
 def _within(page: PageLayout, blocks: Sequence[PageLine | PageTable], upper: bool) -> Iterator[PageLine]:
     height = page.text_height
     for line in blocks:
-        if not isinstance(line, PageLine) or line.role != "body":
+        if not isinstance(line, PageLine):
             return
+        if line.role != "body":
+            continue  # a watermark or stamp, which is set apart below everything
         middle = (line.box[1] + line.box[3]) / 2
         inside = middle <= height * MARGIN if upper else middle >= height * (1 - MARGIN)
         if not inside:

@@ -54,7 +54,7 @@ def recognize_upright(image: Pixels, engine: Engine) -> UprightPage:
     if stands_on_its_head(image, quads, engine):
         quarters += 2
         image, quads = turned(image, 2), on_its_head(quads, width, height)
-    degrees = slant(quads)
+    degrees = slant(image, quads)
     if degrees:
         image, quads = straightened(image, degrees), level(quads, degrees, width, height)
     framed = [(quad, piece) for quad in quads if (piece := cut(image, quad)).size]

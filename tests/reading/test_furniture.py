@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pymupdf
 import pytest
 
 from tests.reading.sheets import Sheets, texts
@@ -59,3 +60,21 @@ def test_the_unit_under_a_title_is_no_header_for_all_that_it_repeats() -> None:
 def test_a_year_at_the_foot_is_no_page_number() -> None:
     sheets = Sheets().page().write(80, 200, "正文。").write(290, 800, "2024")
     assert texts(sheets.read(), "page_number") == []
+
+
+def test_a_page_number_over_a_watermark_that_is_set_apart() -> None:
+    sheets = Sheets()
+    for number in range(1, 5):
+        sheets.page().lines(80, 200, f"第{number}段正文。").write(290, 800, f"- {number} -")
+        page = sheets.document[-1]
+        page.insert_text(
+            (200, 500),
+            "内部资料",
+            fontname="china-s",
+            fontsize=60,
+            color=(0.85, 0.85, 0.85),
+            morph=(pymupdf.Point(200, 500), pymupdf.Matrix(30)),
+        )
+    source = sheets.read()
+    assert len(texts(source, "page_number")) == 4
+    assert len(texts(source, "body")) == 4

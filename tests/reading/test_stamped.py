@@ -138,3 +138,24 @@ def test_a_photograph_is_turned_with_its_rules(orientation: int) -> None:
     assert [figure.value for figure in document.figures] == FIGURES
     (table,) = document.tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [list(row) for row in ROWS[1:]]
+
+
+def test_a_table_of_narrow_cells_is_straightened_by_its_rules() -> None:
+    image = PIL_Image.new("RGB", (1300, 900), "white")
+    draw = ImageDraw.Draw(image)
+    xs, ys = (100, 700, 900, 1100, 1200), tuple(range(80, 881, 100))
+    for x in xs:
+        draw.line((x, ys[0], x, ys[-1]), fill="black", width=2)
+    for y in ys:
+        draw.line((xs[0], y, xs[-1], y), fill="black", width=2)
+    for number, y in enumerate(ys[:-1]):
+        for x, cell in ((730, "检查"), (930, f"{number + 3}次"), (1130, "5")):
+            draw.text((x, y + 30), cell, fill="black", font=font(34))
+    turned = image.rotate(-0.8, fillcolor="white", resample=PIL_Image.Resampling.BICUBIC)
+    document = structure_bytes(encoded(turned), "a.jpg", fiscal_year=2023)
+    assert document.figures == ()
+    (table,) = document.tables
+    cells = [cell.text for row in table.rows for cell in row.cells] + [
+        part for path in table.header for part in path
+    ]
+    assert {f"{number}次" for number in range(3, 11)} <= set(cells)
