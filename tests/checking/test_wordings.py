@@ -21,6 +21,7 @@ def _errors(text: str) -> list[str]:
         ("2023年“三公”经费控制数为15.00万元，“三公”经费预算为14.20万元。", None),
         ("2023年“三公”经费预算控制在15.00万元以内，“三公”经费预算安排14.20万元。", None),
         ("2023年“三公”经费预算上限15.00万元，“三公”经费预算为14.20万元。", None),
+        ("2023年“三公”经费预算为15.00万元以内，“三公”经费预算安排14.20万元。", None),
         ("2023年“三公”经费预算不超过15.00万元，“三公”经费预算为14.20万元。", None),
         ("2023年“三公”经费预算为15.00万元。“三公”经费预算为14.20万元。", "restatement_mismatch"),
     ],
@@ -105,3 +106,24 @@ def test_a_rate_behind_a_list_may_be_that_of_the_whole(rate: str, kinds: list[st
         f"完成年初预算600.00万元的{rate}%。"
     )
     assert _errors(ACCOUNTS + text) == kinds
+
+
+def test_shares_of_which_most_are_wrong_have_another_whole() -> None:
+    text = "三、支出决算情况说明\n本年支出合计480.00万元，其中：基本支出{}万元，占75%；项目支出120.00万元，占{}%。"
+    assert _errors(ACCOUNTS + text.format("360.00", "20")) == ["share_mismatch"]
+    assert _errors(ACCOUNTS + text.format("300.00", "20")) == []
+
+
+@pytest.mark.parametrize(("basic", "found"), [("150.00", []), ("200.00", ["table_sum_mismatch"])])
+def test_a_row_that_was_cut_makes_both_columns_too_little(basic: str, found: list[str]) -> None:
+    rows = f"""支出决算表
+单位：万元
+科目编码\t科目名称\t基本支出\t项目支出
+201\t一般公共服务支出\t120.00\t60.00
+20103\t政府办公厅（室）及相关机构事务\t120.00\t60.00
+2010301\t行政运行\t120.00\t60.00
+208\t社会保障和就业支出\t200.00\t20.00
+20805\t行政事业单位养老支出\t{basic}\t15.00
+2080505\t机关事业单位基本养老保险缴费支出\t{basic}\t15.00
+"""
+    assert _errors(rows) == found
