@@ -166,3 +166,11 @@ def test_the_sides_of_a_form_are_no_columns() -> None:
     )
     assert body(sheet.read())[0] == "项目名称"
     assert body(sheet.read())[1] == "供水管网"
+
+
+def test_text_off_the_crop_box_is_not_read() -> None:
+    sheet = sheet_with()
+    ink(sheet, 72, 780, SECOND)
+    assert body(sheet.read()) == [FIRST, SECOND]
+    sheet.current.set_cropbox(pymupdf.Rect(0, 0, 595, 700))
+    assert body(sheet.read()) == [FIRST]

@@ -1,7 +1,7 @@
 """Pictures of an input's pages, drawn from the file itself while it is still what was read.
 
 A document carries no images. Where its source is a file PyMuPDF can draw (PDF, picture) and its content hash is that
-of the document, every page is drawn in grey and embedded as JPEG; the resolution falls with the number of pages, and
+of the document (or a member of a zip archive that is), every page of the document is drawn in grey and embedded as JPEG; the resolution falls with the number of pages, and
 pages beyond :data:`BUDGET` bytes are left without a picture, so that no page of a run grows without bound.
 """
 
@@ -28,7 +28,10 @@ QUALITY = 55
 
 def page_images(document: Document) -> dict[int, str]:
     """A data URI by page number; empty where there is nothing to draw."""
-    if not document.pages or not _unchanged(document):
+    if not document.pages:
+        return {}
+    content = _content(document)
+    if content is None:
         return {}
     import pymupdf
 
@@ -36,14 +39,14 @@ def page_images(document: Document) -> dict[int, str]:
     images: dict[int, str] = {}
     left = BUDGET
     try:
-        with pymupdf.open(document.source.path) as pdf:  # type: ignore[no-untyped-call]
-            for number in range(len(pdf)):
-                jpeg = _drawn(pdf, number, width)
+        with pymupdf.open(stream=content, filetype=_kind(document)) as pdf:  # type: ignore[no-untyped-call]
+            for number in (page.number for page in document.pages if page.number <= len(pdf)):
+                jpeg = _drawn(pdf, number - 1, width)
                 left -= len(jpeg)
                 if left < 0:
                     break
                 if jpeg:
-                    images[number + 1] = f"data:image/jpeg;base64,{b64encode(jpeg).decode('ascii')}"
+                    images[number] = f"data:image/jpeg;base64,{b64encode(jpeg).decode('ascii')}"
     except _refusals():
         return images
     return images
@@ -71,12 +74,28 @@ def _refusals() -> tuple[type[Exception], ...]:
     return RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase
 
 
-def _unchanged(document: Document) -> bool:
+def _kind(document: Document) -> str:
+    """The kind of file as MuPDF knows it: its media type."""
+    return document.source.media_type
+
+
+def _content(document: Document) -> bytes | None:
+    """The bytes the document was read from, from its file or from the archive it is in; None if they are there no more."""
+    from docstruct.errors import ReadError
+    from docstruct.reading.discovery import discover
+    from docstruct.reading.loading import load_file
+
     path = Path(document.source.path)
+    file, inside, _ = document.source.path.partition("!")
     try:
-        if not path.is_file():  # a pipe of that name would be waited for
-            return False
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == document.source.sha256
-    except OSError:
-        return False
+        if path.is_file():  # a pipe of that name would be waited for
+            content = load_file(path)
+        elif inside and Path(file).is_file():
+            members = (one for one in discover([file]) if one.path == document.source.path)
+            found = next(members, None)
+            content = found.load() if found is not None else b""
+        else:
+            return None
+    except (OSError, ReadError):
+        return None
+    return content if hashlib.sha256(content).hexdigest() == document.source.sha256 else None
