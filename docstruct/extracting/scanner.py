@@ -110,17 +110,17 @@ class Scanner:
         last, numbers = start, 0
         for match in self._pattern.finditer(text, start, end):
             group = match.lastgroup or ""
-            if group == "cue":
+            token: Token | None
+            if group == "punctuation":
+                token = Token(_PUNCTUATION[match[0]], *match.span())
+            elif group == "cue":
                 begin, finish = match.span()
                 cue = self._choose(match[0], text, begin, finish, last)
-                if cue is None:
-                    continue
-                tokens.append(Token(cue.kind, begin, finish, cue))
-                last = finish
-                continue
-            token = self._token(group, match, text, tokens)
+                token = Token(cue.kind, begin, finish, cue) if cue is not None else None
+            else:
+                token = self._token(group, match, text, tokens)
+                numbers += token is not None and token.number is not None
             if token is not None:
-                numbers += token.number is not None
                 tokens.append(token)
                 last = token.end
         if numbers and any(token.kind == "code" for token in tokens):
@@ -133,7 +133,7 @@ class Scanner:
         if group == "plain":
             follows = match[0] == "类" or _under(before, match[0])
             return Token("level", begin, finish, text=match[0]) if follows else None
-        if group in ("punctuation", "bracket"):
+        if group == "bracket":
             return Token(_PUNCTUATION[match[0]], begin, finish)
         if group == "number":
             return self._number(match, text)
@@ -192,10 +192,10 @@ class Scanner:
     def _number(self, match: re.Match[str], text: str) -> Token | None:
         """A number with its unit, or people behind its scale (12.5万群众); a name where it is a date, an ordinal or a threshold; None where it is none."""
         begin, finish = match.span()
-        unit_text, per, tail = match.group("unit", "per", "tail")
-        scale = (match["scale"] or "") + (match["scale_still"] or "")
+        run, unit_text, per, tail = match.group("run", "unit", "per", "tail")
+        scale = "".join(filter(None, match.group("scale", "scale_still")))
         ordinal = begin > 0 and text[begin - 1] == "第"
-        coded = unit_text is not None and not scale and match["run"].isdecimal()
+        coded = unit_text is not None and not scale and run.isdecimal()
         if coded and self._named.match(text, match.start("unit")):
             return self._bare(match)  # 303对个人和家庭的补助: the code of a name that begins with a unit
         if unit_text is None and not scale:
@@ -204,11 +204,10 @@ class Scanner:
         kind = unit.kind if unit else "count" if self._counted.match(text, finish) else "money"
         bound = tail is not None and self._words[tail][0].kind == "bound"
         threshold = bound and kind != "percent" and finish < len(text) and text[finish] not in _SEPARATORS
-        if kind == "none" and "." in match["run"] and (unit_text or "").startswith("本"):
+        if kind == "none" and "." in run and (unit_text or "").startswith("本"):
             return Token("marker", begin, match.end("run"))  # 2.2本项目: nobody counts 2.2 copies
         if kind == "none" or ordinal or threshold:
             return Token("threshold" if threshold else "name", begin, finish)
-        run = match["run"]
         value = small_change(clean(run) or "", match["jiao"], match["fen"])
         number = Number(
             value=value,
