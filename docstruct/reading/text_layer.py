@@ -39,6 +39,14 @@ _QUARTERS = {0: 0, 270: 1, 180: 2, 90: 3}
 """The direction text runs in, in degrees clockwise, and the clockwise quarter turns that make it level."""
 _BREAK = re.compile("[\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029]")
 """Characters that would end a line or a cell of ``Source.text``."""
+LEAST_CONFUSED, CONFUSED_AMONG = 2, 5
+"""Numbers with a letter in them that condemn a text layer: two at least, and one number in five; a page of documents
+that were never pictures has at most a room or a model so (3S1, S7.5)."""
+_NUMBER = re.compile(r"[0-9][0-9,.]*")
+_CONFUSED = re.compile(
+    r"[0-9.,][lIOoSsBZz](?=[0-9.%万亿元年])|(?<![A-Za-z0-9])[lIOoSsBZz](?=[0-9]+[.,][0-9A-Za-z])"
+)
+"""A letter that recognition takes for a digit, within a number or in front of one."""
 _BROKEN = re.compile("[\ufffd\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\U000f0000-\U0010ffff]")
 """Replacement, control and private-use characters: what a font without a usable character map yields."""
 
@@ -89,9 +97,16 @@ class _Pictures:
 
 
 def is_usable(fragments: Sequence[Fragment]) -> bool:
-    """Whether a text layer says anything: more than half of its characters are characters, and it is legible."""
+    """Whether a text layer says anything: more than half of its characters are characters, and it is legible.
+
+    A layer that old recognition left under the picture of a page, with letters for digits (l234.S6万元), says what the
+    page does not: the page is recognised instead.
+    """
     text = "".join([fragment.text for fragment in fragments])
-    return len(_BROKEN.findall(text)) * 2 < len(text) - text.count(" ") and is_legible(text)
+    if len(_BROKEN.findall(text)) * 2 >= len(text) - text.count(" ") or not is_legible(text):
+        return False
+    confused = len(_CONFUSED.findall(text))
+    return confused < LEAST_CONFUSED or confused * CONFUSED_AMONG < len(_NUMBER.findall(text))
 
 
 def _layout(page: MuPage, number: int, raw: Sequence[RawLine]) -> tuple[PageLayout, Turn]:

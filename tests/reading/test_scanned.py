@@ -56,14 +56,44 @@ def test_a_scan_that_somebody_numbered_is_one() -> None:
     assert _scanned(_image(Sheets().page(), WHOLE).write(290, 810, "- 3 -"))
 
 
+def layer(text: str) -> bool:
+    """Whether a text layer is usable."""
+    edges = [float(i) for i in range(len(text))]
+    return is_usable([Fragment(text, edges, edges, 0, 10, 10)])
+
+
 @pytest.mark.parametrize("broken", ["\ufffd", "\ue5e5", "\x01"])
 def test_a_text_layer_of_characters_that_say_nothing_is_none(broken: str) -> None:
-    def layer(text: str) -> bool:
-        edges = [float(i) for i in range(len(text))]
-        return is_usable([Fragment(text, edges, edges, 0, 10, 10)])
-
     assert not layer(broken * 6 + " 2024")
     assert layer(broken * 3 + " 2024")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2O23年度支岀决箅为l234.S6万兀，比上年增加34.5O万兀",
+        "2022年收入总计1,2O0.00万元，支出总计98l.5万元",
+        "基本支出8I2.40万元，项目支出7Z.6万元，占5.10%",
+        "“三公”经费I2.30万元，较上年减少0.S万元",
+        "采购预算1B0万元，其中货物3O.2万元、服务25.5万元",
+    ],
+)
+def test_a_text_layer_with_letters_in_its_numbers_says_what_the_page_does_not(text: str) -> None:
+    assert not layer(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年度支出决算为1234.56万元，比上年增加34.50万元",
+        "购置S7.5型设备1台12.30万元，B5.2型2台8.10万元，共计20.40万元，2022年至2023年分2批验收，每批1台",
+        "会议室3S1一间，租金12.30万元",
+        "A4纸、B5纸共计2.10万元，PM2.5监测3.40万元，5G基站1.20万元",
+        "项目代码31010723O5万里，金额5.20万元，数量3个，单价1.70万元，2023年",
+    ],
+)
+def test_letters_beside_numbers_are_no_misreadings(text: str) -> None:
+    assert layer(text)
 
 
 def test_text_drawn_as_shapes_is_a_scan() -> None:
