@@ -313,6 +313,7 @@ def test_what_is_decided_stays_and_can_be_taken_along(document: Document, page: 
     finding.locator(".note").blur()
     assert page.locator(".left").inner_text() == "还有 1 条未核对，共 2 条"
 
+    page.wait_for_timeout(1000)  # another process of the browser reads what this one stores, a moment later
     page.goto("about:blank")
     page.goto(address)
     finding = page.locator("#findings .entry").first
