@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.comparing import alike
-from docstruct.checking.quantity import Quantity, quantity, show
+from docstruct.checking.quantity import Quantity, in_ten_thousands, quantity, show
 from docstruct.checking.units import unit_slipped
 from docstruct.checking.view import said
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 STATED_DIGIT = "one unit of the last digit stated, amounts within half a unit of theirs"
 PERCENT = ("%", None)
-YUAN_IN_TEN_THOUSAND = 10_000
 
 
 @check(
@@ -44,11 +43,7 @@ def change_rates(view: View) -> Iterator[Contradiction]:
             continue
         if _is_of_a_budget(view, comparison):
             continue
-        shown = (
-            f"{show(base.middle / YUAN_IN_TEN_THOUSAND)}万元"
-            if _is_money(comparison)
-            else show(base.middle, 0)
-        )
+        shown = _shown(comparison, base)
         how = f"变动额{said_of(comparison.change)}" if comparison.change else f"现数{said_of(comparison.now)}"
         yield contradiction(
             view,
@@ -57,6 +52,13 @@ def change_rates(view: View) -> Iterator[Contradiction]:
             stated=rate.value,
             computed=show(computed.middle),
         )
+
+
+def _shown(comparison: Comparison, computed: Quantity) -> str:
+    """A computed amount as the comparison counts: money in 万元, people and cars in whole ones."""
+    if _is_money(comparison):
+        return f"{in_ten_thousands(computed.middle)}万元"
+    return show(computed.middle, 0)
 
 
 def _differences(comparison: Comparison) -> list[Quantity]:
@@ -108,11 +110,7 @@ def changes(view: View) -> Iterator[Contradiction]:
         computed = abs(now - base)
         if abs(stated).may_equal(computed) or unit_slipped(comparison) or _is_of_a_budget(view, comparison):
             continue
-        shown = (
-            f"{show(computed.middle / YUAN_IN_TEN_THOUSAND)}万元"
-            if _is_money(comparison)
-            else show(computed.middle, 0)
-        )
+        shown = _shown(comparison, computed)
         yield contradiction(
             view,
             comparison,

@@ -49,26 +49,23 @@ def counts(view: View) -> Iterator[Contradiction]:
 
 def _lists(view: View) -> Iterator[tuple[Figure, list[Figure]]]:
     """Every whole that is no money, and at least two parts of one unit that follow it in its sentence."""
-    text = view.document.text
+    text, words = view.document.text, view.lexicon.counted
     for figures in view.by_sentence:
         for place, (before, first) in enumerate(pairwise(figures)):
             between = text[before.end : first.start].removesuffix(first.subject.text)
-            whole = _whole(figures[: place + 1]) if view.lexicon.counted.among.search(between) else None
+            whole = _whole(figures[: place + 1]) if words.among.search(between) else None
             if whole is None:
                 continue
-            if text[max(whole.start - 1, 0)] in _AND:
+            if text[max(whole.start - 1, 0)] in words.joined:
                 continue  # 局机关及7个单位，其中…: the list is of more than what is counted
             listed = figures[place + 1 :]
             rest = iter(listed[: _told_on(text, first, listed)])
             parts = list(takewhile(partial(_is_alike, whole), rest))
             # A second 其中 is of a part: 执法用车4辆，其中新购1辆.
-            nested = bool(parts) and "其中" in text[first.start : parts[-1].start]
+            nested = bool(parts) and words.word in text[first.start : parts[-1].start]
             names = {part.subject.text for part in parts}
             if len(parts) > 1 and not nested and len(names) == len(parts) and next(rest, None) is None:
                 yield whole, parts
-
-
-_AND = "及和与加、"
 
 
 def _told_on(text: str, first: Figure, listed: Sequence[Figure]) -> int:

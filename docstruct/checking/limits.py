@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
-from docstruct.checking.quantity import quantity, show, total
+from docstruct.checking.quantity import in_ten_thousands, quantity, total
 from docstruct.checking.view import said
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from docstruct.checking.view import View
     from docstruct.document import Figure
     from docstruct.lexicon.checks import Within
-
-TEN_THOUSAND = 10_000
 
 
 @check(
@@ -42,7 +40,7 @@ def exceeding(view: View) -> Iterator[Contradiction]:
             size, sizes = quantity(whole), [one for one in map(quantity, parts) if one is not None]
             if size is None or len(sizes) < len(parts) or not total(sizes).surely_above(size):
                 continue
-            value = show(total(sizes).middle / TEN_THOUSAND)
+            value = in_ten_thousands(total(sizes).middle)
             yield Contradiction(
                 message=f"“{whole.subject.text}”写为{said(whole)}，互不重合的{len(parts)}个部分相加为{value}万元。",
                 start=whole.start,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.directions import differ
-from docstruct.checking.quantity import quantity, show, total
+from docstruct.checking.quantity import in_ten_thousands, quantity, total
 from docstruct.checking.view import said
 from docstruct.normalizing.key import matching_key
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 FEW = 3
 """Items from which a list is one: fewer make a total, or lack a reason, by chance."""
 ITEM_CODE = 7
-TEN_THOUSAND = 10_000
 EXPENDITURE = frozenset({"expenditure"})
 MOST = 0.6
 """The share of a list's differences that must have their reason for one without to be worth a word."""
@@ -68,7 +67,7 @@ def list_sums(view: View) -> Iterator[Contradiction]:
         if not totals or len(wrong) < len(totals) or _is_of_all_funds(view, items):
             continue
         stated, _ = min(wrong, key=lambda pair: (abs(pair[1].middle - added.middle), -pair[0].start))
-        value = show(added.middle / TEN_THOUSAND)
+        value = in_ten_thousands(added.middle)
         yield Contradiction(
             message=f"所列{len(items)}个科目相加为{value}万元，“{stated.subject.text}”写为{said(stated)}。",
             start=stated.start,

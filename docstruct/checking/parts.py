@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.comparing import BUDGETS
-from docstruct.checking.quantity import Quantity, quantity, show, total
+from docstruct.checking.quantity import Quantity, in_ten_thousands, quantity, total
 from docstruct.checking.view import said
 from docstruct.normalizing.key import matching_key
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from docstruct.checking.view import View
     from docstruct.document import Figure
     from docstruct.lexicon.checks import Partition
-
-TEN_THOUSAND = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def _contradiction(
             view.place(move.figure) for move in (whole, *parts, *((beside,) if beside is not None else ()))
         ),
         stated=whole.figure.value,
-        computed=show(abs(added.middle) / TEN_THOUSAND),
+        computed=in_ten_thousands(abs(added.middle)),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.facts import agree, fact_quantity
-from docstruct.checking.quantity import quantity, show, total
+from docstruct.checking.quantity import TEN_THOUSAND, in_ten_thousands, quantity, total
 from docstruct.checking.view import said
 from docstruct.normalizing.key import matching_key
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from docstruct.checking.view import View
     from docstruct.document import Fact
-
-TEN_THOUSAND = Decimal(10_000)
 
 
 def _forms(view: View) -> dict[str, dict[str, list[Fact]]]:
@@ -168,10 +166,10 @@ def form_totals(view: View) -> Iterator[Contradiction]:
             continue
         yield Contradiction(
             message=f"“{stated[0].subject.text}”文中写为{said(stated[0])}，{len(listed)}张项目绩效表相加为"
-            f"{show(added.middle / TEN_THOUSAND)}万元。",
+            f"{in_ten_thousands(added.middle)}万元。",
             start=stated[0].start,
             end=stated[0].end,
             places=(view.place(stated[0]), *(view.fact_place(fact) for fact in listed)),
             stated=stated[0].value,
-            computed=show(added.middle / TEN_THOUSAND),
+            computed=in_ten_thousands(added.middle),
         )

@@ -114,6 +114,19 @@ def _stated(stated: str, amount: str | None) -> Quantity:
     return Quantity.stated(stated, Decimal(amount) / value if value else Decimal(1))
 
 
+TEN_THOUSAND = Decimal(10_000)
+"""Yuan in 万元, the unit in which computed amounts are told."""
+
+
+def in_ten_thousands(yuan: Decimal) -> str:
+    """A computed amount in 万元, without the unit.
+
+    >>> in_ten_thousands(Decimal("830482"))
+    '83.05'
+    """
+    return show(yuan / TEN_THOUSAND)
+
+
 def show(number: Decimal, places: int = 2) -> str:
     """A computed number for a reader: rounded, without an exponent.
 

@@ -73,7 +73,8 @@ def _fits_another_budget(view: View, rate: Figure, actual: Figure, part: Quantit
 
 def _is_of_an_amount_before(view: View, actual: Figure, stated: Quantity, budget: Quantity) -> bool:
     """Whether a rate goes on from the parts to what they are of: 支出650万元，其中上年结转30万元；完成预算600万元的108.33%."""
-    before, listed, _ = view.document.text[actual.sentence_start : actual.start].rpartition("其中")
+    told_before = view.document.text[actual.sentence_start : actual.start]
+    before, listed, _ = told_before.rpartition(view.lexicon.counted.word)
     if not listed:
         return False
     told = (one for one in view.in_sentence(actual) if one.measure == actual.measure and one.amount)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
-from docstruct.checking.quantity import Quantity, quantity
+from docstruct.checking.quantity import TEN_THOUSAND, Quantity, quantity
 from docstruct.checking.view import said
 
 if TYPE_CHECKING:
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from docstruct.checking.comparing import Comparison
     from docstruct.checking.view import View
-
-TEN_THOUSAND = Decimal(10000)
 
 
 @check(

@@ -93,10 +93,14 @@ class Within:
 class Counted:
     """How prose lists the parts of a count: what stands before the list, and what tells that it is complete.
 
-    ``complete`` holds sets of beginnings; a list whose parts begin with one each is complete.
+    ``among`` is the end of what stands before a list, ``word`` the word in it that says parts follow; behind ``joined`` a
+    count is only part of what a list is of. ``complete`` holds sets of beginnings; a list whose parts begin with one each
+    is complete.
     """
 
     among: BoundedPattern
+    word: str
+    joined: tuple[str, ...]
     rest: BoundedPattern
     complete: tuple[tuple[str, ...], ...]
 
@@ -242,6 +246,8 @@ def _within(entry: Toml, place: str) -> Within:
 def _counted(entry: Toml) -> Counted:
     return Counted(
         among=_bounded(entry, "among", "[counted]"),
+        word=_string(entry, "word"),
+        joined=_strings(entry, "joined"),
         rest=_bounded(entry, "rest", "[counted]"),
         complete=tuple(_strings(one, "parts") for one in _tables(entry, "complete")),
     )
