@@ -84,10 +84,8 @@ class Decider:
         for members in lists.values():
             if len(members) > 1:
                 self._together(nodes, members)
-            elif self._announced(nodes, members) and not self._has_body(
-                members[0]
-            ):  # 具体包括：/ 1.财政局本部
-                nodes[members[0]] = replace(nodes[members[0]], type="item", reason="announced")
+            else:
+                self._lone(nodes, members)
         return nodes
 
     def _alone(self, index: int, candidate: Candidate) -> tuple[SectionType, str]:
@@ -151,6 +149,12 @@ class Decider:
             prose = candidate.form.name == "run_in" or opens_with_duty(candidate.title, self.words)
             if nodes[index].type == "heading" and weak and (prose or not self._has_body(index)):
                 nodes[index] = replace(nodes[index], type="item", reason="siblings")
+
+    def _lone(self, nodes: list[Node], members: list[int]) -> None:
+        """The one member of a list that is announced, with nothing below it, is an item: 具体包括： / 1.财政局本部."""
+        (index,) = members
+        if self._announced(nodes, members) and not self._has_body(index):
+            nodes[index] = replace(nodes[index], type="item", reason="announced")
 
     def _announced(self, nodes: list[Node], members: list[int]) -> bool:
         """Whether a paragraph that ends with a colon introduces the list, and it holds bare names only."""
