@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from docstruct.cli import app
+from docstruct.cli.arguments import LexiconsOption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,14 +32,7 @@ def evaluate(
         Path | None,
         typer.Option(exists=True, file_okay=False, help="Where the files are that were annotated."),
     ] = None,
-    lexicons: Annotated[
-        list[Path] | None,
-        typer.Option(
-            exists=True,
-            file_okay=False,
-            help="A folder of lexicons laid over the packaged ones; may be given again.",
-        ),
-    ] = None,
+    lexicons: LexiconsOption = None,
     errors: Annotated[int, typer.Option(min=0, help="Print so many misses and false alarms a document.")] = 0,
     minimum: Annotated[
         list[str] | None,

@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from docstruct.cli import app
-from docstruct.cli.run import checked_split
-from docstruct.errors import DocstructError
+from docstruct.cli.arguments import DecisionsOption, SplitOption, checked_formats, checked_split
 from docstruct.speech import speech
 
 
@@ -22,28 +21,16 @@ def export(
     formats: Annotated[
         str, typer.Option("--format", metavar="FORMATS", help="As for docstruct run; joined by commas.")
     ],
-    decisions: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Show what was decided about findings, as a review page saved it."),
-    ] = None,
-    split: Annotated[
-        str | None,
-        typer.Option(
-            metavar="SHARES", help="Divide --format spacy into train, dev and test: 0.8/0.1/0.1, by document."
-        ),
-    ] = None,
+    decisions: DecisionsOption = None,
+    split: SplitOption = None,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace files in the way that no run wrote; never an input.")
     ] = False,
 ) -> None:
     """Make formats of all documents in DIR from what the run kept: nothing is read or recognised again."""
     from docstruct.engines.exporting import export as make
-    from docstruct.writing import check_formats
 
-    try:
-        wanted = check_formats(name.strip() for name in formats.split(","))
-    except DocstructError as error:
-        raise typer.BadParameter(str(error), param_hint="--format") from None
+    wanted = checked_formats(formats)
     done = make(
         output,
         wanted,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - the parser reads the annotations when the program runs
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from docstruct.cli import app
+from docstruct.cli.arguments import LexiconsOption  # noqa: TC001
 
 if TYPE_CHECKING:
     from docstruct.lexicon.folder import LexiconFolder
@@ -23,16 +24,6 @@ lexicon = typer.Typer(
 )
 app.add_typer(lexicon, name="lexicon")
 
-FolderOption = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--lexicons",
-        exists=True,
-        file_okay=False,
-        help="A folder of lexicons laid over the packaged ones; may be given again.",
-    ),
-]
-
 
 def _folder(lexicons: list[Path] | None) -> LexiconFolder:
     from docstruct.engines.options import RunOptions
@@ -42,7 +33,7 @@ def _folder(lexicons: list[Path] | None) -> LexiconFolder:
 
 @lexicon.command(short_help="Check every lexicon.", epilog="Example: docstruct lexicon check --corpus out/")
 def check(
-    lexicons: FolderOption = None,
+    lexicons: LexiconsOption = None,
     corpus: Annotated[
         Path | None,
         typer.Option(
@@ -73,7 +64,7 @@ def check(
 @lexicon.command(
     short_help="Count the entries of the classification.", epilog="Example: docstruct lexicon stats"
 )
-def stats(lexicons: FolderOption = None) -> None:
+def stats(lexicons: LexiconsOption = None) -> None:
     """Count the entries of the classification by scheme, level and how well they are attested."""
     from rich.console import Console
     from rich.table import Table
@@ -101,7 +92,7 @@ def stats(lexicons: FolderOption = None) -> None:
 @lexicon.command(
     short_help="List what changed between two editions.", epilog="Example: docstruct lexicon diff 2018 2024"
 )
-def diff(earlier: int, later: int, lexicons: FolderOption = None) -> None:
+def diff(earlier: int, later: int, lexicons: LexiconsOption = None) -> None:
     """List what changed between the editions of two years, tab-separated.
 
     A line holds the code, its old and new name and, of a retired code, where its expenditure went.
@@ -146,7 +137,7 @@ def coverage(
             "--to", file_okay=False, help="Write all of these to this folder, a TSV each, and print how many."
         ),
     ] = None,
-    lexicons: FolderOption = None,
+    lexicons: LexiconsOption = None,
 ) -> None:
     """List what structured documents show the lexicons to lack, counted, with an example and its place.
 
@@ -222,7 +213,7 @@ def try_(
         Path | None,
         typer.Option(exists=True, file_okay=False, help="Where the files are that were annotated."),
     ] = None,
-    lexicons: FolderOption = None,
+    lexicons: LexiconsOption = None,
 ) -> None:
     """Show what a change does to documents: every entry that differs, and what got right or broke on annotated ones.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from docstruct.cli import app
+from docstruct.cli.arguments import LexiconsOption
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,14 +75,7 @@ def match(
         str | None,
         typer.Option(help="The column that tells 功能 from 经济; by default scheme, 分类 …, if there."),
     ] = None,
-    lexicons: Annotated[
-        list[Path] | None,
-        typer.Option(
-            exists=True,
-            file_okay=False,
-            help="A folder of lexicons laid over the packaged ones; may be given again.",
-        ),
-    ] = None,
+    lexicons: LexiconsOption = None,
 ) -> None:
     """Match names of budget subjects to classification codes; one tab-separated line a name.
 

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from docstruct.cli import app
-from docstruct.errors import DocstructError
+from docstruct.cli.arguments import (
+    DecisionsOption,
+    LexiconsOption,
+    SplitOption,
+    checked_formats,
+    checked_split,
+    refusing,
+)
 from docstruct.speech import speech
 
 if TYPE_CHECKING:
@@ -56,15 +63,7 @@ def run(
         Literal["text", "markdown", "html", "docx", "workbook", "pdf", "ofd", "ocr"] | None,
         typer.Option(help="Read every input so, whatever it looks like."),
     ] = None,
-    lexicons: Annotated[
-        list[Path] | None,
-        typer.Option(
-            exists=True,
-            file_okay=False,
-            metavar="DIR",
-            help="A folder of lexicons laid over the packaged ones; may be given again.",
-        ),
-    ] = None,
+    lexicons: LexiconsOption = None,
     skip_check: Annotated[
         list[str] | None,
         typer.Option(metavar="KIND", help="A kind of finding not to look for; may be given again."),
@@ -77,16 +76,8 @@ def run(
             " DOCSTRUCT_OCR says, else onnxruntime.",
         ),
     ] = None,
-    decisions: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Show what was decided about findings, as a review page saved it."),
-    ] = None,
-    split: Annotated[
-        str | None,
-        typer.Option(
-            metavar="SHARES", help="Divide --format spacy into train, dev and test: 0.8/0.1/0.1, by document."
-        ),
-    ] = None,
+    decisions: DecisionsOption = None,
+    split: SplitOption = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Worker processes; by default one a core.")] = None,
     timeout: Annotated[
         float, typer.Option(min=0, metavar="SECONDS", help="Seconds a document may take; 0 for no limit.")
@@ -144,7 +135,7 @@ def run(
     from docstruct.reading.discovery import Selection
 
     options = RunOptions(
-        formats=_formats(formats),
+        formats=checked_formats(formats),
         fiscal_year=fiscal_year,
         document_type=document_type,
         reader=reader,
@@ -223,43 +214,18 @@ def _refuse_empty(arguments: Mapping[str, Iterable[str]]) -> None:
             raise typer.BadParameter("is empty; write . for the current folder", param_hint=name)
 
 
-def checked_split(shares: str | None) -> str | None:
-    """The shares of ``--split``; the parser refuses what are none."""
-    from docstruct.writing.manner import Split
-
-    if shares is not None:
-        try:
-            Split.parse(shares)
-        except DocstructError as error:
-            raise typer.BadParameter(str(error), param_hint="--split") from None
-    return shares
-
-
-def _formats(names: str) -> tuple[str, ...]:
-    from docstruct.writing import check_formats
-
-    try:
-        return check_formats(name.strip() for name in names.split(","))
-    except DocstructError as error:
-        raise typer.BadParameter(str(error), param_hint="--format") from None
-
-
 def _kinds(names: Iterable[str]) -> tuple[str, ...]:
     from docstruct.checking import check_kinds
 
-    try:
+    with refusing("--skip-check"):
         return tuple(sorted(check_kinds(names)))
-    except DocstructError as error:
-        raise typer.BadParameter(str(error), param_hint="--skip-check") from None
 
 
 def _engine(name: str | None) -> str | None:
     from docstruct.reading.ocr_choice import checked_engine
 
-    try:
+    with refusing("--ocr-engine"):
         return None if name is None else checked_engine(name)
-    except DocstructError as error:
-        raise typer.BadParameter(str(error), param_hint="--ocr-engine") from None
 
 
 def _bytes(size: str | None) -> int | None:
