@@ -303,11 +303,33 @@ class Discourse:
                 doubt=doubt,
             )
         )
-        begins = (
-            self.first_draft if context.sentence.part else max(self.first_draft, context.sentence.first_part)
-        )
-        first = len(self.drafts) == begins + 1
-        return _noted(context, ref, found, reading, item.kind, place, first=first)
+        return self._noted(context, ref, found, reading, item.kind, place)
+
+    def _noted(
+        self, context: Context, ref: Ref, found: str, reading: Reading, kind: str, place: Place
+    ) -> Context:
+        """Remember a subject for the clauses that leave it out; unit prices, limits and wholes are passing remarks.
+
+        Not where a sentence begins with them.
+        """
+        known = found in _CARRIED or found in ("latest_budget", "lone_part", "whole_by_arithmetic")
+        if known or reading.whose == "whole" or not ref.text:
+            return context
+        if reading.measure == "other" and kind in ("money", "price", "count"):
+            opens = found == "phrase_in_front" and self._is_first(context)
+            return replace(context, thing=ref, amount=ref) if opens else context
+        rates = self.cutter.subjects.vocabulary.rates
+        if kind in ("count", "area") or (kind == "percent" and ref.text.endswith(rates)):
+            return replace(context, thing=ref)  # a rate has no amounts: 到位率100%，实际支出288万元
+        inside = context.sentence.part or place.depth
+        stays = inside or not (kind in ("money", "bare") or reading.measure == "score")
+        return replace(context, thing=ref, amount=ref, topic=context.topic if stays else ref)
+
+    def _is_first(self, context: Context) -> bool:
+        """Whether the latest figure is the first of its sentence; where parts are told, of its block."""
+        sentence = context.sentence
+        begins = self.first_draft if sentence.part else max(self.first_draft, sentence.first_part)
+        return len(self.drafts) == begins + 1
 
     def _is_estimate(self, paragraph: Paragraph, number: Item) -> bool:
         """Whether a word for an estimate stands right in front (近, 约)."""
@@ -716,28 +738,6 @@ def _happened(context: Context, event: statements.Event, place: Place) -> Contex
     """Remember what was stated, for the reason that may follow."""
     apart = context.sentence.part or place.depth
     return replace(context, event=event, top_event=context.top_event if apart else event)
-
-
-def _noted(
-    context: Context, ref: Ref, found: str, reading: Reading, kind: str, place: Place, *, first: bool
-) -> Context:
-    """Remember a subject for the clauses that leave it out; unit prices, limits and wholes are passing remarks.
-
-    Not where a sentence begins with them: ``first`` is whether it has no figure before.
-    """
-    known = found in _CARRIED or found in ("latest_budget", "lone_part", "whole_by_arithmetic")
-    if known or reading.whose == "whole" or not ref.text:
-        return context
-    if reading.measure == "other" and kind in ("money", "price", "count"):
-        return replace(context, thing=ref, amount=ref) if first and found == "phrase_in_front" else context
-    if kind in ("count", "area") or (kind == "percent" and ref.text.endswith(_RATES)):
-        return replace(context, thing=ref)  # a rate has no amounts: 到位率100%，实际支出288万元
-    inside = context.sentence.part or place.depth
-    stays = inside or not (kind in ("money", "bare") or reading.measure == "score")
-    return replace(context, thing=ref, amount=ref, topic=context.topic if stays else ref)
-
-
-_RATES = ("率", "度", "比例", "比重")
 
 
 def _year(reader: Discourse, clause: Clause, at: int, context: Context, place: Place) -> Context:

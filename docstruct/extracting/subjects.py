@@ -41,8 +41,6 @@ _DIGITS = "0123456789.,，"
 _SPACE = re.compile(r"\s")
 _FEE = re.compile("(?<=[^经]费)(?:预算)?支出数?$")
 """公务接待费支出 is 公务接待费; 机关运行经费支出 and 公务用车购置支出 are names as they stand."""
-_NAMED_FEE = "(?=[^的、和及]*(?:费|补助|补贴|津贴|奖金|工资)(?:支出|预算)?$)"
-"""支付培训费 and 本年培训费 name the fee; 支出预算 and 本年收入 are names as they stand."""
 _MOST_NAMES = 6
 """Parts of a list up to which it is tried where they belong together."""
 _SIDES = ("收", "支")
@@ -134,7 +132,10 @@ class SubjectWords:
         self.front = re.compile(
             f"(?!{trie(words['keep'])})(?:{trie([*words['drop_start'], *words['pronoun']])})"
         )
-        self.of_fee = re.compile(f"(?:{trie(words['of_fee'])}){_NAMED_FEE}")
+        # 支付培训费 and 本年培训费 name the fee; 支出预算 and 本年收入 are names as they stand.
+        named = f"(?=[^的、和及]*(?:{trie(words['fee'])})(?:支出|预算)?$)"
+        self.of_fee = re.compile(f"(?:{trie(words['of_fee'])}){named}")
+        self.rates = words["rate"]
         self.back = re.compile(trie(word[::-1] for word in words["drop_end"]))
         self.kept_back = re.compile(trie(word[::-1] for word in words["keep"]))
         self.aside = re.compile(trie(words["aside"]))

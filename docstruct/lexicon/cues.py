@@ -90,6 +90,7 @@ WordRole: TypeAlias = Literal[
     "drop_start",
     "executed",
     "extent",
+    "fee",
     "fund",
     "generic",
     "head",
@@ -104,6 +105,7 @@ WordRole: TypeAlias = Literal[
     "place",
     "planned",
     "pronoun",
+    "rate",
     "through",
 ]
 
