@@ -84,6 +84,13 @@ def with_pdf(document: Document, path: Path) -> Document:
     return replace(document, source=source, pages=(sheet,), figures=(boxed, *document.figures[1:]))
 
 
+def says(page: Page, selector: str, words: str) -> None:
+    """Wait until an element says some words; a function to wait for would be ``eval``, which the page forbids."""
+    from playwright.sync_api import expect
+
+    expect(page.locator(selector).first).to_contain_text(words, timeout=30_000)
+
+
 def marked(page: Page) -> str:
     """The text lit in the reading, in its order."""
     return "".join(page.locator(".text .on").all_inner_texts())
@@ -177,7 +184,7 @@ def test_the_outline_leads_to_its_section(document: Document, page: Page, tmp_pa
     page.set_viewport_size({"width": 1400, "height": 300})
     page.goto(write_page(document, tmp_path))
     page.locator(".outline a", has_text="“三公”经费").click()
-    page.wait_for_function("document.querySelector('.outline [aria-current]')?.textContent.includes('三公')")
+    says(page, ".outline [aria-current]", "三公")
     assert in_sight(page, "h3:has-text('“三公”经费')")
 
 
@@ -347,13 +354,13 @@ def test_a_file_of_decisions_is_read_on_the_page_and_into_the_page(
     page.evaluate("localStorage.clear()")
     page.reload()
     page.locator("#findings input[type=file]").set_input_files(saved)
-    page.wait_for_function("document.querySelector('.status').textContent.includes('读入 1 条')")
+    says(page, ".status", "读入 1 条")
     assert page.locator("#findings .entry").nth(1).get_attribute("data-decided") == "confirmed"
 
     broken = tmp_path / "broken.json"
     broken.write_text("{", encoding="utf-8")
     page.locator("#findings input[type=file]").set_input_files(broken)
-    page.wait_for_function("document.querySelector('.status').textContent.includes('不是核对结果文件')")
+    says(page, ".status", "不是核对结果文件")
 
 
 def test_what_is_listed_can_be_saved_as_csv(document: Document, page: Page, tmp_path: Path) -> None:
