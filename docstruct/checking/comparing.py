@@ -13,20 +13,35 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from docstruct.checking.quantity import Quantity, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docstruct.checking.view import View
-    from docstruct.document import Basis, Figure, Subject
+    from docstruct.checking.statement import Statement
+    from docstruct.document import Basis, Figure, Measure, Subject
 
 BUDGETS: frozenset[Basis | None] = frozenset({"initial_budget", "full_year_budget", "adjusted_budget"})
 """Bases of a change that are the year's own budget."""
 PRIORS: frozenset[Basis | None] = frozenset({"prior_year", "prior_budget", None})
 """Bases of a change that are an amount of the year before; a change that names none is meant so."""
+
+
+class Statements(Protocol):
+    """What comparisons need to know of a document."""
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Its records with their figures."""
+
+    @property
+    def current_measure(self) -> Measure:
+        """The measure of a plain amount of the year."""
+
+    def is_initial_budget(self, figure: Figure) -> bool | None:
+        """Whether a budget is called 年初预算; None where the text does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +97,7 @@ class Told:
     figures: list[Figure]
 
 
-def told(view: View) -> Iterator[Told]:
+def told(view: Statements) -> Iterator[Told]:
     """Records with their figures; one of the same subject in the same sentence goes on from the one before it.
 
     A subject that states an amount twice makes two records (…45.41万元。上年执行数为11.67万元，本年安排45.41万元，增加314.82%):
@@ -109,13 +124,13 @@ def told(view: View) -> Iterator[Told]:
         yield last
 
 
-def comparisons(view: View) -> Iterator[Comparison]:
+def comparisons(view: Statements) -> Iterator[Comparison]:
     """Every comparison of every statement, in document order."""
     for one in told(view):
         yield from _comparisons(view, one)
 
 
-def _comparisons(view: View, one: Told) -> Iterator[Comparison]:
+def _comparisons(view: Statements, one: Told) -> Iterator[Comparison]:
     pairs = list(_pairs(one))
     bases = [next((figure.basis for figure in pair if figure.basis), None) for pair in pairs]
     of_the_year_before = sum(basis in PRIORS for basis in bases)
@@ -162,7 +177,7 @@ class Amounts:
     They are sorted out once, since one sentence may tell thousands of changes of one subject.
     """
 
-    def __init__(self, view: View, one: Told) -> None:
+    def __init__(self, view: Statements, one: Told) -> None:
         self._view = view
         self._by_measure: dict[str, list[Figure]] = {}
         for figure in one.figures:
@@ -209,7 +224,7 @@ def _start(figure: Figure) -> int:
     return figure.start
 
 
-def _is_budget(view: View, figure: Figure, basis: Basis | None) -> bool:
+def _is_budget(view: Statements, figure: Figure, basis: Basis | None) -> bool:
     """Whether a budget may be the one meant: 年初预算 is not what a change against the 全年预算 is measured from."""
     if figure.basis in BUDGETS and figure.basis is not None:
         return figure.basis == basis

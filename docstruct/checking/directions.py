@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docstruct.checking.quantity import Quantity
-    from docstruct.checking.view import Statement, View
+    from docstruct.checking.statement import Statement
+    from docstruct.checking.view import View
     from docstruct.document import Figure
 
 ALMOST = Decimal("0.005")

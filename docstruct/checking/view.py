@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
@@ -14,6 +13,7 @@ from docstruct.checking.comparing import comparisons
 from docstruct.checking.facts import SAME_MEASURE, Facts
 from docstruct.checking.grid import Grid
 from docstruct.checking.quantity import show
+from docstruct.checking.statement import Statement
 from docstruct.document import FindingPlace
 from docstruct.money import yuan_of
 from docstruct.normalizing.key import matching_key
@@ -29,10 +29,8 @@ if TYPE_CHECKING:
         Figure,
         Finding,
         Measure,
-        Reason,
         Record,
         Section,
-        Subject,
         Table,
         TableRow,
     )
@@ -47,28 +45,6 @@ SHORT = 8
 NEAR = 40
 """Figures on either side of one among which a check looks for others of its sentence; sentences of people have fewer, and
 one of ten thousand is no more work a figure."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """A record with its figures in place of their ids."""
-
-    record: Record
-    subject: Subject
-    budget: Figure | None
-    actual: Figure | None
-    prior: Figure | None
-    change: Figure | None
-    change_rate: Figure | None
-    completion_rate: Figure | None
-    share: Figure | None
-    figures: tuple[Figure, ...]
-    reasons: tuple[Reason, ...]
-
-    @property
-    def amount(self) -> Figure | None:
-        """The current amount of the statement: the actual, in a budget the budget."""
-        return self.actual or self.budget
 
 
 class View:

@@ -126,7 +126,7 @@ def extract(
         figures=tuple(assembler.figures),
         reasons=tuple(assembler.reasons),
         records=records_of(
-            text.text, assembler.figures, assembler.reasons, assembler.inside, RecordKinds(cues, kinds)
+            text.text, assembler.figures, assembler.reasons, assembler.inside, RecordKinds(cues, kinds).of
         ),
         findings=tuple(assembler.findings),
     )

@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from docstruct.document import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from docstruct.document import Figure, Reason, RecordKind, Subject, Zone
-    from docstruct.extracting.kinds import RecordKinds
 
     Key: TypeAlias = tuple[str | None, str, tuple[str, ...]]
+    KindOf: TypeAlias = Callable[["Open", RecordKind | None], RecordKind]
 
 _SLOTS = ("budget", "actual", "prior", "change", "change_rate", "completion_rate", "share")
 _COMPARED = {"change": "change_rate", "change_rate": "change"}
@@ -81,9 +81,12 @@ class Open:
 
 
 def records_of(
-    text: str, figures: Iterable[Figure], reasons: Iterable[Reason], inside: set[str], kinds: RecordKinds
+    text: str, figures: Iterable[Figure], reasons: Iterable[Reason], inside: set[str], kind_of: KindOf
 ) -> tuple[Record, ...]:
-    """The records of a document; ``inside`` holds the ids of figures that are part of a reason."""
+    """The records of a document; ``inside`` holds the ids of figures that are part of a reason.
+
+    ``kind_of`` tells the kind of a record in the light of that of the record before it in its sentence.
+    """
     records: list[Open] = []
     latest: dict[Key, Open] = {}
     holders: dict[str, Open] = {}
@@ -112,7 +115,7 @@ def records_of(
         last = figure.end
     _give_reasons(text, records, reasons, holders)
     records.sort(key=lambda record: (record.start, record.end))
-    return tuple(_closed(records, kinds))
+    return tuple(_closed(records, kind_of))
 
 
 def _opening(text: str, figure: Figure, last: int, *, again: bool) -> int:
@@ -176,11 +179,11 @@ def _give_reasons(
         record.start, record.end = min(record.start, reason.start), max(record.end, reason.end)
 
 
-def _closed(records: list[Open], kinds: RecordKinds) -> Iterable[Record]:
+def _closed(records: list[Open], kind_of: KindOf) -> Iterable[Record]:
     """The records with their kinds, each in the light of the one before it in its sentence."""
     sentence, before = -1, None
     for number, record in enumerate(records, start=1):
-        kind: RecordKind = kinds.of(record, before if record.sentence == sentence else None)
+        kind: RecordKind = kind_of(record, before if record.sentence == sentence else None)
         sentence, before = record.sentence, kind
         slots = record.slots
         yield Record(

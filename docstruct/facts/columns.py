@@ -9,10 +9,10 @@ understood nothing is claimed of the table.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from docstruct.facts.titles import Said
+from docstruct.facts.said import Column, Said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,35 +21,8 @@ if TYPE_CHECKING:
     from docstruct.facts.titles import TitleReader
     from docstruct.lexicon.meanings import Default
 
-ITEMS = ("three_public", "operating_costs", "meetings", "training")
-"""Components that are subjects of their own: of a row without a name the column is the subject."""
-
 GRAND: dict[Component | None, Component] = {"revenue": "revenue.total", "expenditure": "expenditure.total"}
 """What a total of totals is: 收入总计 is 本年收入合计 with what was carried over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What a column says of its amounts, and the titles that name a subject.
-
-    Attributes:
-        said: what its titles say together.
-        subject: the titles that name what the column is about, outermost first.
-        group: the titles it shares with the columns beside it.
-        outer: the component of the titles above those that tell carried money from the year's own.
-        title: its own title, the innermost.
-    """
-
-    said: Said
-    subject: tuple[str, ...] = ()
-    group: tuple[str, ...] = ()
-    outer: Component | None = None
-    title: str = ""
-
-    @property
-    def is_item(self) -> bool:
-        """Whether the column is about an item, whatever its row is called."""
-        return self.said.component is not None and self.said.component.startswith(ITEMS)
 
 
 def read_columns(table: Table, titles: TitleReader, default: Default) -> list[Column]:

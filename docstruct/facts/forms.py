@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from docstruct.document import Fact, Subject
 from docstruct.facts.periods import period
-from docstruct.facts.titles import MONEYLESS, Said, without_unit
+from docstruct.facts.said import Said
+from docstruct.facts.titles import MONEYLESS, without_unit
 from docstruct.money import in_yuan
 from docstruct.normalizing.key import matching_key
 

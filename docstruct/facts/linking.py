@@ -14,7 +14,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from docstruct.facts.columns import ITEMS
+from docstruct.facts.said import ITEMS
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """The measure and the year of an amount, from what title, column and row say of either.
 
->>> from docstruct.facts.titles import Said
+>>> from docstruct.facts.said import Said
 >>> period(Said(measure="budget"), 2024), period(Said(measure="budget", year=2023), 2024)
 (('budget', 2024), ('prior_budget', 2023))
 >>> period(Said(measure="actual", offset=-1), 2024)
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from docstruct.document import FactMeasure
-    from docstruct.facts.titles import Said
+    from docstruct.facts.said import Said
 
 _EARLIER: dict[FactMeasure | None, FactMeasure | None] = {
     "budget": "prior_budget",

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docstruct.document import Fact, Subject
-from docstruct.facts.columns import GRAND, Column, read_columns, whole_of
+from docstruct.facts.columns import GRAND, read_columns, whole_of
 from docstruct.facts.periods import contrasted, period
 from docstruct.facts.rows import NOTHING_SAID, RowReader
-from docstruct.facts.titles import MONEYLESS, Said
+from docstruct.facts.said import Column, Said
+from docstruct.facts.titles import MONEYLESS
 from docstruct.lexicon.meanings import Default
 from docstruct.money import in_yuan
 

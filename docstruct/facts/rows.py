@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docstruct.document import Subject
-from docstruct.facts.titles import Said, bare
+from docstruct.facts.said import Said
+from docstruct.facts.titles import bare
 from docstruct.lexicon.classification import scheme_of
 from docstruct.lexicon.numerals import ORDINAL
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from docstruct.document import Component, Table, TableRow
-    from docstruct.facts.columns import Column
+    from docstruct.facts.said import Column
     from docstruct.facts.titles import TitleReader
 
 

@@ -15,10 +15,11 @@ A title is read as a row of words of the lexicon, the fewest that cover it: ``20
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from docstruct.document import FactMeasure  # noqa: TC001 - MONEYLESS is a value
+from docstruct.facts.said import Column, Said
 from docstruct.lexicon.numerals import ORDINAL, ORDINALS
 from docstruct.money import yuan_of
 from docstruct.normalizing.key import matching_key
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from docstruct.document import Component, Fund, Moment
-    from docstruct.facts.columns import Column
     from docstruct.lexicon.meanings import Meanings, Role, Sense
 
 K = TypeVar("K")
@@ -56,24 +56,6 @@ _KEPT = 20_000
 """Titles whose readings are kept; the names of rows recur from document to document."""
 _UNKNOWN = 1000
 """The cost of a sign that no word covers: more than any number of words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a title says; ``year`` is absolute, ``offset`` relative to that of the document, ``grand`` a total of totals."""
-
-    component: Component | None = None
-    measure: FactMeasure | None = None
-    fund: Fund | None = None
-    moment: Moment | None = None
-    year: int | None = None
-    offset: int | None = None
-    carried: bool | None = None
-    total: bool = False
-    grand: bool = False
-    unit: str | None = None
-    role: Role | None = None
-    understood: bool = False
 
 
 class TitleReader:

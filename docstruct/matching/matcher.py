@@ -1,4 +1,4 @@
-"""Names to codes: the classification compiled for matching, shared by all documents."""
+"""Names to codes: one name, or the mentions of a document by a resolver of its own."""
 
 from __future__ import annotations
 
@@ -10,17 +10,13 @@ from msgspec.structs import replace
 
 from docstruct.lexicon.classification import level_of, scheme_of
 from docstruct.matching.decision import Decision, decide
-from docstruct.matching.index import Named, NameIndex
-from docstruct.matching.keys import NameKeys
-from docstruct.matching.listings import Listings
+from docstruct.matching.nomenclature import Nomenclature
 from docstruct.matching.one_string import Written, read_string
 from docstruct.matching.ranking import PATH_HOLDS, Query, Ranking
 from docstruct.matching.resolver import Resolver
-from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
     from docstruct.document import Candidate, Method, Scheme
-    from docstruct.lexicon.classification import ClassificationLexicon
     from docstruct.matching.ranking import Ranked
     from docstruct.outline import Outline
 
@@ -53,26 +49,8 @@ class Match:
     ranked: tuple[Ranked, ...] = field(default=(), repr=False)
 
 
-class Matcher:
+class Matcher(Nomenclature):
     """Matches names against the classification; immutable and safe to share between threads."""
-
-    def __init__(self, classification: ClassificationLexicon) -> None:
-        self.classification = classification
-        self.settings = classification.matching
-        key = classification.keys.key if classification.keys else matching_key
-        self.keys = NameKeys(self.settings.names.last_words, key)
-
-    @cached_property
-    def index(self) -> NameIndex:
-        """The names of the classification, its aliases included."""
-        names = [Named(entry.code, entry.name) for entry in self.classification.entries]
-        names += [Named(alias.code, alias.name, alias=True) for alias in self.classification.aliases]
-        return NameIndex(names, self.keys, self.settings)
-
-    @cached_property
-    def listings(self) -> Listings:
-        """What tells by the names in a sentence that it lists subjects of the classification."""
-        return Listings(self.index, self.keys, self.settings)
 
     @cached_property
     def _ranking(self) -> Ranking:
@@ -130,29 +108,6 @@ class Matcher:
             and level_of(best.code) == query.asked_level
         )
 
-    def no_subject(self, name: str) -> str | None:
-        """Why a name cannot be that of a subject of the classification, None if it can."""
-        if len(name) > self._longest_name:
-            return "far longer than any name of the classification"
-        key = self.keys.full(name)
-        if not key or key.isdecimal():
-            return "no name"
-        if key in self._without_code or key.endswith(self.settings.names.totals):
-            return "an amount or total, not a subject of the classification"
-        return None
-
-    def is_called(self, code: str, name: str) -> bool:
-        """Whether a code has, or had, a name (an alias or a short form included)."""
-        return self.index.likeness_to(name, code) == 1.0
-
-    @cached_property
-    def _longest_name(self) -> int:
-        return 4 * max((len(entry.name) for entry in self.classification.entries), default=0)
-
-    @cached_property
-    def _without_code(self) -> frozenset[str]:
-        return frozenset(map(self.keys.full, self.settings.names.without_code))
-
     def _stated(self, name: str, path: tuple[str, ...], year: int | None, code: str) -> Match:
         scores = self.settings.scores
         agrees = self.is_called(code, name)
@@ -180,14 +135,6 @@ class Matcher:
             note=self._note(code, name, year) if code and elsewhere else None,
             ranked=ranked,
         )
-
-    def edition_of(self, decision: Decision, name: str, year: int | None) -> int | None:
-        """The edition in which a code bears the name it was found by: that of the year, unless it was given up before."""
-        if decision.code is None:
-            return None
-        if decision.standing == "in_force":
-            return year
-        return self.classification.edition_of(decision.code, name, year, self.keys.same_but_short)
 
     def _note(self, code: str, name: str, year: int | None) -> str | None:
         """What to say of a code that does not bear a name in a year."""

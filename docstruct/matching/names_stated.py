@@ -11,78 +11,73 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from docstruct.matching.document_tables import DocumentTables
-    from docstruct.matching.matcher import Matcher
     from docstruct.matching.mention import Mention
+    from docstruct.matching.nomenclature import Nomenclature
 
 LEVELS = ("类", "款", "项")
 
 
 def disagreement(
-    mention: Mention, code: str, year: int | None, matcher: Matcher, tables: DocumentTables
+    mention: Mention, code: str, year: int | None, known: Nomenclature, tables: DocumentTables
 ) -> str | None:
     """The first disagreement between a mention and the code it was resolved to, in one Chinese clause."""
-    lineage = matcher.classification.lineage(code)
+    lineage = known.classification.lineage(code)
     names = mention.path or (mention.text,)
     for position, name in enumerate(names):
         last = position == len(names) - 1
-        own = code if last else _best(name, lineage[:-1], matcher)
+        own = code if last else _best(name, lineage[:-1], known)
         if own is None:
-            return f"“{name}”不是{code}（{_name(code, year, matcher)}）的上级科目"
-        clause = _disagrees(name, own, year, matcher, tables) or _wrong_level(mention, position, own)
+            return f"“{name}”不是{code}（{_name(code, year, known)}）的上级科目"
+        clause = _disagrees(name, own, year, known, tables) or _wrong_level(mention, position, own)
         if clause:
             return clause
     return None
 
 
-def _best(name: str, codes: tuple[str, ...], matcher: Matcher) -> str | None:
+def _best(name: str, codes: tuple[str, ...], known: Nomenclature) -> str | None:
     """The code a name fits best, None if it is like none of them."""
-    likeness = {code: matcher.index.likeness_to(name, code) for code in codes}
+    likeness = {code: known.index.likeness_to(name, code) for code in codes}
     best = max(likeness, key=lambda code: likeness[code], default=None)
-    return best if best and likeness[best] >= matcher.settings.decision.likeness else None
+    return best if best and likeness[best] >= known.settings.decision.likeness else None
 
 
 def _disagrees(
-    name: str, code: str, year: int | None, matcher: Matcher, tables: DocumentTables
+    name: str, code: str, year: int | None, known: Nomenclature, tables: DocumentTables
 ) -> str | None:
-    if not matcher.is_called(code, name):
+    if not known.is_called(code, name):
         if tables.index.likeness_to(name, code) == 1:
             return None
-        return f"“{name}”与科目{code}的名称“{_name(code, year, matcher)}”不符"
-    return given_up(name, code, year, matcher)
+        return f"“{name}”与科目{code}的名称“{_name(code, year, known)}”不符"
+    return given_up(name, code, year, known)
 
 
-def given_up(name: str, code: str, year: int | None, matcher: Matcher) -> str | None:
+def given_up(name: str, code: str, year: int | None, known: Nomenclature) -> str | None:
     """That a name or its code was given up before a year, in one Chinese clause; None if not, or if it is not known when."""
-    classification = matcher.classification
-    same = matcher.keys.same_but_short
+    classification = known.classification
+    same = known.keys.same_but_short
     if year is None or not classification.names(code):
         return None
-    called = _called(name, code, matcher)
+    called = _called(name, code, known)
     standing = classification.standing(code, called, year, same)
     last_year = classification.edition_of(code, called, year, same)
-    if (
-        standing == "in_force"
-        or last_year is None
-        or last_year >= year
-        or not _is_dated(called, code, matcher)
-    ):
+    if standing == "in_force" or last_year is None or last_year >= year or not _is_dated(called, code, known):
         return None
     if standing == "renamed":
-        return f"“{name}”是科目{code}在{last_year}年及以前的名称，{year}年为“{_name(code, year, matcher)}”"
-    now = "、".join(f"{one}（{_name(one, year, matcher)}）" for one in classification.replaced_by(code, year))
+        return f"“{name}”是科目{code}在{last_year}年及以前的名称，{year}年为“{_name(code, year, known)}”"
+    now = "、".join(f"{one}（{_name(one, year, known)}）" for one in classification.replaced_by(code, year))
     return f"科目{code}（{name}）{last_year}年后停用{f'，现为{now}' if now else ''}"
 
 
-def _called(name: str, code: str, matcher: Matcher) -> str:
+def _called(name: str, code: str, known: Nomenclature) -> str:
     """The name of a code that is written so, brackets and glyphs apart."""
-    full = matcher.keys.full(name)
-    names = (entry.name for entry in matcher.classification.names(code))
-    return next((one for one in names if matcher.keys.full(one) == full), name)
+    full = known.keys.full(name)
+    names = (entry.name for entry in known.classification.names(code))
+    return next((one for one in names if known.keys.full(one) == full), name)
 
 
-def _is_dated(name: str, code: str, matcher: Matcher) -> bool:
+def _is_dated(name: str, code: str, known: Nomenclature) -> bool:
     """Whether the year is known in which a code gave up a name, not only until when it was seen."""
-    entries = [entry for entry in matcher.classification.names(code) if entry.name == name]
+    entries = [entry for entry in known.classification.names(code) if entry.name == name]
     return bool(entries) and all(entry.last_year for entry in entries)
 
 
@@ -93,5 +88,5 @@ def _wrong_level(mention: Mention, position: int, code: str) -> str | None:
     return f"“{mention.path[position]}”标为{stated}，科目{code}是{LEVELS[(len(code) - 1) // 2 - 1]}"
 
 
-def _name(code: str, year: int | None, matcher: Matcher) -> str:
-    return matcher.classification.name(code, year) or "未收录"
+def _name(code: str, year: int | None, known: Nomenclature) -> str:
+    return known.classification.name(code, year) or "未收录"

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from docstruct.document import Scheme
-    from docstruct.matching.matcher import Matcher
     from docstruct.matching.mention import Listing, Mention
+    from docstruct.matching.nomenclature import Nomenclature
     from docstruct.matching.ranking import Ranked
     from docstruct.outline import Outline
 
@@ -36,14 +36,14 @@ ECONOMIC: tuple[Scheme, ...] = (DEPARTMENT, "economic_government")
 class Resolver:
     """Resolves the mentions of one document; every answer is kept for the next time it is asked."""
 
-    def __init__(self, matcher: Matcher, outline: Outline) -> None:
-        self._matcher = matcher
-        self._settings = matcher.settings
-        self._tables = DocumentTables(outline, matcher.index, matcher.keys, matcher.settings)
-        self._ranking = Ranking(matcher.classification, matcher.index, matcher.settings, self._tables)
+    def __init__(self, known: Nomenclature, outline: Outline) -> None:
+        self._nomenclature = known
+        self._settings = known.settings
+        self._tables = DocumentTables(outline, known.index, known.keys, known.settings)
+        self._ranking = Ranking(known.classification, known.index, known.settings, self._tables)
         self._year = outline.metadata.fiscal_year
-        self._three_public = frozenset(map(matcher.keys.full, matcher.settings.names.three_public))
-        self._plain_totals = frozenset(map(matcher.keys.full, matcher.settings.names.plain_totals))
+        self._three_public = frozenset(map(known.keys.full, known.settings.names.three_public))
+        self._plain_totals = frozenset(map(known.keys.full, known.settings.names.plain_totals))
         self._known: dict[Mention, Subject] = {}
 
     def resolve(self, mention: Mention) -> Subject:
@@ -60,20 +60,22 @@ class Resolver:
 
     def listing(self, names: Iterable[str], sentence: str) -> Listing | None:
         """What a sentence lists whose figures are of these subjects: part of the mention of each."""
-        return self._matcher.listings.of(names, sentence)
+        return self._nomenclature.listings.of(names, sentence)
 
     def mismatch(self, mention: Mention) -> str | None:
         """What does not agree between the names and the code of a mention, in Chinese; None if all does."""
         code = self.resolve(mention).code
         if code is None:
             return None
-        return disagreement(mention, code, self._year, self._matcher, self._tables)
+        return disagreement(mention, code, self._year, self._nomenclature, self._tables)
 
     def _decide(self, mention: Mention) -> Decision:
         stated = mention.code if mention.code and scheme_of(mention.code) else ""
         if stated and len(stated) > 2 * len(mention.path):
             return self._stated(mention, stated)
-        if self._settings.contexts.has_no_codes(mention.context) or self._matcher.no_subject(mention.text):
+        if self._settings.contexts.has_no_codes(mention.context) or self._nomenclature.no_subject(
+            mention.text
+        ):
             return Decision()
         if mention.is_item:
             return self._item(mention, under=stated)
@@ -81,7 +83,7 @@ class Resolver:
 
     def _stated(self, mention: Mention, code: str) -> Decision:
         agrees = (
-            self._matcher.is_called(code, mention.text)
+            self._nomenclature.is_called(code, mention.text)
             or self._tables.index.likeness_to(mention.text, code) == 1
         )
         scores = self._settings.scores
@@ -116,7 +118,7 @@ class Resolver:
         economic, functional = self._stands_among(mention)
         if not economic and (below := self._below(mention)).code:
             return below
-        key = self._matcher.keys.full(mention.text)
+        key = self._nomenclature.keys.full(mention.text)
         if key in self._plain_totals or (key in self._three_public and not economic):
             return Decision()
         schemes = ECONOMIC if economic else FUNCTIONAL if functional else (*FUNCTIONAL, *ECONOMIC)
@@ -135,7 +137,9 @@ class Resolver:
 
     def _is_economic_alone(self, name: str) -> bool:
         """Whether a name is to the letter an economic item's, and by function at most a short form (培训费 for 培训支出)."""
-        schemes = {scheme_of(hit.code) for hit in self._matcher.index.named(name) if hit.likeness >= ALIAS}
+        schemes = {
+            scheme_of(hit.code) for hit in self._nomenclature.index.named(name) if hit.likeness >= ALIAS
+        }
         return bool(schemes) and "functional" not in schemes
 
     def _left_open(self, mention: Mention) -> Decision:
@@ -195,7 +199,7 @@ class Resolver:
             path=mention.path,
             code=decision.code,
             scheme=scheme_of(decision.code) if decision.code else None,
-            edition=self._matcher.edition_of(decision, decision.name or mention.text, self._year),
+            edition=self._nomenclature.edition_of(decision, decision.name or mention.text, self._year),
             score=decision.score,
             method=decision.method,
             candidates=decision.candidates,

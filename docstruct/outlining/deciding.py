@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 
 from docstruct.outlining.folding import compact
 from docstruct.outlining.forms import LONGEST_TITLE, STOP, Form, opens_with_duty
-from docstruct.outlining.sections import GLOSSARY
 
 if TYPE_CHECKING:
     from docstruct.document import SectionType
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from docstruct.outlining.lines import Line
     from docstruct.outlining.nesting import Place
 
-DUTIES = ("overview", "overview.duties")
+DUTIES, GLOSSARY = ("overview", "overview.duties"), "glossary"
 MAJORITY = 2 / 3
 LONGEST_SLOGAN = 14
 SHARED_ENDING = 4

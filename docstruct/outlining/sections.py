@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from docstruct.document import Section
 from docstruct.outlining.candidates import TABLE_TITLE, TITLE
+from docstruct.outlining.deciding import GLOSSARY
 
 if TYPE_CHECKING:
     from docstruct.document import ContentsEntry, Table, Zone
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from docstruct.outlining.lines import Line
     from docstruct.outlining.nesting import Place
 
-ATTACHMENTS, TABLES, GLOSSARY = "attachments", "tables", "glossary"
+ATTACHMENTS, TABLES = "attachments", "tables"
 ATTACHMENT: Zone = "attachment"
 ANNEX = "annex"
 """The style of markers such as 附件1."""

@@ -22,7 +22,7 @@ from docstruct.reading.page_tables import PageTable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from docstruct.reading.layout import Fragment
+    from docstruct.reading.fragments import Fragment
 
 Cell: TypeAlias = list["Fragment"]
 Band: TypeAlias = tuple[float, float]

@@ -20,7 +20,7 @@ from docstruct.reading.layout import PageLine
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from docstruct.reading.layout import PageLayout
+    from docstruct.reading.page_tables import PageLayout
 
 FURTHER_IN = 2.2
 """Ems of the usual type that a centred line leaves on both sides; paragraphs begin two ems in."""

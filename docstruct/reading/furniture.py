@@ -20,8 +20,7 @@ from docstruct.reading.layout import PageLine
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from docstruct.reading.layout import PageLayout
-    from docstruct.reading.page_tables import PageTable
+    from docstruct.reading.page_tables import PageLayout, PageTable
     from docstruct.source import LineRole
 
 MARGIN = 0.1

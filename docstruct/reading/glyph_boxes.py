@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docstruct.document import Box
-    from docstruct.reading.layout import Fragment
+    from docstruct.reading.fragments import Fragment
     from docstruct.reading.turn import Turn
 
 

@@ -1,6 +1,6 @@
 """The lines of a page in reading order.
 
-A page arrives as :class:`Fragment` objects: runs of characters on one baseline, each character with its left and
+A page arrives as :class:`~docstruct.reading.fragments.Fragment` objects: runs of characters on one baseline, each character with its left and
 right edge, in whatever order the producer wrote them. What a reader would call a line may be several fragments (a
 number set in another font, a justified word), and neighbours on the page may be far apart in the file. So order is
 decided by geometry alone:
@@ -13,24 +13,23 @@ decided by geometry alone:
 Text that runs across the lines (a label turned on its side) is a line of its own. Of text printed twice in nearly one place, the poor man's bold, one copy stays.
 
 Coordinates are points with the origin at the top left of the page *as its text reads*: a page whose text runs
-upwards is turned first (:class:`Turn`), and boxes are turned back to the page as it is displayed.
+upwards is turned first (:class:`~docstruct.reading.turn.Turn`), and boxes are turned back to the page as it is displayed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from docstruct.reading.page_columns import find_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from docstruct.document import Origin
+    from docstruct.reading.fragments import Fragment, Piece
     from docstruct.reading.page_columns import Columns
-    from docstruct.reading.page_tables import PageTable
-    from docstruct.reading.turn import Rectangle, Turn
+    from docstruct.reading.turn import Rectangle
     from docstruct.source import LineRole
 
 JOINED_GAP = 0.25
@@ -47,78 +46,6 @@ NEXT = 1e-4
 """Points between the lines of a band in columns, as far as their order goes."""
 OVERPRINT = 0.1
 """Ems by which a copy of a fragment is shifted to make it look bold."""
-
-
-@dataclass(slots=True)
-class Fragment:
-    """A run of characters on one baseline.
-
-    Attributes:
-        text: its characters; never a line break or a tab.
-        lefts, rights: the edges of every character of ``text``, in points.
-        top, bottom: the height of the run.
-        size: points of the dominant font.
-        confidence: 0 to 1 where the run was recognised in an image, else None.
-        aslant: degrees between the writing direction and the lines of the page. A run that is not level has no
-            edges of single characters: ``lefts`` and ``rights`` repeat those of the run.
-        color: sRGB, 0 for black and where it is unknown.
-        apart: whether it stands on the page and is no part of its text: a watermark, a stamp.
-    """
-
-    text: str
-    lefts: list[float]
-    rights: list[float]
-    top: float
-    bottom: float
-    size: float
-    bold: bool = False
-    confidence: float | None = None
-    aslant: int = 0
-    color: int = 0
-    apart: bool = False
-
-    @property
-    def left(self) -> float:
-        """The left edge of the first character."""
-        return self.lefts[0]
-
-    @property
-    def right(self) -> float:
-        """The right edge of the last character."""
-        return self.rights[-1]
-
-    @property
-    def middle(self) -> float:
-        """Half the way down."""
-        return (self.top + self.bottom) / 2
-
-    def cut(self, start: int, end: int) -> Fragment:
-        """The characters ``start`` to ``end`` as a fragment of their own."""
-        return Fragment(
-            self.text[start:end],
-            self.lefts[start:end],
-            self.rights[start:end],
-            self.top,
-            self.bottom,
-            self.size,
-            self.bold,
-            self.confidence,
-            self.aslant,
-            self.color,
-            self.apart,
-        )
-
-    def stripped(self) -> Fragment | None:
-        """The fragment without white space at its ends; None if nothing is left."""
-        text = self.text.strip()
-        if len(text) == len(self.text):
-            return self
-        start = len(self.text) - len(self.text.lstrip())
-        return self.cut(start, start + len(text)) if text else None
-
-
-Piece: TypeAlias = tuple[str, Fragment]
-"""What stands before a fragment in its line (nothing, a space, the tabs between cells), and the fragment."""
 
 
 @dataclass(slots=True)
@@ -195,27 +122,6 @@ class PageLine:
         if not known:
             return None
         return sum(confidence * length for confidence, length in known) / sum(length for _, length in known)
-
-
-@dataclass(slots=True)
-class PageLayout:
-    """A page while it is read.
-
-    Attributes:
-        width, height: its size as displayed, in points.
-        text_width, text_height: its size as its text reads, width and height swapped if it reads sideways.
-        turn: from the page as it reads to the page as it is displayed, None where the two are one.
-        blocks: lines and ruled tables in reading order.
-    """
-
-    number: int
-    width: float
-    height: float
-    text_width: float
-    text_height: float
-    turn: Turn | None = None
-    origin: Origin = "text_layer"
-    blocks: list[PageLine | PageTable] = field(default_factory=list)
 
 
 def rows(fragments: Iterable[Fragment]) -> list[list[Fragment]]:

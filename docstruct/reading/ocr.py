@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
-    from docstruct.reading.layout import Fragment
+    from docstruct.reading.fragments import Fragment
     from docstruct.reading.ocr_engine import Engine
 
 SMALLEST = 16

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from docstruct.reading.layout import Fragment
+    from docstruct.reading.fragments import Fragment
 
 FEWEST = 3
 """Lines of either column."""

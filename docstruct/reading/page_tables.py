@@ -1,4 +1,4 @@
-"""Tables on their pages: rows of cells as lines of text, and tables that go on over a page break."""
+"""Pages with their lines and tables: rows of cells as lines of text, and tables that go on over a page break."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from docstruct.reading.layout import JOINED_GAP, PageLine
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from docstruct.reading.layout import Fragment, PageLayout, Piece
+    from docstruct.document import Origin
+    from docstruct.reading.fragments import Fragment, Piece
+    from docstruct.reading.turn import Turn
 
 SAME_EDGE = 3.5
 """Points within which the edges of two parts of a table are one."""
@@ -54,6 +56,27 @@ class PageTable:
             tail = "\t" * (len(self.columns) - 2 - column)
             box = (self.xs[0], top, self.xs[-1], bottom)
             yield PageLine(pieces, box, tail, role="table_row", table=number)
+
+
+@dataclass(slots=True)
+class PageLayout:
+    """A page while it is read.
+
+    Attributes:
+        width, height: its size as displayed, in points.
+        text_width, text_height: its size as its text reads, width and height swapped if it reads sideways.
+        turn: from the page as it reads to the page as it is displayed, None where the two are one.
+        blocks: lines and ruled tables in reading order.
+    """
+
+    number: int
+    width: float
+    height: float
+    text_width: float
+    text_height: float
+    turn: Turn | None = None
+    origin: Origin = "text_layer"
+    blocks: list[PageLine | PageTable] = field(default_factory=list)
 
 
 def _nearest(edges: Sequence[float], x: float) -> int:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docstruct.document import ReaderName
-    from docstruct.reading.layout import Fragment, PageLayout
-    from docstruct.reading.page_tables import PageTable
+    from docstruct.reading.fragments import Fragment
+    from docstruct.reading.page_tables import PageLayout, PageTable
     from docstruct.reading.ruled import Rules
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from docstruct.reading.layout import Fragment
+    from docstruct.reading.fragments import Fragment
     from docstruct.reading.turn import Rectangle
 
 Span: TypeAlias = dict[str, Any]

@@ -24,8 +24,8 @@ from docstruct.reading.text_layer import is_usable, read_text_layer
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from docstruct.reading.layout import PageLayout
     from docstruct.reading.ocr import PageImage
+    from docstruct.reading.page_tables import PageLayout
     from docstruct.source import Source
 
 MuDocument: TypeAlias = Any

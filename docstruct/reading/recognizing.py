@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docstruct.reading.cleaning import lies_under, seals
-from docstruct.reading.layout import Fragment
+from docstruct.reading.fragments import Fragment
 from docstruct.reading.straightening import (
     cut,
     level,

@@ -30,7 +30,7 @@ from docstruct.reading.page_tables import PageTable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from docstruct.reading.layout import Fragment
+    from docstruct.reading.fragments import Fragment
     from docstruct.reading.turn import Rectangle
 
 Segment: TypeAlias = tuple[float, float, float]

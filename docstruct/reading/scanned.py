@@ -11,14 +11,14 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from docstruct.reading.furniture import MARGIN
-from docstruct.reading.layout import PageLayout
+from docstruct.reading.page_tables import PageLayout
 from docstruct.reading.paged import page_blocks
 from docstruct.reading.turn import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docstruct.reading.layout import Fragment
+    from docstruct.reading.fragments import Fragment
     from docstruct.reading.ocr import PageImage, RecognizedPage
     from docstruct.reading.text_layer import MuPage
 

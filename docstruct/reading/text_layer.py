@@ -11,8 +11,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from docstruct.reading.layout import Fragment, PageLayout
+from docstruct.reading.fragments import Fragment
 from docstruct.reading.legibility import is_legible
+from docstruct.reading.page_tables import PageLayout
 from docstruct.reading.painted import RAISED, note_marks, seen, set_apart
 from docstruct.reading.ruled import THIN, Rules
 from docstruct.reading.turn import Turn

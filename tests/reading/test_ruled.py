@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docstruct.reading.layout import Fragment
+from docstruct.reading.fragments import Fragment
 from docstruct.reading.ruled import Rules, fill, find_grids
 from tests.reading.sheets import Sheets, inside, texts
 

@@ -7,7 +7,7 @@ from typing import Any
 import pymupdf
 import pytest
 
-from docstruct.reading.layout import Fragment
+from docstruct.reading.fragments import Fragment
 from docstruct.reading.ocr import RecognizedPage
 from docstruct.reading.paged import source_of_pages
 from docstruct.reading.scanned import MOST_PIXELS, is_scanned, lay_recognized, render

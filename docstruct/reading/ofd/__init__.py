@@ -14,11 +14,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docstruct.errors import ReadError
-from docstruct.reading.layout import PageLayout
 from docstruct.reading.limits import MAX_PAGE_OBJECTS
 from docstruct.reading.ofd.objects import POINTS, PageObjects, numbers
 from docstruct.reading.ofd.package import Package, child_text, children, local_name
 from docstruct.reading.ofd.pictures import recognize_pages
+from docstruct.reading.page_tables import PageLayout
 from docstruct.reading.paged import page_blocks, source_of_pages
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from docstruct.reading.layout import Fragment
+from docstruct.reading.fragments import Fragment
 from docstruct.reading.ofd.package import children, local_name
 from docstruct.reading.ruled import Rules
 

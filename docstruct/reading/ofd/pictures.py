@@ -14,10 +14,10 @@ from docstruct.reading.scanned import MOST_PIXELS, lay_recognized
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from docstruct.reading.layout import PageLayout
     from docstruct.reading.ocr import PageImage
     from docstruct.reading.ofd.objects import PageObjects, Picture
     from docstruct.reading.ofd.package import Package
+    from docstruct.reading.page_tables import PageLayout
 
 FILLS = 0.5
 """The share of a page that a picture takes if it is the page."""
