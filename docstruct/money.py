@@ -92,9 +92,9 @@ def counting_by(units: MoneyUnits) -> Iterator[None]:
 
 @cache
 def _by_default() -> MoneyUnits:
-    from docstruct.lexicon import Lexicons
+    from docstruct.lexicon import default_lexicons
 
-    return Lexicons().cues.money
+    return default_lexicons().cues.money
 
 
 def _pattern(bases: Mapping[str, int | None] | list[str]) -> str:

@@ -19,7 +19,7 @@ import pytest
 from docstruct.document import Document
 from docstruct.evaluating.gold import load_gold, structure_gold
 from docstruct.evaluating.scoring import score
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import default_lexicons
 from docstruct.normalizing import normalize
 from docstruct.pipeline import Pipeline
 from docstruct.reading import read
@@ -63,7 +63,7 @@ def pipeline() -> Pipeline:
 
 @cache
 def printed(name: str) -> bytes:
-    text = normalize(read(GOLD[name].input), Lexicons().glyphs).text
+    text = normalize(read(GOLD[name].input), default_lexicons().glyphs).text
     pdf: bytes = setter().set_text(text)
     return pdf
 

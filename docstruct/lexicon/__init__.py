@@ -9,7 +9,7 @@ True
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from docstruct.errors import LexiconError
@@ -121,3 +121,9 @@ class Lexicons:
 
         with self.comparing():
             return Meanings.load(self.folder)
+
+
+@cache
+def default_lexicons() -> Lexicons:
+    """The lexicons of whoever names none, loaded once a process: the packaged ones and those of ``DOCSTRUCT_LEXICONS``."""
+    return Lexicons()

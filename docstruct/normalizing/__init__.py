@@ -70,10 +70,10 @@ def normalize(source: Source, glyphs: GlyphLexicon) -> NormalizedText:
 
 def normalize_text(text: str) -> NormalizedText:
     """Normalize a plain text with the packaged tables."""
-    from docstruct.lexicon import Lexicons
+    from docstruct.lexicon import default_lexicons
     from docstruct.reading import read_text
 
-    return normalize(read_text(text), Lexicons().glyphs)
+    return normalize(read_text(text), default_lexicons().glyphs)
 
 
 def _low_confidence(lines: Iterable[Line], text: str) -> list[Remark]:

@@ -65,9 +65,9 @@ def comparing_by(keys: KeyMaker) -> Iterator[None]:
 
 @cache
 def _by_default() -> KeyMaker:
-    from docstruct.lexicon import Lexicons
+    from docstruct.lexicon import default_lexicons
 
-    return Lexicons().keys
+    return default_lexicons().keys
 
 
 def _folds(glyphs: GlyphLexicon) -> dict[int, str]:

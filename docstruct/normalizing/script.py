@@ -26,6 +26,6 @@ def simplified(text: str) -> str:
 
 @cache
 def _table() -> dict[int, str]:
-    from docstruct.lexicon import Lexicons
+    from docstruct.lexicon import default_lexicons
 
-    return {ord(char): folded for char, folded in Lexicons().traditional.items()}
+    return {ord(char): folded for char, folded in default_lexicons().traditional.items()}

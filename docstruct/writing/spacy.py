@@ -42,11 +42,11 @@ class SpacyWriter:
         """Begin a folder beside its place."""
         import spacy
 
-        from docstruct.lexicon import Lexicons
+        from docstruct.lexicon import default_lexicons
         from docstruct.spacy import make_tokenizer
 
         self._folder = FolderOf(folder / "spacy", "documents-*.spacy")
-        self._tokenize = make_tokenizer(spacy.blank("zh"), Lexicons())
+        self._tokenize = make_tokenizer(spacy.blank("zh"), default_lexicons())
         self._split = split
         parts = split.parts if split else ("",)
         self._parts = {part: _Part(self._folder.beside / part) for part in parts}

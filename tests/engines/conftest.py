@@ -14,7 +14,7 @@ import pytest
 
 from docstruct.engines.options import RunOptions
 from docstruct.engines.pool import Pool
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import Lexicons, default_lexicons
 from docstruct.pipeline import Pipeline
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class PoolOfThisProcess(Pool):
 @cache
 def packaged() -> Lexicons:
     """The packaged lexicons, loaded once for all tests of a process."""
-    return Lexicons()
+    return default_lexicons()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from docstruct.document import DocumentType, Metadata, Repairs, Section, Zone
 from docstruct.extracting import Extraction, extract
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import Lexicons, default_lexicons
 from docstruct.matching import Matcher
 from docstruct.normalized import NormalizedText
 from docstruct.outline import Block, Outline
@@ -20,7 +20,7 @@ Reading: TypeAlias = Callable[..., Extraction]
 
 @pytest.fixture(scope="session")
 def lexicons() -> Lexicons:
-    return Lexicons()
+    return default_lexicons()
 
 
 @pytest.fixture(scope="session")

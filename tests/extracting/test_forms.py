@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docstruct.errors import LexiconError
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import default_lexicons
 from docstruct.lexicon.cues import CueLexicon
 from docstruct.lexicon.folder import LexiconFolder
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from docstruct.lexicon.forms import Form
     from tests.extracting.conftest import Reading
 
-FORMS = Lexicons().cues.forms
+FORMS = default_lexicons().cues.forms
 
 
 def gives(figure: Figure) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from docstruct.errors import LexiconError
-from docstruct.lexicon import Lexicons, forms
+from docstruct.lexicon import Lexicons, default_lexicons, forms
 from docstruct.lexicon.cues import TABLES, CueKind, CueLexicon, Needs, UnitKind, WordRole
 from docstruct.lexicon.folder import LexiconFolder, packaged_folder
 from docstruct.lexicon.reasons import ReasonLexicon
@@ -83,7 +83,7 @@ def test_the_schema_knows_what_the_loader_knows() -> None:
 
 
 def test_every_protected_name_protects_from_a_cue_or_a_unit(read: Reading) -> None:
-    lexicon = Lexicons().cues
+    lexicon = default_lexicons().cues
     cues = [text for text, readings in lexicon.words.items() if readings[0].kind != "name"]
     names = [text for text, readings in lexicon.words.items() if readings[0].kind == "name"]
     told = [name for name in names if not name.startswith(tuple(lexicon.units))]

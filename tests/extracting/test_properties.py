@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import default_lexicons
 
 if TYPE_CHECKING:
     from docstruct.document import DocumentType
     from tests.extracting.conftest import Reading
 
-_LEXICONS = Lexicons()
+_LEXICONS = default_lexicons()
 _WORDS = sorted(_LEXICONS.cues.words)
 _UNITS = sorted(_LEXICONS.cues.units)
 _PIECES = st.one_of(

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docstruct.errors import LexiconError
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import default_lexicons
 from docstruct.lexicon.classification import ClassificationLexicon, parent_of, scheme_of
 from docstruct.lexicon.folder import LexiconFolder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-CLASSIFICATION = Lexicons().classification
+CLASSIFICATION = default_lexicons().classification
 
 
 @pytest.mark.parametrize(

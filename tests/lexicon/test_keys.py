@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import Lexicons, default_lexicons
 from docstruct.lexicon.folder import ENVIRONMENT_VARIABLE, LexiconFolder
 from docstruct.matching import Matcher
 from docstruct.normalizing.key import matching_key
@@ -34,7 +34,7 @@ def test_a_users_fold_counts_where_names_are_matched(folder: Path) -> None:
     own = Matcher(Lexicons(LexiconFolder(folder)).classification)
 
     assert own.match(f"{ODD}育支出", year=2022, scheme="functional").method == "exact"
-    assert Matcher(Lexicons().classification).match(f"{ODD}育支出", year=2022).method != "exact"
+    assert Matcher(default_lexicons().classification).match(f"{ODD}育支出", year=2022).method != "exact"
 
 
 def test_it_counts_in_every_stage_and_by_either_way_of_naming_the_folder(
@@ -54,7 +54,7 @@ def test_pipelines_do_not_disturb_each_other(folder: Path) -> None:
     own = Lexicons(LexiconFolder(folder))
     with own.comparing():
         assert matching_key(ODD) == "教"
-        with Lexicons().comparing():
+        with default_lexicons().comparing():
             assert matching_key(ODD) == ODD
         assert matching_key(ODD) == "教"
     assert matching_key(ODD) == ODD

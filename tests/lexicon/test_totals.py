@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docstruct.errors import LexiconError
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import Lexicons, default_lexicons
 from docstruct.lexicon.folder import LexiconFolder
 from docstruct.lexicon.totals import Totals
 from docstruct.matching import Matcher
@@ -29,7 +29,7 @@ def test_a_name_added_is_known_to_tables_checks_and_codes(tmp_path: Path) -> Non
     assert "共计" in own.outline.tables.total_names
     assert "共计" in own.checks.table.total_rows & own.checks.table.total_columns
     assert Matcher(own.classification).no_subject("教育支出共计") is not None
-    assert Matcher(Lexicons().classification).no_subject("教育支出共计") is None
+    assert Matcher(default_lexicons().classification).no_subject("教育支出共计") is None
 
 
 def test_a_name_stands_only_where_it_is_said_to(tmp_path: Path) -> None:

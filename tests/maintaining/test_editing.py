@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docstruct.errors import DocstructError, LexiconError
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import Lexicons, default_lexicons
 from docstruct.lexicon.folder import LexiconFolder
 from docstruct.maintaining.coverage import coverage
 from docstruct.maintaining.editing import add
@@ -129,7 +129,7 @@ def test_coverage_of_documents(tmp_path: Path) -> None:
     write(tmp_path / "a.json", json.dumps(document, ensure_ascii=False))
     (tmp_path / ".docstruct").mkdir()
     write(tmp_path / ".docstruct" / "decisions.json", "{}")  # of the review page, no document
-    found = coverage(tmp_path, Lexicons().classification)
+    found = coverage(tmp_path, default_lexicons().classification)
 
     assert found.matched == {"2210201"}
     assert [line.split("\t") for line in found.tsv.splitlines()[1:]] == ROWS
@@ -141,12 +141,12 @@ def test_coverage_of_lines(tmp_path: Path) -> None:
     ]
     write(tmp_path / "figures.jsonl", "\n".join(lines) + "\n")
 
-    assert [list(row) for row in coverage(tmp_path, Lexicons().classification).rows] == ROWS
+    assert [list(row) for row in coverage(tmp_path, default_lexicons().classification).rows] == ROWS
 
 
 def test_a_folder_without_outputs_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(DocstructError, match="neither documents"):
-        coverage(tmp_path, Lexicons().classification)
+        coverage(tmp_path, default_lexicons().classification)
     write(tmp_path / "a.json", "[]")
     with pytest.raises(DocstructError, match=r"a\.json: not written by docstruct run"):
-        coverage(tmp_path, Lexicons().classification)
+        coverage(tmp_path, default_lexicons().classification)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import default_lexicons
 from docstruct.maintaining.coverage import coverage
 from docstruct.maintaining.gaps import Gap, gaps
 from docstruct.maintaining.trying import own_documents
@@ -15,7 +15,7 @@ from docstruct.pipeline import Pipeline
 if TYPE_CHECKING:
     from pathlib import Path
 
-LEXICONS = Lexicons()
+LEXICONS = default_lexicons()
 
 
 def found(folder: Path, gap: Gap, text: str) -> list[str]:

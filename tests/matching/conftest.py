@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docstruct.document import Cell, Metadata, Table, TableRow
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import default_lexicons
 from docstruct.matching import Matcher
 from docstruct.outline import Outline
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def matcher() -> Matcher:
-    return Matcher(Lexicons().classification)
+    return Matcher(default_lexicons().classification)
 
 
 def document(

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import default_lexicons
 from docstruct.matching.likeness import Likeness
 
-SETTINGS = Lexicons().classification.matching
+SETTINGS = default_lexicons().classification.matching
 KEYS = (
     "医疗保障支出",
     "其他医疗保障支出",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import default_lexicons
 from docstruct.matching import Matcher
 from docstruct.matching.explaining import Explainer
 
@@ -89,7 +89,7 @@ def test_an_explanation_names_the_evidence_and_the_rivals(matcher: Matcher) -> N
     assert lines[3].startswith("  2101506 医疗保障经办事务 (卫生健康支出 > 医疗保障管理事务), 0.")
 
 
-MATCHER = Matcher(Lexicons().classification)
+MATCHER = Matcher(default_lexicons().classification)
 NAMES = st.text(st.sampled_from("其他卫生健康支出行政运费（）()“”一、 \t\n1a𠀀"), max_size=30)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from docstruct.errors import LexiconError
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import default_lexicons
 from docstruct.lexicon.folder import LexiconFolder
 from docstruct.lexicon.glyphs import TABLES, GlyphLexicon
 from docstruct.normalizing import normalize_text
@@ -82,7 +82,7 @@ def test_different_words_have_different_keys() -> None:
 
 
 def test_labels_of_tables_are_written_as_keys() -> None:
-    words = Lexicons().outline.tables
+    words = default_lexicons().outline.tables
     for label in (
         *words.code_labels,
         *words.name_labels,
@@ -107,7 +107,7 @@ def test_the_tables_are_what_the_script_builds(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not RADICALS.exists(), reason="needs the shared list of radicals")
 def test_the_shared_list_of_radicals_agrees_with_the_unicode_data() -> None:
-    glyphs = Lexicons().glyphs
+    glyphs = default_lexicons().glyphs
     differing = set()
     with RADICALS.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))

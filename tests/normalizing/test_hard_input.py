@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import default_lexicons
 from docstruct.normalizing import normalize
 from docstruct.reading import read_text
 
 if TYPE_CHECKING:
     from types import FrameType
 
-GLYPHS = Lexicons().glyphs
+GLYPHS = default_lexicons().glyphs
 
 HARD = {
     "lone surrogates": "\ud800\udfff年",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import default_lexicons
 from docstruct.normalizing import normalize, normalize_text
 from docstruct.source import Source, SourceLine, SourcePage
 
@@ -176,7 +176,7 @@ def test_on_a_page_the_edges_of_the_column_and_the_indentation_decide() -> None:
         ("来自于财政拨款", 100, 200, "body"),
         ("- 3 -", 280, 320, "page_number"),
     ]
-    result = normalize(_pages(lines), Lexicons().glyphs)
+    result = normalize(_pages(lines), default_lexicons().glyphs)
     assert [line[-4:] for line in result.text.split("\n")] == ["其他工作", "共有一个", "行政单位", "财政拨款"]
     (page,) = result.pages
     assert (page.header, page.footer) == ("某某市医疗保障局", "- 3 -")
@@ -209,6 +209,6 @@ PROSE: list[PageLine] = [
 def test_lines_that_end_short_of_the_column_are_not_joined(
     cover: list[PageLine], prose: list[PageLine]
 ) -> None:
-    lines = normalize(_pages(cover, prose), Lexicons().glyphs).text.split("\n")
+    lines = normalize(_pages(cover, prose), default_lexicons().glyphs).text.split("\n")
     assert lines[: len(cover)] == [line for line, *_ in cover]
     assert len(lines) == len(cover) + bool(prose)

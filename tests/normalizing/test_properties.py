@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import default_lexicons
 from docstruct.normalizing import normalize
 from docstruct.reading import read_text
 
 if TYPE_CHECKING:
     from docstruct.normalized import NormalizedText
 
-GLYPHS = Lexicons().glyphs
+GLYPHS = default_lexicons().glyphs
 
 unicode_text = st.text(st.characters(codec=None), max_size=200)
 """Any code points, lone surrogates included."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import default_lexicons
 from docstruct.normalizing import normalize
 from docstruct.normalizing.glyphs import variants_in
 from docstruct.reading import read, read_text
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from docstruct.source import Source
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.txt"))
-GLYPHS = Lexicons().glyphs
+GLYPHS = default_lexicons().glyphs
 
 samples = pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem[:8])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import Lexicons, default_lexicons
 from docstruct.normalizing import normalize
 from docstruct.outline import Hints
 from docstruct.outlining import outline
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @cache
 def lexicons() -> Lexicons:
-    return Lexicons()
+    return default_lexicons()
 
 
 def normalized(text: str) -> NormalizedText:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import default_lexicons
 from docstruct.normalizing import normalize_text
 from docstruct.outlining.lines import read_lines
 from docstruct.outlining.parts import find_parts
 
-LEXICON = Lexicons().outline
+LEXICON = default_lexicons().outline
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.txt"))
 
 BODY = """一、部门主要职责

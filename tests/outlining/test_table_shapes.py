@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import default_lexicons
 from docstruct.normalizing import normalize_text
 from docstruct.outlining.table_findings import code_findings
 from docstruct.outlining.tables import find_tables
 
-LEXICON = Lexicons().outline
+LEXICON = default_lexicons().outline
 
 
 def tables_of(text: str) -> tuple[list[tuple[str | None, str | None, int | None]], ...]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import default_lexicons
 from docstruct.normalizing import normalize, normalize_text
 from docstruct.normalizing.key import matching_key
 from docstruct.outlining.table_subjects import is_total
@@ -21,7 +21,7 @@ from docstruct.reading import read
 if TYPE_CHECKING:
     from docstruct.document import Table
 
-LEXICON = Lexicons()
+LEXICON = default_lexicons()
 ROOT = Path(__file__).parents[2]
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
 SHARED = ROOT.parent / "shared"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import default_lexicons
 from docstruct.normalizing import normalize
 from tests.reading.sheets import Sheets
 
@@ -17,7 +17,7 @@ WHOLE = "".join(BROKEN)
 
 def _paragraphs(sheets: Sheets) -> list[str]:
     source = sheets.read()
-    text = normalize(source, Lexicons().glyphs).text
+    text = normalize(source, default_lexicons().glyphs).text
     return [line for line in text.split("\n") if "\t" not in line]
 
 

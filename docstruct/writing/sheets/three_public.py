@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from docstruct.facts.titles import TitleReader
-from docstruct.lexicon import Lexicons
+from docstruct.lexicon import default_lexicons
 from docstruct.writing.sheets.columns import WHOSE, Column, Named, Sheet, whose
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _component(record: Record, facts: dict[str, Fact]) -> str | None:
 @cache
 def _titles() -> TitleReader:
     """Names of the three public expenses are those of the titles of tables."""
-    return TitleReader(Lexicons().meanings)
+    return TitleReader(default_lexicons().meanings)
 
 
 THREE_PUBLIC = Sheet(
