@@ -229,7 +229,7 @@ def _noun_of_the_measure(case: Case) -> Ref | None:
 def noun_of_the_verb(case: Case, context: Context) -> Ref | None:
     """A generic word behind the verb that opens the clause is named with it: 实际到位资金300万元."""
     before, (start, end) = case.frame.before, case.frame.measured
-    if before is None or not end or end > before[0] or case.reading.rule != "720_actual":
+    if before is None or not end or end > before[0] or case.reading.role != "actual":
         return None
     if case.cutter.text[end : before[0]].strip() or segment(case.items)[0].start != start:
         return None
@@ -262,17 +262,12 @@ def whole_still_without(case: Case, context: Context) -> Ref | None:
     Not where the parts have budgets of their own (其中：会议费预算2万元、决算1万元).
     """
     topic, sentence = context.topic, context.sentence
-    if (
-        topic is None
-        or not sentence.part
-        or case.inside
-        or case.reading.rule not in ("710_budget", "720_actual")
-    ):
+    if topic is None or not sentence.part or case.inside or case.reading.role not in ("budget", "actual"):
         return None
     if case.ref(case.frame.before) is not None or case.frame.held is not None:
         return None
     parts = case.told[max(sentence.first_part - case.base, 0) :]
-    plain = all(part.rule == "790_amount" for part in parts if part.number.kind == "money")
+    plain = all(part.role == "amount" for part in parts if part.number.kind == "money")
     whole = {draft.measure for draft in case.told if draft.ref == topic}
     several = len({part.ref for part in parts}) > 1
     return topic if several and plain and whole and case.reading.measure not in whole else None
@@ -283,19 +278,19 @@ def budget_without_actual(case: Case, context: Context) -> Ref | None:
 
     So is what was added to it within the year (本年追加30万元), and its later budget (调减一般性支出5万元，全年预算25万元).
     """
-    asks = case.reading.rule == "720_actual" or _adjusts(case) or _is_later_budget(case)
+    asks = case.reading.role == "actual" or _adjusts(case) or _is_later_budget(case)
     if not asks or context.sentence.part or case.inside:
         return None
     if case.ref(case.frame.before) is not None or case.frame.held is not None:
         return None
     told = case.told[max(context.sentence.first_part - case.base, 0) :][-_RECENT:]
     for at in range(len(told) - 1, -1, -1):
-        if told[at].rule in _OF_A_BUDGET:
+        if told[at].role == "budget":
             budgeted = told[at].ref
             spent = any(draft.ref == budgeted and draft.measure == "actual" for draft in told[at:])
             between = at < len(told) - 1 or not budgeted.text
             return budgeted if between and not spent else None
-        if told[at].rule not in ("790_amount", "300_change", "700_past_amount"):
+        if told[at].role not in ("amount", "change", "past"):
             return None
     return None
 
@@ -304,17 +299,18 @@ def _is_later_budget(case: Case) -> bool:
     """Whether a number is a budget as it was within the year or at its end."""
     named = next((item for item in reversed(case.items) if item.kind == "budget"), None)
     value = named.cue.value if named is not None and named.cue is not None else ""
-    return case.reading.rule == "710_budget" and value in ("full_year_budget", "adjusted_budget")
+    return case.reading.role == "budget" and value in ("full_year_budget", "adjusted_budget")
 
 
 def _adjusts(case: Case) -> bool:
     """Whether a change is one of the budget within the year."""
     verb = next((item for item in reversed(case.items) if item.kind == "change"), None)
-    adjusts = verb is not None and verb.cue is not None and verb.cue.text.startswith(("追加", "调"))
-    return adjusts and case.reading.rule == "300_change" and case.reading.basis is None
-
-
-_OF_A_BUDGET = ("125_budget_moved_to", "126_budget_before_moved_to", "710_budget")
+    adjusts = (
+        verb is not None
+        and verb.cue is not None
+        and verb.cue.text.startswith(case.cutter.subjects.vocabulary.adjusting)
+    )
+    return adjusts and case.reading.role == "change" and case.reading.basis is None
 
 
 def lone_part(case: Case, context: Context) -> Ref | None:
@@ -365,7 +361,7 @@ def whole_of_a_list(case: Case, context: Context) -> Ref | None:
     first, last = case.told[-2:]
     text = case.cutter.text[first.end : last.start]
     parts = len(case.told) - max(context.sentence.first_part - case.base, 0)
-    listed = text.startswith("、") and first.rule == last.rule == "790_amount" and parts > 1
+    listed = text.startswith("、") and first.role == last.role == "amount" and parts > 1
     return (
         context.topic
         if listed and not case.cutter.text[last.end : case.number.start].startswith("、")

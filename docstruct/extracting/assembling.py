@@ -119,25 +119,26 @@ class Assembler:
             zone=block.zone,
             subject=self._subject(draft.ref, kind, amounts, block.section),
             measure=draft.measure,
-            value=draft.value,
+            value=draft.number.value,
             unit=draft.number.unit,
             amount=draft.amount,
-            direction=draft.direction,
-            basis=draft.basis,
+            direction=draft.reading.direction,
+            basis=draft.reading.basis,
             approximate=draft.approximate,
-            candidates=draft.candidates,
+            candidates=draft.reading.candidates,
             start=draft.start,
             end=draft.end,
             sentence_start=draft.sentence[0],
             sentence_end=draft.sentence[1],
-            rule=draft.rule,
+            rule=draft.reading.rule,
             antecedent=draft.antecedent,
         )
         self.figures.append(figure)
         if draft.in_reason:
             self.inside.add(figure.id)
-        if draft.ambiguous is not None:
-            self._finding(draft.ambiguous, draft.doubt or (figure.start, figure.end), figure.section, figure)
+        if draft.doubt is not None:
+            place = draft.doubt.place or (figure.start, figure.end)
+            self._finding(draft.doubt.kind, place, figure.section, figure)
 
     def _reason(
         self, block: Block, kind: str | None, draft: ReasonDraft, first: int, amounts: tuple[str, ...]

@@ -14,6 +14,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from docstruct.document import Basis, Direction, Measure, Relation
     from docstruct.extracting.clauses import Item
+    from docstruct.extracting.forms import Reading
     from docstruct.extracting.subjects import Range, Ref
     from docstruct.extracting.tokens import Number
 
@@ -21,31 +22,45 @@ EventKind: TypeAlias = Literal["change", "excess", "equal", "completion", "diffe
 Ambiguity: TypeAlias = Literal["joined", "glued", "direction", "names", "unread"]
 
 
+class Doubt(Struct, frozen=True, gc=False):
+    """What a reader has to decide about a figure, and the words it is about, if it is not the figure itself.
+
+    Digits joined over a space, a year glued to an amount, a change both of whose directions are stated, a list with
+    more figures than names, a verb that no lexicon knows.
+    """
+
+    kind: Ambiguity
+    place: Range | None = None
+
+
 class Draft(Struct, gc=False):
     """A figure as its clause states it; matching and ids come later.
 
-    ``ambiguous`` names what a reader has to decide: digits joined over a space, a year glued to an amount, a change
-    both of whose directions are stated, a list with more figures than names, a verb that no lexicon knows (``doubt`` is
-    the stretch of words it is about).
+    :mod:`docstruct.extracting.discourse` alone writes it, and afterwards gives it its ``sentence``, an ``amount`` that
+    the arithmetic of its sentence tells, and a subject named behind what is compared with it.
     """
 
     start: int
     end: int
     number: Number
-    value: str
-    amount: str | None
-    measure: Measure
+    reading: Reading
     ref: Ref
-    direction: Direction | None
-    basis: Basis | None
-    approximate: bool
-    ambiguous: Ambiguity | None
-    candidates: tuple[Measure, ...]
-    in_reason: bool
-    rule: str
     antecedent: str
-    doubt: Range | None = None
+    amount: str | None
+    approximate: bool = False
+    in_reason: bool = False
+    doubt: Doubt | None = None
     sentence: Range = (0, 0)
+
+    @property
+    def measure(self) -> Measure:
+        """What it is taken for."""
+        return self.reading.measure
+
+    @property
+    def role(self) -> str:
+        """What it is to the figures around it."""
+        return self.reading.role
 
 
 class ReasonDraft(Struct, frozen=True, gc=False):

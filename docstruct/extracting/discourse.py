@@ -36,7 +36,7 @@ from docstruct.extracting.clauses import (
     segment,
     stretch,
 )
-from docstruct.extracting.context import Context, Draft, Levels, Sentence, Trace
+from docstruct.extracting.context import Context, Doubt, Draft, Levels, Sentence, Trace
 from docstruct.extracting.forms import BASE, Setting, compared_with, forms_of, with_budget
 from docstruct.extracting.reasons import Cue
 from docstruct.extracting.subjects import Ref
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from docstruct.document import Basis, DocumentType, Zone
-    from docstruct.extracting.context import Ambiguity, ReasonDraft
+    from docstruct.extracting.context import ReasonDraft
     from docstruct.extracting.forms import Reading
     from docstruct.extracting.periods import Period
     from docstruct.extracting.subjects import Range, Subjects
@@ -282,25 +282,18 @@ class Discourse:
         context = self._answered(context, ref, place, figured=True)
         if self.traces is not None:
             self.traces.append(self._trace(before, item, self._ahead(paragraph, clause, at), setting, found))
-        ambiguous, doubt = self._doubt(before, item, reading, context)
         self.drafts.append(
             Draft(
                 start=item.start,
                 end=item.end,
                 number=number,
-                value=number.value,
-                amount=number.amount,
-                measure=reading.measure,
+                reading=reading,
                 ref=ref,
-                direction=reading.direction,
-                basis=reading.basis,
-                approximate=number.approximate or self._is_estimate(paragraph, item),
-                ambiguous=ambiguous,
-                candidates=reading.candidates,
-                in_reason=place.in_reason,
-                rule=reading.rule,
                 antecedent=found,
-                doubt=doubt,
+                amount=number.amount,
+                approximate=number.approximate or self._is_estimate(paragraph, item),
+                in_reason=place.in_reason,
+                doubt=self._doubt(before, item, reading, context),
             )
         )
         return self._noted(context, ref, found, reading, item.kind, place)
@@ -385,21 +378,19 @@ class Discourse:
             host=place.host,
         )
 
-    def _doubt(
-        self, before: Sequence[Item], item: Item, reading: Reading, context: Context
-    ) -> tuple[Ambiguity | None, Range | None]:
+    def _doubt(self, before: Sequence[Item], item: Item, reading: Reading, context: Context) -> Doubt | None:
         """What a reader has to decide about a figure."""
         if before and before[-1].text == GLUED:
-            return "glued", None
-        if reading.unread:
+            return Doubt("glued")
+        if reading.role == "unread":
             words = next(one for one in reversed(before) if one.kind == "phrase")
-            return "unread", (words.start, words.end)
+            return Doubt("unread", (words.start, words.end))
         if item.number is not None and item.number.joined:
-            return "joined", None
+            return Doubt("joined")
         turn = next((one.kind for one in reversed(stretch(before)) if one.kind in VERBS), None)
         if turn == "either" and reading.direction is None:
-            return "direction", None
-        return ("names" if context.sentence.unshared else None), None
+            return Doubt("direction")
+        return Doubt("names") if context.sentence.unshared else None
 
     def _ahead(self, paragraph: Paragraph, clause: Clause, at: int) -> list[Item]:
         """The classes of the next few tokens behind a number, words that name something between them."""
@@ -484,7 +475,7 @@ class Discourse:
         """What the latest changes of one subject were against (比预算增加5万元，比上年增加1万元，分别增长5%和1%)."""
         told = self.drafts[max(self.first_draft, len(self.drafts) - _TOLD) :]
         changes = [draft for draft in told if draft.measure == "change"][-count:]
-        bases = dict.fromkeys(draft.basis for draft in changes if draft.basis)
+        bases = dict.fromkeys(draft.reading.basis for draft in changes if draft.reading.basis)
         one = len({draft.ref for draft in changes}) == 1
         return tuple(f"{BASE}{basis}" for basis in bases) if one and len(bases) == count > 1 else ()
 
@@ -522,7 +513,7 @@ class Discourse:
         if found != "phrase_in_front" or len(self.drafts) != self.first_draft + 1:
             return
         before = self.drafts[-1]
-        if before.rule.startswith("40") and before.antecedent in _CARRIED:
+        if before.role == "compared" and before.antecedent in _CARRIED:
             before.ref, before.antecedent = ref, "subject_behind"
 
     def _names_follow(self, paragraph: Paragraph, index: int) -> bool:
@@ -616,7 +607,8 @@ class Discourse:
         """Give the figures of the sentence its range."""
         told = self.drafts[self.first_draft :]
         if told:
-            statements.share_units(told)
+            for draft, amount in statements.amounts_of(told):
+                draft.amount = amount
             for draft in told:
                 draft.sentence = (self.sentence_start, end)
         self.first_draft, self.sentence_start = len(self.drafts), end

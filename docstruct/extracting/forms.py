@@ -52,8 +52,8 @@ _COMPARES = frozenset({"opener", "excess", "same_period", "excess_budget"})
 class Reading(Struct, frozen=True, gc=False):
     """What a number is taken for; ``candidates`` are other measures it might be, best first.
 
-    ``whose`` says where its subject stands (:data:`docstruct.lexicon.forms.OWNERS`), ``unread`` that it stands behind
-    a comparison whose verb no lexicon knows.
+    ``whose`` says where its subject stands (:data:`docstruct.lexicon.forms.OWNERS`), ``role`` what it is to the figures
+    around it (:data:`docstruct.lexicon.forms.ROLES`).
     """
 
     rule: str
@@ -61,12 +61,8 @@ class Reading(Struct, frozen=True, gc=False):
     direction: Direction | None = None
     basis: Basis | None = None
     whose: str = "before"
+    role: str = ""
     candidates: tuple[Measure, ...] = ()
-
-    @property
-    def unread(self) -> bool:
-        """Whether the row found words between a comparison and the number that it cannot read."""
-        return self.rule.endswith("_unread")
 
 
 class Setting(Struct, frozen=True, gc=False):
@@ -145,6 +141,7 @@ class Forms:
             direction=_direction(form.direction, behind if form.direction == "later" else held, number),
             basis=basis if measure in ("change", "change_rate", "completion_rate", "share") else None,
             whose=form.whose,
+            role=form.role,
             candidates=("budget",) if form.measure == "plain" and setting.document_type is None else (),
         )
 

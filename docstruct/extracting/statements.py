@@ -18,14 +18,14 @@ from docstruct.extracting.forms import compared_with, turned
 from docstruct.extracting.numbers import shifted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from docstruct.extracting.clauses import Item
     from docstruct.extracting.context import Context, Draft
     from docstruct.extracting.forms import Reading, Setting
     from docstruct.extracting.subjects import Ref
 
-__all__ = ["WORDED", "Event", "event_of", "exceeded", "share_units", "worded"]
+__all__ = ["WORDED", "Event", "amounts_of", "event_of", "exceeded", "worded"]
 
 WORDED = frozenset({"change", "excess", "excess_budget", "flat", "absent", "budget"})
 """Items that state something without a figure; a budget does behind 等于 (决算数等于预算数)."""
@@ -67,8 +67,7 @@ def event_of(
     event = replace(_known(context, number), ref=ref)
     told = number.number
     assert told is not None
-    moved = reading.rule.endswith("moved_to") or reading.measure == "count"
-    if moved and verb is not None and verb.kind == "reach":
+    if reading.measure not in ("change", "change_rate") and verb is not None and verb.kind == "reach":
         direction = turned(verb)
         return replace(event, kind="change", direction=direction) if direction else None
     if reading.measure in ("change", "change_rate"):
@@ -108,7 +107,7 @@ def _exceeds(item: Item) -> Relation:
     return "actual_gt_budget" if value == "over" else "actual_lt_budget"
 
 
-def share_units(drafts: Sequence[Draft]) -> None:
+def amounts_of(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, str]]:
     """An amount without a unit is in that of its sentence where the arithmetic says so (3.12万元，较上年3.25减少0.13万元)."""
     bare = [
         draft
@@ -122,10 +121,10 @@ def share_units(drafts: Sequence[Draft]) -> None:
         places = {one.number.places for one in stated if one.ref == draft.ref}
         if len(places) != 1:
             continue
-        amount = shifted(draft.value, places.pop())
+        amount = shifted(draft.number.value, places.pop())
         pairs = combinations([Decimal(one.amount or 0) for one in stated if one.ref == draft.ref], 2)
         if any(abs(Decimal(amount)) in (abs(a - b), abs(a + b)) for a, b in pairs):
-            draft.amount = amount
+            yield draft, amount
 
 
 _MOST = 40

@@ -118,6 +118,7 @@ class SubjectWords:
         self.attribute = re.compile(trie(words["attribute"]))
         self.defining = words["defining"]
         self.planned = words["planned"]
+        self.adjusting = words["adjusting"]
         self.money = words["money"]
         self.this_years = tuple(
             word

@@ -81,6 +81,7 @@ Needs: TypeAlias = Literal["colon", "end", "number", "base", "start", ""]
 """From the narrowest to the widest: the order in which the readings of a word are tried."""
 UnitKind: TypeAlias = Literal["money", "percent", "points", "times", "score", "count", "area", "none"]
 WordRole: TypeAlias = Literal[
+    "adjusting",
     "aside",
     "attribute",
     "contrary",

@@ -41,6 +41,7 @@ COLUMNS = (
     "direction",
     "basis",
     "whose",
+    "role",
     "example",
     "gives",
     "source",
@@ -87,6 +88,9 @@ BASES = (*get_args(Basis), "base", "named", "")
 """``base`` is what the clause or its sentence compares with, ``named`` the budget it names."""
 OWNERS = ("before", "object", "whole", "whole_told", "compared", "rate")
 """Where the subject stands: in front, behind the verb, behind 占; ``rate`` goes with the latest budget."""
+ROLES = ("budget", "actual", "amount", "change", "past", "compared", "unread", "")
+"""What a figure is to those around it: the budget or the actual amount of its subject, a plain amount, a change, an amount of an
+earlier year, what is compared with, a number behind a comparison whose verb no lexicon knows."""
 _PART = re.compile(r"(\^|\.\.\.|~?[a-z_]+(?:/[a-z_]+)*)([?*+]?)")
 
 
@@ -105,6 +109,7 @@ class Form:
     direction: str
     basis: str
     whose: str
+    role: str
     example: str
     gives: str
     pattern: str
@@ -161,7 +166,9 @@ def load_forms(folder: LexiconFolder) -> tuple[Form, ...]:
     Raises:
         LexiconError: a row with an unknown class, measure or kind of number, or a broken pattern.
     """
-    return tuple(sorted((_form(row) for row in folder.tsv("cues/forms.tsv", COLUMNS, ("id",))), key=_id))
+    return tuple(
+        sorted((_form(row) for row in folder.tsv("cues/forms.tsv", COLUMNS, ("id",), {"role": ""})), key=_id)
+    )
 
 
 def _id(form: Form) -> str:
@@ -174,6 +181,7 @@ def _form(row: Row) -> Form:
         ("direction", DIRECTIONS),
         ("basis", BASES),
         ("whose", OWNERS),
+        ("role", ROLES),
     ):
         if row[column] not in known:
             raise row.error(f"column {column}: {row[column]!r} is none of {', '.join(filter(None, known))}")
@@ -198,6 +206,7 @@ def _form(row: Row) -> Form:
         row["direction"],
         row["basis"],
         row["whose"],
+        row["role"],
         row["example"],
         row["gives"],
         row["before"],

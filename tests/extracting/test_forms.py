@@ -40,21 +40,22 @@ def test_every_row_reads_its_example(read: Reading, form: Form) -> None:
     assert [gives(figure) for figure in figures[:1]] == [form.gives]
 
 
-HEADER = "id\tbefore\tnumbers\tbehind\tmeasure\tdirection\tbasis\twhose\texample\tgives\tsource"
+HEADER = "id\tbefore\tnumbers\tbehind\tmeasure\tdirection\tbasis\twhose\trole\texample\tgives\tsource"
 
 
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("300_x\tchange [\tmoney\t\tchange\tverb\tbase\tobject\t甲\t乙\tx", "no class, group"),
-        ("300_x\tchanges\tmoney\t\tchange\tverb\tbase\tobject\t甲\t乙\tx", "'changes' is no class"),
-        ("300_x\tchange\tcoins\t\tchange\tverb\tbase\tobject\t甲\t乙\tx", "column numbers"),
-        ("300_x\tchange\tmoney\t\tchanged\tverb\tbase\tobject\t甲\t乙\tx", "column measure"),
-        ("300_x\tchange\tmoney\t\tchange\tup\tbase\tobject\t甲\t乙\tx", "column direction"),
-        ("300_x\tchange\tmoney\t\tchange\tverb\tsome\tobject\t甲\t乙\tx", "column basis"),
-        ("300_x\tchange\tmoney\t\tchange\tverb\tbase\tnobody\t甲\t乙\tx", "column whose"),
-        ("x\tchange\tmoney\t\tchange\tverb\tbase\tobject\t甲\t乙\tx", "column id"),
-        ("300_x\tchange\tmoney\t\tchange\tverb\tbase\tobject\t\t\tx", "without an example"),
+        ("300_x\tchange [\tmoney\t\tchange\tverb\tbase\tobject\t\t甲\t乙\tx", "no class, group"),
+        ("300_x\tchanges\tmoney\t\tchange\tverb\tbase\tobject\t\t甲\t乙\tx", "'changes' is no class"),
+        ("300_x\tchange\tcoins\t\tchange\tverb\tbase\tobject\t\t甲\t乙\tx", "column numbers"),
+        ("300_x\tchange\tmoney\t\tchanged\tverb\tbase\tobject\t\t甲\t乙\tx", "column measure"),
+        ("300_x\tchange\tmoney\t\tchange\tup\tbase\tobject\t\t甲\t乙\tx", "column direction"),
+        ("300_x\tchange\tmoney\t\tchange\tverb\tsome\tobject\t\t甲\t乙\tx", "column basis"),
+        ("300_x\tchange\tmoney\t\tchange\tverb\tbase\tnobody\t\t甲\t乙\tx", "column whose"),
+        ("300_x\tchange\tmoney\t\tchange\tverb\tbase\tobject\tsome\t甲\t乙\tx", "column role"),
+        ("x\tchange\tmoney\t\tchange\tverb\tbase\tobject\t\t甲\t乙\tx", "column id"),
+        ("300_x\tchange\tmoney\t\tchange\tverb\tbase\tobject\t\t\t\tx", "without an example"),
     ],
 )
 def test_a_broken_row_is_named(tmp_path: Path, row: str, reason: str) -> None:
@@ -66,7 +67,18 @@ def test_a_broken_row_is_named(tmp_path: Path, row: str, reason: str) -> None:
 
 def test_a_users_row_comes_before_the_packaged_ones(read: Reading, tmp_path: Path) -> None:
     """A province's form is one row: its id says where it is tried."""
-    row = "299_own\tchange\tmoney\t\tother\t\t\tbefore\t会议费减少5万元。\t会议费 other 5 万元\tx"
+    row = "299_own\tchange\tmoney\t\tother\t\t\tbefore\t\t会议费减少5万元。\t会议费 other 5 万元\tx"
     (tmp_path / "cues").mkdir()
     (tmp_path / "cues" / "forms.tsv").write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
     assert any(form.id == "299_own" for form in CueLexicon.load(LexiconFolder(tmp_path)).forms)
+
+
+def test_a_users_table_may_leave_the_role_out(tmp_path: Path) -> None:
+    (tmp_path / "cues").mkdir()
+    header, row = (
+        HEADER.replace("\trole", ""),
+        "299_own\tchange\tmoney\t\tother\t\t\tbefore\t甲5万元。\t甲\tx",
+    )
+    (tmp_path / "cues" / "forms.tsv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    folder = LexiconFolder(tmp_path)
+    assert next(form.role for form in CueLexicon.load(folder).forms if form.id == "299_own") == ""

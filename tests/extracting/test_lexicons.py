@@ -77,6 +77,7 @@ def test_the_schema_knows_what_the_loader_knows() -> None:
     assert enums["cues/forms.tsv", "direction"] == set(forms.DIRECTIONS) - {""}
     assert enums["cues/forms.tsv", "basis"] == set(forms.BASES) - {""}
     assert enums["cues/forms.tsv", "whose"] == set(forms.OWNERS)
+    assert enums["cues/forms.tsv", "role"] == set(forms.ROLES) - {""}
     assert all(enums[f"cues/{table}.tsv", "needs"] == set(get_args(Needs)) - {""} for table in TABLES)
     classes = [enums[f"cues/{table}.tsv", "class"] for table in TABLES]
     assert set.union(*classes) == set(get_args(CueKind))
