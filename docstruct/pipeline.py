@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
     from docstruct.document import Finding, ReaderName, Section
     from docstruct.extracting import Extraction
-    from docstruct.extracting.context import Trace
+    from docstruct.extracting.drafts import Trace
     from docstruct.normalized import NormalizedText
     from docstruct.outline import Outline
     from docstruct.outlining.lines import Line

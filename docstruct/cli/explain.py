@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docstruct.document import Document, Figure, Reason, Subject
-    from docstruct.extracting.context import Trace
+    from docstruct.extracting.drafts import Trace
 
 _LOST = 4
 """Rows that fit too and are named."""

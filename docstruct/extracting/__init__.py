@@ -54,7 +54,7 @@ from docstruct.extracting.categories import categories_for
 from docstruct.extracting.discourse import Discourse
 from docstruct.extracting.headings import heading_of
 from docstruct.extracting.kinds import RecordKinds
-from docstruct.extracting.periods import periods_of
+from docstruct.extracting.periods import Period, periods_of
 from docstruct.extracting.quantities import IN_WORDS, VAGUE
 from docstruct.extracting.records import records_of
 from docstruct.extracting.scanner import scanner_for, trie
@@ -64,7 +64,7 @@ from docstruct.normalizing.script import simplified
 
 if TYPE_CHECKING:
     from docstruct.document import Figure, Finding, Reason, Record
-    from docstruct.extracting.context import Trace
+    from docstruct.extracting.drafts import Trace
     from docstruct.lexicon.cues import CueLexicon
     from docstruct.lexicon.reasons import ReasonLexicon
     from docstruct.matching import Resolver
@@ -103,7 +103,7 @@ def extract(
     view = simplified(text.text) if view is None else view
     scanner, worthwhile = scanner_for(cues), _worthwhile(cues)
     subjects = Subjects(cues, [metadata.organization] if metadata.organization else [])
-    reader = Discourse(view, subjects, cues, year=metadata.fiscal_year, document_type=metadata.document_type)
+    reader = Discourse(view, subjects, cues, Period(metadata.document_type, metadata.fiscal_year))
     reader.traces = traces
     surroundings = Surroundings(text.text, outline, lambda title: resolver.listing((), title))
     assembler = Assembler(text.text, resolver, categories_for(reasons), surroundings)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from docstruct.extracting.clauses import Cutter, Frame, Item
-    from docstruct.extracting.context import Context, Draft
+    from docstruct.extracting.context import Context
+    from docstruct.extracting.drafts import Draft
     from docstruct.extracting.forms import Reading
     from docstruct.extracting.subjects import Range
 
@@ -60,14 +61,11 @@ class Case(Struct, frozen=True, gc=False):
 
     def ref(self, phrase: Range | None, code: str | None = None) -> Ref | None:
         """The subject a phrase names, None if there is none or it is generic."""
-        cutter = self.cutter
-        return (
-            cutter.subjects.ref(cutter.words(phrase), code, offset=cutter.begin(phrase)) if phrase else None
-        )
+        return self.cutter.ref(phrase, code)
 
     def noun(self, phrase: Range | None) -> str:
         """The name in a phrase, generic or not."""
-        return self.cutter.subjects.noun(self.cutter.words(phrase)) if phrase else ""
+        return self.cutter.noun(phrase).text
 
     @property
     def recent(self) -> Sequence[Draft]:
@@ -77,7 +75,7 @@ class Case(Struct, frozen=True, gc=False):
 
 def next_of_the_list(case: Case, context: Context) -> Ref | None:
     """分别 shares figures out to names: 甲、乙分别为5万元、6万元."""
-    return context.sentence.left[0] if context.sentence.left else None
+    return context.sentence.sharing.left[0] if context.sentence.sharing.left else None
 
 
 def thing_counted(case: Case, context: Context) -> Ref | None:
@@ -90,13 +88,13 @@ def thing_counted(case: Case, context: Context) -> Ref | None:
 def attribute_of_its_holder(case: Case, context: Context) -> Ref | None:
     """An attribute in front of a colon or a comma, by the names of both: 推进会：人数80人、费用1.2万元."""
     sentence, phrase = context.sentence, case.frame.before
-    holder = sentence.holder or (sentence.earlier if case.reading.measure == "count" else None)
+    holder = sentence.holder or (sentence.before.phrase if case.reading.measure == "count" else None)
     if phrase is None or holder is None:
         return None
     attribute = case.noun(phrase)
     if attribute not in case.cutter.subjects.vocabulary.attributes:
         return None
-    named = case.ref(holder, context.sentence.code)
+    named = case.ref(holder, context.sentence.before.code)
     if named is None or attribute in case.cutter.subjects.vocabulary.contrary:
         return named  # 行政运行：支出5万元 is of 行政运行
     return replace(named, text=named.text + attribute)
@@ -108,7 +106,7 @@ def object_of_the_verb(case: Case, context: Context) -> Ref | None:
         return None
     named = case.ref(case.frame.after)
     if named is None and case.frame.before is None and case.reading.measure in _CHANGES:
-        return case.ref(context.sentence.earlier)
+        return case.ref(context.sentence.before.phrase)
     return named
 
 
@@ -132,8 +130,8 @@ def _leads(items: Sequence[Item], at: int) -> bool:
 
 def item_itself(case: Case, context: Context) -> Ref | None:
     """An item owns what is said of its budgets: …（项）600万元。2024年当年预算执行数为500万元."""
-    topic, phrase = context.topic, case.frame.before
-    if topic is None or not topic.item or context.sentence.part or phrase is None:
+    topic, phrase = context.spoken.topic, case.frame.before
+    if topic is None or not topic.item or context.sentence.parts.told or phrase is None:
         return None
     own = case.cutter.subjects.vocabulary.of_items
     return topic if case.noun(phrase) in own else None
@@ -153,14 +151,14 @@ def phrase_around_a_fund(case: Case, context: Context) -> Ref | None:
 
 def phrase_in_front(case: Case, context: Context) -> Ref | None:
     """The phrase in front of the verb: 会议费比上年减少5万元."""
-    ref = case.ref(case.frame.before, case.frame.code or context.sentence.code)
+    ref = case.ref(case.frame.before, case.frame.code or context.sentence.before.code)
     return _whole(case, ref) if ref else None
 
 
 def phrase_before_the_year(case: Case, context: Context) -> Ref | None:
     """What a year or a colon cut off: 会议费2022年为5万元; 会议费：5万元."""
-    code = case.frame.code or context.sentence.code
-    return case.ref(case.frame.held, code) or case.ref(context.sentence.held, code)
+    code = case.frame.code or context.sentence.before.code
+    return case.ref(case.frame.held, code) or case.ref(context.sentence.before.held, code)
 
 
 def phrase_around_the_bracket(case: Case, context: Context) -> Ref | None:
@@ -170,10 +168,10 @@ def phrase_around_the_bracket(case: Case, context: Context) -> Ref | None:
 
 def phrase_of_the_clause_before(case: Case, context: Context) -> Ref | None:
     """What the clause before said something of, or what is pointed back to: 未举办论坛，该项支出0元."""
-    earlier, before = context.sentence.earlier, case.frame.before
-    if earlier is None or context.sentence.clause_draft < case.base + len(case.told):
+    earlier, before = context.sentence.before.phrase, case.frame.before
+    if earlier is None or context.sentence.figures < case.base + len(case.told):
         return None  # the clause has a figure, and so a subject, already (基数提高，比例由8%提高到12%)
-    said = context.sentence.earlier_said or _points_back(case, before, earlier)
+    said = context.sentence.before.said or _points_back(case, before, earlier)
     if not said and not (_stands_alone(case) and case.cutter.subjects.is_named(case.cutter.words(earlier))):
         return None
     return case.ref(earlier, case.frame.code)
@@ -195,16 +193,16 @@ def _points_back(case: Case, before: Range | None, earlier: Range) -> bool:
 
 def contrary_to_the_latest(case: Case, context: Context) -> Ref | None:
     """A generic word that the latest subject excludes: 收入增加5万元，支出减少4万元."""
-    phrase = case.frame.before or case.frame.held or context.sentence.held
+    phrase = case.frame.before or case.frame.held or context.sentence.before.held
     if phrase is None:
         return None
     cutter = case.cutter
-    return cutter.subjects.contrary(cutter.words(phrase), context.thing, offset=cutter.begin(phrase))
+    return cutter.subjects.contrary(cutter.words(phrase), context.spoken.thing, offset=cutter.begin(phrase))
 
 
 def contrary_measure(case: Case, context: Context) -> Ref | None:
     """A word for the measure that the latest subject excludes: 决算收入560万元，决算支出550万元."""
-    named, carried = _noun_of_the_measure(case), context.thing
+    named, carried = _noun_of_the_measure(case), context.spoken.thing
     if named is None or carried is None or named.text in carried.text:
         return None
     contrary = case.cutter.subjects.vocabulary.contrary
@@ -233,7 +231,7 @@ def noun_of_the_verb(case: Case, context: Context) -> Ref | None:
         return None
     if case.cutter.text[end : before[0]].strip() or segment(case.items)[0].start != start:
         return None
-    if context.amount is not None and context.sentence.clause_draft < case.base + len(case.told):
+    if context.spoken.amount is not None and context.sentence.figures < case.base + len(case.told):
         return None
     noun = case.cutter.subjects.cut(case.cutter.text[start : before[1]])
     if len(noun.text) <= len(case.noun(before)) or before[1] - start < _LEAST_NAMED:
@@ -261,12 +259,17 @@ def whole_still_without(case: Case, context: Context) -> Ref | None:
 
     Not where the parts have budgets of their own (其中：会议费预算2万元、决算1万元).
     """
-    topic, sentence = context.topic, context.sentence
-    if topic is None or not sentence.part or case.inside or case.reading.role not in ("budget", "actual"):
+    topic, sentence = context.spoken.topic, context.sentence
+    if (
+        topic is None
+        or not sentence.parts.told
+        or case.inside
+        or case.reading.role not in ("budget", "actual")
+    ):
         return None
     if case.ref(case.frame.before) is not None or case.frame.held is not None:
         return None
-    parts = case.told[max(sentence.first_part - case.base, 0) :]
+    parts = case.told[max(sentence.parts.first - case.base, 0) :]
     plain = all(part.role == "amount" for part in parts if part.number.kind == "money")
     whole = {draft.measure for draft in case.told if draft.ref == topic}
     several = len({part.ref for part in parts}) > 1
@@ -279,11 +282,11 @@ def budget_without_actual(case: Case, context: Context) -> Ref | None:
     So is what was added to it within the year (本年追加30万元), and its later budget (调减一般性支出5万元，全年预算25万元).
     """
     asks = case.reading.role == "actual" or _adjusts(case) or _is_later_budget(case)
-    if not asks or context.sentence.part or case.inside:
+    if not asks or context.sentence.parts.told or case.inside:
         return None
     if case.ref(case.frame.before) is not None or case.frame.held is not None:
         return None
-    told = case.told[max(context.sentence.first_part - case.base, 0) :][-_RECENT:]
+    told = case.told[max(context.sentence.parts.first - case.base, 0) :][-_RECENT:]
     for at in range(len(told) - 1, -1, -1):
         if told[at].role == "budget":
             budgeted = told[at].ref
@@ -318,9 +321,9 @@ def lone_part(case: Case, context: Context) -> Ref | None:
 
     Behind several (其中：基本支出3万元、项目支出2万元，完成预算的50%) the rate is that of the whole.
     """
-    if case.reading.whose != "rate" or not context.sentence.part:
+    if case.reading.whose != "rate" or not context.sentence.parts.told:
         return None
-    told = case.told[max(context.sentence.first_part - case.base, 0) :][-_RECENT:]
+    told = case.told[max(context.sentence.parts.first - case.base, 0) :][-_RECENT:]
     rates = [at for at, draft in enumerate(told) if draft.measure == "completion_rate"]
     parts = {draft.ref for draft in told[rates[-1] + 1 if rates else 0 :]}
     return parts.pop() if len(parts) == 1 else None
@@ -335,7 +338,7 @@ def latest_budget(case: Case, context: Context) -> Ref | None:
 
 def whole_by_arithmetic(case: Case, context: Context) -> Ref | None:
     """Where change and rate fit the whole and not the part: 收入812.5万元，其中结转90.3万元，较2019年增加62.5万元，增长8.33%."""
-    if case.rate is None or not context.sentence.part or case.reading.measure != "change":
+    if case.rate is None or not context.sentence.parts.told or case.reading.measure != "change":
         return None
     fitting = []
     for draft in case.told:
@@ -347,7 +350,7 @@ def whole_by_arithmetic(case: Case, context: Context) -> Ref | None:
 
 def whole_of_a_list(case: Case, context: Context) -> Ref | None:
     """Behind a list of parts their whole is compared: 公用经费5万元，其中：会议费2万元、培训费3万元，比上年减少1万元."""
-    if not context.sentence.part or case.inside or len(case.told) < 2:
+    if not context.sentence.parts.told or case.inside or len(case.told) < 2:
         return None
     wanted = case.reading.measure in _CHANGES or (
         case.reading.measure == "share" and case.cutter.text.startswith("等", case.told[-1].end)
@@ -360,10 +363,10 @@ def whole_of_a_list(case: Case, context: Context) -> Ref | None:
         return case.told[-1].ref
     first, last = case.told[-2:]
     text = case.cutter.text[first.end : last.start]
-    parts = len(case.told) - max(context.sentence.first_part - case.base, 0)
+    parts = len(case.told) - max(context.sentence.parts.first - case.base, 0)
     listed = text.startswith("、") and first.role == last.role == "amount" and parts > 1
     return (
-        context.topic
+        context.spoken.topic
         if listed and not case.cutter.text[last.end : case.number.start].startswith("、")
         else None
     )
@@ -386,8 +389,8 @@ def _fits(draft: Draft, case: Case, rate: Decimal) -> bool:
 
 def item_of_its_parts(case: Case, context: Context) -> Ref | None:
     """A change behind the parts of an item is the item's: …（项）40万元，其中：当年预算38万元，上年结转2万元，增加5万元."""
-    owns = context.topic is not None and context.topic.item and context.sentence.part
-    return context.topic if owns and case.reading.measure in _CHANGES and not case.inside else None
+    owns = context.spoken.topic is not None and context.spoken.topic.item and context.sentence.parts.told
+    return context.spoken.topic if owns and case.reading.measure in _CHANGES and not case.inside else None
 
 
 def rate_of_its_change(case: Case, context: Context) -> Ref | None:
@@ -399,17 +402,17 @@ def rate_of_its_change(case: Case, context: Context) -> Ref | None:
 
 def latest_amount(case: Case, context: Context) -> Ref | None:
     """Amounts and rates go with the latest amount: 会议费5万元，减少1万元."""
-    return context.amount if _goes_with_money(case, context) else None
+    return context.spoken.amount if _goes_with_money(case, context) else None
 
 
 def latest_thing(case: Case, context: Context) -> Ref | None:
     """Counts and shares go with the latest subject of all: 国内公务接待48批次、412人次."""
-    return context.thing
+    return context.spoken.thing
 
 
 def words_of_the_clause_before(case: Case, context: Context) -> Ref | None:
     """Nothing carries over, but the clause before has a phrase: 完善制度，支出5万元."""
-    return case.ref(context.sentence.earlier)
+    return case.ref(context.sentence.before.phrase)
 
 
 def rate_by_its_own_name(case: Case, context: Context) -> Ref | None:
@@ -423,7 +426,7 @@ def rate_by_its_own_name(case: Case, context: Context) -> Ref | None:
 
 def generic_words(case: Case, context: Context) -> Ref | None:
     """A generic phrase is better than none: 支出5万元."""
-    before = case.frame.before or case.frame.held or context.sentence.held
+    before = case.frame.before or case.frame.held or context.sentence.before.held
     if before is None:
         return None
     noun = case.cutter.subjects.cut(case.cutter.words(before))
@@ -453,7 +456,7 @@ def _goes_with_money(case: Case, context: Context) -> bool:
     if kind == "money" and last is not None and last.number.kind == "count":
         # 电脑12台6.6万元 is the amount of the things counted, and so is 接待4批次，累计支出0.3万元
         touching = not case.cutter.text[last.end : case.number.start].strip()
-        alone = case.frame.before is not None and context.sentence.clause_draft == case.base + len(case.told)
+        alone = case.frame.before is not None and context.sentence.figures == case.base + len(case.told)
         if touching or (alone and not last.in_reason):
             return False
     return kind in ("money", "price", "bare") or case.reading.measure == "completion_rate"
@@ -491,6 +494,12 @@ ANTECEDENTS: tuple[Callable[[Case, Context], Ref | None], ...] = (
     noun_of_the_measure,
     rate_by_its_own_name,
 )
+
+
+CARRIED = frozenset({"none", latest_amount.__name__, latest_thing.__name__})
+"""Names of those that found nothing in the words of the clause."""
+KNOWN = CARRIED | {latest_budget.__name__, lone_part.__name__, whole_by_arithmetic.__name__}
+"""Names of those whose subject clauses go back to already, or shall not go back to."""
 
 
 def antecedent(case: Case, context: Context) -> tuple[Ref, str]:

@@ -13,7 +13,7 @@ from docstruct.matching.table_names import NAMES
 if TYPE_CHECKING:
     from docstruct.document import Finding
     from docstruct.extracting.categories import Categories
-    from docstruct.extracting.context import Draft, ReasonDraft
+    from docstruct.extracting.drafts import Draft, ReasonDraft
     from docstruct.extracting.subjects import Range, Ref
     from docstruct.matching import Resolver
     from docstruct.matching.mention import Listing

@@ -21,11 +21,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from docstruct.extracting.numbers import shifted
+from docstruct.extracting.subjects import Noun
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from docstruct.extracting.subjects import Range, Subjects
+    from docstruct.extracting.subjects import Range, Ref, Subjects
     from docstruct.extracting.tokens import Number, Token
     from docstruct.lexicon.cues import Cue
 
@@ -158,6 +159,11 @@ def stretch(items: Sequence[Item]) -> Sequence[Item]:
     return items
 
 
+def class_of(number: Number) -> str:
+    """The class of a figure, by what its unit measures; ``bare`` without one."""
+    return {"score": "score_points", None: "bare"}.get(number.kind, number.kind) or "bare"
+
+
 def _hull(phrase: Range | None, item: Item) -> Range:
     return (phrase[0] if phrase else item.start, item.end)
 
@@ -242,6 +248,14 @@ class Cutter:
     def begin(self, phrase: Range) -> int:
         """Where the words of a phrase begin that are looked at."""
         return max(phrase[0], phrase[1] - LONGEST_LIST)
+
+    def ref(self, phrase: Range | None, code: str | None = None) -> Ref | None:
+        """The subject a phrase names, None if there is none or it is generic."""
+        return self.subjects.ref(self.words(phrase), code, offset=self.begin(phrase)) if phrase else None
+
+    def noun(self, phrase: Range | None) -> Noun:
+        """The name in a phrase, generic or not; its place is counted from where its words begin."""
+        return self.subjects.cut(self.words(phrase)) if phrase else Noun("", 0, 0)
 
     def names(self, start: int, end: int) -> bool:
         """Whether words name something, and do not only join (为, 的, 共)."""
@@ -356,8 +370,7 @@ class Cutter:
         if number.kind in ("money", "count", "area", None):
             self._absorb(items)
         self._sign(items, paragraph, token, index)
-        kind = {"score": "score_points", None: "bare"}.get(number.kind, number.kind)
-        items.append(Item(kind or "bare", start, number.end, index, number=number))
+        items.append(Item(class_of(number), start, number.end, index, number=number))
         return (
             self._counted(items, paragraph, token, index) if number.kind in ("count", "area") else token.end
         )
@@ -383,7 +396,7 @@ class Cutter:
         frame = self.frame(inside)
         takes = turn.cue.value.partition("_")[2]
         led = frame.before is not None or takes != "of"
-        named = led and frame.after is not None and self.ref_of(frame.after)
+        named = led and self.ref(frame.after) is not None
         if not named and takes != "rate":
             return
         start = frame.before[0] if frame.before else turn.start
@@ -391,10 +404,6 @@ class Cutter:
         del items[len(items) - len(inside) :]
         items += [item for item in inside if item.end <= start]
         _phrase(items, start, end, turn.at)
-
-    def ref_of(self, phrase: Range) -> bool:
-        """Whether a phrase names a subject."""
-        return self.subjects.ref(self.words(phrase)) is not None
 
     def _counted(self, items: list[Item], paragraph: Paragraph, token: Token, index: int) -> int:
         """The thing counted where it is named behind the number (3名职工): it is no part of the phrase that follows."""
@@ -412,7 +421,7 @@ class Cutter:
         if not noun.text or leads_on:
             return token.end
         before = self.frame(inside).before
-        left = self.subjects.noun(self.words(before)) if before else ""
+        left = self.noun(before).text
         end = token.end + length
         examples = before is not None and self.words(before).endswith("等")
         if examples or not noun.text.endswith(left[-_HEAD:]) or len(left) <= len(noun.text):

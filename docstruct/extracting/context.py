@@ -1,8 +1,8 @@
-"""What carries over from clause to clause, and what has been read: frozen values, made anew where they change.
+"""What carries over from clause to clause: one frozen value, and every way in which it changes.
 
-:class:`Context` is all the state there is between clauses; :mod:`docstruct.extracting.discourse` alone makes new ones.
-They are Structs, since a new one is made at almost every clause: making one takes a twentieth of the time of a frozen
-dataclass, and so does ``msgspec.structs.replace``.
+:class:`Context` is all the state there is between clauses. Nobody else writes its fields: each change is a method with
+a name, and gives a new context. They are Structs, since a new one is made at almost every clause: making one takes a
+twentieth of the time of a frozen dataclass, and so does ``msgspec.structs.replace``.
 """
 
 from __future__ import annotations
@@ -10,90 +10,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
-    from docstruct.document import Basis, Direction, Measure, Relation
+    from docstruct.document import Basis, Direction, Relation
     from docstruct.extracting.clauses import Item
-    from docstruct.extracting.forms import Reading
     from docstruct.extracting.subjects import Range, Ref
-    from docstruct.extracting.tokens import Number
 
 EventKind: TypeAlias = Literal["change", "excess", "equal", "completion", "difference", "amount", "absent"]
-Ambiguity: TypeAlias = Literal["joined", "glued", "direction", "names", "unread"]
+Year: TypeAlias = Literal["", "past", "stock"]
+"""An earlier year that was named, ``stock`` if as the day of a stock (截至2021年12月31日): for the whole paragraph."""
 
 
-class Doubt(Struct, frozen=True, gc=False):
-    """What a reader has to decide about a figure, and the words it is about, if it is not the figure itself.
+class Place(Struct, frozen=True, gc=False):
+    """Where a stretch of clauses stands: how deep in brackets, in a reason, behind which host phrase."""
 
-    Digits joined over a space, a year glued to an amount, a change both of whose directions are stated, a list with
-    more figures than names, a verb that no lexicon knows.
-    """
-
-    kind: Ambiguity
-    place: Range | None = None
-
-
-class Draft(Struct, gc=False):
-    """A figure as its clause states it; matching and ids come later.
-
-    :mod:`docstruct.extracting.discourse` alone writes it, and afterwards gives it its ``sentence``, an ``amount`` that
-    the arithmetic of its sentence tells, and a subject named behind what is compared with it.
-    """
-
-    start: int
-    end: int
-    number: Number
-    reading: Reading
-    ref: Ref
-    antecedent: str
-    amount: str | None
-    approximate: bool = False
+    depth: int = 0
     in_reason: bool = False
-    doubt: Doubt | None = None
-    sentence: Range = (0, 0)
-
-    @property
-    def measure(self) -> Measure:
-        """What it is taken for."""
-        return self.reading.measure
-
-    @property
-    def role(self) -> str:
-        """What it is to the figures around it."""
-        return self.reading.role
-
-
-class ReasonDraft(Struct, frozen=True, gc=False):
-    """A reason as the text states it; ``figures`` are positions among the drafts of figures."""
-
-    start: int
-    end: int
-    ref: Ref
-    relation: Relation
-    figures: tuple[int, ...] = ()
-    parts: tuple[Range, ...] = ()
-    rule: str = ""
-    antecedent: str = ""
-
-
-class Trace(Struct, frozen=True, gc=False):
-    """How a figure was read, for people who ask why.
-
-    Attributes:
-        items: the items of its clause in front of it, and the number: class and words.
-        around: what held around the clause: an earlier year, a comparison, a composition.
-        behind: the classes behind it that forms may look at.
-        rows: the rows that fit, the one that read it first.
-        pattern: what that row asks for.
-        why: the first line of what the antecedent says of itself.
-    """
-
-    items: tuple[tuple[str, str], ...]
-    around: tuple[str, ...]
-    behind: tuple[str, ...]
-    rows: tuple[str, ...]
-    pattern: str
-    why: str
+    host: Range | None = None
 
 
 class Event(Struct, frozen=True, gc=False):
@@ -118,45 +52,18 @@ class Event(Struct, frozen=True, gc=False):
     worded: bool = False
 
 
-class Sentence(Struct, frozen=True, gc=False):
-    """What holds until the sentence ends.
+class Spoken(Struct, frozen=True, gc=False):
+    """The subjects that clauses without one go back to.
 
     Attributes:
-        past: an earlier year was named, ``stock`` if as the day of a stock (截至2021年12月31日), for the whole paragraph.
-        base: what is compared with, ``standing`` if it was said in front (与上年相比，…).
-        part: 其中 was read; ``first_part`` is how many figures there were before it, or before its latest semicolon.
-        left: the names of a list of 分别 that have no figure yet, ``unshared`` if it found no list of that length;
-            ``names`` are all of them, ``series`` the years or measures that are shared out (2021年至2023年…, 预算数、决算数…分别为A、B).
-        series_before: the latest series, which another 分别 of the sentence may mean again.
-        earlier: the phrase of the clause before, if that had no figure, and whether it stated something.
-        held: the phrase in front of a colon, for the clause behind it, with the code in front of it.
-        holder: the phrase in front of a colon whose attributes are listed behind it (推进会：人数80人、费用1.2万元).
-        shared: the measure told in front of a colon for the list behind it (执行进度分别为：甲99%、乙87%).
-        clause_draft: how many figures there were before the clause.
-        awaited: a reason told in front of what it explains.
-        lead: the clause before, if it has no figure: 分别 may share out what it names (与上年决算和年初预算相比，分别…).
+        topic: that of the latest statement that is no part of a composition; a new sentence goes back to it.
+        amount: the latest that had an amount.
+        thing: the latest of all.
     """
 
-    past: bool = False
-    stock: bool = False
-    base: Basis | None = None
-    standing: bool = False
-    part: bool = False
-    first_part: int = 0
-    left: tuple[Ref, ...] = ()
-    names: tuple[Ref, ...] = ()
-    series: tuple[str, ...] = ()
-    series_before: tuple[str, ...] = ()
-    unshared: bool = False
-    earlier: Range | None = None
-    earlier_said: bool = False
-    held: Range | None = None
-    code: str | None = None
-    holder: Range | None = None
-    shared: tuple[Item, ...] = ()
-    clause_draft: int = 0
-    awaited: Range | None = None
-    lead: tuple[Item, ...] = ()
+    topic: Ref | None = None
+    amount: Ref | None = None
+    thing: Ref | None = None
 
 
 class Levels(Struct, frozen=True, gc=False):
@@ -167,27 +74,229 @@ class Levels(Struct, frozen=True, gc=False):
     codes: tuple[str, ...] = ()
 
 
+class Parts(Struct, frozen=True, gc=False):
+    """Whether 其中 was read, and how many figures there were before it, or before its latest semicolon."""
+
+    told: bool = False
+    first: int = 0
+
+
+class Compared(Struct, frozen=True, gc=False):
+    """What is compared with, ``standing`` if it was said in front (与上年相比，…) and holds behind semicolons."""
+
+    base: Basis | None = None
+    standing: bool = False
+
+
+class Sharing(Struct, frozen=True, gc=False):
+    """What 分别 shares figures out to.
+
+    Attributes:
+        left: the names that have no figure yet, ``names`` all of them.
+        series: the years or measures that are shared out (2021年至2023年…, 预算数、决算数…分别为A、B).
+        before: the latest series, which another 分别 of the sentence may mean again.
+        missed: whether no list of that length was found.
+        measured: the measure told in front of a colon for the list behind it (执行进度分别为：甲99%、乙87%).
+    """
+
+    left: tuple[Ref, ...] = ()
+    names: tuple[Ref, ...] = ()
+    series: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    missed: bool = False
+    measured: tuple[Item, ...] = ()
+
+    def next(self) -> Sharing:
+        """Once a figure has taken the first name."""
+        return replace(self, left=self.left[1:], series=self.series[1:])
+
+    def again(self) -> Sharing:
+        """The names once more, for as many figures of the next clause."""
+        return replace(self, left=self.names)
+
+
+class Before(Struct, frozen=True, gc=False):
+    """What the clause before leaves to the next.
+
+    Attributes:
+        phrase: its phrase, if it had no figure, and whether it ``said`` something.
+        held: the phrase in front of a colon, for the clause behind it, with the ``code`` in front of it.
+        items: the clause, if it has no figure: 分别 may share out what it names (与上年决算和年初预算相比，分别…).
+    """
+
+    phrase: Range | None = None
+    said: bool = False
+    held: Range | None = None
+    code: str | None = None
+    items: tuple[Item, ...] = ()
+
+
+_NOTHING = Before()
+
+
+class Sentence(Struct, frozen=True, gc=False):
+    """What holds until the sentence ends.
+
+    Attributes:
+        figures: how many figures there were before the clause.
+        holder: the phrase in front of a colon whose attributes are listed behind it (推进会：人数80人、费用1.2万元).
+        awaited: a reason told in front of what it explains.
+    """
+
+    year: Year = ""
+    compared: Compared = Compared()
+    parts: Parts = Parts()
+    sharing: Sharing = Sharing()
+    before: Before = _NOTHING
+    figures: int = 0
+    holder: Range | None = None
+    awaited: Range | None = None
+
+
 class Context(Struct, frozen=True, gc=False):
     """What carries over from sentence to sentence of a section.
 
     Attributes:
-        topic: the subject of the latest statement that is no part of a composition; a new sentence goes back to it.
-        amount: the latest subject of an amount.
-        thing: the latest subject of all.
-        levels: the levels of the latest item.
         event: the latest thing stated that a reason may explain, ``top_event`` the latest outside compositions.
-        names: the latest list that 分别 shared figures out to.
+        listed: the latest list that 分别 shared figures out to.
         unfinished: a name that the paragraph before broke off (…（款）事业单位 | 医疗（项）).
         composing: the paragraph before ended inside a composition.
     """
 
-    topic: Ref | None = None
-    amount: Ref | None = None
-    thing: Ref | None = None
+    spoken: Spoken = Spoken()
     levels: Levels = Levels()
     event: Event | None = None
     top_event: Event | None = None
-    names: tuple[Ref, ...] = ()
+    listed: tuple[Ref, ...] = ()
     unfinished: Range | None = None
     composing: bool = False
     sentence: Sentence = Sentence()
+
+    @classmethod
+    def of_section(cls, heading: Ref | None, unfinished: Range | None) -> Context:
+        """A section begins: its heading is the subject until a sentence names another."""
+        levels = Levels(heading.path, heading.levels) if heading is not None and heading.levels else Levels()
+        return cls(Spoken(heading, heading, heading), levels, unfinished=unfinished)
+
+    def paragraph(self, *, parts: bool) -> Context:
+        """A paragraph begins, with the ``parts`` of what stands above it or with a statement of its own."""
+        return replace(self, sentence=Sentence(parts=Parts(parts)))
+
+    def broken_off(self, name: Range | None, *, composing: bool) -> Context:
+        """A paragraph ends without a full stop, inside a name or a composition."""
+        return replace(self, unfinished=name, composing=composing)
+
+    def speak_of(self, ref: Ref, *, aside: bool = False) -> Context:
+        """Everything goes back to a subject; where it is told ``aside`` (in a bracket, as a part) the topic stays."""
+        return replace(self, spoken=Spoken(self.spoken.topic if aside else ref, ref, ref))
+
+    def count(self, ref: Ref) -> Context:
+        """A thing is counted or rated: amounts do not go back to it."""
+        return replace(self, spoken=replace(self.spoken, thing=ref))
+
+    def back_to_topic(self) -> Context:
+        """The whole is spoken of again, and what was stated of it."""
+        topic = self.spoken.topic
+        spoken = self.spoken if topic is None else Spoken(topic, topic, topic)
+        return replace(self, spoken=spoken, event=self.top_event)
+
+    def named(self, levels: Levels, ref: Ref | None = None, *, aside: bool = False) -> Context:
+        """The levels of an item are known, and the item itself if ``ref`` is given."""
+        context = replace(self, levels=levels)
+        return context if ref is None else context.speak_of(ref, aside=aside)
+
+    def whole_name(self) -> Context:
+        """The name that the paragraph before broke off has been taken up."""
+        return replace(self, unfinished=None)
+
+    def happened(self, event: Event, *, aside: bool) -> Context:
+        """Something was stated that a reason may explain."""
+        return replace(self, event=event, top_event=self.top_event if aside else event)
+
+    def happened_to(self, ref: Ref) -> Context:
+        """The latest thing stated was of a subject, unless that is known."""
+        if self.event is None or self.event.ref is not None:
+            return self
+        return replace(self, event=replace(self.event, ref=ref))
+
+    def dated(self, year: Year) -> Context:
+        """A year says whose amounts follow."""
+        return self._in_sentence(year=year)
+
+    def against(self, base: Basis) -> Context:
+        """Changes are against a base."""
+        if base == self.sentence.compared.base:
+            return self
+        return self._in_sentence(compared=replace(self.sentence.compared, base=base))
+
+    def compares(self) -> Context:
+        """相比 was read: what is compared with holds on behind semicolons."""
+        return self._in_sentence(compared=replace(self.sentence.compared, standing=True))
+
+    def shares(self, sharing: Sharing) -> Context:
+        """分别 shares out, or one more figure has got its name."""
+        return self._in_sentence(sharing=sharing)
+
+    def lists(self, names: tuple[Ref, ...]) -> Context:
+        """The names that 分别 shared out to, for the next 分别 that names none."""
+        return replace(self, listed=names)
+
+    def awaits(self, words: Range | None) -> Context:
+        """A reason was told in front of what it explains, or has found it."""
+        return self._in_sentence(awaited=words)
+
+    def out_of_bracket(self, inside: Context) -> Context:
+        """A bracket closes: what was said in its sentence stays, but for the year and the clause it interrupted."""
+        sentence = replace(inside.sentence, year=self.sentence.year, figures=self.sentence.figures)
+        return replace(self, sentence=sentence)
+
+    def forget_clause(self) -> Context:
+        """The words of the clause before are forgotten."""
+        return self if self.sentence.before is _NOTHING else self._in_sentence(before=_NOTHING)
+
+    def comma(self, before: Before, year: Year, figures: int) -> Context:
+        """A clause ends with a comma."""
+        return self._in_sentence(before=before, year=year, figures=figures)
+
+    def semicolon(self, figures: int) -> Context:
+        """A clause ends with a semicolon: lists and their attributes end, and a comparison that does not stand in front."""
+        compared = self.sentence.compared
+        return self._in_sentence(
+            before=_NOTHING,
+            sharing=replace(self.sentence.sharing, left=(), measured=()),
+            holder=None,
+            parts=Parts(self.sentence.parts.told, figures),
+            compared=compared if compared.standing else Compared(),
+        )
+
+    def colon(self, before: Before) -> Context:
+        """A phrase and a colon: the subject of what follows."""
+        return self._in_sentence(before=before)
+
+    def coded(self, code: str | None) -> Context:
+        """A code whose name stands behind it."""
+        return self._in_sentence(before=replace(self.sentence.before, code=code))
+
+    def holds(self, holder: Range | None) -> Context:
+        """Attributes of a thing are listed behind the colon."""
+        return self._in_sentence(holder=holder, year="")
+
+    def composition(self, figures: int) -> Context:
+        """其中: parts follow, of what was told last."""
+        return self._in_sentence(before=_NOTHING, parts=Parts(told=True, first=figures))
+
+    def composed(self) -> Context:
+        """由A和B构成: the parts are told, and the whole is spoken of again."""
+        if not self.sentence.parts.told or self.spoken.topic is None:
+            return self
+        return self.back_to_topic()._in_sentence(parts=Parts(told=False, first=self.sentence.parts.first))
+
+    def stop(self, *, in_reason: bool) -> Context:
+        """A new sentence: what was said in the old one is forgotten, and the topic is spoken of again."""
+        if in_reason:
+            return replace(self, sentence=Sentence())
+        year: Year = "stock" if self.sentence.year == "stock" else ""
+        return replace(self.back_to_topic(), sentence=Sentence(year=year))
+
+    def _in_sentence(self, **changes: object) -> Context:
+        return replace(self, sentence=replace(self.sentence, **changes))

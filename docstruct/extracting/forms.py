@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from docstruct.document import Basis, Direction, DocumentType, Measure, Zone
     from docstruct.extracting.clauses import Item
+    from docstruct.extracting.context import Sentence
     from docstruct.lexicon.cues import CueLexicon
     from docstruct.lexicon.forms import Form
 
@@ -66,16 +67,22 @@ class Reading(Struct, frozen=True, gc=False):
 
 
 class Setting(Struct, frozen=True, gc=False):
-    """What holds around a clause: its document and zone, and what its sentence said before."""
+    """What holds around a clause: its document and zone, what its sentence said before, and whether the figure before is a budget."""
 
     document_type: DocumentType | None
-    zone: Zone = "narrative"
-    past: bool = False
-    base: Basis | None = None
-    part: bool = False
-    shared: tuple[Item, ...] = ()
-    series: tuple[str, ...] = ()
-    budgeted: bool = False
+    zone: Zone
+    sentence: Sentence
+    budgeted: bool
+
+    @property
+    def base(self) -> Basis | None:
+        """What its sentence compares with."""
+        return self.sentence.compared.base
+
+    @property
+    def series(self) -> tuple[str, ...]:
+        """The years, measures or bases that 分别 shares figures out to."""
+        return self.sentence.sharing.series
 
     @property
     def shared_base(self) -> Basis | None:
@@ -100,9 +107,9 @@ class Setting(Struct, frozen=True, gc=False):
             told.append(_STATED[self.series[0]])
         if self.base is not None:
             told.append("told")
-        if self.part:
+        if self.sentence.parts.told:
             told.append("part")
-        if self.series[0] == "past" if self.series else self.past:
+        if self.series[0] == "past" if self.series else self.sentence.year:
             told.append("past")
         if self.budgeted:
             told.append("budgeted")
@@ -165,7 +172,7 @@ class Forms:
 
 def _held(items: Sequence[Item], setting: Setting) -> tuple[Item, ...]:
     """The items whose cues hold for a number behind them; in a series the years and measures are told apart."""
-    held = (*setting.shared, *stretch(items))
+    held = (*setting.sentence.sharing.measured, *stretch(items))
     if not setting.series:
         return held
     if setting.measures or setting.shared_base:

@@ -14,9 +14,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from docstruct.extracting.clauses import segment
-from docstruct.extracting.context import ReasonDraft
+from docstruct.extracting.clauses import Item, segment
+from docstruct.extracting.drafts import ReasonDraft
 from docstruct.extracting.scopes import Scope, parts_of, trimmed
 from docstruct.extracting.subjects import Ref
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
     from docstruct.document import Relation
     from docstruct.extracting.clauses import Clause, Cutter, Frame, Paragraph
-    from docstruct.extracting.context import Context, Draft, Event
+    from docstruct.extracting.context import Context, Event
+    from docstruct.extracting.drafts import Draft
     from docstruct.extracting.subjects import Range
     from docstruct.extracting.tokens import Token
 
@@ -99,15 +101,13 @@ class Cue(Struct, frozen=True, dict=True):
     @property
     def named(self) -> Ref | None:
         """The subject in front of the cue, if its clause names one."""
-        before = self.frame.before
-        cutter = self.cutter
-        return cutter.subjects.ref(cutter.words(before), offset=cutter.begin(before)) if before else None
+        return self.cutter.ref(self.frame.before)
 
     def explained(self, *, purpose: bool = False) -> tuple[Ref, str]:
         """What the latest event was about, else the latest amount, and how it was found; a purpose is an amount's."""
         if not purpose and self.event is not None and self.event.ref is not None:
             return self.event.ref, "latest_event"
-        ref = self.context.amount or self.context.thing
+        ref = self.context.spoken.amount or self.context.spoken.thing
         return (ref, "latest_amount") if ref else (Ref(""), "none")
 
     def scope(self, first: int, subject: str, *, purpose: bool = False) -> Scope:
@@ -130,9 +130,13 @@ def told(cue: Cue) -> Told | None:
     return _CUES[cue.token.kind](cue)
 
 
-def joins(token: Token) -> bool:
-    """Whether a cue that tells nothing is part of a name then (主要职责, 因公)."""
-    return token.kind in ("reason", "because")
+def as_words(token: Token, items: tuple[Item, ...], at: int) -> tuple[Item, ...]:
+    """The items of the clause with a cue that tells nothing: it may be part of a name (主要职责, 因公)."""
+    if token.kind not in ("reason", "because"):
+        return items
+    if items and items[-1].kind == "phrase":
+        return (*items[:-1], replace(items[-1], end=token.end))
+    return (*items, Item("phrase", token.start, token.end, at))
 
 
 def answered(awaited: Range, ref: Ref, event: Event, figures: tuple[int, ...]) -> ReasonDraft:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from docstruct.extracting.clauses import Item
-    from docstruct.extracting.context import Context, Draft
+    from docstruct.extracting.context import Context
+    from docstruct.extracting.drafts import Draft
     from docstruct.extracting.forms import Reading, Setting
     from docstruct.extracting.subjects import Ref
 
@@ -40,7 +41,7 @@ def worded(items: Sequence[Item], setting: Setting, context: Context, ref: Ref |
     if item.kind in ("excess", "excess_budget"):
         return replace(event, kind="excess", ref=ref, relation=_exceeds(item), worded=True)
     if item.kind == "absent":
-        return replace(event, kind="absent", ref=ref or context.topic)
+        return replace(event, kind="absent", ref=ref or context.spoken.topic)
     if item.kind == "flat":
         basis = compared_with(items, setting) or setting.base
         equal = basis is not None and not basis.startswith("prior")

@@ -1,0 +1,102 @@
+"""What a clause leaves to the next, by what ended it: each mark is a function from a context to a context."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from docstruct.extracting import levels
+from docstruct.extracting.clauses import segment
+from docstruct.extracting.context import Before
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docstruct.extracting.clauses import Clause, Cutter, Frame
+    from docstruct.extracting.context import Context, Place
+    from docstruct.extracting.tokens import Token
+
+
+class Ending(Struct, frozen=True, gc=False):
+    """A clause and the token that ended it; ``figures`` have been read before it, ``first`` of them before its sentence."""
+
+    cutter: Cutter
+    clause: Clause
+    token: Token
+    context: Context
+    place: Place
+    figures: int
+    first: int
+
+    @property
+    def frame(self) -> Frame:
+        """The phrases in front of the mark."""
+        return self.cutter.frame(segment(self.clause.items))
+
+
+def ended(ending: Ending) -> Context:
+    """The context behind a mark that is no bracket, no cue and no end of a sentence."""
+    return _MARKS[ending.clause.ended](ending)
+
+
+def _comma(ending: Ending) -> Context:
+    """An earlier year holds on only if it dated a figure or stood alone (根据2021年规定，…)."""
+    frame, context = ending.frame, ending.context
+    event, year = context.event, context.sentence.year
+    figured = ending.figures > max(context.sentence.figures, ending.first)
+    if year == "past" and not figured and (frame.before is not None or frame.held is not None):
+        year = ""
+    before = Before(
+        frame.before,
+        said=event is not None and event.at >= ending.clause.start and frame.before is not None,
+        items=() if figured else ending.clause.items,
+    )
+    return context.comma(before, year, ending.figures)
+
+
+def _colon(ending: Ending) -> Context:
+    """What stands in front of a colon is the subject behind it, until a list of its attributes or of others ends."""
+    cutter, frame, context = ending.cutter, ending.frame, ending.context
+    before = context.sentence.before
+    if cutter.subjects.vocabulary.attribute.match(cutter.text, ending.token.end):
+        turn = next((item.start for item in segment(ending.clause.items) if item.kind == "change"), None)
+        behind = (turn, frame.after[1]) if frame.after and turn is not None else None
+        context = context.holds(frame.before or behind)
+    return context.colon(
+        Before(held=frame.before or frame.held or before.held, code=frame.code or before.code)
+    )
+
+
+def _title(ending: Ending) -> Context:
+    """A title in the text names what follows it."""
+    ref = ending.cutter.ref(ending.frame.before, ending.frame.code)
+    return (ending.context.speak_of(ref) if ref else ending.context).forget_clause()
+
+
+def _level(ending: Ending) -> Context:
+    return levels.leveled(
+        ending.cutter,
+        ending.clause,
+        ending.frame,
+        ending.token,
+        ending.context,
+        aside=ending.place.depth > 0,
+    )
+
+
+_MARKS: dict[str, Callable[[Ending], Context]] = {
+    "code": lambda ending: levels.coded(
+        ending.cutter, ending.clause, ending.frame, ending.token, ending.context
+    ),
+    "colon": _colon,
+    "comma": _comma,
+    "composed": lambda ending: ending.context.composed(),
+    "composition": lambda ending: ending.context.composition(ending.figures),
+    "level": _level,
+    "marker": lambda ending: ending.context.forget_clause(),
+    "parts": lambda ending: ending.context.composition(ending.figures),
+    "pause": lambda ending: ending.context.forget_clause(),
+    "semicolon": lambda ending: ending.context.semicolon(ending.figures),
+    "title": _title,
+}

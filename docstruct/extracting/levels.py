@@ -1,0 +1,111 @@
+"""Items of the classification, level by level: …（类）…（款）…（项）, and codes told with or without their names.
+
+=============================  ========================================================================
+教育支出（类）普通教育（款）   the name in front of a level is the subject of what follows
+208（类）05（款）养老          digits in front of the levels: the name stands behind them all
+养老（2080506）                a code in brackets is that of the name in front of it
+（2080506）养老                or else of the name behind it
+…（201）…（11）…（01）         told in steps
+=============================  ========================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from docstruct.extracting.context import Levels
+from docstruct.extracting.subjects import Ref
+from docstruct.matching.mention import compose_code
+from docstruct.matching.names_stated import LEVELS
+
+if TYPE_CHECKING:
+    from docstruct.extracting.clauses import Clause, Cutter, Frame
+    from docstruct.extracting.context import Context
+    from docstruct.extracting.subjects import Range
+    from docstruct.extracting.tokens import Token
+
+_DIGITS = re.compile("[0-9]{2,3}")
+_STEP = 2
+"""Digits of a 款 or 项 in a code told in steps."""
+_WHOLE = 3
+"""Digits of a code of a 类, which steps may follow."""
+
+
+def at_level(cutter: Cutter, clause: Clause, frame: Frame, level: Token, context: Context) -> Levels | None:
+    """The levels as one more is told, （类） or （208类）, by the phrase in front of it; None if that names nothing."""
+    noun = cutter.noun(frame.before)
+    if not noun.text:
+        return None
+    name = noun.text
+    if context.unfinished is not None and clause.index == 0:
+        name = cutter.noun(context.unfinished).text + name
+    above, digits, depth = context.levels, level.text[:-1], LEVELS.index(level.text[-1])
+    return Levels(
+        (*above.path[:depth], name),
+        (*above.called[:depth], depth + 1),
+        (*above.codes[:depth], digits) if digits else above.codes[:depth],
+    )
+
+
+def leveled(
+    cutter: Cutter, clause: Clause, frame: Frame, level: Token, context: Context, *, aside: bool
+) -> Context:
+    """（类）, （208类）: the phrase before it is a level of the path, and the subject of what follows."""
+    before = frame.before
+    if before is None or _DIGITS.fullmatch(cutter.words(before).strip()):
+        return _of_digits(cutter, frame, level, context)
+    levels = at_level(cutter, clause, frame, level, context)
+    if levels is None:
+        return context
+    ref = Ref(
+        levels.path[-1],
+        levels.path,
+        frame.code or compose_code(levels.codes),
+        item=True,
+        levels=levels.called,
+        place=cutter.noun(before).place(cutter.begin(before)),
+    )
+    return context.whole_name().named(levels, ref, aside=aside)
+
+
+def _of_digits(cutter: Cutter, frame: Frame, level: Token, context: Context) -> Context:
+    """The digits of a level in front of it, the name behind them all: 208（类）05（款）05（项）养老保险缴费支出."""
+    digits = frame.code or (cutter.words(frame.before).strip() if frame.before else "")
+    if not digits:
+        return context
+    depth = LEVELS.index(level.text[-1])
+    codes = (*context.levels.codes[:depth], digits)
+    told = context.named(Levels((), (), codes))
+    return told.coded(compose_code(codes) if len(codes) == depth + 1 else None)
+
+
+def coded(cutter: Cutter, clause: Clause, frame: Frame, code: Token, context: Context) -> Context:
+    """A code in brackets: of the name in front of it, or else of the name behind it."""
+    if frame.before is not None:
+        return _named_by_code(cutter, frame.before, code.text, context)
+    thing = context.spoken.thing
+    behind_level = cutter.text[max(code.start - 2, 0) : code.start].rstrip().endswith(("）", ")"))
+    if clause.items:
+        return context
+    if thing is not None and behind_level:
+        return context.speak_of(replace(thing, code=code.text))
+    return context.coded(code.text) if len(code.text) > _STEP else context
+
+
+def _named_by_code(cutter: Cutter, phrase: Range, digits: str, context: Context) -> Context:
+    """Speak of the name in a phrase by its code; two digits are the next step of the code above."""
+    step, above = len(digits) == _STEP, context.levels
+    ref = cutter.ref(phrase, digits)
+    if ref is None or (step and not above.codes):
+        return context
+    if not step:
+        return (
+            context.named(Levels((ref.text,), (), (digits,)), ref)
+            if len(digits) == _WHOLE
+            else context.speak_of(ref)
+        )
+    levels = Levels((*above.path, ref.text), (), (*above.codes, digits))
+    return context.named(levels, replace(ref, path=levels.path, code="".join(levels.codes)))

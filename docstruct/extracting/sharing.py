@@ -1,0 +1,191 @@
+"""What 分别 shares figures out to: one figure for each name, year, measure or base of a list.
+
+====================================================  =========================================================
+甲、乙和丙分别为1万元、2万元、3万元                   the names in front; without any, those of the list before,
+                                                      or of the figures before
+2021年至2023年会议费分别为1万元、2万元和3万元         the years (``past``, ``this``)
+会议费预算数、决算数分别为5万元、4万元                the measures (``budget``, ``actual``, ``prior``)
+比年初预算和上年决算分别减少2万元和1万元              what the changes are against (``base:initial_budget`` …)
+执行进度分别为：甲99%、乙87%                          the names behind, the measure in front
+====================================================  =========================================================
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from docstruct.extracting.clauses import NUMBERS, YEARS, segment
+from docstruct.extracting.forms import BASE, with_budget
+from docstruct.extracting.subjects import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docstruct.document import Basis
+    from docstruct.extracting.clauses import Clause, Cutter, Frame, Item, Paragraph
+    from docstruct.extracting.context import Context
+    from docstruct.extracting.drafts import Draft
+    from docstruct.extracting.forms import Setting
+
+MEASURED = frozenset({"budget", "actual", "completion", "share", "score"})
+"""Words for a measure."""
+_FARTHEST = 200
+"""Tokens a list may run on behind 分别."""
+_TO = frozenset({"至", "到", "-", "—", "－", "~"})
+
+
+class Share(Struct, frozen=True):
+    """分别 at item ``at`` of a clause; ``told`` are the latest figures of its sentence."""
+
+    cutter: Cutter
+    paragraph: Paragraph
+    clause: Clause
+    at: int
+    context: Context
+    told: Sequence[Draft]
+    setting: Setting
+
+    def out(self) -> Context:
+        """The context in which the figures behind it are shared out."""
+        sharing = self.context.sentence.sharing
+        if self._names_follow():
+            measured = tuple(item for item in segment(self._before) if item.kind in MEASURED)
+            return self.context.shares(replace(sharing, measured=measured))
+        count, frame = self._count(), self.cutter.frame(segment(self._before))
+        names = self._names(frame, count)
+        series = () if names else self._series(count)
+        left = self._one(frame) * count if series else names
+        sharing = replace(
+            sharing,
+            left=left,
+            names=names,
+            series=series,
+            before=series or sharing.before,
+            missed=not left and count > 1,
+        )
+        return self.context.lists(left).shares(sharing)
+
+    @property
+    def _before(self) -> tuple[Item, ...]:
+        return self.clause.items[: self.at]
+
+    def _names_follow(self) -> bool:
+        """Whether the names are told behind 分别, each with its figure (分别为：甲5万元，乙6万元)."""
+        tokens, index = self.paragraph.tokens, self.clause.items[self.at].at
+        if index + 1 >= len(tokens) or tokens[index + 1].kind != "colon":
+            return False
+        return self.cutter.names(tokens[index + 1].end, self.paragraph.stop(index + 2))
+
+    def _count(self) -> int:
+        """How many figures follow in the list."""
+        index = self.clause.items[self.at].at
+        ahead = takewhile(
+            lambda token: token.kind not in ("comma", "semicolon", "stop"),
+            self.paragraph.tokens[index + 1 : index + _FARTHEST],
+        )
+        return sum(token.kind == "number" for token in ahead)
+
+    def _names(self, frame: Frame, count: int) -> tuple[Ref, ...]:
+        """As many names: those in front, else those of the latest list, else those of the latest figures."""
+        if frame.before is not None:
+            words, begin = self.cutter.words(frame.before), self.cutter.begin(frame.before)
+            return tuple(self.cutter.subjects.names(words, count, offset=begin))
+        if len(self.context.listed) == count:
+            return self.context.listed
+        names = list(dict.fromkeys(draft.ref for draft in reversed(self.told[-2 * count :] if count else ())))
+        return tuple(reversed(names[:count])) if len(names) >= count > 1 else ()
+
+    def _series(self, count: int) -> tuple[str, ...]:
+        """What else may be shared out, if there are as many; empty if not."""
+        lead, latest = self.context.sentence.before.items, self.context.sentence.sharing.before
+        mark = self.clause.items[self.at]
+        return (
+            _bases((*lead, *self.clause.items), mark, count, self.setting)
+            or _bases_told(self.told, count)
+            or _measures(self._before, count)
+            or self._years((*lead, *self._before), count)
+            or (latest if len(latest) == count else ())
+        )
+
+    def _years(self, items: Sequence[Item], count: int) -> tuple[str, ...]:
+        """The years (2021年至2023年, 2020年、2021年和2022年)."""
+        years = [item for item in items if item.kind in YEARS and item.text.isdecimal()]
+        told = [int(item.text) for item in years]
+        if len(told) == 2 and self.cutter.text[years[0].end : years[1].start].strip() in _TO:
+            told = list(range(told[0], min(told[1], told[0] + count) + 1))
+        if len(told) != count or count < 2 or self.cutter.year is None:
+            return ()
+        return tuple("past" if year < self.cutter.year else "this" for year in told)
+
+    def _one(self, frame: Frame) -> tuple[Ref]:
+        """The one subject that years, measures or bases are shared out of."""
+        phrase = frame.before or frame.held or self.context.sentence.before.phrase
+        ref = self.cutter.ref(phrase, frame.code) or self.context.spoken.amount
+        return (ref or Ref(self.cutter.noun(phrase).text),)
+
+
+def shared_again(cutter: Cutter, clause: Clause, context: Context) -> Context:
+    """A list of 分别 holds for as many figures of the next clause (分别减少1万元和2万元，占总额的5%和6%)."""
+    sharing = context.sentence.sharing
+    if len(sharing.names) < 2 or sharing.left:
+        return context
+    fresh = clause.items[clause.fresh :]
+    if any(item.kind == "respectively" for item in fresh) or cutter.frame(fresh).before is not None:
+        return context
+    as_many = sum(item.kind in NUMBERS for item in fresh) == len(sharing.names)
+    return context.shares(sharing.again()) if as_many else context
+
+
+def _bases_told(told: Sequence[Draft], count: int) -> tuple[str, ...]:
+    """What the latest changes of one subject were against (比预算增加5万元，比上年增加1万元，分别增长5%和1%)."""
+    changes = [draft for draft in told if draft.measure == "change"][-count:]
+    bases = dict.fromkeys(draft.reading.basis for draft in changes if draft.reading.basis)
+    one = len({draft.ref for draft in changes}) == 1
+    return tuple(f"{BASE}{basis}" for basis in bases) if one and len(bases) == count > 1 else ()
+
+
+def _measures(items: Sequence[Item], count: int) -> tuple[str, ...]:
+    """The measures that 分别 shares figures out to (年初预算数、决算数分别为; 上年决算数与本年决算数分别为); empty if none.
+
+    They stand side by side: in 基本支出预算、项目支出预算分别为 names are shared out. What is stated of an earlier year
+    is ``prior``.
+    """
+    told: list[str] = []
+    year = ""
+    for item in segment(items):
+        if item.kind in ("budget", "actual"):
+            told.append("prior" if year == "past" else item.kind)
+            year = ""
+        elif item.kind in YEARS:
+            year = item.kind
+        elif item.kind != ("opener" if told else "phrase"):
+            return ()  # 比年初预算和上年决算分别减少 compares
+    return tuple(told) if len(told) == count and len(set(told)) > 1 else ()
+
+
+def _bases(items: Sequence[Item], mark: Item, count: int, setting: Setting) -> tuple[str, ...]:
+    """What changes or rates are against that 分别 shares out; empty if it does not.
+
+    比年初预算和上年决算分别减少2万元和1万元; 分别完成年初预算和调整预算的92%和100%.
+    """
+    told: list[Basis] = []
+    year, led = None, False
+    for place, item in enumerate(items):
+        if item.kind in NUMBERS and item.start > mark.start:
+            break
+        if item.kind in ("opener", "completion"):
+            led = True
+        elif item.kind == "budget" and led:
+            told.append(with_budget(item, year, setting))
+            year = None
+        elif item.kind in YEARS and led:
+            following = items[place + 1].kind if place + 1 < len(items) else ""
+            year = item.kind if following in ("budget", "actual") else None
+            if year != item.kind or (following == "actual" and year == "past"):
+                told.append("prior_year")
+                year = None
+    return tuple(f"{BASE}{basis}" for basis in told) if count == len(set(told)) == len(told) > 1 else ()
