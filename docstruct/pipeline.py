@@ -25,6 +25,7 @@ from docstruct import __version__
 from docstruct.checking import CATALOGUE, check, check_kinds
 from docstruct.checking.recognition import of_ours
 from docstruct.checking.view import SectionFinder
+from docstruct.collector import uncollected
 from docstruct.document import Document, DocumentType, Producer, SourceInfo
 from docstruct.extracting import extract
 from docstruct.facts import TitleReader, facts_of, link, unit_of_tables
@@ -156,8 +157,11 @@ class Pipeline:
         """All stages after reading, for a source as one document; texts are compared as the pipeline's lexicons say."""
         with self.lexicons.comparing(), counting_by(self.lexicons.cues.money):
             text = normalize(source, self.lexicons.glyphs)
-            several = tuple(parts_findings(*self._parts(source, text)))
-            return self._structured(source, text, hints or Hints(), None, several=several)
+            lines, begins = self._parts(source, text)
+            several = tuple(parts_findings(lines, begins))
+            return self._structured(
+                source, text, hints or Hints(), None, lines=lines or None, several=several
+            )
 
     def structure_parts(
         self, source: Source, hints: Hints | None = None, *, traces: list[tuple[Trace, ...]] | None = None
@@ -169,32 +173,32 @@ class Pipeline:
         with self.lexicons.comparing(), counting_by(self.lexicons.cues.money):
             made: list[Document] = []
             texts = self._texts(source)
-            for number, text in enumerate(texts, start=1):
+            for number, (text, lines) in enumerate(texts, start=1):
                 of_part: list[Trace] | None = None if traces is None else []
                 part = number if len(texts) > 1 else None
-                made.append(self._structured(source, text, hints or Hints(), of_part, part=part))
+                made.append(self._structured(source, text, hints or Hints(), of_part, lines=lines, part=part))
                 if traces is not None and of_part is not None:
                     traces.append(tuple(of_part))
             return tuple(made)
 
-    def _texts(self, source: Source) -> tuple[NormalizedText, ...]:
-        """The normalized text of every disclosure of a source.
+    def _texts(self, source: Source) -> tuple[tuple[NormalizedText, list[Line] | None], ...]:
+        """The normalized text of every disclosure of a source, with its lines where they are known already.
 
         A plain text is read anew from where each begins, so that it is read as it would be alone.
         """
         whole = normalize(source, self.lexicons.glyphs)
         lines, begins = self._parts(source, whole)
         if not begins:
-            return (whole,)
+            return ((whole, lines or None),)
         starts = [0, *(whole.map.to_source(lines[i].start, lines[i].end)[0] for i in begins[1:])]
-        texts: list[NormalizedText] = []
+        texts: list[tuple[NormalizedText, None]] = []
         for start, end in pairwise([*starts, len(source.text)]):
             if source.reader in ("text", "markdown"):
                 alone = read_text(source.text[start:end], source.path, reader=source.reader)
                 part = replace(alone, repair=source.repair)
             else:
                 part = source.cut(start, end)
-            texts.append(normalize(part, self.lexicons.glyphs).moved(start, len(source.text)))
+            texts.append((normalize(part, self.lexicons.glyphs).moved(start, len(source.text)), None))
         return tuple(texts)
 
     def _parts(self, source: Source, text: NormalizedText) -> tuple[list[Line], tuple[int, ...]]:
@@ -204,6 +208,7 @@ class Pipeline:
         lines = read_lines(text, self.lexicons.outline.markers)
         return lines, find_parts(lines, self.lexicons.outline)
 
+    @uncollected()
     def _structured(
         self,
         source: Source,
@@ -211,14 +216,18 @@ class Pipeline:
         hints: Hints,
         traces: list[Trace] | None,
         *,
+        lines: list[Line] | None = None,
         part: int | None = None,
         several: tuple[Finding, ...] = (),
     ) -> Document:
-        """The stages after normalizing; ``several`` are the findings that the text is one of several disclosures."""
+        """The stages after normalizing.
+
+        ``lines`` are those of the text, if they were read; ``several`` the findings that it is one of several disclosures.
+        """
         lexicons = self.lexicons
         view = simplified(text.text)
         written = text if view == text.text else replace(text, text=view)
-        outlined = outline(written, lexicons.outline, hints)
+        outlined = outline(written, lexicons.outline, hints, lines if written is text else None)
         resolver = self.matcher.for_document(outlined)
         extraction = extract(
             text, outlined, resolver, lexicons.cues, lexicons.reasons, view=view, traces=traces

@@ -21,6 +21,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, TypeVar
 
+import msgspec.structs
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from docstruct.document import Box, Origin, ReaderName, Severity
 
@@ -30,9 +33,8 @@ SET_APART: frozenset[LineRole] = frozenset(("header", "footer", "page_number"))
 """The roles of lines that stand on a page and are no part of its text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceLine:
-    """One line of ``Source.text``, without its line break, and what the medium says of it.
+class SourceLine(Struct, frozen=True, kw_only=True, gc=False):
+    """One line of ``Source.text``, without its line break, and what the medium says of it; there are thousands of them.
 
     Attributes:
         start, end: its range in ``Source.text``.
@@ -65,8 +67,7 @@ class SourceLine:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(Struct, frozen=True, gc=False):
     """A range inside a line that is a mark of the medium, and what it stands for: text no longer than the range."""
 
     start: int
@@ -174,4 +175,4 @@ Ranged = TypeVar("Ranged", SourceLine, Markup)
 
 
 def _moved(entry: Ranged, by: int) -> Ranged:
-    return replace(entry, start=entry.start + by, end=entry.end + by)
+    return msgspec.structs.replace(entry, start=entry.start + by, end=entry.end + by)

@@ -58,11 +58,17 @@ if TYPE_CHECKING:
     from docstruct.outlining.lines import Line
 
 
-def outline(text: NormalizedText, lexicon: OutlineLexicon, hints: Hints) -> Outline:
-    """Find sections, contents, tables, glossary, metadata and the blocks of prose of a document."""
+def outline(
+    text: NormalizedText, lexicon: OutlineLexicon, hints: Hints, lines: list[Line] | None = None
+) -> Outline:
+    """Find sections, contents, tables, glossary, metadata and the blocks of prose of a document.
+
+    ``lines`` are those of the text (:func:`~docstruct.outlining.lines.read_lines`), if they were read before.
+    """
     words = lexicon.words
     plain = KindMatcher(lexicon)
-    lines = split_lines(text.text, read_lines(text, lexicon.markers), lexicon.markers, words, plain)
+    lines = read_lines(text, lexicon.markers) if lines is None else lines
+    lines = split_lines(text.text, lines, lexicon.markers, words, plain)
     lines = close_markers(lines, lexicon.markers, words, plain)
     contents = find_contents(lines, words, plain)
     cover = find_cover(lines, contents, words)

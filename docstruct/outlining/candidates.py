@@ -7,9 +7,10 @@ begins anew right below it. A title may be broken over several lines, and the ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rapidfuzz import fuzz, process
 
 from docstruct.outlining.folding import compact, folded
@@ -35,8 +36,7 @@ BROKEN_OVER = 3
 """A title is broken over at most this many lines below its first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A line that may be a heading or an item, and the lines ``line.index`` to ``last`` its title takes up.
 
     ``kind`` is that of its marker, or ``title`` or ``table_title``; ``canonical`` the canonical kind of its title.

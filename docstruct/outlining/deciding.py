@@ -14,8 +14,10 @@ items     ``marker`` (of a kind that never heads), ``sentence``, ``entry`` (its 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docstruct.outlining.folding import compact
 from docstruct.outlining.forms import LONGEST_TITLE, STOP, Form, opens_with_duty
@@ -35,8 +37,7 @@ FEWEST_SLOGANS = 3
 """Two short sentences may begin differently by chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A candidate with its place in the tree, its type and the reason for it."""
 
     candidate: Candidate

@@ -15,8 +15,9 @@ sentence  （一）负责医疗保险基金的筹集。              prose
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 from docstruct.outlining.folding import compact
 
@@ -34,8 +35,7 @@ LONGEST_ITEM_TITLE = 120
 """Characters of the title of an item; the three levels of a name (（类）…（款）…（项）) have up to a hundred."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True, gc=False):
     """The form of a line, the range its title would have, and whether the title sounds like one.
 
     ``nominal`` is True for a title that ends with a word titles end with (情况, 说明, 职责 …); ``single`` for a line

@@ -6,8 +6,9 @@ Only the head of a line is ever inspected, so that a line of five megabytes cost
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from docstruct.outlining.markers import Marker, read_marker
 
@@ -22,8 +23,7 @@ BULLETS = " \t\u3000-*#•·●◆■□▪★"
 """What may stand before the marker of a line: remains of lists and headings of other media."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A non-empty paragraph.
 
     Attributes:

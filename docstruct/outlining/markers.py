@@ -20,8 +20,9 @@ None
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from docstruct.outlining.numerals import value
 
@@ -33,8 +34,7 @@ AFTER_MARKER = " \t\u3000、．.：:"
 """What may stand between a marker and its title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """A marker at the beginning of a line.
 
     Attributes:

@@ -17,8 +17,10 @@ contents of the whole file do.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from docstruct.catalogue import declare
 from docstruct.outlining.contents import find_contents

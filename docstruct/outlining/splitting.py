@@ -9,9 +9,10 @@ one that is closed by a full stop and goes on with the numbering, in the second 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from docstruct.lexicon.numerals import ORDINAL, ORDINALS
 from docstruct.outlining.forms import LONGEST_RUN_IN, STOP, opens_with_duty, sounds_like_title

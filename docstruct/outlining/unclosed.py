@@ -7,8 +7,9 @@ other or beside markers that kept their sign, and the titles are those of a know
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from docstruct.lexicon.numerals import ORDINAL
 from docstruct.outlining.forms import STOP, sounds_like_title

@@ -18,10 +18,11 @@ looks like a bullet (``- 5 -``).
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from docstruct.errors import ReadError
-from docstruct.reading.markdown_inline import BOLD, TAG, bold_length, inline_marks
+from docstruct.reading.markdown_inline import BOLD, MAY_BEGIN, TAG, bold_length, inline_marks
 from docstruct.reading.tagged_tables import table_ranges, tagged_rows
 from docstruct.reading.text import TableNumbers, is_row, line_ranges
 from docstruct.source import Markup, Source, SourceLine
@@ -194,6 +195,9 @@ class _Reading:
 
     def _add_lines(self, start: int, end: int, heading: int | None) -> None:
         """Add a line, or the lines that ``<br>`` makes of it; emphasis may go on over the break."""
+        if MAY_BEGIN.search(self.text, start, end) is None:  # as of most lines
+            self.lines.append(SourceLine(start=start, end=end, heading=heading))
+            return
         marks = list(inline_marks(self.text, start, end))
         unmarked = end - start - sum(mark.end - mark.start for mark in marks)
         bold = 2 * bold_length(self.text, start, end) > unmarked

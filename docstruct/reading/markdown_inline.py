@@ -40,7 +40,7 @@ _INLINE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-_MAY_BEGIN = re.compile(r"[*\\<\n\r!\[&$]")
+MAY_BEGIN = re.compile(r"[*\\<\n\r!\[&$]")
 """The characters a mark can begin with: most lines have none, and to look for one is far cheaper than to try every mark."""
 
 _STARS = re.compile(r"\*+")
@@ -49,7 +49,7 @@ _STARS = re.compile(r"\*+")
 def inline_marks(text: str, start: int, end: int) -> Iterator[Markup]:
     """The marks in ``text[start:end]``, in order."""
     at = start
-    while (first := _MAY_BEGIN.search(text, at, end)) and (match := _INLINE.search(text, first.start(), end)):
+    while (first := MAY_BEGIN.search(text, at, end)) and (match := _INLINE.search(text, first.start(), end)):
         at = match.end()
         kind = match.lastgroup
         if kind == "bold":

@@ -11,11 +11,11 @@ PyMuPDF is not thread-safe: one lock guards every use of it.
 
 from __future__ import annotations
 
-import gc
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from docstruct.collector import uncollected
 from docstruct.errors import ReadError
 from docstruct.reading.paged import page_blocks, source_of_pages
 from docstruct.reading.scanned import is_scanned, lay_recognized, render
@@ -99,24 +99,12 @@ def _damage(path: str, what: str) -> Iterator[None]:
         raise ReadError(path, f"{what} ({error})", "damaged") from None
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Spare the garbage collector the characters of a page: thousands of objects at once, and no cycle among them."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 def _read_page(document: MuDocument, number: int, path: str, recognize: bool) -> PageLayout:
     with _damage(path, f"page {number} is damaged"):
         if number - 1 not in document:
             raise ReadError(path, f"page {number} is listed but not there", "damaged")
         page = document[number - 1]
-        with _uncollected():
+        with uncollected():
             layout, fragments, rules = read_text_layer(page, number)
         usable = not recognize and is_usable(fragments)
         if is_scanned(page, fragments, usable, layout.text_height):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec.structs
 import pytest
 
 from docstruct import Pipeline, structure
@@ -191,7 +192,7 @@ def test_what_agrees_gives_no_error(text: str) -> None:
 def test_a_line_the_recognition_was_not_sure_of() -> None:
     source = read_text("支出决算为268.08万元。\n收入决算为1.00万元。")
     unsure, sure = source.lines
-    lines = (replace(unsure, confidence=0.41), replace(sure, confidence=0.99))
+    lines = (msgspec.structs.replace(unsure, confidence=0.41), msgspec.structs.replace(sure, confidence=0.99))
     document = Pipeline().structure_source(replace(source, lines=lines))
 
     found = [finding for finding in document.findings if finding.kind == "low_confidence"]
@@ -220,7 +221,7 @@ def test_a_line_that_was_read_in_doubt_contradicts_nothing(
 ) -> None:
     source = read_text(UNSURE)
     lines = tuple(
-        replace(line, confidence=0.41 if number in doubtful else 0.99)
+        msgspec.structs.replace(line, confidence=0.41 if number in doubtful else 0.99)
         for number, line in enumerate(source.lines)
     )
     document = Pipeline().structure_source(replace(source, lines=lines))
