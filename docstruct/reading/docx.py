@@ -3,7 +3,7 @@
 Headings (by style or outline level), bold and centred paragraphs and font sizes are noted; the numbers of automatic
 lists are written out (:mod:`~docstruct.reading.docx_numbering`), since ``一、`` is often no text in Word; text boxes,
 where covers keep their titles, follow the paragraph they hang on; deleted and hidden text, field codes, headers and
-footers are left out; so is struck text, and said. Footnotes follow the paragraph that refers to them; raised digits are
+footers are left out; so is text that is struck, or white on white paper, and said. Footnotes follow the paragraph that refers to them; raised digits are
 note marks and no part of a number. A table in a cell follows the table around it. Tables become rows of equal length, the text of a merged cell in its first cell.
 """
 
@@ -19,8 +19,8 @@ from docstruct.errors import ReadError
 from docstruct.reading.building import SourceBuilder
 from docstruct.reading.decoding import decode
 from docstruct.reading.docx_numbering import Numbering
-from docstruct.reading.docx_styles import Look, Styles
-from docstruct.reading.docx_xml import attribute, child, is_on, w
+from docstruct.reading.docx_styles import SUPERSCRIPT, Look, Styles
+from docstruct.reading.docx_xml import attribute, child, w
 from docstruct.reading.limits import (
     CELLS_OF_ONE,
     FREE_CELLS,
@@ -60,8 +60,13 @@ _NOTE_MARK = re.compile(r"[\d*①-⑳,，\[\]()（）〔〕]+")
 _UNITS_OF_POWERS = ("m", "M", "米", "㎡")
 _LEFT_OUT = _UNSEEN | {w("pPr"), w("rPr"), w("txbxContent")}
 
+LEAST_RAISED = 4
+"""Half points that a note mark stands above its line at least."""
+
+_GROUNDED = frozenset((w("tbl"), w("txbxContent")))
+
 MOST_NAMED = 10
-"""Struck texts that a notice names."""
+"""Struck or white texts that a notice names."""
 
 _DAMAGED_BY = (KeyError, ValueError, AttributeError, TypeError, LookupError, OSError, RuntimeError, EOFError)
 """What python-docx lets through when a package lacks a part, or has one of another kind than it says."""
@@ -80,10 +85,16 @@ def read_docx(data: bytes, path: str, sha256: str) -> Source:
     except OverflowError as error:
         raise ReadError(path, str(error), "too_large") from None
     source = writer.builder.source(path=path, sha256=sha256, media_type=MEDIA_TYPE, reader="docx")
-    if writer.struck:
-        message = f"有删除线的文字没有读取：{'、'.join(f'“{text}”' for text in writer.struck[:MOST_NAMED])}。"
-        source = replace(source, notices=(*source.notices, Notice("left_out", "info", message)))
-    return source
+    notices = [
+        Notice(
+            "left_out",
+            "info",
+            f"{what}的文字没有读取：{'、'.join(f'“{text}”' for text in texts[:MOST_NAMED])}。",
+        )
+        for what, texts in (("有删除线", writer.struck), ("白色", writer.white))
+        if texts
+    ]
+    return replace(source, notices=(*source.notices, *notices)) if notices else source
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +190,7 @@ class _Writer:
         self.path = path
         self.builder = builder
         self.struck: list[str] = []
+        self.white: list[str] = []
         self._styles = parts.styles
         self._numbering = parts.numbering
         self._carried: list[tuple[str, Look]] = []
@@ -222,6 +234,7 @@ class _Writer:
             inner = _Writer(_parts(data, self.path), self.path, self.builder)
             inner.write(inner.parts.body)
             self.struck += inner.struck
+            self.white += inner.white
         elif kind in ("text/html", "application/xhtml+xml"):
             from docstruct.reading.html import write_page
 
@@ -234,26 +247,29 @@ class _Writer:
                 self.path, f"a part of it is embedded as {kind}; save it as .docx or .pdf", "unsupported"
             )
 
-    def _shown_runs(self, paragraph: _Element) -> Iterator[tuple[str, _Element | None]]:
-        """The texts of a paragraph that count: without note marks, whose notes are kept for later, and struck text."""
-        before = ""
+    def _shown_runs(self, paragraph: _Element, look: Look) -> Iterator[tuple[str, Look]]:
+        """The texts of a paragraph that count: without note marks, whose notes are kept for later, and what is struck,
+        hidden, or white on white.
+        """
+        before, raised = "", 0
         for text, properties, note in _runs(paragraph):
+            own = self._styles.run(properties).over(look)
             if note is not None:
                 kept = self.parts.notes.pop(note, None)
                 self._notes += [kept] if kept is not None else []
-            elif is_on(properties, "strike") or is_on(properties, "dstrike"):
+            elif own.hidden:
+                continue
+            elif own.struck:
                 self.struck.append(text.strip())
-            elif not _is_note_mark(text, properties, before):
-                yield text, properties
-                before = text
+            elif own.white and not own.grounded and text.strip() and _is_on_paper(paragraph):
+                self.white.append(text.strip())
+            elif not _is_note_mark(text, own, before, raised):
+                yield text, own
+                before, raised = text, own.raised or 0
 
     def _write_paragraph(self, paragraph: _Element) -> None:
         look = self._styles.paragraph(child(paragraph, "pPr"))
-        runs = [
-            (text, self._styles.run(properties).over(look))
-            for text, properties in self._shown_runs(paragraph)
-        ]
-        runs = self._carried + runs
+        runs = self._carried + list(self._shown_runs(paragraph, look))
         self._carried = runs if _goes_on(paragraph) else []
         if self._carried:
             return
@@ -310,8 +326,9 @@ class _Writer:
         for paragraph in _shown(cell, w("p")):
             if paragraph in inside:
                 continue
-            number = self._number(self._styles.paragraph(child(paragraph, "pPr")))
-            text = "".join([text for text, _ in self._shown_runs(paragraph)])
+            look = self._styles.paragraph(child(paragraph, "pPr"))
+            number = self._number(look)
+            text = "".join([text for text, _ in self._shown_runs(paragraph, look)])
             pieces += (number + text if text.strip() else "", "" if _goes_on(paragraph) else " ")
         return " ".join("".join(pieces).split())
 
@@ -326,11 +343,26 @@ def _has_columns(table: _Element) -> bool:
     return any(len(list(_outermost(row, w("tc")))) > 1 for row in _outermost(table, w("tr")))
 
 
-def _is_note_mark(text: str, properties: _Element | None, before: str) -> bool:
-    """Whether a run is raised and numbers a note: 100.05¹, but not 1200m²."""
-    if attribute(child(properties, "vertAlign"), "val") != "superscript":
+def _is_note_mark(text: str, look: Look, before: str, raised: int) -> bool:
+    """Whether a run is raised and numbers a note: 100.05¹, but not 1200m².
+
+    Superscript is that by itself; what is placed by half points must stand above the text before it, since programs
+    lift whole lines so.
+    """
+    height = look.raised or 0
+    if height != SUPERSCRIPT and (height < LEAST_RAISED or height <= raised or not before.strip()):
         return False
     return _NOTE_MARK.fullmatch(text.strip()) is not None and not before.rstrip().endswith(_UNITS_OF_POWERS)
+
+
+def _is_on_paper(paragraph: _Element) -> bool:
+    """Whether a paragraph stands in no table, text box or shape, whose ground may be of any colour, nor on a page that
+    has one.
+    """
+    return not any(
+        above.tag in _GROUNDED or child(above, "background") is not None
+        for above in paragraph.iterancestors()
+    )
 
 
 def _blocks(container: _Element) -> Iterator[_Element]:
@@ -377,8 +409,6 @@ def _runs(
             waiting.extend(reversed(element))
             continue
         properties = child(element, "rPr")
-        if is_on(properties, "vanish"):
-            continue
         text = "".join([_SIGNS.get(part.tag, "") or _text(part) for part in element])
         if text:
             yield text, properties, None

@@ -10,6 +10,12 @@ from docstruct.reading.docx_xml import attribute, child, is_on, w
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+SUPERSCRIPT = 1000
+"""How far raised text stands that is called so, and not placed by half points."""
+
+_GROUNDS = ("shd", "highlight")
+"""What paints a ground below text."""
+
 _MOST_BASES = 20
 """Styles a style may be based on, one on the other; more is a circle."""
 
@@ -19,6 +25,7 @@ class Look:
     """What is stated of a paragraph; None where nothing is.
 
     ``outline`` is the depth of a heading, from 1, and 0 for body text; ``list`` the id and level of its numbering.
+    ``raised`` counts half points above the line; ``grounded`` text has a ground of a colour.
     """
 
     outline: int | None = None
@@ -26,6 +33,11 @@ class Look:
     centered: bool | None = None
     size: float | None = None
     list: tuple[str, int] | None = None
+    hidden: bool | None = None
+    struck: bool | None = None
+    raised: int | None = None
+    white: bool | None = None
+    grounded: bool | None = None
 
     def over(self, base: Look) -> Look:
         """What it states itself, and what the base states elsewhere."""
@@ -35,6 +47,11 @@ class Look:
             centered=base.centered if self.centered is None else self.centered,
             size=base.size if self.size is None else self.size,
             list=base.list if self.list is None else self.list,
+            hidden=base.hidden if self.hidden is None else self.hidden,
+            struck=base.struck if self.struck is None else self.struck,
+            raised=base.raised if self.raised is None else self.raised,
+            white=base.white if self.white is None else self.white,
+            grounded=base.grounded if self.grounded is None else self.grounded,
         )
 
 
@@ -92,7 +109,33 @@ def stated(paragraph: _Element | None, run: _Element | None) -> Look:
         centered=None if alignment is None else alignment == "center",
         size=int(size) / 2 if size.isdecimal() and len(size) < 5 else None,
         list=_list(child(paragraph, "numPr")),
+        hidden=is_on(run, "vanish"),
+        struck=_either(is_on(run, "strike"), is_on(run, "dstrike")),
+        raised=_raised(run),
+        white=_is_white(run),
+        grounded=_has_ground(paragraph, run),
     )
+
+
+def _either(one: bool | None, other: bool | None) -> bool | None:
+    return one if other is None else bool(one) or other
+
+
+def _raised(run: _Element | None) -> int | None:
+    alignment = attribute(child(run, "vertAlign"), "val")
+    if alignment is not None:
+        return SUPERSCRIPT if alignment == "superscript" else 0
+    position = attribute(child(run, "position"), "val")
+    return int(position) if position and position.isdecimal() and len(position) < 4 else None
+
+
+def _is_white(run: _Element | None) -> bool | None:
+    color = attribute(child(run, "color"), "val")
+    return None if color is None else color.upper() == "FFFFFF"
+
+
+def _has_ground(*properties: _Element | None) -> bool | None:
+    return any(child(one, ground) is not None for one in properties for ground in _GROUNDS) or None
 
 
 def _list(properties: _Element | None) -> tuple[str, int] | None:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from docstruct.errors import ReadError
 from docstruct.reading.building import SourceBuilder
 from docstruct.reading.html_boilerplate import NEVER_SHOWN, boilerplate, is_hidden
+from docstruct.reading.html_styles import PageStyles
 from docstruct.reading.html_tables import data_rows
 from docstruct.reading.limits import MAX_MARKUP_BYTES
 
@@ -148,12 +149,14 @@ class _Writer:
         self._heading: int | None = None
         self._pre = 0
         self._numbers: list[int] = []
+        self._outside: set[_Element] = set()
 
     def walk(self, root: _Element) -> None:
         """Write everything below ``root`` that is shown."""
         from lxml import etree
 
-        outside = boilerplate(root)
+        self._styles = PageStyles(root)
+        self._outside = outside = boilerplate(root, self._styles)
         events = etree.iterwalk(root, events=("start", "end"))
         inside: set[_Element] = set()
         for event, element in events:
@@ -165,7 +168,7 @@ class _Writer:
             elif (
                 element in outside
                 or element.tag in NEVER_SHOWN
-                or (element.tag == "sup" and is_note_mark(element, "".join(self._pieces[-1:])))
+                or (self._styles.is_raised(element) and is_note_mark(element, "".join(self._pieces[-1:])))
                 or self._write_table(element)
             ):
                 events.skip_subtree()
@@ -238,34 +241,37 @@ class _Writer:
         """Write a table that holds data; False if the element is none."""
         if element.tag != "table":
             return False
-        rows = data_rows(element, _cell_text)
+        rows = data_rows(element, self._cell_text, self._is_hidden)
         if rows is None:
             return False
         self._end_block()
         for caption in element.iterchildren("caption"):
-            self.builder.line(_cell_text(caption), centered=True)
+            self.builder.line(self._cell_text(caption), centered=True)
         self.builder.table(rows)
         return True
 
+    def _is_hidden(self, element: _Element) -> bool:
+        """Whether an element of a table is not shown; a class that only sounds like a menu hides nothing there."""
+        return is_hidden(element) or (element in self._outside and self._styles.hides(element))
 
-def _cell_text(cell: _Element) -> str:
-    """The text of a cell in one line."""
-    if len(cell) == 0:
-        return _COLLAPSED.sub(" ", cell.text or "").strip(" ")
-    from lxml import etree
+    def _cell_text(self, cell: _Element) -> str:
+        """The text of a cell in one line."""
+        if len(cell) == 0:
+            return _COLLAPSED.sub(" ", cell.text or "").strip(" ")
+        from lxml import etree
 
-    pieces: list[str] = []
-    events = etree.iterwalk(cell, events=("start", "end"))
-    for event, element in events:
-        if event == "start":
-            note = element.tag == "sup" and is_note_mark(element, "".join(pieces[-2:]))
-            if (is_hidden(element) or note) and element is not cell:
-                events.skip_subtree()
-                continue
-            pieces += (" " if element.tag in _BLOCKS or element.tag == "br" else "", element.text or "")
-        elif element is not cell:
-            pieces += (" " if element.tag in _BLOCKS else "", element.tail or "")
-    return _COLLAPSED.sub(" ", "".join(pieces)).strip(" ")
+        pieces: list[str] = []
+        events = etree.iterwalk(cell, events=("start", "end"))
+        for event, element in events:
+            if event == "start":
+                note = self._styles.is_raised(element) and is_note_mark(element, "".join(pieces[-2:]))
+                if (self._is_hidden(element) or note) and element is not cell:
+                    events.skip_subtree()
+                    continue
+                pieces += (" " if element.tag in _BLOCKS or element.tag == "br" else "", element.text or "")
+            elif element is not cell:
+                pieces += (" " if element.tag in _BLOCKS else "", element.tail or "")
+        return _COLLAPSED.sub(" ", "".join(pieces)).strip(" ")
 
 
 def is_note_mark(element: _Element, before: str) -> bool:

@@ -2,7 +2,8 @@
 
 An element is left out when the standard says that it is not shown or that it serves navigation (its name, ``hidden``,
 ``role``, ``display: none``), when it is a list of nothing but links to other pages, or when its class or id calls it
-a menu or a footer and it holds but a small share of the page's text: names lie, a quarter of the text does not.
+a menu or a footer, or a style sheet hides it (:mod:`~docstruct.reading.html_styles`), and it holds but a small share
+of the page's text: names lie, and what a sheet hides a script may show; a quarter of the text does not.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    from docstruct.reading.html_styles import PageStyles
 
 NEVER_SHOWN = frozenset(
     [
@@ -102,21 +105,14 @@ _NOT_SHOWN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:[;!]|$)",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
-_AT_RULE = re.compile(r"@[^{};]*+(?:;|\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\})")
-"""What holds for some media only (@media print), or is no rule of what is shown."""
-_RULE = re.compile(r"([^{}]++)\{([^{}]*+)\}")
-_SIMPLE = re.compile(r"\s*(?:[a-z][a-z0-9]*)?([.#])([\w-]+)\s*")
-"""A selector that is one class or one id; what depends on more is left to browsers."""
-
 _SMALL_SHARE = 0.25
 _LINKS_SHARE = 0.9
 _FEWEST_LINKS = 3
 
 
-def boilerplate(root: _Element) -> set[_Element]:
+def boilerplate(root: _Element, styles: PageStyles) -> set[_Element]:
     """The elements that are to be left out with all they hold (those of ``NEVER_SHOWN`` names besides)."""
-    return _Survey(hidden_names(root)).run(root)
+    return _Survey(styles).run(root)
 
 
 def is_hidden(element: _Element) -> bool:
@@ -131,23 +127,11 @@ def is_hidden(element: _Element) -> bool:
     )
 
 
-def hidden_names(root: _Element) -> frozenset[tuple[str, str]]:
-    """The classes and ids that the style sheets in a page hide, as ``("class", name)`` and ``("id", name)``."""
-    found: set[tuple[str, str]] = set()
-    for sheet in root.iter("style"):
-        rules = _AT_RULE.sub(" ", _COMMENT.sub(" ", sheet.text or ""))
-        for selectors, declarations in _RULE.findall(rules):
-            if _NOT_SHOWN.search(declarations):
-                simple = (_SIMPLE.fullmatch(selector) for selector in selectors.split(","))
-                found |= {("class" if match[1] == "." else "id", match[2]) for match in simple if match}
-    return frozenset(found)
-
-
 class _Survey:
     """One walk over the page that measures what the verdicts need: text, and text in links, of every candidate."""
 
-    def __init__(self, hidden: frozenset[tuple[str, str]]) -> None:
-        self._hidden = hidden
+    def __init__(self, styles: PageStyles) -> None:
+        self._styles = styles
         self._text = 0
         self._linked = 0
         self._links = 0
@@ -185,16 +169,9 @@ class _Survey:
         if element.tag == "a" and not element.get("href", "#").startswith("#"):
             self._in_link += 1
             self._links += 1
-        if element.tag in ("ul", "ol", "dl") or _has_outside_name(element) or self._is_hidden(element):
+        if element.tag in ("ul", "ol", "dl") or _has_outside_name(element) or self._styles.hides(element):
             self._opened[element] = (self._text, self._linked, self._links)
         self._count(element.text)
-
-    def _is_hidden(self, element: _Element) -> bool:
-        """Whether a style sheet hides it; what holds much of the page a script will show."""
-        if not self._hidden:
-            return False
-        names = [("class", name) for name in element.get("class", "").split()]
-        return any(name in self._hidden for name in (*names, ("id", element.get("id", ""))))
 
     def _close(self, element: _Element) -> None:
         self._content_depth -= element.tag in ("main", "article")
@@ -204,7 +181,7 @@ class _Survey:
             return
         text, linked, links = self._opened.pop(element)
         size = self._text - text
-        if element.tag in ("ul", "ol", "dl") and not self._is_hidden(element):
+        if element.tag in ("ul", "ol", "dl") and not self._styles.hides(element):
             if self._links - links >= _FEWEST_LINKS and self._linked - linked >= _LINKS_SHARE * size:
                 self._dropped.add(element)
         else:

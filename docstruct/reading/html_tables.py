@@ -15,7 +15,9 @@ _LONG_CELL = 300
 """Characters from which the cell of a table of one row is taken for a column of the page."""
 
 
-def data_rows(table: _Element, text_of: Callable[[_Element], str]) -> list[list[str]] | None:
+def data_rows(
+    table: _Element, text_of: Callable[[_Element], str], is_hidden: Callable[[_Element], bool]
+) -> list[list[str]] | None:
     """The rows of a table, all of the same number of cells; None if the table only lays out the page.
 
     A table in which others stand, one of a single column, one with headings in it, and one whose single row holds a
@@ -24,6 +26,7 @@ def data_rows(table: _Element, text_of: Callable[[_Element], str]) -> list[list[
     Args:
         table: a ``<table>``.
         text_of: gives the text of a cell.
+        is_hidden: whether a row or a cell is not shown.
 
     Raises:
         OverflowError: its spans ask for more cells than a table may have.
@@ -32,11 +35,11 @@ def data_rows(table: _Element, text_of: Callable[[_Element], str]) -> list[list[
         return None
     if next(table.iterdescendants("table", "h1", "h2", "h3", "h4", "h5", "h6"), None) is not None:
         return None
-    columns, width = place([[_span(cell) for cell in cells] for cells in _rows(table)])
+    columns, width = place([[_span(cell) for cell in cells] for cells in _rows(table, is_hidden)])
     if width < 2:
         return None
     rows = [[""] * width for _ in columns]
-    for texts, cells, placed in zip(rows, _rows(table), columns, strict=True):
+    for texts, cells, placed in zip(rows, _rows(table, is_hidden), columns, strict=True):
         for cell, column in zip(cells, placed, strict=True):
             texts[column] = text_of(cell)
     if len(rows) == 1 and max(map(len, rows[0])) > _LONG_CELL:
@@ -44,10 +47,12 @@ def data_rows(table: _Element, text_of: Callable[[_Element], str]) -> list[list[
     return rows
 
 
-def _rows(table: _Element) -> Iterator[list[_Element]]:
-    """The cells of every row that has any; made anew when asked, since a long table's would fill the memory."""
+def _rows(table: _Element, is_hidden: Callable[[_Element], bool]) -> Iterator[list[_Element]]:
+    """The shown cells of every row that has any; made anew when asked, since a long table's would fill the memory."""
     for row in table.iter("tr"):
-        if cells := [cell for cell in row if cell.tag in ("td", "th")]:
+        if is_hidden(row):
+            continue
+        if cells := [cell for cell in row if cell.tag in ("td", "th") and not is_hidden(cell)]:
             yield cells
 
 

@@ -261,6 +261,80 @@ def test_what_word_shows_of_runs(runs: str, text: str) -> None:
     assert shown(read_body(f"<w:p>{runs}</w:p>")) == [text]
 
 
+def with_style(style: str, body: str) -> Source:
+    """A document with a character style ``x`` (a paragraph style ``p``) of these properties."""
+    from docx.oxml import parse_xml
+
+    document = docx.Document()
+    for kind, name in (("character", "x"), ("paragraph", "p")):
+        document.styles.element.append(
+            parse_xml(
+                f'<w:style {NAMESPACES} w:type="{kind}" w:styleId="{name}"><w:name w:val="{name}"/><w:rPr>{style}</w:rPr></w:style>'
+            )
+        )
+    for element in parse_xml(f"<w:body {NAMESPACES}>{body}</w:body>"):
+        document.element.body.append(element)
+    data = io.BytesIO()
+    document.save(data)
+    return read_bytes(data.getvalue(), "a.docx")
+
+
+@pytest.mark.parametrize(
+    ("style", "own", "is_read"),
+    [
+        ("<w:vanish/>", "", False),
+        ("<w:vanish/>", '<w:vanish w:val="0"/>', True),
+        ("<w:strike/>", "", False),
+        ("<w:b/>", "", True),
+    ],
+)
+def test_a_style_hides_or_strikes_text(style: str, own: str, is_read: bool) -> None:
+    styled = run("8.00万元", '<w:rStyle w:val="x"/>' + own)
+    by_run = with_style(style, f"<w:p>{run('培训费')}{styled}</w:p>")
+    paragraph = f'<w:p><w:pPr><w:pStyle w:val="p"/></w:pPr>{run("8.00万元", own)}</w:p>'
+    by_paragraph = with_style(style, f"<w:p>{run('培训费')}</w:p>{paragraph}")
+    assert [("8.00" in source.text) for source in (by_run, by_paragraph)] == [is_read, is_read]
+
+
+WHITE = '<w:color w:val="FFFFFF"/>'
+WHITE_ON_BLUE = f"{WHITE}<w:shd w:val='clear' w:fill='003366'/>"
+RED = "<w:color w:val='FF0000'/>"
+
+
+@pytest.mark.parametrize(
+    ("body", "is_read"),
+    [
+        (f"<w:p>{run('培训费')}{run('8.00万元', WHITE)}</w:p>", False),
+        (f"<w:p>{run('8.00万元', WHITE_ON_BLUE)}</w:p>", True),
+        (f"<w:p><w:pPr><w:shd w:val='clear' w:fill='003366'/></w:pPr>{run('8.00万元', WHITE)}</w:p>", True),
+        (
+            f"<w:tbl><w:tr><w:tc><w:p>{run('8.00万元', WHITE)}</w:p></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>",
+            True,
+        ),
+        (f"<w:p>{run('8.00万元', RED)}</w:p>", True),
+    ],
+)
+def test_text_white_on_white_is_not_read_and_said(body: str, is_read: bool) -> None:
+    source = read_body(body)
+    assert ("8.00" in source.text) == is_read
+    assert [notice.message for notice in source.notices] == (
+        [] if is_read else ["白色的文字没有读取：“8.00万元”。"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        (run("培训费8.00") + run("1", '<w:position w:val="12"/>') + run("万元"), "培训费8.00万元"),
+        (run("培训费8.00") + run("1", '<w:position w:val="-6"/>') + run("万元"), "培训费8.001万元"),
+        (run("培训费", '<w:position w:val="6"/>') + run("8", '<w:position w:val="6"/>'), "培训费8"),
+        (run("8", '<w:position w:val="12"/>') + run("个"), "8个"),
+    ],
+)
+def test_digits_placed_above_the_line_are_note_marks(runs: str, text: str) -> None:
+    assert shown(read_body(f"<w:p>{runs}</w:p>")) == [text]
+
+
 def test_struck_text_is_said() -> None:
     source = read_body(f"<w:p>{run('培训费')}{run('8.00', '<w:strike/>')}{run('9.00万元。')}</w:p>")
     assert [(notice.kind, "8.00" in notice.message) for notice in source.notices] == [("left_out", True)]

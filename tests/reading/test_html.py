@@ -212,6 +212,26 @@ def test_a_style_that_repeats_a_property_is_read_once() -> None:
         ("/* .no{} */ .no{display:none}", "class=no", False),
         ("@media print{.no{display:none}}", "class=no", True),
         (".no b{display:none}", "class=no", True),
+        ("body > p.no[data-x='1']{display:none}", "class=no data-x=1", False),
+        ("body > p.no[data-x='1']{display:none}", "class=no data-x=2", True),
+        ("p:nth-of-type(2){display:none}", "", False),
+        (".no{display:none} p.no{display:block}", "class=no", True),
+        ("p.no{display:none} .no{display:block}", "class=no", False),
+        (".no{display:none !important} p#q{display:block}", "class=no id=q", False),
+        (".no{display:none}", "class=no style='display:block'", True),
+        (".no{display:none !important}", "class=no style='display:block'", False),
+        ("@media screen{.no{display:none}}", "class=no", False),
+        ("@media screen and (max-width:600px){.no{display:none}}", "class=no", True),
+        (".no{position:absolute; left:-9999px}", "class=no", False),
+        (".no{text-indent:-2em}", "class=no", True),
+        ("p.no::before{display:none}", "class=no", True),
+        ("p.no:hover{display:none}", "class=no", True),
+        (".no{opacity:0}", "class=no", False),
+        (".no{opacity:0.5}", "class=no", True),
+        ("", "style='color:#FFF'", False),
+        ("", "style='color:#fff;background:#036'", True),
+        ("", "style='color:white' class=bar", True),
+        ("", "style='background-color:white'", True),
         (".no{display:block}", "class=no", True),
         (".other{display:none}", "class=no", True),
     ],
@@ -239,3 +259,46 @@ def test_much_that_a_style_sheet_hides_a_script_will_show() -> None:
 def test_struck_and_raised_text(markup: str, text: str) -> None:
     source = read_text(f"<html><body><p>{markup}</p><table><tr><td>{markup}<td>甲</table></body></html>")
     assert source.text == f"{text}\n\n{text}\t甲\n"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "row"),
+    [
+        ("", "style='display:none'", ""),
+        ("", "hidden", ""),
+        (".old{display:none}", "class=old", ""),
+        ("td:nth-child(3){display:none}", "", ""),
+    ],
+)
+def test_a_hidden_cell_of_a_table_is_not_read(sheet: str, cell: str, row: str) -> None:
+    rows = f"<tr><td>项目<td>预算数<td {cell}>旧数<tr><td>会议费<td>5.00<td {cell}>9.00"
+    text = "<p>一、支出情况说明和其他需要说明的事项，以及有关说明</p>"
+    source = read_text(f"<style>{sheet}</style><body>{text}<table>{rows}</table></body>")
+    assert source.text.endswith("项目\t预算数\n会议费\t5.00\n")
+
+
+def test_a_hidden_row_of_a_table_is_not_read() -> None:
+    rows = (
+        "<tr><td>项目<td>预算数<tr style='display:none'><td>培训费<td>9.00<tr class=footer><td>会议费<td>5.00"
+    )
+    assert read_text(f"<body><table>{rows}</table></body>").text == "项目\t预算数\n会议费\t5.00\n"
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<span style='vertical-align:super;font-size:8px'>1</span>",
+        "<span class=note>[2]</span>",
+        "<a class=note href='#n'>③</a>",
+    ],
+)
+def test_digits_that_a_style_raises_are_note_marks(mark: str) -> None:
+    page = f"<style>.note{{vertical-align:super}}</style><body><p>会议费5.00{mark}万元</p><table><tr><td>会议费<td>5.00{mark}</table></body>"
+    assert read_text(page).text == "会议费5.00万元\n\n会议费\t5.00\n"
+
+
+def test_digits_below_the_line_are_text() -> None:
+    assert (
+        read_text("<body><p>会议费5.0<span style='vertical-align:middle'>1</span>万元</p></body>").text
+        == "会议费5.01万元\n"
+    )

@@ -5,8 +5,8 @@
     sheets            what the three make: sheets of cells
     laying            sheets become lines and rows of tables, with the address of every cell
 
-Hidden sheets, rows and columns are left out and a finding says so: nobody who opens the file sees them. So does a
-finding name formulas whose result is not in the file.
+Hidden sheets, rows and columns, struck text and text white on white are left out and a finding says so: nobody who
+opens the file reads them. So does a finding name formulas whose result is not in the file.
 """
 
 from __future__ import annotations
@@ -80,6 +80,10 @@ def _notices(sheet: Sheet) -> Iterator[Notice]:
     if columns:
         named = _some([column_name(column) for column in columns])
         yield Notice("left_out", "info", f"工作表“{sheet.name}”的{named}列是隐藏的，没有读取。")
+    for what, cells in (("有删除线", sheet.struck), ("白色", sheet.white)):
+        if cells:
+            message = f"工作表“{sheet.name}”的{_some(cells)}单元格中{what}的文字没有读取。"
+            yield Notice("left_out", "info", message)
     if sheet.uncomputed:
         message = f"工作表“{sheet.name}”的{_some(sheet.uncomputed)}单元格是公式，文件中没有保存计算结果，按空白读取。"
         yield Notice("formula_without_value", "warning", message)

@@ -12,6 +12,9 @@ Rows = dict[int, dict[int, str]]
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
+_NOTE_MARK = re.compile(r"[\d*①-⑳,，\[\]()（）〔〕]{1,8}")
+_UNITS_OF_POWERS = ("m", "M", "米", "㎡")
+
 
 @dataclass(slots=True)
 class Sheet:
@@ -23,6 +26,8 @@ class Sheet:
         merged: the first cell of every merged range to how many rows and columns it takes.
         hidden_rows, hidden_columns: numbers from 0 of those that are not shown; :meth:`hide` takes them out.
         uncomputed: the addresses of formulas whose result the file does not hold.
+        struck: the addresses of cells whose text, or part of it, is struck and not in ``rows``.
+        white: the addresses of cells whose text is white on white and not in ``rows``.
     """
 
     name: str
@@ -31,6 +36,8 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     uncomputed: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+    white: list[str] = field(default_factory=list)
     count: int = 0
 
     def add(self, row: int, column: int, text: str) -> None:
@@ -45,6 +52,13 @@ class Sheet:
         if self.count > MAX_CELLS:
             raise OverflowError(f"the sheet {self.name} has more than {MAX_CELLS:,} filled cells")
         self.rows.setdefault(row, {})[column] = text
+
+    def remove(self, row: int, column: int) -> None:
+        """Take out what a cell shows."""
+        cells = self.rows.get(row, {})
+        cells.pop(column, None)
+        if not cells:
+            self.rows.pop(row, None)
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Note a merged range; its last row and column belong to it."""
@@ -132,3 +146,12 @@ def range_name(top: int, left: int, bottom: int, right: int) -> str:
     """
     first, last = address(top, left), address(bottom, right)
     return first if first == last else f"{first}:{last}"
+
+
+def is_note_mark(text: str, before: str) -> bool:
+    """Whether raised text of a cell numbers a note: 100.05¹, but not 1200m².
+
+    >>> is_note_mark("1", "100.05"), is_note_mark("2", "1200m"), is_note_mark("注", "收入")
+    (True, False, False)
+    """
+    return _NOTE_MARK.fullmatch(text.strip()) is not None and not before.rstrip().endswith(_UNITS_OF_POWERS)

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from docstruct.errors import ReadError
 from docstruct.reading.workbook.number_format import GENERAL, show, show_text
-from docstruct.reading.workbook.sheets import Sheet, Workbook
+from docstruct.reading.workbook.sheets import Sheet, Workbook, address, is_note_mark
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import xlrd
 
 _VISIBLE = 0
+_WHITE = (1, 9)
+"""White in the palette of colours."""
+_RAISED = 1
+LEAST_HEIGHT = 20
+"""Twentieths of a point below which nothing in a row is seen."""
+
+_Runs: TypeAlias = "Sequence[tuple[int, int]]"
+"""Where runs of a text begin, and their fonts."""
 
 
 def read_xls(data: bytes, path: str) -> Workbook:
@@ -49,12 +60,64 @@ def _sheet(book: xlrd.Book, stored: xlrd.sheet.Sheet) -> Sheet:
     sheet = Sheet(stored.name)
     for row in range(stored.nrows):
         for column, cell in enumerate(stored.row(row)):
-            sheet.add(row, column, _shown(book, cell))
+            _add(book, sheet, (row, column), cell, stored.rich_text_runlist_map.get((row, column), ()))
     for top, bottom, left, right in stored.merged_cells:
         sheet.merge(top, left, bottom - 1, right - 1)
-    sheet.hidden_rows.update(row for row, info in stored.rowinfo_map.items() if info.hidden)
+    sheet.hidden_rows.update(
+        row
+        for row, info in stored.rowinfo_map.items()
+        if info.hidden or (info.height_mismatch and info.height < LEAST_HEIGHT)
+    )
     sheet.hidden_columns.update(column for column, info in stored.colinfo_map.items() if info.hidden)
     return sheet
+
+
+def _add(
+    book: xlrd.Book,
+    sheet: Sheet,
+    place: tuple[int, int],
+    cell: Any,  # noqa: ANN401 - xlrd has no types
+    runs: _Runs,
+) -> None:
+    """Note what a cell shows: nothing that is struck, or white without a ground; no raised marks of notes."""
+    font, has_ground = _style(book, cell.xf_index)
+    text = _shown(book, cell)
+    if not text:
+        return
+    if font is not None and font.struck_out:
+        sheet.struck.append(address(*place))
+    elif font is not None and font.colour_index in _WHITE and not has_ground:
+        sheet.white.append(address(*place))
+    elif runs and cell.value == text:
+        shown = _unmarked(book, text, runs)
+        if shown != text:
+            sheet.struck += [address(*place)] if _has_struck(book, runs) else []
+        sheet.add(*place, shown)
+    else:
+        sheet.add(*place, text)
+
+
+def _style(book: xlrd.Book, style: int | None) -> tuple[Any, bool]:
+    """The font of a cell and whether a pattern is painted below it."""
+    if style is None or style >= len(book.xf_list):
+        return None, True
+    look = book.xf_list[style]
+    font = book.font_list[look.font_index] if look.font_index < len(book.font_list) else None
+    return font, bool(look.background.fill_pattern)
+
+
+def _unmarked(book: xlrd.Book, text: str, runs: _Runs) -> str:
+    """The text of a cell without its struck runs and its raised marks of notes."""
+    kept = text[: runs[0][0]]
+    for (start, font), (end, _) in pairwise((*runs, (len(text), 0))):
+        run, look = text[start:end], book.font_list[font]
+        if not look.struck_out and not (look.escapement == _RAISED and is_note_mark(run, kept)):
+            kept += run
+    return kept
+
+
+def _has_struck(book: xlrd.Book, runs: _Runs) -> bool:
+    return any(book.font_list[font].struck_out for _, font in runs)
 
 
 def _shown(book: xlrd.Book, cell: Any) -> str:  # noqa: ANN401 - xlrd has no types

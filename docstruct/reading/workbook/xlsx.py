@@ -12,18 +12,20 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from docstruct.errors import ReadError
 from docstruct.reading.limits import MAX_SHEET_BYTES
 from docstruct.reading.workbook.builtin_formats import BUILTIN_FORMATS
 from docstruct.reading.workbook.number_format import GENERAL, show, show_text
-from docstruct.reading.workbook.sheets import Sheet, Workbook, address, parse_address
+from docstruct.reading.workbook.sheets import Sheet, Workbook, address, is_note_mark, parse_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml.etree import _Element
+
+_Stated = TypeVar("_Stated")
 
 WORKBOOK_PART = "xl/workbook.xml"
 
@@ -32,14 +34,40 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 _TRUE = ("1", "true", "on")
 
+_GROUNDS = ("tablePart", "conditionalFormatting", "picture")
+"""Parts of a sheet that may paint a ground below cells of no fill of their own: there white text is seen."""
+
+LEAST_SIZE = 1.0
+"""Points of height, or characters of width, below which nothing in a row or column is seen."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Book:
     """What the sheets of a workbook share."""
 
-    strings: list[str]
-    formats: list[str]
+    strings: list[_Text]
+    looks: list[_Look]
     from_1904: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text as its cell shows it, and whether struck parts were left out of it."""
+
+    shown: str
+    struck: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a cell style states: the format of numbers, struck text, white text without a ground."""
+
+    format: str = GENERAL
+    struck: bool = False
+    white: bool = False
+
+
+_PLAIN = _Look()
 
 
 def read_xlsx(data: bytes, path: str) -> Workbook:
@@ -74,7 +102,7 @@ def _workbook(container: zipfile.ZipFile, path: str) -> Workbook:
             relation = next((str(value) for key, value in element.items() if str(key).endswith("}id")), "")
             is_shown = element.get("state", "visible") == "visible"
             named.append((element.get("name", ""), targets.get(relation, ""), is_shown))
-    book = _Book(list(_strings(parts)), list(_formats(parts)), from_1904)
+    book = _Book(list(_strings(parts)), list(_looks(parts)), from_1904)
     shown = [
         _sheet(parts, part, Sheet(name), book)
         for name, part, is_shown in named
@@ -138,33 +166,75 @@ def _local(element: _Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _strings(parts: _Parts) -> Iterator[str]:
+def _strings(parts: _Parts) -> Iterator[_Text]:
     """The shared strings, by number."""
     for element in parts.elements("xl/sharedStrings.xml", "si"):
         yield _rich_text(element)
 
 
-def _rich_text(element: _Element) -> str:
-    """The text of a string item, without the phonetic guides beside it."""
+def _rich_text(element: _Element) -> _Text:
+    """The text of a string item, without the phonetic guides beside it, struck parts, and raised marks of notes."""
     texts: list[str] = []
+    struck = False
     for child in element:
         if _local(child) == "t":
             texts.append(child.text or "")
         elif _local(child) == "r":
-            texts.extend(part.text or "" for part in child if _local(part) == "t")
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), "".join(texts))
+            text = "".join(part.text or "" for part in child if _local(part) == "t")
+            stated = {_local(one): one for part in child if _local(part) == "rPr" for one in part}
+            if _is_on(stated.get("strike")):
+                struck = True
+            elif not (_is_raised(stated.get("vertAlign")) and is_note_mark(text, "".join(texts))):
+                texts.append(text)
+    return _Text(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), "".join(texts)), struck)
 
 
-def _formats(parts: _Parts) -> Iterator[str]:
-    """The format code of every cell style, by number."""
+def _looks(parts: _Parts) -> Iterator[_Look]:
+    """The looks of every cell style, by number."""
     named: dict[str, str] = {}
-    for element in parts.elements("xl/styles.xml", "numFmt", "cellXfs"):
-        if _local(element) == "numFmt":
+    fonts: list[tuple[bool, bool]] = []
+    filled: list[bool] = []
+    for element in parts.elements("xl/styles.xml", "numFmt", "font", "fill", "cellXfs"):
+        kind = _local(element)
+        if kind == "numFmt":
             named[element.get("numFmtId", "")] = element.get("formatCode", GENERAL)
-            continue
-        for style in element:
-            number = style.get("numFmtId", "0")
-            yield named.get(number) or BUILTIN_FORMATS.get(_whole(number), GENERAL)
+        elif kind == "font":
+            stated = {_local(one): one for one in element}
+            fonts.append((_is_on(stated.get("strike")), _is_white(stated.get("color"))))
+        elif kind == "fill":
+            filled.append(
+                any(
+                    _local(one) != "patternFill" or one.get("patternType", "none") != "none"
+                    for one in element
+                )
+            )
+        else:
+            for style in element:
+                number = style.get("numFmtId", "0")
+                code = named.get(number) or BUILTIN_FORMATS.get(_whole(number), GENERAL)
+                struck, white = _at(fonts, style.get("fontId"), (False, False))
+                yield _Look(code, struck, white and not _at(filled, style.get("fillId"), True))
+
+
+def _at(stated: Sequence[_Stated], number: str | None, default: _Stated) -> _Stated:
+    place = _whole(number, len(stated))
+    return stated[place] if place < len(stated) else default
+
+
+def _is_on(element: _Element | None) -> bool:
+    return element is not None and element.get("val", "1") in _TRUE
+
+
+def _is_raised(element: _Element | None) -> bool:
+    return element is not None and element.get("val") == "superscript"
+
+
+def _is_white(color: _Element | None) -> bool:
+    """Whether a colour is white: said so, the 10th or 2nd of the old palette, or the theme's paper."""
+    if color is None or color.get("tint", "0") != "0":
+        return False
+    rgb = color.get("rgb", "").upper()
+    return rgb[-6:] == "FFFFFF" or color.get("indexed") in ("1", "9") or color.get("theme") == "0"
 
 
 def _whole(text: str | None, default: int = 0) -> int:
@@ -173,11 +243,14 @@ def _whole(text: str | None, default: int = 0) -> int:
 
 def _sheet(parts: _Parts, part: str, sheet: Sheet, book: _Book) -> Sheet:
     row = -1
-    for element in parts.elements(part, "cols", "row", "mergeCell"):
+    white: list[tuple[int, int]] = []
+    for element in parts.elements(part, "cols", "row", "mergeCell", *_GROUNDS):
         kind = _local(element)
-        if kind == "row":
+        if kind in _GROUNDS:
+            white.clear()
+        elif kind == "row":
             row = _whole(element.get("r"), row + 2) - 1
-            _row(sheet, row, element, book)
+            white += _row(sheet, row, element, book)
         elif kind == "cols":
             _columns(sheet, element)
         else:
@@ -185,35 +258,54 @@ def _sheet(parts: _Parts, part: str, sheet: Sheet, book: _Book) -> Sheet:
             begin, end = parse_address(first), parse_address(last or first)
             if begin and end:
                 sheet.merge(*begin, *end)
+    for row, column in white:
+        sheet.white.append(address(row, column))
+        sheet.remove(row, column)
     return sheet
 
 
 def _columns(sheet: Sheet, element: _Element) -> None:
     for column in element:
-        if column.get("hidden") in _TRUE or column.get("width") == "0":
+        if column.get("hidden") in _TRUE or _is_nothing(column.get("width")):
             first, last = _whole(column.get("min"), 1), _whole(column.get("max"), 1)
             sheet.hidden_columns.update(range(first - 1, min(last, 1 << 14)))
 
 
-def _row(sheet: Sheet, row: int, element: _Element, book: _Book) -> None:
+def _row(sheet: Sheet, row: int, element: _Element, book: _Book) -> list[tuple[int, int]]:
+    """Note what the cells of a row show; the places of those whose text is white without a ground."""
     column = -1
+    white: list[tuple[int, int]] = []
     for cell in element:
         place = parse_address(cell.get("r", ""))
         column = place[1] if place else column + 1
-        if len(cell) and (text := _shown(sheet, row, column, cell, book)):
-            sheet.add(row, column, text)
-    if row in sheet.rows and (element.get("hidden") in _TRUE or element.get("ht") == "0"):
+        look = _at(book.looks, cell.get("s", "0"), _PLAIN)
+        if not len(cell) or not (text := _shown(sheet, row, column, cell, book, look.format)):
+            continue
+        if look.struck:
+            sheet.struck.append(address(row, column))
+            continue
+        sheet.add(row, column, text)
+        if look.white:
+            white.append((row, column))
+    if row in sheet.rows and (element.get("hidden") in _TRUE or _is_nothing(element.get("ht"))):
         sheet.hidden_rows.add(row)
+    return white
 
 
-def _shown(sheet: Sheet, row: int, column: int, cell: _Element, book: _Book) -> str:
+def _is_nothing(size: str | None) -> bool:
+    """Whether a height or width is so small that nothing is seen: a row of 0.75 points is a line."""
+    try:
+        return size is not None and float(size) < LEAST_SIZE
+    except ValueError:
+        return False
+
+
+def _shown(sheet: Sheet, row: int, column: int, cell: _Element, book: _Book, code: str) -> str:
     """What a cell shows."""
     parts = {_local(child): child for child in cell}
     kind = cell.get("t", "n")
-    style = _whole(cell.get("s"))
-    code = book.formats[style] if style < len(book.formats) else GENERAL
     if kind == "inlineStr" and "is" in parts:
-        return show_text(_rich_text(parts["is"]), code)
+        return _text(sheet, row, column, _rich_text(parts["is"]), code)
     value = (parts["v"].text if "v" in parts else None) or ""
     if not value:
         if "f" in parts and kind != "str":
@@ -221,7 +313,7 @@ def _shown(sheet: Sheet, row: int, column: int, cell: _Element, book: _Book) -> 
         return ""
     if kind == "s":
         number = _whole(value, len(book.strings))
-        return show_text(book.strings[number], code) if number < len(book.strings) else ""
+        return _text(sheet, row, column, book.strings[number], code) if number < len(book.strings) else ""
     if kind == "b":
         return "TRUE" if value == "1" else "FALSE"
     if kind in ("str", "e"):
@@ -233,3 +325,9 @@ def _shown(sheet: Sheet, row: int, column: int, cell: _Element, book: _Book) -> 
     except ValueError:
         return value
     return show(number_stored, code, from_1904=book.from_1904)
+
+
+def _text(sheet: Sheet, row: int, column: int, text: _Text, code: str) -> str:
+    if text.struck:
+        sheet.struck.append(address(row, column))
+    return show_text(text.shown, code)

@@ -260,3 +260,56 @@ def test_an_opendocument_sheet_under_a_password_says_so() -> None:
     with pytest.raises(ReadError) as caught:
         read_bytes(file.getvalue(), "a.ods")
     assert caught.value.code == "encrypted"
+
+
+def painted(book: Workbook) -> None:
+    """Cells whose text a reader does not take for what the sheet says, beside others that look nearly so."""
+    sheet = book.add_worksheet("经费")
+    struck, raised = book.add_format({"font_strikeout": True}), book.add_format({"font_script": 1})
+    white, grounded = (
+        book.add_format({"font_color": "#FFFFFF", **ground}) for ground in ({}, {"bg_color": "#003366"})
+    )
+    for column, text in enumerate(("项目", "预算数", "说明")):
+        sheet.write(0, column, text, grounded)
+    sheet.write_row("A2", ["会议费"])
+    sheet.write_rich_string("B2", "20.00", raised, "1", " ")
+    sheet.write_rich_string("C2", "面积120m", raised, "2", " ")
+    sheet.write_row("A3", ["培训费"])
+    sheet.write_rich_string("B3", "30.00", struck, "40.00", " ")
+    sheet.write_row("A4", ["差旅费", 50], struck)
+    sheet.write_row("A5", ["印刷费", 60], white)
+    sheet.write_row("A6", ["水费", 70])
+    sheet.set_row(5, 0.75)
+    sheet.write_row("A7", ["电费", 80])
+    sheet.set_row(6, 3)
+
+
+PAINTED = ["项目\t预算数\t说明", "会议费\t20.00\t面积120m2", "培训费\t30.00\t", "电费\t80\t"]
+
+
+def test_text_that_is_struck_raised_or_white_on_white_is_not_read_and_said() -> None:
+    source = read_bytes(xlsx(painted), "a.xlsx")
+    assert rows(source) == PAINTED
+    assert [notice.message for notice in source.notices] == [
+        "工作表“经费”的第6行是隐藏的，没有读取。",
+        "工作表“经费”的B3、A4、B4单元格中有删除线的文字没有读取。",
+        "工作表“经费”的A5、B5单元格中白色的文字没有读取。",
+    ]
+
+
+def test_white_text_in_a_formatted_table_is_read() -> None:
+    def fill(book: Workbook) -> None:
+        sheet = book.add_worksheet()
+        white = book.add_format({"font_color": "#FFFFFF"})
+        sheet.write_row("A1", ["项目", "金额"], white)
+        sheet.write_row("A2", ["会议费", 5])
+        sheet.add_table("A1:B2", {"columns": [{"header": "项目"}, {"header": "金额"}]})
+
+    assert rows(read_bytes(xlsx(fill), "a.xlsx")) == ["项目\t金额", "会议费\t5"]
+
+
+@needs_office
+@pytest.mark.slow
+def test_painted_text_in_an_old_workbook(tmp_path: Path) -> None:
+    source = read_bytes(converted(xlsx(painted), ".xlsx", "xls", tmp_path), "a.xls")
+    assert rows(source) == PAINTED
