@@ -135,7 +135,7 @@ def impossible(view: View) -> Iterator[Contradiction]:
             continue
         if moved.direction != "increase" or now.middle < 0 or _is_zero(moved.value):
             continue
-        if not _is_too_large(comparison, now):
+        if not _is_too_large(comparison, now) or _is_added_first(comparison):
             continue
         yield contradiction(
             view,
@@ -144,6 +144,12 @@ def impossible(view: View) -> Iterator[Contradiction]:
             stated=said(moved),
             computed=said(comparison.now),
         )
+
+
+def _is_added_first(comparison: Comparison) -> bool:
+    """Whether an increase against nothing stated stands in front of the amount (年中追加30万元，支出28.7万元): it may be left over."""
+    change, now = comparison.change, comparison.now
+    return change is not None and now is not None and change.basis is None and change.start < now.start
 
 
 def _is_too_large(comparison: Comparison, now: Quantity) -> bool:

@@ -7,6 +7,7 @@ the function, give it an example in its docstring, and put it in its place in :d
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,25 @@ def next_of_the_list(case: Case, context: Context) -> Ref | None:
     return context.sentence.sharing.left[0] if context.sentence.sharing.left else None
 
 
+def next_before_the_colon(case: Case, context: Context) -> Ref | None:
+    """A colon shares a list of figures out to as many names: 购房补贴、提租补贴：12万元、3.2万元."""
+    held = context.sentence.before.held
+    if held is None or case.frame.before is not None or case.number.kind != "money":
+        return None
+    text = case.cutter.text
+    row = _FIGURES.match(text, held[1])
+    if row is None or not row.start("row") <= case.number.start < row.end("row"):
+        return None
+    names = case.cutter.subjects.names(
+        case.cutter.words(held), row["row"].count("、") + 1, offset=case.cutter.begin(held)
+    )
+    return names[text.count("、", row.start("row"), case.number.start)] if len(names) > 1 else None
+
+
+_FIGURES = re.compile(r" ?[：:] ?(?P<row>[0-9.,]+[万亿]?元(?:、[0-9.,]+[万亿]?元)+)(?=[。；;，,\n]|$)")
+"""A list of amounts and no more between a colon and the next mark."""
+
+
 def thing_counted(case: Case, context: Context) -> Ref | None:
     """The thing behind the number, with the verb that makes a name of it: 内设10个机构."""
     if case.behind is None or case.reading.measure not in ("count", "other"):
@@ -115,6 +135,21 @@ def whole_behind_its_share(case: Case, context: Context) -> Ref | None:
     return case.ref(case.frame.after) if case.reading.whose == "whole" else None
 
 
+def left_of_the_equation(case: Case, context: Context) -> Ref | None:
+    """What an equation sums up stands in front of it: 总收入=财政拨款500万元+其他收入20万元=520万元."""
+    text, end = case.cutter.text, case.number.start
+    if not text.startswith(_EQUAL, max(end - 1, 0)):
+        return None
+    summed = _EQUATION.search(text, max(end - _LONGEST_EQUATION, 0), end)
+    return case.ref(summed.span("left")) if summed else None
+
+
+_EQUAL = ("=", "＝")
+_EQUATION = re.compile("(?P<left>[^=＝，。；\n]{2,40})[=＝][^=＝，。；\n]+[=＝]$")
+_LONGEST_EQUATION = 200
+"""Characters of an equation that are looked at."""
+
+
 def part_of_the_whole(case: Case, context: Context) -> Ref | None:
     """The share behind its whole is that of the part in front: 民生支出占财政总支出860亿元的比例为15.2%."""
     if case.reading.whose != "whole_told":
@@ -126,6 +161,18 @@ def part_of_the_whole(case: Case, context: Context) -> Ref | None:
 
 def _leads(items: Sequence[Item], at: int) -> bool:
     return at + 1 < len(items) and items[at + 1].kind == "phrase"
+
+
+def whole_of_its_names(case: Case, context: Context) -> Ref | None:
+    """Behind parts, or their names alone, a sum is the whole's: 人员经费包括基本工资、奖金等，共计860万元."""
+    if not context.sentence.parts.told or case.reading.measure not in _AMOUNTS:
+        return None
+    told = case.told[-1].end if case.told else 0
+    start = case.frame.before[0] if case.frame.before else told or case.number.start
+    return context.spoken.topic if _SUMMED.search(case.cutter.text, start, case.number.start) else None
+
+
+_SUMMED = re.compile("等[^，,、]{0,6}[，,](?:共计|合计|总计|共|总额)为?$")
 
 
 def item_itself(case: Case, context: Context) -> Ref | None:
@@ -260,6 +307,8 @@ def whole_still_without(case: Case, context: Context) -> Ref | None:
     Not where the parts have budgets of their own (其中：会议费预算2万元、决算1万元).
     """
     topic, sentence = context.spoken.topic, context.sentence
+    if topic is None and case.told and not case.told[0].ref.text:
+        topic = case.told[0].ref  # 全年预算350万元，其中财政拨款300万元、上年结转50万元，执行数336万元
     if (
         topic is None
         or not sentence.parts.told
@@ -333,7 +382,10 @@ def latest_budget(case: Case, context: Context) -> Ref | None:
     """A completion rate goes with the latest budget: 培训费预算3万元，结余0.6万元，预算执行率80%."""
     if case.reading.whose != "rate":
         return None
-    return next((draft.ref for draft in reversed(case.recent) if draft.measure == "budget"), None)
+    budgets = (draft for draft in reversed(case.recent) if draft.measure == "budget")
+    return next(
+        (draft.ref for draft in budgets if not context.sentence.parts.told or draft.role != "amount"), None
+    )
 
 
 def whole_by_arithmetic(case: Case, context: Context) -> Ref | None:
@@ -352,24 +404,23 @@ def whole_of_a_list(case: Case, context: Context) -> Ref | None:
     """Behind a list of parts their whole is compared: 公用经费5万元，其中：会议费2万元、培训费3万元，比上年减少1万元."""
     if not context.sentence.parts.told or case.inside or len(case.told) < 2:
         return None
-    wanted = case.reading.measure in _CHANGES or (
-        case.reading.measure == "share" and case.cutter.text.startswith("等", case.told[-1].end)
-    )
-    if not wanted:
-        return None
-    if case.ref(case.frame.before) is not None or case.frame.held is not None:
-        return None
-    if case.reading.measure == "change_rate" and case.told[-1].antecedent == "whole_of_a_list":
-        return case.told[-1].ref
     first, last = case.told[-2:]
-    text = case.cutter.text[first.end : last.start]
-    parts = len(case.told) - max(context.sentence.parts.first - case.base, 0)
-    listed = text.startswith("、") and first.role == last.role == "amount" and parts > 1
-    return (
-        context.spoken.topic
-        if listed and not case.cutter.text[last.end : case.number.start].startswith("、")
-        else None
+    between = case.cutter.text[last.end : case.number.start].lstrip()
+    closed = between.startswith(("；", ";"))
+    wanted = case.reading.measure in (*_CHANGES, "prior" if closed else "change") or (
+        case.reading.measure == "share" and between.startswith("等")
     )
+    if not wanted or case.ref(case.frame.before) is not None or case.frame.held is not None:
+        return None
+    if case.reading.measure in _CHANGES and last.antecedent == "whole_of_a_list":
+        return last.ref
+    listed = first.role == last.role == "amount"
+    if closed:
+        # 其中：会议费2万元，培训费3万元；比上年减少1万元: nothing is told of the parts but their amounts
+        return context.spoken.topic if listed and first.ref != context.spoken.topic else None
+    parts = len(case.told) - max(context.sentence.parts.first - case.base, 0)
+    listed = listed and parts > 1 and case.cutter.text.startswith("、", first.end)
+    return context.spoken.topic if listed and not between.startswith("、") else None
 
 
 def _fits(draft: Draft, case: Case, rate: Decimal) -> bool:
@@ -464,11 +515,14 @@ def _goes_with_money(case: Case, context: Context) -> bool:
 
 ANTECEDENTS: tuple[Callable[[Case, Context], Ref | None], ...] = (
     next_of_the_list,
+    next_before_the_colon,
     thing_counted,
     attribute_of_its_holder,
     object_of_the_verb,
     whole_behind_its_share,
     part_of_the_whole,
+    left_of_the_equation,
+    whole_of_its_names,
     item_itself,
     phrase_around_a_fund,
     phrase_in_front,

@@ -74,6 +74,15 @@ def _title(ending: Ending) -> Context:
     return (ending.context.speak_of(ref) if ref else ending.context).forget_clause()
 
 
+def _composition(ending: Ending) -> Context:
+    """其中: parts follow, of what was told last; 包括 may name the whole in front of it (人员经费包括…等，共计5万元)."""
+    cue, context = ending.token.cue, ending.context
+    whole = ending.cutter.ref(ending.frame.before) if cue is not None and cue.text.startswith("包") else None
+    if whole is not None and ending.cutter.subjects.is_money(whole.text):
+        context = context.speak_of(whole)
+    return context.composition(ending.figures)
+
+
 def _level(ending: Ending) -> Context:
     return levels.leveled(
         ending.cutter,
@@ -92,7 +101,7 @@ _MARKS: dict[str, Callable[[Ending], Context]] = {
     "colon": _colon,
     "comma": _comma,
     "composed": lambda ending: ending.context.composed(),
-    "composition": lambda ending: ending.context.composition(ending.figures),
+    "composition": _composition,
     "level": _level,
     "marker": lambda ending: ending.context.forget_clause(),
     "parts": lambda ending: ending.context.composition(ending.figures),

@@ -15,6 +15,7 @@ begins with the items it had, of which the first :attr:`Clause.fresh` have been 
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -45,6 +46,10 @@ _CODE_LENGTHS = (3, 5, 7)
 _CODE_DIGITS = ("2", "3", "5")
 _LISTED = 3
 """Tokens of two numbers and the mark between them."""
+_LONGEST_SERIES = 24
+"""Tokens of a list of numbers that one unit behind the last may be that of."""
+_MARKS = frozenset({"comma", "pause", "opener"})
+"""What stands between the numbers of a list; 与 joins them, though it opens comparisons."""
 _HEAD = 2
 """Characters of a head noun: 编制范围的单位共1个预算单位 counts the 单位 named in front, not those behind."""
 _NOT_COUNTED = "及和，、（("
@@ -55,7 +60,7 @@ YEARS = frozenset({"past", "this", "date"})
 TURNS = frozenset({"change", "excess", "excess_budget", "either", "difference", "reach"})
 VERBS = TURNS | {"opener", "same_period", "from", "flat", "completion", "share", "absent"}
 """What closes the phrase in front of it: words behind it are its object, or what is compared with."""
-_TAKE_A_BUDGET = frozenset({"flat", "opener", "excess", "excess_budget", "completion", "share"})
+_TAKE_A_BUDGET = frozenset({"flat", "opener", "excess", "excess_budget", "completion", "share", "from"})
 _ENDS = frozenset(
     [
         "semicolon",
@@ -532,9 +537,12 @@ def _in_list(paragraph: Paragraph, index: int) -> bool:
 
 def _shared_unit(paragraph: Paragraph, number: Number, index: int) -> Number:
     """In a list (分别提高0.5和1.2个百分点) the unit behind the last number is that of all."""
-    later = (token.number for token in paragraph.tokens[index + 1 : index + _LISTED])
-    following = next((one for one in later if one is not None), None)
-    if following is None or following.unit is None:
+    later = takewhile(
+        lambda token: token.number is not None or token.kind in _MARKS,
+        paragraph.tokens[index + 1 : index + _LONGEST_SERIES],
+    )
+    following = next((token.number for token in later if token.number and token.number.unit), None)
+    if following is None:
         return number
     amount = shifted(number.value, following.places) if following.amount is not None else None
     return replace(number, kind=following.kind, unit=following.unit, places=following.places, amount=amount)

@@ -68,6 +68,8 @@ _GOES_ON = frozenset({"composition", "colon", "comma", "semicolon", "pause"})
 _TITLE_OFFSET = 8
 """Characters of a marker or code that may stand in front of a title."""
 _OF_A_LIST = frozenset({"comma", "name", "number", "pause", "semicolon"})
+_OF_ANOTHER = frozenset({"change", "change_rate", "completion_rate"})
+"""Measures of a figure that cannot stand without what it is of."""
 _SAY = NUMBERS | YEARS | statements.WORDED | {"range", "respectively", "compared", "same_period"}
 """Items that say something by themselves; the others wait for a figure."""
 _CUES = frozenset({"reason", "purpose", "because", "enumerator"})
@@ -263,7 +265,8 @@ class Discourse:
             self.traces.append(self._trace(before, item, paragraph, setting, found))
         if found == next_of_the_list.__name__:
             context = context.shares(context.sentence.sharing.next())
-        self._name_what_was_compared(ref, found)
+        if not context.sentence.parts.told:
+            self._name_what_was_compared(reading, ref, found)
         if reading.measure == "prior" and context.sentence.compared.base is None and not place.depth:
             context = context.against("prior_year")
         event = statements.event_of(before, item, reading, context, ref)
@@ -329,13 +332,20 @@ class Discourse:
         begins = self.first_draft if parts.told else max(self.first_draft, parts.first)
         return len(self.drafts) == begins + 1
 
-    def _name_what_was_compared(self, ref: Ref, found: str) -> None:
-        """与2023年执行数280万元相比，“三公”经费预算260万元: what is compared is named behind."""
-        if found != phrase_in_front.__name__ or len(self.drafts) != self.first_draft + 1:
+    def _name_what_was_compared(self, reading: Reading, ref: Ref, found: str) -> None:
+        """与2023年执行数280万元相比，“三公”经费预算260万元: what is compared is named behind.
+
+        So is what the changes and rates are of that a sentence opens with (增加35万元，上升4.6%，基本支出为800万元).
+        """
+        told = self.drafts[self.first_draft :]
+        if not told or len(told) > _TOLD:
             return
-        before = self.drafts[-1]
-        if before.role == "compared" and before.antecedent in CARRIED:
-            before.ref, before.antecedent = ref, "subject_behind"
+        compared = found == phrase_in_front.__name__ and len(told) == 1 and told[0].role == "compared"
+        named = ref.place is not None and ref.place[0] >= told[-1].end
+        opened = named and reading.measure in ("budget", "actual") and all(map(_is_of_another, told))
+        if (compared and told[0].antecedent in CARRIED) or opened:
+            for before in told:
+                before.ref, before.antecedent = ref, "subject_behind"
 
     def _trace(
         self, before: Sequence[Item], item: Item, paragraph: Paragraph, setting: Setting, found: str
@@ -453,6 +463,11 @@ def _doubt(before: Sequence[Item], item: Item, reading: Reading, *, missed: bool
     if turn == "either" and reading.direction is None:
         return Doubt("direction")
     return Doubt("names") if missed else None
+
+
+def _is_of_another(draft: Draft) -> bool:
+    """Whether a figure that nothing names cannot stand without what it is of."""
+    return draft.antecedent == "none" and draft.measure in _OF_ANOTHER
 
 
 def _lists_amounts(tokens: Sequence[Token]) -> bool:

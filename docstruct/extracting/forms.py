@@ -187,7 +187,11 @@ def _measure(told: str, basis: Basis | None, setting: Setting) -> Measure:
     if told == "plain":
         return setting.plain
     if told == "base":
-        return "prior" if basis is None or basis.startswith("prior") else "budget"
+        return (
+            "budget"
+            if basis is not None and basis.endswith("_budget") and basis != "prior_budget"
+            else "prior"
+        )
     return told  # type: ignore[return-value]
 
 
@@ -224,6 +228,9 @@ def _basis(told: str, items: Sequence[Item], setting: Setting) -> Basis | None:
     if told == "named":
         named = [item for item in items if item.kind == "budget"]
         return budget_named(named[-1]) if named else "initial_budget"
+    if told == "moved":
+        budget = next(item for item in reversed(items) if item.kind == "budget")
+        return with_budget(budget, None, setting)
     return told or None  # type: ignore[return-value]
 
 

@@ -68,7 +68,7 @@ def leveled(
         levels=levels.called,
         place=cutter.noun(before).place(cutter.begin(before)),
     )
-    return context.whole_name().named(levels, ref, aside=aside)
+    return context.whole_name().forget_clause().named(levels, ref, aside=aside)
 
 
 def _of_digits(cutter: Cutter, frame: Frame, level: Token, context: Context) -> Context:

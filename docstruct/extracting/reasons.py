@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -179,6 +180,8 @@ def _reason(cue: Cue) -> Told | None:
     """主要原因是 and its like; weak cues (主要, 原因 without a verb) count right behind a change only."""
     if cue.value == "loose" and not _just_stated(cue):
         return None
+    if not cue.value and cue.event is None and _opens(cue) and _foretells(cue):
+        return _await(cue, None)
     relation = relation_of(cue.event)
     if cue.value == "bare" and _tells_purpose(cue):
         relation = "other" if _tells_a_cause(cue) else "purpose"
@@ -307,6 +310,11 @@ def _foretells(cue: Cue) -> bool:
     return False
 
 
+def _opens(cue: Cue) -> bool:
+    """Whether a sentence begins with the cue."""
+    return not cue.clause.items and (not cue.index or cue.tokens[cue.index - 1].kind == "stop")
+
+
 def _goes_beyond(cue: Cue, closer: int, ref: Ref) -> bool:
     """Whether 影响 only ends the first clause of a longer reason (受疫情影响，公务活动减少)."""
     tokens = cue.tokens
@@ -396,8 +404,24 @@ def _composes(tokens: Sequence[Token], index: int, first: int, end: int) -> bool
     )
     word = tokens[index].cue
     bare = word is not None and word.value == "bare"
+    if tokens[first - 1].kind == "colon":
+        # 主要用于：办公费12万元，占3%；差旅费5万元
+        amounts += _amounts_named(tokens[end - 1 : end + _CLOSEST]) if amounts else 0
     shares = any(token.kind == "share" for token in tokens[first:end])
     return amounts > 1 or (amounts == 1 and (bare or shares))
+
+
+def _amounts_named(tokens: Sequence[Token]) -> int:
+    """The amounts of a sentence that stand right behind a mark, a name between."""
+    stated = takewhile(lambda pair: pair[1].kind != "stop", pairwise(tokens))
+    return sum(
+        1
+        for before, token in stated
+        if token.number and token.number.kind == "money" and before.kind in _PARTS_LISTED
+    )
+
+
+_PARTS_LISTED = frozenset({"comma", "semicolon", "pause", "name"})
 
 
 def _figures(drafts: Sequence[Draft], ref: Ref, relation: Relation) -> tuple[int, ...]:

@@ -39,8 +39,10 @@ _DASHES = frozenset("-—－")
 _DIGITS = "0123456789.,，"
 """What is nothing but these names nothing."""
 _SPACE = re.compile(r"\s")
-_FEE = re.compile("(?<=[^经]费)(?:预算)?支出数?$")
+_FEE = re.compile("(?<=[^经]费)(?:全年|本年度?|当年度?)?(?:预算)?支出数?$")
 """公务接待费支出 is 公务接待费; 机关运行经费支出 and 公务用车购置支出 are names as they stand."""
+_NUMBERS_OF = ("支出数", "收入数")
+"""公务用车购置支出数 is 公务用车购置支出."""
 _MOST_NAMES = 6
 """Parts of a list up to which it is tried where they belong together."""
 _SIDES = ("收", "支")
@@ -153,8 +155,11 @@ class SubjectWords:
         within = trie(set(words["keep"]) - set(words["through"]))
         self.through = re.compile(f"(?!{within})(?:{trie(words['through'])})(?=.{{2}})|{_ALIAS}")
         self.head = re.compile(f"{head}(?:[^的和及、]{{0,2}}{head})*")
+        # 全市政府债务余额: 政府 belongs to the name behind it
+        named = trie(word for word in words["keep"] if word.startswith(words["organization"]))
         self.organization = re.compile(
-            rf"(?:[{_HAN}]{{2,8}}?(?:{trie(words['place'])}))+[{_HAN}]{{0,14}}?(?:{trie(words['organization'])})(?=.{{2}})"
+            rf"(?:[{_HAN}]{{2,8}}?(?:{trie(words['place'])}))+[{_HAN}]{{0,14}}?(?!{named})"
+            rf"(?:{trie(words['organization'])})(?=.{{2}})"
         )
 
 
@@ -294,6 +299,8 @@ def _cut(phrase: str, vocabulary: SubjectWords, own: re.Pattern[str] | None) -> 
     end = _cut_back(
         phrase, start, _outside(phrase, start, aside.start()) if aside else len(phrase), vocabulary
     )
+    if phrase.endswith(_NUMBERS_OF, start, end):
+        end -= 1
     fee = _FEE.search(phrase, start, end)
     if fee and not vocabulary.kept_back.match(phrase[start:end][::-1]):
         end = fee.start()

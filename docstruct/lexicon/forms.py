@@ -84,8 +84,11 @@ GROUPS: Final = {
 MEASURES = (*get_args(Measure), "plain", "base")
 """``plain`` is what the document is about, ``base`` what is compared with: prior, or a budget."""
 DIRECTIONS = ("increase", "decrease", "flat", "verb", "verb_or_increase", "sign", "zero", "later", "")
-BASES = (*get_args(Basis), "base", "named", "")
-"""``base`` is what the clause or its sentence compares with, ``named`` the budget it names."""
+BASES = (*get_args(Basis), "base", "named", "moved", "")
+"""``base`` is what the clause or its sentence compares with, ``named`` the budget it names.
+
+``moved`` is the budget that an amount came from: in a budget one without a year is that of the year before.
+"""
 OWNERS = ("before", "object", "whole", "whole_told", "compared", "rate")
 """Where the subject stands: in front, behind the verb, behind 占; ``rate`` goes with the latest budget."""
 ROLES = ("budget", "actual", "amount", "change", "past", "compared", "unread", "")

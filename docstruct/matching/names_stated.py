@@ -25,7 +25,8 @@ def disagreement(
     names = mention.path or (mention.text,)
     for position, name in enumerate(names):
         last = position == len(names) - 1
-        own = code if last else _best(name, lineage[:-1], known)
+        level = mention.levels[position] if position < len(mention.levels) else None
+        own = code if last else _best(name, lineage[:-1], level, known)
         if own is None:
             return f"“{name}”不是{code}（{_name(code, year, known)}）的上级科目"
         clause = _disagrees(name, own, year, known, tables) or _wrong_level(mention, position, own)
@@ -34,10 +35,13 @@ def disagreement(
     return None
 
 
-def _best(name: str, codes: tuple[str, ...], known: Nomenclature) -> str | None:
-    """The code a name fits best, None if it is like none of them."""
+def _best(name: str, codes: tuple[str, ...], level: int | None, known: Nomenclature) -> str | None:
+    """The code a name fits best, None if it is like none of them.
+
+    Of two that are called the same (其他支出 is a 类 and a 款) it is the one of the level stated.
+    """
     likeness = {code: known.index.likeness_to(name, code) for code in codes}
-    best = max(likeness, key=lambda code: likeness[code], default=None)
+    best = max(likeness, key=lambda code: (likeness[code], (len(code) - 1) // 2 == level), default=None)
     return best if best and likeness[best] >= known.settings.decision.likeness else None
 
 

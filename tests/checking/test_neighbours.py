@@ -131,6 +131,18 @@ def test_what_was_there_before_was_not_less_than_nothing(now: str, moved: str, e
     assert found(f"政府性基金支出{now}万元，比上年{moved}。") == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("会议费年初预算0万元，年中追加30万元，支出28.7万元。", []),  # what was added is not all spent
+        ("会议费支出28.7万元，增加30万元。", [("impossible_change", "30万元", "28.7万元")]),
+        ("会议费比上年增加30万元，支出28.7万元。", [("impossible_change", "30万元", "28.7万元")]),
+    ],
+)
+def test_what_was_added_need_not_be_spent(text: str, expected: Found) -> None:
+    assert found(text) == expected
+
+
 PARTS = (
     "本年收入合计100.00万元，其中：财政拨款收入{}万元，占{}%；事业收入{}万元，占{}%；其他收入{}万元，占{}%。"
 )

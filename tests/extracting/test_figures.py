@@ -504,7 +504,7 @@ def test_names_that_are_not_those_of_the_code(read: Reading, text: str, said: li
         ),
         ("其中本年预算收入5万元。", ["本年预算收入 budget 5"]),
         ("会议费5万元；未举办论坛活动，该项支出0元。", ["会议费 actual 5", "论坛活动 actual 0"]),
-        ("预算收入5万元，其中项目支出4万元。", ["预算收入 budget 5", "项目支出 actual 4"]),
+        ("预算收入5万元，其中项目支出4万元。", ["预算收入 budget 5", "项目支出 budget 4"]),
         (
             "收、支总计各是4125.49，4143.91万元，各减少12.3，4.56万元。",
             [
