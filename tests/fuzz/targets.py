@@ -10,15 +10,21 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
+from lxml.html import fromstring
+
 from docstruct import Pipeline
 from docstruct.document import Document
 from docstruct.errors import ReadError
 from docstruct.normalizing import normalize
 from docstruct.outlining.numerals import CHINESE
 from docstruct.reading import read_bytes, read_text
+from docstruct.writing.html.writer import review_page
+from tests.fuzz.containers import docx_of, pdf_of, xlsx_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from lxml.html import HtmlElement
 
     from docstruct.source import Source
 
@@ -39,6 +45,26 @@ def reading(data: bytes) -> None:
     except ReadError:
         return
     check_source(source)
+
+
+def docx(data: bytes) -> None:
+    """Any body of a Word document."""
+    reading(docx_of(data))
+
+
+def xlsx(data: bytes) -> None:
+    """Any sheet of a workbook."""
+    reading(xlsx_of(data))
+
+
+def pdf(data: bytes) -> None:
+    """Any content of a PDF's page."""
+    reading(pdf_of(data))
+
+
+def html(data: bytes) -> None:
+    """Any web page."""
+    check_source(read_text(data.decode("utf-8", "replace"), "fuzzed.html", reader="html"))
 
 
 def check_source(source: Source) -> None:
@@ -106,8 +132,38 @@ def extracting(data: bytes) -> None:
     assert Document.from_json(document.to_json()) == document
 
 
+def page(data: bytes) -> None:
+    """Whatever a text holds, its review page has the elements of any other page, and no script of the text's own."""
+    document = pipeline().structure_source(read_text(data.decode("utf-8", "replace")))
+    shown = fromstring(review_page(document))
+    assert _scripts(shown) == _scripts(_ordinary_page())
+    for element in shown.iter():
+        assert element.tag not in ("img", "iframe", "object", "embed", "base"), element.tag
+        for name, value in ((str(name), str(value)) for name, value in element.items()):
+            assert not name.startswith("on"), (element.tag, name, value)
+            assert not value.strip().lower().startswith(("javascript:", "data:text")), (name, value)
+
+
+def _scripts(shown: HtmlElement) -> list[tuple[str | None, str]]:
+    """The scripts of a page: their type, and what they say unless it is data."""
+    return [
+        (script.get("type"), "" if script.get("type") == "application/json" else script.text or "")
+        for script in shown.iter("script")
+    ]
+
+
+@cache
+def _ordinary_page() -> HtmlElement:
+    return fromstring(review_page(pipeline().structure("收入总计1万元。")))
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "reading": reading,
+    "docx": docx,
+    "html": html,
+    "pdf": pdf,
+    "xlsx": xlsx,
     "normalizing": normalizing,
     "extracting": extracting,
+    "page": page,
 }

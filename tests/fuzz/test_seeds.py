@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz.targets import TARGETS, extracting, normalizing, reading
+from docstruct.reading import read_bytes
+from tests.fuzz.containers import docx_of, pdf_of, xlsx_of
+from tests.fuzz.targets import TARGETS, extracting, normalizing, page, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SEEDS = Path(__file__).parent / "seeds"
 WORDS = [
@@ -103,3 +109,34 @@ def test_any_text_is_normalized(text: str) -> None:
 @given(texts)
 def test_any_text_is_structured(text: str) -> None:
     extracting(text.encode("utf-8", "replace"))
+
+
+WORD = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+WRITTEN = {
+    docx_of: b'<w:document xmlns:w="%s"><w:body><w:p><w:r><w:t>A1</w:t></w:r></w:p></w:body></w:document>'
+    % WORD,
+    xlsx_of: b"<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>",
+    pdf_of: b"BT /F1 12 Tf 72 720 Td (A) Tj /F2 12 Tf <0031> Tj ET",
+}
+"""Parts that say something, for every container."""
+
+
+@pytest.mark.parametrize(("contain", "part"), WRITTEN.items())
+def test_a_part_in_its_container_is_read(contain: Callable[[bytes], bytes], part: bytes) -> None:
+    assert "1" in read_bytes(contain(part), "fuzzed").text
+
+
+@given(st.sampled_from(list(WRITTEN)), st.binary(max_size=40), st.integers(0, 200))
+def test_any_part_of_a_container_is_read_or_refused(
+    contain: Callable[[bytes], bytes], data: bytes, at: int
+) -> None:
+    part = WRITTEN[contain]
+    reading(contain(part[:at] + data + part[at:]))
+
+
+@settings(deadline=None, max_examples=20)
+@given(
+    st.sampled_from(("<script>x()</script>", "<img src=x onerror=x()>", '" onclick="x()', "</script>")), texts
+)
+def test_no_script_of_a_text_is_on_its_page(script: str, text: str) -> None:
+    page(f"{script}{text}".encode())
