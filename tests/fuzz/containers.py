@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from lxml.etree import XMLParser, fromstring, tostring
+from lxml.etree import XMLParser, XMLSyntaxError, fromstring, tostring
 
 ZIP, PDF = b"PK\x03\x04", b"%PDF-"
 _XML = b'<?xml version="1.0" encoding="UTF-8"?>'
@@ -93,8 +93,10 @@ def pdf_of(content: bytes) -> bytes:
 
 def _mended(xml: bytes) -> bytes:
     """Bytes made well-formed, as far as they can be: others are refused by the parser before a reader sees them."""
-    root = fromstring(xml, XMLParser(recover=True, resolve_entities=False)) if xml.strip() else None
-    return xml if root is None else tostring(root)
+    try:
+        return tostring(fromstring(xml, XMLParser(recover=True, resolve_entities=False)))
+    except XMLSyntaxError:
+        return xml
 
 
 def _zip(members: dict[str, bytes]) -> bytes:
