@@ -94,9 +94,10 @@ def pdf_of(content: bytes) -> bytes:
 def _mended(xml: bytes) -> bytes:
     """Bytes made well-formed, as far as they can be: others are refused by the parser before a reader sees them."""
     try:
-        return tostring(fromstring(xml, XMLParser(recover=True, resolve_entities=False)))
+        root = fromstring(xml, XMLParser(recover=True, resolve_entities=False))
     except XMLSyntaxError:
         return xml
+    return xml if root is None else tostring(root)
 
 
 def _zip(members: dict[str, bytes]) -> bytes:
