@@ -92,7 +92,13 @@ class Places:
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """The boxes of ``text[start:end]``, one a line touched, in reading order; none for unpaged media."""
-        return tuple(self._boxes(*self.map.to_source(start, end)))
+        if self.locator is None:
+            return ()
+        start, end = self.map.to_source(start, end)
+        first = bisect_left(self.apart, (start, start)) if self.apart else 0
+        if first == len(self.apart) or self.apart[first][0] >= end:
+            return self.locator.boxes(start, end)
+        return tuple(self._boxes(self.locator, first, start, end))
 
     def cells(self, start: int, end: int) -> tuple[str, str] | None:
         """The sheet of ``text[start:end]`` and the address of its cells there: ``("收入表", "B7")``; None if not a workbook's.
@@ -101,14 +107,11 @@ class Places:
         """
         return self.grid.place(*self.map.to_source(start, end)) if self.grid is not None else None
 
-    def _boxes(self, start: int, end: int) -> Iterator[Box]:
-        """The boxes of a range of the input's own text, without the running lines in its midst."""
-        if self.locator is None:
-            return
-        for i in range(bisect_left(self.apart, (start, start)), len(self.apart)):
-            low, high = self.apart[i]
+    def _boxes(self, locator: Locator, first: int, start: int, end: int) -> Iterator[Box]:
+        """The boxes of a range of the input's own text, without the running lines in its midst, from the ``first`` on."""
+        for low, high in self.apart[first:]:
             if low >= end:
                 break
-            yield from self.locator.boxes(start, low)
+            yield from locator.boxes(start, low)
             start = high
-        yield from self.locator.boxes(start, end)
+        yield from locator.boxes(start, end)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left, bisect_right
 from functools import cached_property, reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from docstruct.document import Box
     from docstruct.reading.fragments import Fragment
     from docstruct.reading.turn import Turn
 
+Run: TypeAlias = "tuple[int, float, float, Sequence[float], Sequence[float]]"
+"""The characters of a fragment: page, top, bottom, and their left and right edges."""
+
 
 class GlyphBoxes:
-    """The boxes of all characters of a text, as flat arrays: 16 bytes a character and 40 a fragment.
+    """The boxes of all characters of a text, as the fragments have them: nothing is copied, for most are never asked for.
 
     Neighbouring fragments that overlap by half of their height make a line. Most lines of a long range lie in it as
     a whole, and their boxes are made once; only its first and its last line are looked at character by character.
@@ -26,12 +28,9 @@ class GlyphBoxes:
     """
 
     def __init__(self) -> None:
-        self._starts = array("l")
-        self._runs = array(
-            "d"
-        )  # of every fragment: page, top, bottom, and where its characters are in the edges
-        self._edges = array("d")  # of every fragment: the left edges of its characters, then the right ones
-        self._firsts = array("l")  # of every line: its first fragment
+        self._starts: list[int] = []
+        self._runs: list[Run] = []
+        self._firsts: list[int] = []  # of every line: its first fragment
         self._lines: list[Box] = []  # of every line: its box on the page as it reads
         self._turns: dict[int, Turn] = {}
 
@@ -41,16 +40,15 @@ class GlyphBoxes:
 
     def add(self, start: int, page: int, fragment: Fragment) -> None:
         """Record a fragment whose text begins at ``start``; starts must ascend."""
-        box = (page, min(fragment.lefts), fragment.top, max(fragment.rights), fragment.bottom)
-        if self._lines and _same_line(self._lines[-1], box):
-            self._lines[-1] = _around(self._lines[-1], box)
+        lefts, rights, top, bottom = fragment.lefts, fragment.rights, fragment.top, fragment.bottom
+        left, right = min(lefts), max(rights)
+        if self._lines and _same_line(self._lines[-1], page, top, bottom):
+            self._lines[-1] = _around(self._lines[-1], (page, left, top, right, bottom))
         else:
             self._firsts.append(len(self._starts))
-            self._lines.append(box)
+            self._lines.append((page, left, top, right, bottom))
         self._starts.append(start)
-        self._runs.fromlist([page, fragment.top, fragment.bottom, len(self._edges)])
-        self._edges.fromlist(fragment.lefts)
-        self._edges.fromlist(fragment.rights)
+        self._runs.append((page, top, bottom, lefts, rights))
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """One box a line touched, in reading order; none for a range without characters on a page."""
@@ -59,7 +57,8 @@ class GlyphBoxes:
         at = bisect_right(self._starts, start) - 1
         if at >= 0 and (at + 1 == len(self._starts) or end <= self._starts[at + 1]):
             # Most ranges lie in one fragment: a cell, a figure.
-            return tuple([self._turned(box) for box in self._touched(range(at, at + 1), start, end)])
+            box = self._touched(at, start, end)
+            return () if box is None else (self._turned(box),)
         first, beyond = self._line_from(start), self._line_from(end)
         found = self._part(first - 1, start, end)
         if first < beyond:
@@ -83,40 +82,41 @@ class GlyphBoxes:
         beyond = self._firsts[line + 1] if line + 1 < len(self._firsts) else len(self._starts)
         # A line may have thousands of fragments (a chart's numbers): only those from the one ``start`` is in.
         low = max(bisect_right(self._starts, start, first, beyond) - 1, first)
-        touched = list(self._touched(range(low, bisect_left(self._starts, end, low, beyond)), start, end))
+        fragments = range(low, bisect_left(self._starts, end, low, beyond))
+        touched = [box for i in fragments if (box := self._touched(i, start, end))]
         return (self._turned(reduce(_around, touched)),) if touched else ()
 
-    def _touched(self, fragments: range, start: int, end: int) -> Iterator[Box]:
-        """The boxes of the parts of fragments that a range touches."""
-        for i in fragments:
-            begin = self._starts[i]
-            page, top, bottom, edges = self._runs[4 * i : 4 * i + 4]
-            lefts = int(edges)
-            length = (int(self._runs[4 * i + 7]) if i + 1 < len(self._starts) else len(self._edges)) - lefts
-            rights = lefts + length // 2
-            low, high = max(start - begin, 0), min(end - begin, length // 2)
-            if low < high:
-                left = min(self._edges[lefts + low : lefts + high])
-                right = max(self._edges[rights + low : rights + high])
-                yield (int(page), left, top, right, bottom)
+    def _touched(self, fragment: int, start: int, end: int) -> Box | None:
+        """The box of the part of a fragment that a range touches, if it touches any."""
+        begin = self._starts[fragment]
+        page, top, bottom, lefts, rights = self._runs[fragment]
+        low, high = max(start - begin, 0), end - begin
+        if low >= min(high, len(lefts)):
+            return None
+        return page, min(lefts[low:high]), top, max(rights[low:high]), bottom
 
     def _turned(self, box: Box) -> Box:
         page, x0, y0, x1, y1 = box
-        if turn := self._turns.get(page):
+        if self._turns and (turn := self._turns.get(page)):
             x0, y0, x1, y1 = turn.box((x0, y0, x1, y1))
         return (page, round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
 
 
-def _same_line(box: Box, other: Box) -> bool:
-    overlap = min(box[4], other[4]) - max(box[2], other[2])
-    return box[0] == other[0] and overlap * 2 >= min(box[4] - box[2], other[4] - other[2])
+def _same_line(line: Box, page: int, top: float, bottom: float) -> bool:
+    """Whether what reaches from ``top`` to ``bottom`` overlaps a line by half of the height of either."""
+    on, _, above, _, below = line
+    overlap = (below if below < bottom else bottom) - (above if above > top else top)
+    low, high = below - above, bottom - top
+    return on == page and overlap * 2 >= (low if low < high else high)
 
 
 def _around(box: Box, other: Box) -> Box:
+    page, left, top, right, bottom = box
+    _, x0, y0, x1, y1 = other
     return (
-        box[0],
-        min(box[1], other[1]),
-        min(box[2], other[2]),
-        max(box[3], other[3]),
-        max(box[4], other[4]),
+        page,
+        x0 if x0 < left else left,
+        y0 if y0 < top else top,
+        x1 if x1 > right else right,
+        y1 if y1 > bottom else bottom,
     )

@@ -52,7 +52,7 @@ def read_pdf(data: bytes, path: str, sha256: str, *, recognize: bool = False) ->
         ReadError: the file is damaged, encrypted, or has no pages; or it has scanned pages and the extra ``ocr`` is not
             installed.
     """
-    with _MUPDF, _opened(data, path) as document:
+    with _MUPDF, _opened(data, path) as document, uncollected():
         pages = [_read_page(document, number, path, recognize) for number in _numbers(document)]
     scanned = [i for i, page in enumerate(pages) if page.origin == "ocr"]
     if scanned:
@@ -104,8 +104,7 @@ def _read_page(document: MuDocument, number: int, path: str, recognize: bool) ->
         if number - 1 not in document:
             raise ReadError(path, f"page {number} is listed but not there", "damaged")
         page = document[number - 1]
-        with uncollected():
-            layout, fragments, rules = read_text_layer(page, number)
+        layout, fragments, rules = read_text_layer(page, number)
         usable = not recognize and is_usable(fragments)
         if is_scanned(page, fragments, usable, layout.text_height):
             layout.origin = "ocr"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from docstruct.reading.fragments import Fragment
@@ -27,12 +28,16 @@ MuPage: TypeAlias = Any
 """A ``pymupdf.Page``; the library has no types."""
 RawLine: TypeAlias = dict[str, Any]
 """A line of PyMuPDF's ``rawdict``: ``dir`` and ``spans`` of ``chars`` with ``c``, ``bbox`` and ``origin``."""
+RawSpan: TypeAlias = dict[str, Any]
+"""A span of one: characters of one font, with its ``size``, ``flags``, ``font`` and ``color``."""
 Vector: TypeAlias = dict[str, Any]
 """A drawing in PyMuPDF's ``rawdict``: its ``bbox``, and whether it is ``stroked`` and ``isrect``, a rectangle."""
 
 ASCENT, DESCENT = 1.0, 0.3
 """Ems above and below the baseline beyond which a font's box is not believed; some fonts claim two lines."""
 
+_CHARACTER, _BOX = itemgetter("c"), itemgetter("bbox")
+_LEVEL = (1.0, 0.0)
 _VECTOR = 3
 _BOLD_FLAG = 1 << 4
 _PICTURES = ("fill-image", "fill-imgmask", "fill-shade")
@@ -142,40 +147,43 @@ def _degrees(line: RawLine) -> int:
 
 
 def _fragment(line: RawLine, turn: Turn) -> Fragment | None:
+    """A line as a fragment; None if it shows nothing. Runs for every cell of every table, so what is usual comes first."""
     spans = line["spans"]
-    if len(spans) > 1 and any(span["flags"] & RAISED for span in spans):
-        marks = note_marks(spans)
-        spans = [span for span in spans if span not in marks]
-    chars = spans[0]["chars"] if len(spans) == 1 else [char for span in spans for char in span["chars"]]
-    text = "".join([char["c"] for char in chars]).rstrip()
+    span, chars = (spans[0], spans[0]["chars"]) if len(spans) == 1 else _joined(spans)
+    text = "".join(map(_CHARACTER, chars)).rstrip()
     if not text:
         return None
-    chars = chars[: len(text)]
-    if _BREAK.search(text):
+    if len(text) < len(chars):
+        chars = chars[: len(text)]
+    if not text.isprintable():  # true of every text without a break, but for spaces that are no plain ones
         text = _BREAK.sub(" ", text)
-    span = spans[0] if len(spans) == 1 else max(spans, key=lambda span: len(span["chars"]))
     size: float = span["size"]
     bold = bool(span["flags"] & _BOLD_FLAG) or "bold" in span["font"].lower()
-    left, top, right, bottom = turn.box(line["bbox"])
-    aslant = (_degrees(line) + 90 * turn.quarters) % 360
-    if aslant:
-        edges = [left] * len(text), [right] * len(text)
-        return Fragment(text, *edges, top, bottom, size, bold, aslant=aslant, color=span["color"])
-    boxes: list[Rectangle] = [char["bbox"] for char in chars]
+    color: int = span["color"]
+    box, origin = line["bbox"], chars[0]["origin"]
+    boxes: list[Rectangle] = list(map(_BOX, chars))
     if turn.quarters:
-        boxes = [turn.box(box) for box in boxes]
+        box, origin = turn.box(box), turn.box((*origin, *origin))
+        boxes = list(map(turn.box, boxes))
+    left, top, right, bottom = box
+    if line["dir"] != _LEVEL or turn.quarters:
+        aslant = (_degrees(line) + 90 * turn.quarters) % 360
+        if aslant:
+            edges = [left] * len(text), [right] * len(text)
+            return Fragment(text, *edges, top, bottom, size, bold, aslant=aslant, color=color)
     lefts, rights = [box[0] for box in boxes], [box[2] for box in boxes]
-    baseline = turn.box((*chars[0]["origin"], *chars[0]["origin"]))[1]
-    return Fragment(
-        text,
-        lefts,
-        rights,
-        max(top, baseline - ASCENT * size),
-        min(bottom, baseline + DESCENT * size),
-        size,
-        bold,
-        color=span["color"],
-    )
+    baseline = origin[1]
+    top, bottom = max(top, baseline - ASCENT * size), min(bottom, baseline + DESCENT * size)
+    return Fragment(text, lefts, rights, top, bottom, size, bold, color=color)
+
+
+def _joined(spans: list[RawSpan]) -> tuple[RawSpan, list[dict[str, Any]]]:
+    """The longest of several spans, which speaks for them, and the characters of all but note marks."""
+    if any(span["flags"] & RAISED for span in spans):
+        marks = note_marks(spans)
+        spans = [span for span in spans if span not in marks]
+    chars = [char for span in spans for char in span["chars"]]
+    return max(spans, key=lambda span: len(span["chars"])), chars
 
 
 def _rules(page: MuPage, vectors: Sequence[Vector], turn: Turn) -> Rules:
