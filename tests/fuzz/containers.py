@@ -26,6 +26,10 @@ _SHEETS = (
     b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="%s">'
     b'<sheets><sheet name="a" sheetId="1" r:id="a"/></sheets></workbook>' % _OFFICE
 )
+_PASSAGE = b"q BT /F2 12 Tf 50 780 Td 15 TL %s ET Q" % b"".join(
+    b"<%s> Tj T* " % line.encode("utf-16-be").hex().encode()
+    for line in ("本年度收入总计与支出总计相同，主要用于人员经费和日常公用经费。",) * 4
+)
 
 
 def docx_of(document: bytes) -> bytes:
@@ -61,7 +65,10 @@ def xlsx_of(sheet: bytes) -> bytes:
 
 
 def pdf_of(content: bytes) -> bytes:
-    """A PDF of one page with this for its content stream, and a Latin (``/F1``) and a Chinese font (``/F2``)."""
+    """A PDF of one page with this for its content stream, and a Latin (``/F1``) and a Chinese font (``/F2``).
+
+    Above it stands a passage that anyone can read, or most pages would be taken for scans, and recognised for seconds.
+    """
     if content.startswith(PDF):
         return content
     font = b"<</Type/Font/Subtype/%s/BaseFont/%s%s>>"
@@ -73,22 +80,27 @@ def pdf_of(content: bytes) -> bytes:
     objects = (
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents[7 0 R 4 0 R]"
         b"/Resources<</Font<</F1 5 0 R/F2 6 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        _stream(content),
         font % (b"Type1", b"Helvetica", b""),
         font % (b"Type0", b"STSong-Light", b"/Encoding/UniGB-UTF16-H/DescendantFonts[" + descendant + b"]"),
+        _stream(_PASSAGE),
     )
     data, places = b"%PDF-1.7\n", []
     for number, written in enumerate(objects, start=1):
         places.append(len(data))
         data += b"%d 0 obj\n%s\nendobj\n" % (number, written)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return b"%sxref\n0 7\n0000000000 65535 f \n%strailer<</Size 7/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (
+    return b"%sxref\n0 8\n0000000000 65535 f \n%strailer<</Size 8/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (
         data,
         table,
         len(data),
     )
+
+
+def _stream(content: bytes) -> bytes:
+    return b"<</Length %d>>stream\n%s\nendstream" % (len(content), content)
 
 
 def _mended(xml: bytes) -> bytes:
