@@ -76,7 +76,7 @@ _NAMED = 20
 def common_share(text: str) -> float:
     """The share of a text's Chinese characters that are in common use; 1.0 if it has none."""
     han = HAN.findall(text)
-    return sum([char in COMMON for char in han]) / len(han) if han else 1.0
+    return sum(map(COMMON.__contains__, han)) / len(han) if han else 1.0
 
 
 def is_plainly_chinese(text: str) -> bool:
@@ -88,8 +88,8 @@ def is_plainly_chinese(text: str) -> bool:
     han = HAN.findall(text[:: len(text) // _SAMPLED + 1])
     return (
         len(han) >= _ENOUGH_RUNNING
-        and sum([char in COMMON for char in han]) >= _PLAINLY_COMMON * len(han)
-        and sum([char in FREQUENT for char in han]) >= _PLAINLY_FREQUENT * len(han)
+        and sum(map(COMMON.__contains__, han)) >= _PLAINLY_COMMON * len(han)
+        and sum(map(FREQUENT.__contains__, han)) >= _PLAINLY_FREQUENT * len(han)
     )
 
 
@@ -104,7 +104,7 @@ def is_legible(text: str) -> bool:
     han = HAN.findall(text)
     if len(han) >= _ENOUGH and common_share(text) < _LEAST_COMMON:
         return False
-    if len(han) >= _ENOUGH_RUNNING and sum([char in FREQUENT for char in han]) < _LEAST_FREQUENT * len(han):
+    if len(han) >= _ENOUGH_RUNNING and sum(map(FREQUENT.__contains__, han)) < _LEAST_FREQUENT * len(han):
         return False
     beyond = [char for char in text if char > "\x7f"]
     if not han and len(_ACCENTED.findall(text)) >= max(_MOST_LATIN * len(beyond), _LEAST_BROKEN):

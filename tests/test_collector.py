@@ -1,0 +1,27 @@
+"""The collector waits while a document is made, and is left as it was found."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from docstruct.collector import uncollected
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_the_collector_is_left_as_it_was_found(before: bool) -> None:
+    was = gc.isenabled()
+    try:
+        (gc.enable if before else gc.disable)()
+        with pytest.raises(ZeroDivisionError):
+            _fail()
+        assert gc.isenabled() is before
+    finally:
+        (gc.enable if was else gc.disable)()
+
+
+def _fail() -> None:
+    with uncollected(), uncollected():
+        assert not gc.isenabled()
+        raise ZeroDivisionError
