@@ -16,6 +16,7 @@ import argparse
 import io
 import math
 import time
+import unicodedata
 from collections import Counter
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -67,7 +68,7 @@ def main() -> None:
         clear = pipeline.structure_bytes(printed, "text.pdf")
         begun, cpu = time.perf_counter(), time.process_time()
         found = pipeline.structure_bytes(scanned, "scan.pdf", fiscal_year=clear.metadata.fiscal_year)
-        counts = compare(clear, found)
+        counts = compare(clear, found) + compare_cells(clear, found)
         counts["pages"] = len(found.pages)
         told(text.stem, counts)
         spent = (time.process_time() - cpu) / max(len(found.pages), 1)
@@ -83,7 +84,9 @@ def told(name: str, counts: Counter[str]) -> None:
     print(
         f"{name}: {counts['pages']} pages, figures {counts['text']} in the text, {counts['scan']} in the scan;"
         f" F1 {f1('same'):.3f}, of values {f1('values'):.3f};"
-        f" wrong {counts['wrong']}, of them silent {counts['silent']}; missing {counts['missing']}",
+        f" wrong {counts['wrong']}, of them silent {counts['silent']}; missing {counts['missing']};"
+        f" cells of tables {counts['cells']}, the same {counts['cells_same']},"
+        f" wrong {counts['cells_wrong']}, of them silent {counts['cells_silent']}",
         flush=True,
     )
 
@@ -118,6 +121,46 @@ def compare(clear: Document, found: Document) -> Counter[str]:
                 sentence = clear.text[figure.sentence_start : figure.sentence_end].strip()[:90]
                 print(f"  missing {figure.value}{figure.unit}: {sentence}")
     return counts
+
+
+def compare_cells(clear: Document, found: Document) -> Counter[str]:
+    """Counts of the cells of tables, and a line for every row with one that differs."""
+    one, other = rows_of(clear), rows_of(found)
+    counts = Counter(cells=sum(len(cells) for cells, *_ in one))
+    texts, read = [cells for cells, *_ in one], [cells for cells, *_ in other]
+    for kind, i, j, k, m in SequenceMatcher(None, texts, read, autojunk=False).get_opcodes():
+        if kind == "equal":
+            counts["cells_same"] += sum(map(len, texts[i:j]))
+            continue
+        for at in range(max(j - i, m - k)):
+            stated = texts[i + at] if at < j - i else ()
+            seen, start, end = other[k + at] if at < m - k else ((), 0, 0)
+            same = (Counter(stated) & Counter(seen)).total()
+            wrong = (Counter(seen) - Counter(stated)).total()
+            said = {finding.kind for finding in found.findings if finding.start < end and finding.end > start}
+            counts["cells_same"] += same
+            counts["cells_wrong"] += wrong
+            counts["cells_silent"] += 0 if said else wrong
+            if wrong or same < len(stated):
+                told = ", ".join(sorted(said)) or "SILENT"
+                print(f"  cells {' | '.join(stated)[:70]} read as {' | '.join(seen)[:70]}: {told}")
+    return counts
+
+
+def rows_of(document: Document) -> list[tuple[tuple[str, ...], int, int]]:
+    """The rows of all tables: what their cells say, blanks left out, and where they stand."""
+    rows = [
+        (row.cells, row.cells[0].start, row.cells[-1].end) for table in document.tables for row in table.rows
+    ]
+    told = [
+        (tuple("".join(normal(cell.text).split()) for cell in cells if cell.text.strip()), start, end)
+        for cells, start, end in rows
+    ]
+    return [row for row in told if row[0]]
+
+
+def normal(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
 
 
 def key(figure: Figure) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """Images of pages: PNG, JPEG and TIFF, each frame of a TIFF a page.
 
 An image that states a resolution at which it has the size of a sheet is that large; any other is taken for a sheet of
-A4, since photographs and screenshots state the resolution of a screen.
+A4, since photographs and screenshots state the resolution of a screen, or, if it is much wider than high, for a strip
+across one.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ A4_WIDTH = 595.0
 """Points of the short side of an A4 sheet."""
 SHEETS = (200.0, 1700.0)
 """Points the short side of a sheet has: from A6 to A1."""
+STRIP = 1.6
+"""Width to height from which an image is a strip of a sheet; that of a sheet is 1.42 at most."""
 SCREENS = (72, 96)
 """Dots an inch that say nothing of a sheet: what cameras and programs state where nothing was measured."""
 
@@ -83,8 +86,9 @@ def _pages(image: Image, path: str, sizes: list[tuple[float, float]]) -> Iterato
     for frame in range(getattr(image, "n_frames", 1)):
         image.seek(frame)
         _check(image, path)
-        scale = _points_a_pixel(image)
-        upright = _on_white(ImageOps.exif_transpose(image))
+        shown = ImageOps.exif_transpose(image)
+        scale = _points_a_pixel(shown)
+        upright = _on_white(shown)
         shrink = math.sqrt(min(MOST_PIXELS / (upright.width * upright.height), 1.0))
         if shrink < 1:
             upright = upright.resize(
@@ -106,7 +110,7 @@ def _points_a_pixel(image: Image) -> float:
     stated = float(image.info.get("dpi", (0.0, 0.0))[0] or 0.0)
     if stated > 0 and round(stated) not in SCREENS and SHEETS[0] <= short * 72 / stated <= SHEETS[1]:
         return 72 / stated
-    return A4_WIDTH / short
+    return A4_WIDTH / (image.width if image.width > STRIP * image.height else short)
 
 
 def _on_white(image: Image) -> Image:

@@ -115,13 +115,10 @@ class PageLine:
 
     @property
     def confidence(self) -> float | None:
-        """The mean confidence of its characters, None where nothing was recognised."""
-        known = [
-            (piece.confidence, len(piece.text)) for _, piece in self.pieces if piece.confidence is not None
-        ]
-        if not known:
-            return None
-        return sum(confidence * length for confidence, length in known) / sum(length for _, length in known)
+        """That of its least sure piece, None where nothing was recognised: one doubtful cell makes a row doubtful."""
+        return min(
+            (piece.confidence for _, piece in self.pieces if piece.confidence is not None), default=None
+        )
 
 
 def rows(fragments: Iterable[Fragment]) -> list[list[Fragment]]:

@@ -13,7 +13,7 @@ from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docstruct.reading.limits import CORES_VARIABLE
 from docstruct.reading.ruled import Rules
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from docstruct.reading.fragments import Fragment
-    from docstruct.reading.ocr_engine import Engine
+    from docstruct.reading.ocr_engine import Engine, Pixels
 
 SMALLEST = 16
 """Pixels that either side of an image must have to hold text."""
@@ -97,39 +97,26 @@ def _recognize_page(page: PageImage, engine: Engine) -> RecognizedPage:
     import cv2
     import numpy as np
 
-    from docstruct.reading.cleaning import (
-        pale_level,
-        seals,
-        watermarks,
-        without_pale,
-        without_paler,
-        without_seals,
-    )
-    from docstruct.reading.recognizing import checked_under, found_beside, fragment, recognize_upright
-    from docstruct.reading.straightening import cut
+    from docstruct.reading.pale_ink import pale_level, without_paler
+    from docstruct.reading.recognizing import checked, fragment, read_pale, recognize_upright
+    from docstruct.reading.seals import seals, without_seals
 
     if min(page.width, page.height) < SMALLEST:
         return RecognizedPage([])
     pixels = np.frombuffer(page.rgb, np.uint8).reshape(page.height, page.width, 3)
-    image = np.ascontiguousarray(pixels[:, :, ::-1])
+    image = cast("Pixels", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR))
     areas = seals(image, page.scale)
     black = without_seals(image, areas) if areas else image
     level = pale_level(black, page.scale)
-    upright = recognize_upright(black if level is None else without_paler(black, level), engine)
-    lines = checked_under(image, upright, page.scale, engine) if areas else upright.lines
-    pieces = [cut(upright.image, quad) for quad, _ in lines]
-    if level is not None:
-        beside, theirs = found_beside(black, upright, engine)
-        lines, pieces = [*lines, *beside], [*pieces, *theirs]
-    pale = watermarks(pieces)
+    cleaned = black if level is None else without_paler(black, level, page.scale)
+    upright = recognize_upright(cleaned, page.scale, engine)
+    lines = checked(image if areas else None, upright, page.scale, engine)
     found = [fragment(quad, line, page.scale) for quad, line in lines]
-    for piece, is_pale in zip(found, pale, strict=True):
-        if piece is not None:
-            piece.apart = is_pale
-    grey = cv2.cvtColor(upright.image, cv2.COLOR_BGR2GRAY)
+    if level is not None:
+        found += read_pale(black, upright, page.scale, engine)
     return RecognizedPage(
         [piece for piece in found if piece is not None],
         quarters=upright.quarters,
         slant=upright.slant,
-        rules=find_rules(without_pale(grey) if any(pale) else grey, page.scale),
+        rules=find_rules(upright.ink, page.scale),
     )

@@ -11,10 +11,10 @@ from docstruct.reading.glyph_boxes import GlyphBoxes
 from docstruct.reading.layout import PageLine, lines
 from docstruct.reading.page_tables import lay_tables
 from docstruct.reading.ruled import fill, find_grids
-from docstruct.source import Source, SourceLine, SourcePage
+from docstruct.source import Notice, Source, SourceLine, SourcePage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from docstruct.document import ReaderName
     from docstruct.reading.fragments import Fragment
@@ -44,7 +44,27 @@ def source_of_pages(
         lines=tuple(writer.lines),
         pages=tuple(writer.pages),
         locator=writer.boxes,
+        notices=tuple(_set_apart(pages)),
     )
+
+
+def _set_apart(pages: Sequence[PageLayout]) -> Iterator[Notice]:
+    """What pale lines of scans say, each once: they are taken for watermarks, and somebody may want to look."""
+    said: set[str] = set()
+    for page in pages:
+        for block in page.blocks:
+            if (
+                page.origin == "ocr"
+                and isinstance(block, PageLine)
+                and any(piece.apart for _, piece in block.pieces)
+            ):
+                if block.text not in said:
+                    yield Notice(
+                        "left_out",
+                        "info",
+                        f"第{page.number}页的浅色文字当作水印，没有算作正文：“{block.text}”。",
+                    )
+                said.add(block.text)
 
 
 def page_blocks(fragments: Sequence[Fragment], rules: Rules) -> list[PageLine | PageTable]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from docstruct.reading.cleaning import lies_under, seals
 from docstruct.reading.fragments import Fragment
+from docstruct.reading.pale_ink import level_lines
+from docstruct.reading.scan_rules import Ink, find_ink, without_rules
+from docstruct.reading.seals import part_under, seals
+from docstruct.reading.second_look import UNSURE, look_again
+from docstruct.reading.stacks import single_lines
 from docstruct.reading.straightening import (
     cut,
     level,
@@ -19,15 +21,18 @@ from docstruct.reading.straightening import (
     straightened,
     turned,
 )
+from docstruct.reading.type_size import edges_of, ems, middles_of, size_of
+from docstruct.reading.unread_ink import area_of, corners
 
 if TYPE_CHECKING:
     from docstruct.reading.ocr_engine import Engine, Pixels, Quads, ReadLine
+    from docstruct.reading.seals import Area
 
 LEAST_CONFIDENCE = 0.5
 """Mean confidence below which a line is noise: stamps, emblems, smudges."""
 
-UNDER_A_SEAL = 0.79
-"""Confidence in a line that reads otherwise with the seal over it: below what counts as sure."""
+SURE_OF_PALE = 0.8
+"""Confidence below which pale ink is no line: parts of signs that run aslant between the lines of the text."""
 
 LINE_HEIGHT = 1.2
 """Height of a line's box in ems; the boxes of the detector are wider, and overlap those of the lines around."""
@@ -35,79 +40,110 @@ LINE_HEIGHT = 1.2
 
 @dataclass(frozen=True, slots=True)
 class UprightPage:
-    """A page made upright and level: its image, the clockwise quarters and the degrees that took, its lines."""
+    """A page made upright and level: its image, the clockwise quarters and the degrees that took, its ink, its lines."""
 
     image: Pixels
     quarters: int
     slant: float
+    ink: Ink
     lines: list[tuple[Quads, ReadLine]]
 
 
-def recognize_upright(image: Pixels, engine: Engine) -> UprightPage:
-    """Turn and straighten an image, and read its lines."""
+def recognize_upright(image: Pixels, scale: float, engine: Engine) -> UprightPage:
+    """Turn and straighten an image, and read its lines; ``scale`` is how many points a pixel is wide."""
+    import cv2
+
     quads = engine.lines(image)
     quarters = int(lies_on_its_side(quads))
     if quarters:
         image = turned(image, quarters)
         quads = engine.lines(image)
     height, width = image.shape[:2]
-    if stands_on_its_head(image, quads, engine):
-        quarters += 2
-        image, quads = turned(image, 2), on_its_head(quads, width, height)
     degrees = slant(image, quads)
     if degrees:
         image, quads = straightened(image, degrees), level(quads, degrees, width, height)
+    ink = find_ink(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), scale)
+    image = without_rules(image, ink.down, scale)
+    quads = single_lines(quads, ink.text)
+    lines = _read(image, quads, engine)
+    if stands_on_its_head(image, lines, engine):
+        quarters += 2
+        image, ink = turned(image, 2), Ink(*(turned(mask, 2) for mask in ink))
+        lines = _read(image, on_its_head(quads, width, height), engine)
+    return UprightPage(image, quarters, degrees, ink, lines)
+
+
+def _read(image: Pixels, quads: Quads, engine: Engine) -> list[tuple[Quads, ReadLine]]:
     framed = [(quad, piece) for quad in quads if (piece := cut(image, quad)).size]
     lines = engine.read([piece for _, piece in framed])
-    return UprightPage(
-        image, quarters, degrees, [(quad, line) for (quad, _), line in zip(framed, lines, strict=True)]
-    )
+    return [(quad, line) for (quad, _), line in zip(framed, lines, strict=True)]
 
 
-def checked_under(
-    image: Pixels, upright: UprightPage, scale: float, engine: Engine
+def checked(
+    stamped: Pixels | None, upright: UprightPage, scale: float, engine: Engine
 ) -> list[tuple[Quads, ReadLine]]:
-    """The lines of a page whose seals were taken out; those under a seal are sure only if the seal changes nothing.
+    """The lines of a page after a second look at those that are in doubt.
+
+    Lines under a seal are sure only if the seal changes nothing.
 
     Args:
-        image: the page as it came, seals and all.
+        stamped: the page as it came, if seals were taken out.
         upright: the page without them.
         scale: points a pixel is wide.
         engine: reads the lines once more.
     """
-    original = turned(image, upright.quarters)
-    if upright.slant:
-        original = straightened(original, upright.slant)
+    if stamped is None:
+        return look_again(upright.image, upright.ink, upright.lines, [], scale, engine)
+    original = as_upright(stamped, upright)
     areas = seals(original, scale)
-    under = [at for at, (quad, _) in enumerate(upright.lines) if lies_under(quad, areas)]
-    pieces = [(at, piece) for at in under if (piece := cut(original, upright.lines[at][0])).size]
-    lines = list(upright.lines)
-    for (at, _), stamped in zip(pieces, engine.read([piece for _, piece in pieces]), strict=True):
+    lines = look_again(upright.image, upright.ink, upright.lines, areas, scale, engine)
+    parts = [
+        (at, part) for at, (quad, _) in enumerate(lines) for area in areas if (part := part_under(quad, area))
+    ]
+    readings = engine.read([original[top:bottom, left:right] for _, (left, top, right, bottom) in parts])
+    for (at, part), reading in zip(parts, readings, strict=True):
         quad, line = lines[at]
-        if "".join(stamped.text.split()) != "".join(line.text.split()):
-            lines[at] = quad, replace(line, confidence=min(line.confidence, UNDER_A_SEAL))
+        if not _agrees(reading.text, part, line.text, area_of(quad)):
+            lines[at] = quad, replace(line, confidence=min(line.confidence, UNSURE))
     return lines
 
 
-def found_beside(
-    image: Pixels, upright: UprightPage, engine: Engine
-) -> tuple[list[tuple[Quads, ReadLine]], list[Pixels]]:
-    """Lines, and their images, that are found on the page with its pale ink only: a watermark, or text that is pale too.
+def _agrees(text: str, part: Area, whole: str, area: Area) -> bool:
+    """Whether what was read of a part of a line is what the line says there; a character at a cut may be half of one."""
+    text, whole = "".join(text.split()), "".join(whole.split())
+    if part == area:
+        return text == whole
+    return len(text) > 2 and text[part[0] > area[0] : len(text) - (part[2] < area[2])] in whole
+
+
+def read_pale(image: Pixels, upright: UprightPage, scale: float, engine: Engine) -> list[Fragment]:
+    """The level lines of a page that are as pale as its watermark, set apart: who made the page meant them as one.
 
     Args:
         image: the page with its pale ink.
         upright: the page without.
-        engine: finds and reads the lines.
+        scale: points a pixel is wide.
+        engine: reads the lines.
     """
-    whole = turned(image, upright.quarters)
-    if upright.slant:
-        whole = straightened(whole, upright.slant)
+    whole = as_upright(image, upright)
     known = [(*quad.min(axis=0), *quad.max(axis=0)) for quad, _ in upright.lines]
-    quads = [quad for quad in engine.lines(whole) if not _is_known(quad, known)]
-    framed = [(quad, piece) for quad in quads if (piece := cut(whole, quad)).size]
-    pieces = [piece for _, piece in framed]
-    lines = engine.read(pieces)
-    return [(quad, line) for (quad, _), line in zip(framed, lines, strict=True)], pieces
+    quads = [corners(area) for area in level_lines(whole, scale)]
+    quads = [quad for quad in quads if not _is_known(quad, known)]
+    lines = engine.read([cut(whole, quad) for quad in quads])
+    found = [
+        piece
+        for quad, line in zip(quads, lines, strict=True)
+        if line.confidence >= SURE_OF_PALE and (piece := fragment(quad, line, scale))
+    ]
+    for piece in found:
+        piece.apart = True
+    return found
+
+
+def as_upright(image: Pixels, upright: UprightPage) -> Pixels:
+    """Another image of a page turned and straightened as the page was."""
+    image = turned(image, upright.quarters)
+    return straightened(image, upright.slant) if upright.slant else image
 
 
 def _is_known(quad: Quads, known: list[tuple[float, ...]]) -> bool:
@@ -133,10 +169,10 @@ def fragment(quad: Quads, line: ReadLine, scale: float) -> Fragment | None:
         return None
     left, top = (float(edge) * scale for edge in quad.min(axis=0))
     right, bottom = (float(edge) * scale for edge in quad.max(axis=0))
-    widths = [_ems(char) for char in text]
-    middles = [left + share * (right - left) for share in line.middles] or _even(widths, left, right)
-    size = _size(widths, middles, bottom - top)
-    lefts, rights = _edges(widths, middles, size)
+    widths = [ems(char) for char in text]
+    middles = middles_of(text, line.middles, left, right)
+    size = size_of([width for width in widths if width], middles, bottom - top)
+    lefts, rights = edges_of(widths, middles, size)
     middle = (top + bottom) / 2
     half = min(size * LINE_HEIGHT, bottom - top) / 2
     return Fragment(
@@ -148,68 +184,3 @@ def fragment(quad: Quads, line: ReadLine, scale: float) -> Fragment | None:
         round(size, 1),
         confidence=round(line.confidence, 4),
     )
-
-
-def _ems(char: str) -> float:
-    """The width of a character: a Chinese one is as wide as the type is high; a space between them takes nothing."""
-    if char.isspace():
-        return 0.0
-    return 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5
-
-
-def _even(widths: list[float], left: float, right: float) -> list[float]:
-    """The middles of the characters that are no spaces, spread over the line."""
-    total = sum(widths) or 1.0
-    middles, passed = [], 0.0
-    for width in widths:
-        if width:
-            middles.append(left + (passed + width / 2) / total * (right - left))
-        passed += width
-    return middles
-
-
-def _size(widths: list[float], middles: list[float], height: float) -> float:
-    """The size of the type: the usual distance of neighbours where there are some, else what the height allows."""
-    inked = [width for width in widths if width]
-    pitches = sorted(
-        (after - before) / ((inked[i] + inked[i + 1]) / 2)
-        for i, (before, after) in enumerate(pairwise(middles))
-    )
-    most = 0.9 * height
-    return (
-        min(pitches[len(pitches) // 2], most) if pitches and pitches[len(pitches) // 2] > 0 else 0.7 * height
-    )
-
-
-def _edges(widths: list[float], middles: list[float], size: float) -> tuple[list[float], list[float]]:
-    """The left and right edge of every character; neighbours do not overlap, a space fills the gap it stands for."""
-    lefts: list[float] = []
-    rights: list[float] = []
-    inked = zip(middles, _halves(widths, middles, size), strict=True)
-    spaces: list[int] = []
-    for i, width in enumerate(widths):
-        if not width:
-            spaces.append(i)
-            lefts.append(rights[-1])
-            rights.append(rights[-1])
-            continue
-        middle, half = next(inked)
-        left = middle - half
-        if rights and left < rights[-1]:
-            left = rights[-1] = max((left + rights[-1]) / 2, lefts[-1])
-        for space in spaces:
-            rights[space] = left
-        spaces.clear()
-        lefts.append(left)
-        rights.append(max(middle + half, left))
-    return lefts, rights
-
-
-def _halves(widths: list[float], middles: list[float], size: float) -> list[float]:
-    """Half the width of every character that is no space: as wide as its kind is, or as its neighbours leave room."""
-    gaps = [after - before for before, after in pairwise(middles)]
-    halves = []
-    for i, width in enumerate(width for width in widths if width):
-        room = min(gaps[max(i - 1, 0) : i + 1], default=0.0)
-        halves.append(min(max(width * size, room), size) / 2)
-    return halves

@@ -11,10 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
-    from docstruct.reading.ocr_engine import Engine, Pixels, Quads
+    from docstruct.reading.ocr_engine import Engine, Pixels, Quads, ReadLine
 
 ELONGATED = 2.0
 """Length to height from which a box is a line and no single character."""
@@ -30,6 +32,8 @@ INK = 150
 """Level of 255 below which a pixel is of a rule."""
 RULE = 6
 """Of the width of a page, a rule is a sixth at least."""
+SHORT = 9
+"""Pixels a leaning rule runs level at least, before it steps aside."""
 MOST_SLANT_OF_RULES = 5.0
 """Degrees up to which a stroke runs across."""
 MOST_SLANT = 20.0
@@ -66,37 +70,46 @@ def slant(image: Pixels, quads: Quads) -> float:
 
 
 def _rules(image: Pixels) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
-    """The angles, in degrees, and the lengths of the straight strokes that run across a page (Hough, US patent 3069654)."""
+    """The angles, in degrees, and the lengths of the straight strokes that run across a page (Hough, US patent 3069654).
+
+    Only the edges of what is dark and wide are looked at, on an image of half the size: a vote costs as much as a pixel.
+    """
     import cv2
     import numpy as np
 
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-    ink = (cv2.medianBlur(grey, 3) < INK).astype(np.uint8)
-    length = image.shape[1] // RULE
-    found = cv2.HoughLinesP(ink, 1, np.radians(LEAST_SLANT), length // 2, minLineLength=length, maxLineGap=4)
+    height, width = grey.shape
+    half = cv2.resize(grey, (max(width // 2, 1), max(height // 2, 1)), interpolation=cv2.INTER_AREA)
+    ink = (half < INK).astype(np.uint8)
+    flat = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, SHORT), np.uint8))
+    length = half.shape[1] // RULE
+    found = cv2.HoughLinesP(
+        flat, 1, np.radians(LEAST_SLANT), length // 2, minLineLength=length, maxLineGap=SHORT
+    )
     ends = np.zeros((0, 4)) if found is None else found.reshape(-1, 4).astype(float)
     angles = np.degrees(np.arctan2(ends[:, 3] - ends[:, 1], ends[:, 2] - ends[:, 0]))
     level = np.abs(angles) <= MOST_SLANT_OF_RULES
     return angles[level], np.hypot(ends[:, 2] - ends[:, 0], ends[:, 3] - ends[:, 1])[level]
 
 
-def stands_on_its_head(image: Pixels, quads: Quads, engine: Engine) -> bool:
-    """Whether the lines are read better when the image is turned by 180 degrees."""
+def stands_on_its_head(image: Pixels, lines: Sequence[tuple[Quads, ReadLine]], engine: Engine) -> bool:
+    """Whether the longest lines of a level page are read better when the image is turned by 180 degrees."""
     import numpy as np
 
-    across, _ = _edges(quads)
-    longest = np.argsort(-np.linalg.norm(across, axis=1), kind="stable")[:SAMPLED]
-    samples = [sample for i in longest if (sample := cut(image, quads[i])).size]
-    if not samples:
+    longest = sorted(lines, key=lambda line: float(line[0][:, 0].min() - line[0][:, 0].max()))[:SAMPLED]
+    if not longest:
         return False
-    upright = _certainty(engine, samples)
+    upright = _certainty([line for _, line in longest])
     if upright >= SURE:
         return False
-    return _certainty(engine, [np.ascontiguousarray(sample[::-1, ::-1]) for sample in samples]) > upright
+    return (
+        _certainty(engine.read([np.ascontiguousarray(cut(image, quad)[::-1, ::-1]) for quad, _ in longest]))
+        > upright
+    )
 
 
 def turned(image: Pixels, quarters: int) -> Pixels:
-    """The image turned clockwise."""
+    """The image, or mask, turned clockwise."""
     import numpy as np
 
     return np.ascontiguousarray(np.rot90(image, -quarters)) if quarters % 4 else image
@@ -145,5 +158,5 @@ def _edges(quads: Quads) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
     return across, down
 
 
-def _certainty(engine: Engine, images: list[Pixels]) -> float:
-    return sum(line.confidence for line in engine.read(images)) / len(images)
+def _certainty(lines: Sequence[ReadLine]) -> float:
+    return sum(line.confidence for line in lines) / len(lines)

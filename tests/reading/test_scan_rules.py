@@ -20,14 +20,15 @@ def _grids(sheets: Sheets, lean: float = 0.0) -> list[Grid]:
     import cv2
     import pymupdf
 
-    from docstruct.reading.scan_rules import find_rules
+    from docstruct.reading.scan_rules import find_ink, find_rules
 
     pixmap: Any = sheets.current.get_pixmap(dpi=DPI, colorspace=pymupdf.csGRAY)
     grey = numpy.frombuffer(pixmap.samples, numpy.uint8).reshape(pixmap.height, pixmap.width)
     turn = cv2.getRotationMatrix2D((pixmap.width / 2, pixmap.height / 2), lean, 1.0)
     grey = cv2.warpAffine(grey, turn, (pixmap.width, pixmap.height), borderValue=255)
     grain = numpy.random.default_rng(0).normal(0, 12, grey.shape)
-    return find_grids(find_rules(numpy.clip(grey * 0.85 + 20 + grain, 0, 255).astype(numpy.uint8), 72 / DPI))
+    scan = numpy.clip(grey * 0.85 + 20 + grain, 0, 255).astype(numpy.uint8)
+    return find_grids(find_rules(find_ink(scan, 72 / DPI), 72 / DPI))
 
 
 @pytest.mark.parametrize("lean", [0.0, 0.2, -0.2])

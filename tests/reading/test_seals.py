@@ -1,4 +1,4 @@
-"""Seals and watermarks over the text of a scan."""
+"""Seals over the text of a scan."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ pil: Any = pytest.importorskip("PIL.Image")
 
 from docstruct.checking.recognition import of_ours  # noqa: E402
 from docstruct.document import Finding, Page  # noqa: E402
-from docstruct.reading.cleaning import lies_under, seals, watermarks, without_pale, without_seals  # noqa: E402
 from docstruct.reading.image import _points_a_pixel  # noqa: E402
+from docstruct.reading.seals import part_under, seals, without_seals  # noqa: E402
 
 if TYPE_CHECKING:
     from docstruct.document import Origin
-    from docstruct.reading.ocr_engine import Pixels
+    from docstruct.reading.ocr_engine import Pixels, Quads
 
 SCALE = 0.5
 RED, BLACK, BLUE = (40, 40, 220), (0, 0, 0), (200, 60, 30)
@@ -61,28 +61,26 @@ def test_black_ink_stays_where_red_ink_goes() -> None:
     assert image[212, 400].min() < 60, "what was given stays as it was"
 
 
-def test_a_line_under_a_seal() -> None:
-    inside = np.array([[310, 290], [480, 290], [480, 310], [310, 310]], np.float32)
-    areas = seals(ring(paper()), SCALE)
-    assert lies_under(inside, areas)
-    assert not lies_under(inside + np.array([0, 200], np.float32), areas)
+def box(left: float, top: float, right: float, bottom: float) -> Quads:
+    corners: Quads = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
+    return corners
 
 
-def line(ink: int) -> Pixels:
-    piece: Pixels = np.full((30, 200, 3), 255, np.uint8)
-    piece[10:20, ::3] = ink
-    return piece
+SEAL = (300, 200, 500, 400)
 
 
-def test_a_line_much_paler_than_the_others_is_a_watermark() -> None:
-    assert watermarks([*[line(20)] * 6, line(205)]) == [False] * 6 + [True]
-    assert watermarks([*[line(20)] * 6, line(110)]) == [False] * 7
-    assert watermarks([line(190)] * 7) == [False] * 7, "a pale print has no watermark"
-    assert watermarks([line(20), line(205)]) == [False] * 2, "two lines do not show what is usual"
+def test_a_line_is_read_again_where_the_seal_lies_and_no_further() -> None:
+    assert part_under(box(100, 290, 780, 310), SEAL) == (279, 290, 521, 311)
+    assert part_under(box(310, 290, 780, 310), SEAL) == (310, 290, 521, 311)
 
 
-def test_pale_strokes_are_no_rules() -> None:
-    assert without_pale(np.array([[0, 120, 200, 255]], np.uint8)).tolist() == [[0, 120, 255, 255]]
+@pytest.mark.parametrize("away", [(0, 200), (0, -120), (220, 0), (-220, 0)])
+def test_a_line_beside_a_seal_is_not(away: tuple[int, int]) -> None:
+    assert part_under(box(310, 290, 490, 310) + np.array(away, np.float32), SEAL) is None
+
+
+def test_a_short_line_under_a_seal_is_not_parted() -> None:
+    assert part_under(box(480, 290, 560, 330), SEAL) == (480, 290, 561, 331)
 
 
 @pytest.mark.parametrize(
@@ -111,3 +109,10 @@ def test_the_resolution_of_a_screen_is_no_measure_of_a_sheet(dpi: int | None, sc
     if dpi:
         image.info["dpi"] = (dpi, dpi)
     assert _points_a_pixel(image) == pytest.approx(scale)
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"), [((1654, 400), 595 / 1654), ((400, 1654), 595 / 400), ((2339, 1654), 595 / 1654)]
+)
+def test_a_strip_is_as_wide_as_a_sheet(size: tuple[int, int], scale: float) -> None:
+    assert _points_a_pixel(pil.new("RGB", size)) == pytest.approx(scale)

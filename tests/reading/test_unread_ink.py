@@ -1,0 +1,101 @@
+"""Ink that no recognised character accounts for, in a line, beyond its box, and outside all boxes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+np: Any = pytest.importorskip("numpy")
+pytest.importorskip("cv2")
+
+from docstruct.reading.scan_rules import Ink  # noqa: E402
+from docstruct.reading.stacks import single_lines  # noqa: E402
+from docstruct.reading.unread_ink import corners, outside, unread_in, whole_span  # noqa: E402
+
+if TYPE_CHECKING:
+    from docstruct.reading.scan_rules import Mask
+    from docstruct.reading.seals import Area
+
+EM = 24
+SCALE = 0.36
+
+
+def inked(width: int, height: int, *glyphs: Area) -> Mask:
+    """A mask with glyphs, given as left, top, right, bottom."""
+    mask = np.zeros((height, width), np.uint8)
+    for left, top, right, bottom in glyphs:
+        mask[top:bottom, left:right] = 255
+    return np.asarray(mask)
+
+
+def page(text: Mask, *rules: int) -> Ink:
+    """The ink of a page with upright rules at some columns."""
+    down = np.zeros_like(text)
+    for x in rules:
+        down[:, x : x + 3] = 255
+    return Ink(np.zeros_like(text), down, text)
+
+
+SEVEN, ZERO, TIMES = (4, 6, 13, 24), (17, 6, 26, 24), (30, 4, 52, 26)
+
+
+def test_a_digit_without_a_character_leaves_ink() -> None:
+    line = inked(60, 30, SEVEN, ZERO, TIMES)
+    assert unread_in(line, [9, 21, 41], [0.5, 0.5, 1], EM) == 0
+    assert unread_in(line, [9, 41], [0.5, 1], EM) > 0
+    assert unread_in(line, [21, 41], [0.5, 1], EM) > 0, "the first one"
+
+
+@pytest.mark.parametrize("mark", [(17, 20, 20, 24), (17, 14, 26, 16)])
+def test_a_point_or_a_stroke_is_no_digit(mark: Area) -> None:
+    assert unread_in(inked(60, 30, SEVEN, mark, TIMES), [9, 41], [0.5, 1], EM) == 0
+
+
+def test_a_glyph_beyond_the_end_of_a_box_belongs_to_its_line() -> None:
+    ink = page(inked(200, 30, SEVEN, ZERO, TIMES))
+    assert whole_span(ink, (0, 0, 28, 30), EM, []) == (0, 52)
+    assert whole_span(ink, (15, 0, 56, 30), EM, []) == (4, 56)
+    assert whole_span(ink, (0, 0, 56, 30), EM, []) == (0, 56)
+
+
+def test_it_does_not_beyond_a_rule_another_box_or_a_gap() -> None:
+    text = inked(200, 30, SEVEN, ZERO, TIMES)
+    assert whole_span(page(text, 27), (0, 0, 27, 30), EM, []) == (0, 27)
+    assert whole_span(page(text), (0, 0, 28, 30), EM, [(28, 0, 60, 30)]) == (0, 28)
+    assert whole_span(page(inked(200, 30, SEVEN, (40, 4, 60, 26))), (0, 0, 16, 30), EM, []) == (0, 16)
+
+
+def test_a_word_in_no_box_is_found() -> None:
+    ink = page(inked(600, 400, (300, 200, 310, 224), (100, 200, 110, 224)))
+    ((left, top, right, bottom),) = outside(ink, [(95, 195, 120, 230)], SCALE)
+    assert (left, right) == pytest.approx((300, 310), abs=3)
+    assert (top, bottom) == pytest.approx((200, 224), abs=3)
+
+
+@pytest.mark.parametrize(
+    "speck", [(300, 200, 310, 206), (300, 200, 302, 203), (2, 200, 12, 224), (300, 200, 400, 300)]
+)
+def test_specks_shadows_and_blots_are_no_words(speck: Area) -> None:
+    assert outside(page(inked(600, 400, speck)), [], SCALE) == []
+
+
+def test_lines_one_above_the_other_in_a_box_are_parted() -> None:
+    stack = page(inked(40, 100, (8, 8, 30, 30), (8, 38, 30, 60), (8, 68, 30, 90)))
+    boxes = single_lines(np.array([corners((4, 4, 34, 94))]), stack.text)
+    assert [box[0][1] for box in boxes] == pytest.approx([6, 36, 66], abs=2)
+    assert [box[2][1] for box in boxes] == pytest.approx([32, 62, 92], abs=2)
+
+
+@pytest.mark.parametrize(
+    ("box", "glyphs"),
+    [
+        ((4, 4, 34, 94), [(8, 8, 30, 90)]),
+        ((4, 4, 90, 34), [(8, 8, 30, 30), (40, 8, 62, 30)]),
+        ((4, 4, 18, 34), [(8, 8, 12, 30)]),
+    ],
+)
+def test_one_line_is_not_parted(box: Area, glyphs: list[Area]) -> None:
+    boxes = single_lines(np.array([corners(box)]), page(inked(100, 100, *glyphs)).text)
+    assert len(boxes) == 1
+    assert boxes[0].tolist() == corners(box).tolist()
