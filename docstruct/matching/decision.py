@@ -51,6 +51,7 @@ def decide(ranked: Sequence[Ranked], settings: MatchingSettings, year: int | Non
         return Decision(abstained="no name of the classification is like it")
     best = ranked[0]
     leads = {other.code: lead_over(best, other, year) for other in ranked[1:]}
+    # Over every other, not only the next: leads are corrected for editions and need not follow the order of totals.
     lead = min(leads.values(), default=MOST_LEAD)
     score = _evidence(best, lead, settings)
     if year is not None:

@@ -94,6 +94,7 @@ def _following(before: str, codes: list[str]) -> str | None:
     >>> _following("21015", ["2010101", "2101501"]), _following("2101501", ["2101502"]), _following("", ["208"])
     ('2101501', '2101502', '208')
     """
+    # From the inside: 行政运行 behind 2101501 is beside it (21015…) before it is anything higher up.
     for parent in (before, before[:-2], before[:-4]) if before else ():
         under = [code for code in codes if len(parent) >= 3 and code[:-2] == parent]
         if under:

@@ -86,6 +86,7 @@ class NameIndex:
         full = self._keys.full(name)
         short = [one for key in self._keys.short(name) for one in self._short.get(key, ())]
         found: dict[str, Hit] = {}
+        # Best evidence first: setdefault keeps what a code was found by first.
         for names, likeness, method in (
             (self._exact.get(full, ()), EXACT, "exact"),
             (self._aliases.get(full, ()), ALIAS, "alias"),

@@ -78,6 +78,7 @@ class Matcher(Nomenclature):
             scheme: look in this scheme only.
             code: a code stated with the name; it is trusted.
         """
+        # A shortcut: no official name reads as several, and most names asked for are official.
         written = Written((name,)) if self.index.is_official(name) else read_string(name)
         name, above, code = written.names[-1], (*path, *written.names[:-1]), code or written.code
         if code and scheme_of(code):
@@ -87,6 +88,7 @@ class Matcher(Nomenclature):
         level = written.levels[-1] if written.levels else None
         query = Query(name, _with_name(above, name), year, (scheme,) if scheme else (), level=level)
         ranked = self._ranking.rank(query)
+        # The name stands last in the path already; whether it is meant as its own level or as the one below, the names tell.
         if above and above == query.path and len(above) < MOST_LEVELS:
             below = replace(query, path=(*above, name))
             ranked_below = self._ranking.rank(below)

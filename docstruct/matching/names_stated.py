@@ -26,6 +26,7 @@ def disagreement(
     for position, name in enumerate(names):
         last = position == len(names) - 1
         level = mention.levels[position] if position < len(mention.levels) else None
+        # Only the last name is that of the code; those above it are compared with its lineage, in any order.
         own = code if last else _best(name, lineage[:-1], level, known)
         if own is None:
             return f"“{name}”不是{code}（{_name(code, year, known)}）的上级科目"

@@ -63,6 +63,7 @@ def _called(text: str) -> Written | None:
         return None
     if rest := text[end:].strip():
         names.append(rest)
+        # 教育支出（类）普通教育: the last is called nothing, so how many levels there are says less than what they are.
         levels, digits = [], []
     return Written(tuple(names), tuple(levels), compose_code(digits) if all(digits) and digits else None)
 
@@ -82,5 +83,6 @@ def _apart(text: str) -> Written | None:
 def _names(text: str) -> tuple[str, ...]:
     """The levels of a line, if each is a name of its own; else the line."""
     names = tuple(part for part in _BETWEEN.split(text) if part)
+    # Two characters at least: 差旅-2 or 一－三 are no levels.
     told = 1 < len(names) <= len(LEVELS) and all(re.search(r"[㐀-鿿]{2}", name) for name in names)
     return names if told else (text.strip(),)

@@ -71,6 +71,7 @@ class Resolver:
 
     def _decide(self, mention: Mention) -> Decision:
         stated = mention.code if mention.code and scheme_of(mention.code) else ""
+        # 农林水支出（213类）林业和草原（款）行政运行（项）: three digits are those of the 类, and the code is looked for below them.
         if stated and len(stated) > 2 * len(mention.path):
             return self._stated(mention, stated)
         if self._settings.contexts.has_no_codes(mention.context) or self._nomenclature.no_subject(
@@ -93,6 +94,7 @@ class Resolver:
         """A subject of the classification; levels above it tell functional from economic, else the section does."""
         has_levels = len(mention.path) > 1
         economic = self._settings.contexts.is_economic(mention.context)
+        # Heads of a list such as 工资福利支出（类） are stated with levels too, so levels alone do not rule economic names out.
         schemes = (*FUNCTIONAL, DEPARTMENT) if has_levels else (DEPARTMENT,) if economic else FUNCTIONAL
         query = self._query(mention, schemes, under)
         decision = self._decided(self._ranking.near(query))
@@ -119,6 +121,7 @@ class Resolver:
         if not economic and (below := self._below(mention)).code:
             return below
         key = self._nomenclature.keys.full(mention.text)
+        # 公务接待费 is an item of the “三公” expenses wherever it is not listed with economic ones (30217).
         if key in self._plain_totals or (key in self._three_public and not economic):
             return Decision()
         schemes = ECONOMIC if economic else FUNCTIONAL if functional else (*FUNCTIONAL, *ECONOMIC)
@@ -127,6 +130,7 @@ class Resolver:
         named = [one for one in ranked if one.is_named or short]
         found = [one for one in named if one.printed]
         if not found and economic:
+            # Documents are of departments; the economic items of the government have the same names and other codes.
             found = [one for one in named if scheme_of(one.code) == DEPARTMENT]
         if not found and functional:
             found = named

@@ -43,6 +43,7 @@ class Surroundings:
         """What the block's section lists, or one around it; what the block announces holds behind it."""
         around = (section.id for section in self._around(block.section))
         listing = next((self._listings[one] for one in around if one in self._listings), None)
+        # A list announced outside every section holds to the end of the text.
         listing = listing or self._listings.get(None)
         if self._text[block.start : block.end].rstrip().endswith(COLONS):
             announced = self._listing_of(self._sentence(block))
@@ -63,6 +64,7 @@ class Surroundings:
         if own is None or subject.start is None or subject.scheme != "functional" or subject.code is None:
             return
         if own.title_start <= subject.start < own.title_end:
+            # The first subject of a title is what the item is about; the others are named in passing.
             self._codes.setdefault(own.id, subject.code)
 
     def _around(self, section: str | None) -> Iterator[Section]:

@@ -78,6 +78,7 @@ def _keep(line: Line, the_map: SpanMapBuilder) -> None:
 
 def _joint(above: str, below: str) -> str:
     """What closes the gap between two lines of a paragraph: a space between words, nothing else."""
+    # 1,2⏎34.5 is one number, though two digits side by side part words elsewhere (COVID 19).
     if not parts_words(above[-1], below[0]) or (_number_tail(above) and _NUMBER_HEAD.match(below)):
         return ""
     return " "

@@ -86,6 +86,7 @@ def wrap_width(lines: Sequence[Line], broken: Sequence[Broken]) -> int | None:
         return None
     peaks = {width: ends[width - 1] + ends[width] + ends[width + 1] for width in ends}
     width = max(peaks, key=lambda candidate: (peaks[candidate], candidate))
+    # Wider by an indentation: the first line of a paragraph that was not indented after all (see above).
     near = sum(ends[width + i] for i in range(-_RAGGED, INDENT + 1))
     wider = sum(line.width > width + 2 for line in free)
     if near >= WITNESSES and near * 2 >= total and wider * 20 <= len(free):

@@ -57,6 +57,7 @@ def repair_glyphs(text: str, markup: Sequence[Markup], lexicon: GlyphLexicon) ->
     remarks: list[Remark] = []
     repaired = text
     for variant in variants_in(text, lexicon):
+        # Counted in what is repaired so far, not in the text: no target is itself a variant (the lexicon is checked for it).
         counts[variant.kind] = counts.get(variant.kind, 0) + repaired.count(variant.char)
         if variant.reported:
             remarks.extend(_remarks(text, variant))
@@ -74,6 +75,7 @@ def variants_in(text: str, lexicon: GlyphLexicon) -> list[Variant]:
     found = [lexicon.variants[char] for char in present & lexicon.variants.keys()]
     for char in present - lexicon.variants.keys():
         if "\ud800" <= char <= "\uf8ff" or char >= "\U000f0000" or char == "\ufffd":
+            # Ranges, not rows of a table: private use alone has 137,000 characters, and each means what its font says.
             kind = _SURROGATE if char <= "\udfff" else _UNREADABLE if char == "\ufffd" else _PRIVATE_USE
             found.append(Variant(char, kind.kind, kind.action, kind.target, kind.name))
     return sorted(found, key=lambda variant: variant.char)

@@ -118,16 +118,19 @@ class _Judge:
             return False
         if self._gives_the_reason(run, line):
             return True
+        # Before indentation is asked: a line that begins with ， or ） is none, however far in it stands.
         if line.text[0] in signs.never_first or last.text[-1] in signs.never_last:
             return True
         if self._is_indented(line) and not self._goes_on_further_in(run, line):
             return False
         if not is_open(last.text, signs):
             return self._goes_on_after_a_full_stop(run, line)
+        # Before prose and width are: an entry of the contents fills its line with dots.
         if self._ends_an_entry(last.text):
             return False
         if _LEFT_OPEN.search(last.text) and _CLOSES.match(line.text):
             return True
+        # Behind an open bracket （一） may be the end of a name (资本性支出⏎（一）), elsewhere it begins an item.
         if signs.paragraph_start.match(line.text):
             return False
         if (

@@ -65,6 +65,7 @@ def tidy_lines(text: str, source: Source) -> Iterator[Line]:
         if not piece:
             blank += 1
             continue
+        # What was trimmed stood at the ends, so the first place it is found is its own.
         if len(piece) < end - start:
             start = text.index(piece, start, end)
             end = start + len(piece)
@@ -97,6 +98,7 @@ def _is_marked(between: str) -> bool:
     """Whether anything but blanks and emphasis stands between a line's own beginning and its range."""
     if not between or between.isspace():
         return False
+    # Emphasis (**…**) begins nothing; a bullet or a tag right before the text does.
     before = between.rstrip(" \t*_")
     return bool(before) and not before[-1].isspace()
 

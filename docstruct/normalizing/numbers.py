@@ -14,8 +14,12 @@ from __future__ import annotations
 
 import re
 
+# Each begins with the mark itself and looks behind it afterwards: a search for one character costs next to nothing
+# in the long stretches that hold none.
 _STOP = re.compile(r"．(?<=\d．)")
+# 2021－2022 is a range and ）－ a dash: a digit or bracket in front makes it no sign.
 _SIGN = re.compile(r"[－−](?=\d)(?<![\d)）].)")
+# Four digits in front are no group of thousands (2022，100), nor are those behind a decimal point (1.5，200).
 _COMMA = re.compile(r"，(?<=\d，)(?<!\d{4}，)(?<![.．]\d，)(?<![.．]\d\d，)(?<![.．]\d{3}，)(?=\d{3}(?!\d))")
 
 
