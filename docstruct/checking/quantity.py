@@ -13,10 +13,11 @@ False
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from docstruct.document import Figure
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 HALF = Decimal("0.5")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True, gc=False):
     """An interval of values around a middle; ``digit`` is the weight of the last digit stated."""
 
     middle: Decimal

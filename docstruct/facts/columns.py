@@ -9,8 +9,9 @@ understood nothing is claimed of the table.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from docstruct.facts.said import Column, Said
 

@@ -13,8 +13,9 @@ The project the form is about is the head of each subject's path. Targets (``≥
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec.structs import replace
 
 from docstruct.document import Fact, Subject
 from docstruct.facts.periods import period

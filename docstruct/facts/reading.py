@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from docstruct.document import Fact, Subject
 from docstruct.facts.columns import GRAND, read_columns, whole_of
@@ -201,7 +203,7 @@ def _narrowed(default: Default, title: Said) -> Default:
     """The defaults of a kind of table, of what its title names if that says more: 购买服务 among what is procured."""
     named = title.component
     more = named is not None and (default.component is None or named.startswith(f"{default.component}."))
-    return replace(default, component=named) if more else default
+    return dataclasses.replace(default, component=named) if more else default
 
 
 def _rate(measure: FactMeasure | None) -> FactMeasure | None:

@@ -8,8 +8,10 @@ Rows that list organizations say whose the amounts are; of what, their columns d
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docstruct.document import Subject
 from docstruct.facts.said import Said
@@ -44,8 +46,7 @@ _LEVELS = tuple(
 NOTHING_SAID = Said(understood=True)
 
 
-@dataclass(frozen=True, slots=True)
-class RowMeaning:
+class RowMeaning(Struct, frozen=True):
     """Whose the amounts of a row are, of what, and what its name says of them."""
 
     subject: Subject | None

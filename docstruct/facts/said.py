@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from docstruct.document import Component, FactMeasure, Fund, Moment
@@ -13,8 +14,7 @@ ITEMS = ("three_public", "operating_costs", "meetings", "training")
 """Components that are subjects of their own: of a row without a name the column is the subject."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True, gc=False):
     """What a title says; ``year`` is absolute, ``offset`` relative to that of the document, ``grand`` a total of totals."""
 
     component: Component | None = None
@@ -31,8 +31,7 @@ class Said:
     understood: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True, gc=False):
     """What a column says of its amounts, and the titles that name a subject.
 
     Attributes:

@@ -15,8 +15,9 @@ A title is read as a row of words of the lexicon, the fewest that cover it: ``20
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar, cast
+
+from msgspec.structs import replace
 
 from docstruct.document import FactMeasure  # noqa: TC001 - MONEYLESS is a value
 from docstruct.facts.said import Column, Said
@@ -25,7 +26,7 @@ from docstruct.money import yuan_of
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
     from docstruct.document import Component, Fund, Moment
     from docstruct.lexicon.meanings import Meanings, Role, Sense
@@ -40,6 +41,8 @@ _MARKER = re.compile(
     rf"^(?:其中[:：]?|[（(][{ORDINALS}0-9]{{1,3}}[）)]|{ORDINAL}[、.．]|[0-9]{{1,2}}[、.．)）](?![0-9])|[①-⑳])"
 )
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?:-((?:19|20)[0-9]{2}))?(?![0-9])(?:年度?)?")
+_CENTURIES = frozenset("12")
+"""What a year begins with."""
 _BLANK = frozenset("、,:/·._-()—–~;*<>《》[]+")
 """Signs that stand between words and say nothing."""
 MONEYLESS: frozenset[FactMeasure | None] = frozenset(
@@ -202,8 +205,9 @@ class TitleReader:
         costs, steps = [0.0] + [float("inf")] * len(key), [0] * (len(key) + 1)
         for i in range(len(key)):
             for end, cost in self._pieces(key, i, under):
-                if costs[i] + cost < costs[end]:
-                    costs[end], steps[end] = costs[i] + cost, i
+                reached = costs[i] + cost
+                if reached < costs[end]:
+                    costs[end], steps[end] = reached, i
         pieces: list[tuple[int, int]] = []
         end = len(key)
         while end:
@@ -217,14 +221,17 @@ class TitleReader:
             senses += self._applying(key[start:end], under)
         return senses, years, int(costs[-1] // _UNKNOWN)
 
-    def _pieces(self, key: str, start: int, under: str) -> Iterator[tuple[int, float]]:
+    def _pieces(self, key: str, start: int, under: str) -> list[tuple[int, float]]:
         """Where a piece that begins at ``start`` may end, and what it costs."""
-        yield start + 1, 0.1 if key[start] in _BLANK else _UNKNOWN
-        if match := _YEAR.match(key, start):
-            yield match.end(), 1.0
-        for length in self._lengths.get(key[start], ()):
-            if start + length <= len(key) and self._applying(key[start : start + length], under):
-                yield start + length, 1.0
+        first = key[start]
+        pieces = [(start + 1, 0.1 if first in _BLANK else _UNKNOWN)]
+        if first in _CENTURIES and (match := _YEAR.match(key, start)):
+            pieces.append((match.end(), 1.0))
+        for length in self._lengths.get(first, ()):
+            word = key[start : start + length]
+            if word in self.meanings.words and len(word) == length and self._applying(word, under):
+                pieces.append((start + length, 1.0))
+        return pieces
 
     def _applying(self, word: str, under: str) -> list[Sense]:
         """The senses a word has below a component; the narrowest rows that apply are the ones that count."""

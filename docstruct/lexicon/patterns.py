@@ -29,6 +29,9 @@ SECONDS = 10.0
 CHARACTERS_A_SECOND = 100_000
 """… and a second more for so many characters: the slowest of the packaged patterns does a hundred times as many."""
 
+HARMLESS = 16
+"""Characters of a text on which no pattern runs away: even every way to cut them is tried within a millisecond or so."""
+
 
 class BoundedPattern:
     """A compiled pattern that ends.
@@ -58,14 +61,20 @@ class BoundedPattern:
 
     def search(self, text: str, pos: int = 0, endpos: int | None = None) -> regex.Match[str] | None:
         """As :meth:`re.Pattern.search`."""
+        if len(text) <= HARMLESS:
+            return self._compiled.search(text, pos, endpos)
         return self._bounded(text, lambda limit: self._compiled.search(text, pos, endpos, timeout=limit))
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> regex.Match[str] | None:
         """As :meth:`re.Pattern.match`."""
+        if len(text) <= HARMLESS:
+            return self._compiled.match(text, pos, endpos)
         return self._bounded(text, lambda limit: self._compiled.match(text, pos, endpos, timeout=limit))
 
     def fullmatch(self, text: str, pos: int = 0, endpos: int | None = None) -> regex.Match[str] | None:
         """As :meth:`re.Pattern.fullmatch`."""
+        if len(text) <= HARMLESS:
+            return self._compiled.fullmatch(text, pos, endpos)
         return self._bounded(text, lambda limit: self._compiled.fullmatch(text, pos, endpos, timeout=limit))
 
     def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterator[regex.Match[str]]:

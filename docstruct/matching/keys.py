@@ -32,6 +32,7 @@ class NameKeys:
         self._last_words = last_words
         self._key = key
         self.full = lru_cache(maxsize=1 << 14)(self._full)
+        self.short = lru_cache(maxsize=1 << 14)(self._short)
 
     def _full(self, name: str) -> str:
         """The letters, digits and characters of a name, in the forms in which all texts are compared."""
@@ -41,7 +42,7 @@ class NameKeys:
         """The full key without its last word, if anything but one character is left before it."""
         return self._without_last_word(self.full(name))
 
-    def short(self, name: str) -> tuple[str, ...]:
+    def _short(self, name: str) -> tuple[str, ...]:
         """The full key, the stem, and both without what stands in brackets inside (维修（护）费); each once.
 
         The full key is needed beside the stem, for 缴费 is the end of one name and stands before the last word of

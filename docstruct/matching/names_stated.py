@@ -64,8 +64,10 @@ def given_up(name: str, code: str, year: int | None, known: Nomenclature) -> str
         return None
     called = _called(name, code, known)
     standing = classification.standing(code, called, year, same)
+    if standing == "in_force":  # as nearly every name is
+        return None
     last_year = classification.edition_of(code, called, year, same)
-    if standing == "in_force" or last_year is None or last_year >= year or not _is_dated(called, code, known):
+    if last_year is None or last_year >= year or not _is_dated(called, code, known):
         return None
     if standing == "renamed":
         return f"“{name}”是科目{code}在{last_year}年及以前的名称，{year}年为“{_name(code, year, known)}”"

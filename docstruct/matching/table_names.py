@@ -53,12 +53,12 @@ def misnamed_rows(tables: Iterable[Table], matcher: Matcher, year: int | None) -
         for row in table.rows:
             if row.code is None or row.name is None or (row.code, row.name) in reported:
                 continue
-            official = matcher.classification.name(row.code, year) or ""
             if _is_misnamed(row.code, row.name, matcher):
                 reported.add((row.code, row.name))
-                wrong.append((row, official))
+                wrong.append((row, matcher.classification.name(row.code, year) or ""))
             elif stale := given_up(row.name, row.code, year, matcher):
                 reported.add((row.code, row.name))
+                official = matcher.classification.name(row.code, year) or ""
                 yield _finding(OUTDATED, table, [(row, official)], stale)
         groups = [wrong] if len(wrong) >= ONE_CAUSE else [[one] for one in wrong]
         for group in groups:
