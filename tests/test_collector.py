@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
@@ -25,3 +27,18 @@ def _fail() -> None:
     with uncollected(), uncollected():
         assert not gc.isenabled()
         raise ZeroDivisionError
+
+
+def test_threads_that_work_at_once_leave_it_on() -> None:
+    together = Barrier(4)
+
+    def work() -> None:
+        for _ in range(50):
+            with uncollected():
+                together.wait(timeout=30)
+
+    assert gc.isenabled()
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(work) for _ in range(4)]:
+            done.result()
+    assert gc.isenabled()

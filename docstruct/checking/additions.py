@@ -14,7 +14,7 @@ from msgspec import Struct
 from docstruct.checking.quantity import total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from docstruct.checking.grid import Column, Grid
     from docstruct.checking.quantity import Quantity
@@ -43,22 +43,15 @@ class Addition(Struct, frozen=True):
 
     @classmethod
     def of(
-        cls, grid: Grid, row: TableRow, column: Column, cells: Iterable[tuple[TableRow, int]]
+        cls, grid: Grid, row: TableRow, column: Column, cells: list[tuple[TableRow, int, Quantity]]
     ) -> Addition | None:
-        """The addition of some cells to the cell of a row and column; None if either holds no amount."""
+        """The addition of cells that hold an amount to the cell of a row and column; None if there are none, or it holds none."""
         stated = grid.at(row, column.index)
-        if stated is None:
+        if stated is None or not cells:
             return None
-        parts, amounts = [], []
-        for cell in cells:
-            if (amount := grid.at(*cell)) is not None:
-                parts.append(cell)
-                amounts.append(amount)
-        if not amounts:
-            return None
-        added = total(amounts)
+        added = total([amount for _, _, amount in cells])
         holds = added.low <= stated.high and stated.low <= added.high
-        return cls(grid, row, column, stated, tuple(parts), added, holds)
+        return cls(grid, row, column, stated, tuple([(row, index) for row, index, _ in cells]), added, holds)
 
 
 def established(additions: list[Addition]) -> list[Addition]:
@@ -76,23 +69,38 @@ def _lacks_a_row(broken: Addition, additions: list[Addition]) -> bool:
 
 def row_sums(grid: Grid) -> list[Addition]:
     """Rows of a lower level make the row above them, column by column."""
-    columns = grid.columns
-    return [
-        addition
-        for parent, children in grid.families()
-        for column in columns
-        if (addition := Addition.of(grid, parent, column, [(child, column.index) for child in children]))
-    ]
+    found: list[Addition] = []
+    for parent, children in grid.families():
+        amounts = [(child, grid.quantities(child)) for child in children]
+        for column in grid.columns:
+            at = column.index
+            cells = [
+                (child, at, amount)
+                for child, of_row in amounts
+                if at < len(of_row) and (amount := of_row[at]) is not None
+            ]
+            addition = Addition.of(grid, parent, column, cells)
+            if addition is not None:
+                found.append(addition)
+    return found
 
 
 def column_sums(grid: Grid) -> Iterator[list[Addition]]:
     """The columns under one header make its 合计 or 小计; a list for every total column."""
     for whole, parts in column_rules(grid):
-        yield [
-            addition
-            for row in grid.table.rows
-            if (addition := Addition.of(grid, row, whole, [(row, column.index) for column in parts]))
-        ]
+        places = [part.index for part in parts]
+        found: list[Addition] = []
+        for row in grid.table.rows:
+            amounts = grid.quantities(row)
+            cells = [
+                (row, at, amount)
+                for at in places
+                if at < len(amounts) and (amount := amounts[at]) is not None
+            ]
+            addition = Addition.of(grid, row, whole, cells)
+            if addition is not None:
+                found.append(addition)
+        yield found
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,10 @@ class NameIndex:
         """Whether two names differ only in what short forms leave out."""
         return self._keys.same_but_short(one, other)
 
+    def is_called(self, code: str, name: str) -> bool:
+        """Whether a code goes by a name or its short form: whether its likeness to it is 1."""
+        return code in self.codes_called(name)
+
     def called(self, code: str) -> tuple[str, ...]:
         """Every name a code goes by here."""
         return tuple(named.name for named in self._of_code.get(code, ()))

@@ -9,6 +9,7 @@ must not blur is the difference between a subject and the remainder of its level
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,10 +23,14 @@ class Likeness:
 
     def __init__(self, keys: Iterable[str], settings: MatchingSettings) -> None:
         self._keys = tuple(keys)
-        self._bags = tuple(_bag(key) for key in self._keys)
         self._residual = settings.names.residual
         self._weights = settings.weights
         self._least = settings.decision.likeness
+
+    @cached_property
+    def _bags(self) -> tuple[str, ...]:
+        """The characters of every key; two keys are compared without those of the others."""
+        return tuple(map(_bag, self._keys))
 
     def nearest(self, key: str, limit: int) -> list[tuple[str, float]]:
         """The keys most like the given one with their likeness, best first; at most ``limit``."""

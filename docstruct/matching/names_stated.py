@@ -50,7 +50,7 @@ def _disagrees(
     name: str, code: str, year: int | None, known: Nomenclature, tables: DocumentTables
 ) -> str | None:
     if not known.is_called(code, name):
-        if tables.index.likeness_to(name, code) == 1:
+        if tables.index.is_called(code, name):
             return None
         return f"“{name}”与科目{code}的名称“{_name(code, year, known)}”不符"
     return given_up(name, code, year, known)

@@ -49,7 +49,7 @@ class Nomenclature:
 
     def is_called(self, code: str, name: str) -> bool:
         """Whether a code has, or had, a name (an alias or a short form included)."""
-        return self.index.likeness_to(name, code) == 1.0
+        return self.index.is_called(code, name)
 
     @cached_property
     def _longest_name(self) -> int:

@@ -83,9 +83,8 @@ class Resolver:
         return self._plain(mention)
 
     def _stated(self, mention: Mention, code: str) -> Decision:
-        agrees = (
-            self._nomenclature.is_called(code, mention.text)
-            or self._tables.index.likeness_to(mention.text, code) == 1
+        agrees = self._nomenclature.is_called(code, mention.text) or self._tables.index.is_called(
+            code, mention.text
         )
         scores = self._settings.scores
         return Decision(code=code, score=scores.stated if agrees else scores.stated_alone, method="stated")
