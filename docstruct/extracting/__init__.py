@@ -55,7 +55,7 @@ from docstruct.extracting.discourse import Discourse
 from docstruct.extracting.headings import heading_of
 from docstruct.extracting.kinds import RecordKinds
 from docstruct.extracting.periods import Period, periods_of
-from docstruct.extracting.quantities import IN_WORDS, VAGUE
+from docstruct.extracting.quantities import IN_WORDS, vague
 from docstruct.extracting.records import records_of
 from docstruct.extracting.scanner import scanner_for, trie
 from docstruct.extracting.subjects import Subjects
@@ -63,6 +63,8 @@ from docstruct.matching.surroundings import Surroundings
 from docstruct.normalizing.script import simplified
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docstruct.document import Figure, Finding, Reason, Record
     from docstruct.extracting.drafts import Trace
     from docstruct.lexicon.cues import CueLexicon
@@ -101,14 +103,34 @@ def extract(
     """
     metadata = outline.metadata
     view = simplified(text.text) if view is None else view
-    scanner, worthwhile = scanner_for(cues), _worthwhile(cues)
     subjects = Subjects(cues, [metadata.organization] if metadata.organization else [])
-    reader = Discourse(view, subjects, cues, Period(metadata.document_type, metadata.fiscal_year))
-    reader.traces = traces
+    reader = Discourse(view, subjects, cues, Period(metadata.document_type, metadata.fiscal_year), traces)
     surroundings = Surroundings(text.text, outline, lambda title: resolver.listing((), title))
-    assembler = Assembler(text.text, resolver, categories_for(reasons), surroundings)
+    made = Assembler(text.text, resolver, categories_for(reasons), surroundings)
+    kinds = _kinds(outline)
+    _read(outline, view, reader, made, kinds, cues)
+    kind_of = RecordKinds(cues, kinds).of
+    return Extraction(
+        figures=tuple(made.figures),
+        reasons=tuple(made.reasons),
+        records=records_of(text.text, made.figures, made.reasons, made.inside, kind_of),
+        findings=tuple(made.findings),
+    )
+
+
+def _read(
+    outline: Outline,
+    view: str,
+    reader: Discourse,
+    made: Assembler,
+    kinds: Mapping[str, str | None],
+    cues: CueLexicon,
+) -> None:
+    """Read the blocks in order; a section whose title stands apart from its text begins with that as the subject."""
+    scanner, worthwhile = scanner_for(cues), _worthwhile(cues)
+    subjects = reader.cutter.subjects
     sections = {section.id: section for section in outline.sections}
-    kinds, periods = _kinds(outline), periods_of(view, outline, subjects.vocabulary)
+    periods = periods_of(view, outline, subjects.vocabulary)
     entered: str | None = None
     for block in outline.blocks:
         section = sections.get(block.section) if block.section else None
@@ -117,19 +139,11 @@ def extract(
             reader.enter(*heading_of(view, section, scanner, subjects))
         entered = block.section
         reader.of(periods.get(block.section, periods[None]))
-        listing = surroundings.enter(block)
+        listing = made.surroundings.enter(block)
         if worthwhile.search(view, block.start, block.end) is None:
             continue
         reader.read(scanner.scan(view, block.start, block.end), block.start, block.end, block.zone)
-        assembler.add(block, kinds.get(block.section or ""), listing, *reader.take())
-    return Extraction(
-        figures=tuple(assembler.figures),
-        reasons=tuple(assembler.reasons),
-        records=records_of(
-            text.text, assembler.figures, assembler.reasons, assembler.inside, RecordKinds(cues, kinds).of
-        ),
-        findings=tuple(assembler.findings),
-    )
+        made.add(block, kinds.get(block.section or ""), listing, *reader.take())
 
 
 def _kinds(outline: Outline) -> dict[str, str | None]:
@@ -144,4 +158,6 @@ def _kinds(outline: Outline) -> dict[str, str | None]:
 def _worthwhile(cues: CueLexicon) -> re.Pattern[str]:
     """What a block must hold to be read at all: a digit, a level, or a cue of a reason or purpose."""
     told = [text for text, readings in cues.words.items() if readings[0].kind in ("reason", "purpose")]
-    return re.compile(f"[0-9０-９]|[类款项] ?[)）]|{trie(told)}|{IN_WORDS}|{VAGUE}")
+    return re.compile(
+        f"[0-9０-９]|[类款项] ?[)）]|{trie(told)}|{IN_WORDS}|{vague(cues.subject_words['no_tenths'])}"
+    )

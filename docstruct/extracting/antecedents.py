@@ -115,7 +115,7 @@ def attribute_of_its_holder(case: Case, context: Context) -> Ref | None:
     if attribute not in case.cutter.subjects.vocabulary.attributes:
         return None
     named = case.ref(holder, context.sentence.before.code)
-    if named is None or attribute in case.cutter.subjects.vocabulary.contrary:
+    if named is None or attribute in case.cutter.subjects.vocabulary.words["contrary"]:
         return named  # 行政运行：支出5万元 is of 行政运行
     return replace(named, text=named.text + attribute)
 
@@ -252,7 +252,7 @@ def contrary_measure(case: Case, context: Context) -> Ref | None:
     named, carried = _noun_of_the_measure(case), context.spoken.thing
     if named is None or carried is None or named.text in carried.text:
         return None
-    contrary = case.cutter.subjects.vocabulary.contrary
+    contrary = case.cutter.subjects.vocabulary.words["contrary"]
     return named if any(word in carried.text for word in contrary) else None
 
 
@@ -360,7 +360,7 @@ def _adjusts(case: Case) -> bool:
     adjusts = (
         verb is not None
         and verb.cue is not None
-        and verb.cue.text.startswith(case.cutter.subjects.vocabulary.adjusting)
+        and verb.cue.text.startswith(case.cutter.subjects.vocabulary.words["adjusting"])
     )
     return adjusts and case.reading.role == "change" and case.reading.basis is None
 

@@ -46,7 +46,7 @@ class Assembler:
         self, text: str, resolver: Resolver, categories: Categories, surroundings: Surroundings
     ) -> None:
         self._text = text
-        self._surroundings = surroundings
+        self.surroundings = surroundings
         self._resolver = resolver
         self._categories = categories
         self.figures: list[Figure] = []
@@ -91,7 +91,7 @@ class Assembler:
         """The subject matched; only items are told apart by their amounts, so that other answers recur."""
         told = amounts if ref.item else ()
         listing = self._listings.get(ref, self._listing)
-        under = self._surroundings.under(section, ref.place[0]) if ref.place else ""
+        under = self.surroundings.under(section, ref.place[0]) if ref.place else ""
         mention = Mention(ref.text, ref.path, ref.code, ref.item, kind, told, ref.levels, listing, under)
         subject = self._resolver.resolve(mention)
         if ref.item and ref not in self._checked:
@@ -100,7 +100,7 @@ class Assembler:
         if ref.place is None:
             return subject
         placed = _placed(subject, ref.place)
-        self._surroundings.note(section, placed)
+        self.surroundings.note(section, placed)
         return placed
 
     def _check_names(self, mention: Mention, ref: Ref, section: str | None) -> None:

@@ -284,7 +284,7 @@ class Cutter:
 
     def _is_planned(self, start: int, end: int) -> bool:
         """Whether the first of two figures is a plan (由核定的1,300人减为…), not an earlier year's."""
-        return any(word in self.words((start, end)) for word in self.subjects.vocabulary.planned)
+        return any(word in self.words((start, end)) for word in self.subjects.vocabulary.words["planned"])
 
     def _ending(
         self, paragraph: Paragraph, token: Token, index: int, items: list[Item], *, silent: bool
@@ -430,7 +430,9 @@ class Cutter:
         end = token.end + length
         examples = before is not None and self.words(before).endswith("等")
         if examples or not noun.text.endswith(left[-_HEAD:]) or len(left) <= len(noun.text):
-            joined = next((word for word in self.subjects.vocabulary.joining if left.endswith(word)), "")
+            joined = next(
+                (word for word in self.subjects.vocabulary.words["joining"] if left.endswith(word)), ""
+            )
             items.append(Item("counted", *noun.place(token.end), index, text=joined + noun.text))
         return end
 

@@ -78,7 +78,9 @@ _CUES = frozenset({"reason", "purpose", "because", "enumerator"})
 class Discourse:
     """Reads the paragraphs of one document in order; what carries over lives as long as its section."""
 
-    def __init__(self, text: str, subjects: Subjects, cues: CueLexicon, period: Period) -> None:
+    def __init__(
+        self, text: str, subjects: Subjects, cues: CueLexicon, period: Period, traces: list[Trace] | None
+    ) -> None:
         self.forms = forms_of(cues)
         self.period = period
         self.cutter = Cutter(text, subjects, period.year)
@@ -88,7 +90,7 @@ class Discourse:
         self.reasons: list[ReasonDraft] = []
         self.left_out: list[Range] = []
         self.first_draft = self.sentence_start = 0
-        self.traces: list[Trace] | None = None
+        self.traces = traces
 
     def take(self) -> tuple[list[Draft], list[ReasonDraft], list[Range]]:
         """What has been read since the last time: figures, reasons, and stretches left out as ambiguous."""
@@ -320,7 +322,7 @@ class Discourse:
         if reading.measure == "other" and kind in ("money", "price", "count"):
             opens = found == phrase_in_front.__name__ and self._is_first(context)
             return context.speak_of(ref, aside=True) if opens else context
-        rates = self.cutter.subjects.vocabulary.rates
+        rates = self.cutter.subjects.vocabulary.words["rate"]
         if kind in ("count", "area") or (kind == "percent" and ref.text.endswith(rates)):
             return context.count(ref)  # a rate has no amounts: 到位率100%，实际支出288万元
         amounts = kind in ("money", "bare") or reading.measure == "score"

@@ -12,7 +12,6 @@ import re
 
 _SIGNS = re.compile("^(?:[－−﹣–△▲]|负) ?")
 """What stands for a minus in accounts: △, ▲ and 负 too."""
-_YEAR = str.maketrans("〇○零OoＯｏ０一二三四五六七八九", "00000000123456789")
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _GLUED_YEAR = re.compile(
@@ -32,15 +31,6 @@ def clean(run: str) -> str | None:
     if _PLAIN.fullmatch(digits):
         return digits
     return digits.replace(",", "") if _GROUPED.fullmatch(digits) else None
-
-
-def year_in_words(text: str) -> str:
-    """The digits of a year in words, whatever letter or sign its zero is.
-
-    >>> year_in_words("二〇二一年"), year_in_words("二O二O年度")
-    ('2021', '2020')
-    """
-    return text[:4].translate(_YEAR)
 
 
 def split_year(run: str) -> tuple[int, str] | None:

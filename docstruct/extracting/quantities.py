@@ -22,24 +22,31 @@ from msgspec.structs import replace
 
 from docstruct.extracting.numbers import shifted
 from docstruct.extracting.tokens import Number, Token
+from docstruct.lexicon.numerals import DIGITS, FIRST
 from docstruct.money import SCALES
 from docstruct.outlining.numerals import CHINESE, value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-_FIRST = "一二三四五六七八九两壹贰叁肆伍陆柒捌玖十拾"
 IN_WORDS = (
     rf"百分之[{CHINESE}]{{1,8}}(?:点[{CHINESE}]{{1,4}})?"
-    rf"|(?<![数几上第{CHINESE}])[{_FIRST}][{CHINESE}]{{1,15}}[元圆](?:整|人民币)?"
+    rf"|(?<![数几上第{CHINESE}])[{FIRST}][{CHINESE}]{{1,15}}[元圆](?:整|人民币)?"
 )
 """Amounts of money and rates in words; counts in words (一名, 两类) are none, and 数百万元 says no number."""
-VAGUE = "[一两二三四五六七八九](?:成[一二三四五六七八九半]?(?![员为立本果绩效功交品])|(?:点[一二三四五六七八九])?倍|番)"
-"""Rates in words behind a change (减少三成, 增长近一倍, 翻一番): no certain number, so they are left out, and said to be."""
 _RANGE_SIGNS = frozenset("-－−–—~～至到")
 _MOVES = ("由", "从")
 _MOST_BETWEEN = 2
 """Characters of a sign of a range (——)."""
+
+
+def vague(words: Iterable[str]) -> str:
+    """A pattern for rates in words behind a change: no certain number, so they are left out, and said to be.
+
+    三成, 近一倍 and 翻一番 are such rates, 三成员 is none: ``words`` begin with 成.
+    """
+    behind = "|".join(word.removeprefix("成") for word in words)
+    return f"[{DIGITS}两](?:成[{DIGITS}半]?(?!{behind})|(?:点[{DIGITS}])?倍|番)"
 
 
 def in_words(text: str) -> Number | None:

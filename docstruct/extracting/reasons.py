@@ -272,7 +272,7 @@ def _turn_behind(cue: Cue) -> int | None:
         if token.kind in _CLAUSE_OR_NUMBER:
             return None
         if token.kind == "change":
-            extents = cue.cutter.subjects.vocabulary.extents
+            extents = cue.cutter.subjects.vocabulary.words["extent"]
             extent = cue.text[tokens[at - 1].end : token.start].endswith(extents)
             ends = at + 1 == len(tokens) or tokens[at + 1].kind in _CLAUSE_OR_NUMBER
             if (extent and ends) or _by_money(cue, at):
@@ -391,7 +391,7 @@ def _defines(cue: Cue, index: int, words: Range) -> bool:
     word = cue.tokens[index].cue if index >= 0 else None
     if word is None or word.kind != "reason" or word.value != "bare":
         return False
-    return cue.text[words[0] : words[1]].endswith(cue.cutter.subjects.vocabulary.defining)
+    return cue.text[words[0] : words[1]].endswith(cue.cutter.subjects.vocabulary.words["defining"])
 
 
 def _composes(tokens: Sequence[Token], index: int, first: int, end: int) -> bool:
@@ -471,7 +471,7 @@ def _with_more_causes(cue: Cue, end: int, farthest: int) -> int:
 def _await_until(cue: Cue, end: int, resume: int) -> Told | None:
     """Keep the words between a cue and the token ``end`` for the change to come, and go on at ``resume``."""
     stop, begin = cue.tokens[end].start, cue.token.end
-    extents = cue.cutter.subjects.vocabulary.extents
+    extents = cue.cutter.subjects.vocabulary.words["extent"]
     extent = next((word for word in extents if cue.text.endswith(word, begin, stop)), "")
     words = trimmed(cue.text, begin, stop - len(extent))
     return Told(resume, awaited=words) if words is not None else None

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from docstruct.extracting.numbers import clean, shifted, split_year, year_in_words
-from docstruct.extracting.quantities import IN_WORDS, VAGUE, in_words, joined, small_change, stepped
+from docstruct.extracting.numbers import clean, shifted, split_year
+from docstruct.extracting.quantities import IN_WORDS, in_words, joined, small_change, stepped, vague
 from docstruct.extracting.tokens import Number, Token
+from docstruct.lexicon.numerals import ORDINAL
+from docstruct.lexicon.numerals import YEAR as YEAR_IN_WORDS
 from docstruct.money import places_of
-from docstruct.outlining.numerals import CHINESE
+from docstruct.outlining.numerals import CHINESE, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,7 +45,7 @@ _FORMS = (
     r"(?P<punctuation>[。！？!?；;，,、：:\n])",
     r"(?P<vague>{vague})",
     r"(?P<words>{words})",
-    r"(?P<marker>[（(][一二三四五六七八九十]{{1,3}}[)）]|[⑴-⒇⒈-⒛㈠-㈩]|(?:\A|(?<=[。；;：:\n])) ?(?:[一二三四五六七八九十]{{1,3}}、"
+    r"(?P<marker>[（(]{ordinal}[)）]|[⑴-⒇⒈-⒛㈠-㈩]|(?:\A|(?<=[。；;：:\n])) ?(?:{ordinal}、"
     r"|[{d}]{{1,2}}[.、．](?:(?![{d}])|(?=(?:19|20)[0-9]{{2}} ?年))|[{d}]{{1,2}}[)）]|[{d}]{{1,2}}(?:[.．][{d}]{{1,2}}){{2,4}}(?![{d}.．%％])))",
     r"(?P<level>[（(] ?(?P<digits>[0-9]{{2,7}})? ?(?P<named>[类款项]) ?[)）]|(?<![分大小各同种此该这本])(?P<spoken>[类款项])级?科目(?![名编]))",
     r"(?P<plain>(?<=支出|服务)类(?={name}款(?!项){name}项(?!目))|款(?!项)|项(?!目))",
@@ -51,7 +53,7 @@ _FORMS = (
     r"(?P<name>“(?![^“”\n]{{1,40}}[类款项][)）])[^“”\n]{{1,40}}”|\"[^\"\n]{{1,40}}\"|《[^《》\n]{{1,60}}》|〔[^〔〕\n]{{0,12}}〕"
     r"|[（(](?!{told})[^（）()0-9０-９，。；：,;:\n]{{1,24}}[)）])",
     r"(?P<year>(?<![{d}])(?:19|20)[0-9]{{2}} ?(?:年度?(?![初末底])(?: ?[{d}]{{1,2}} ?月(?: ?[{d}]{{1,2}} ?日)?)?[初末底]?|(?=年[初末底])))",
-    r"(?P<year_words>[二][〇○零OoＯｏ0０一二三四五六七八九]{{3}}(?:年度?(?![初末底])|(?=年[初末底])))",
+    r"(?P<year_words>{year_words}(?:年度?(?![初末底])|(?=年[初末底])))",
     r"(?P<bracketed>[（(](?P<signed>[-－−﹣][{d}][{d},，]*(?:[.．][{d}]+)?)[)）] ?(?P<scale_behind>[百千万亿]{{0,2}})(?P<unit_behind>{units}))",
     r"(?P<damaged>(?<![{d}.,，])[{d}](?:[{d}]| (?=[{d} .．])){{0,20}}(?:[.．] {{1,3}}| {{1,3}}[.．] ?|[。·•’'](?=[{d}]))[{d}][{d} .．,]{{0,20}}(?:[百千万亿]? ?(?:{units})))",
     r"(?P<number>(?<![{d}A-Za-z.])(?P<run>(?:[-－−﹣△▲] ?|负 ?|(?<![{d}%％元人])[–])?[{d}](?:[{d}]|[,，] ?(?!{year})(?=[{d}])| (?=[{d}]))*"
@@ -82,8 +84,10 @@ class Scanner:
             tails=trie(tails),
             told=trie(told),
             words=IN_WORDS,
-            vague=VAGUE,
+            vague=vague(lexicon.subject_words["no_tenths"]),
+            ordinal=ORDINAL,
             year="(?:19|20)[0-9]{2} ?年",
+            year_words=YEAR_IN_WORDS,
             name=_NAME,
         )
         first = re.escape("".join(sorted({word[0] for word in words})))
@@ -98,10 +102,10 @@ class Scanner:
         self._needs = {
             "colon": re.compile(" ?[：:]"),
             "end": re.compile(" ?(?:[。！？；;，,、]|$)"),
-            "number": re.compile(rf" ?[-－−]?[{_D}]| ?(?:{IN_WORDS})| ?(?:{VAGUE})"),
-            "base": re.compile(
-                rf" ?(?:(?:19|20)[0-9]{{2}}|二[〇○零OoＯｏ0０一二三四五六七八九]{{3}}年|{trie(bases)})"
+            "number": re.compile(
+                rf" ?[-－−]?[{_D}]| ?(?:{IN_WORDS})| ?(?:{vague(lexicon.subject_words['no_tenths'])})"
             ),
+            "base": re.compile(rf" ?(?:(?:19|20)[0-9]{{2}}|{YEAR_IN_WORDS}年|{trie(bases)})"),
         }
 
     def scan(self, text: str, start: int, end: int) -> list[Token]:
@@ -143,7 +147,7 @@ class Scanner:
         if group == "year":
             return Token("year", begin, finish, text=match[0][:4])
         if group == "year_words":
-            return Token("year", begin, finish, text=year_in_words(match[0]))
+            return Token("year", begin, finish, text=str(value(match[0][:4])))
         if group == "blank":
             return Token("blank", begin, finish, text=match["blank_unit"] or "")
         if group == "vague":

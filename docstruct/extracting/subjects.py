@@ -112,16 +112,10 @@ class SubjectWords:
 
     def __init__(self, lexicon: CueLexicon) -> None:
         self.cut = lru_cache(maxsize=_KEPT)(lambda phrase: _cut(phrase, self, None))
-        words = lexicon.subject_words
+        self.words = words = lexicon.subject_words
         self.generic = frozenset(words["generic"])
-        self.joining = words["joining"]
-        self.extents = words["extent"]
         self.attributes = frozenset(words["attribute"])
         self.attribute = re.compile(trie(words["attribute"]))
-        self.defining = words["defining"]
-        self.planned = words["planned"]
-        self.adjusting = words["adjusting"]
-        self.money = words["money"]
         self.this_years = tuple(
             word
             for word, cues in lexicon.words.items()
@@ -138,17 +132,14 @@ class SubjectWords:
         # 支付培训费 and 本年培训费 name the fee; 支出预算 and 本年收入 are names as they stand.
         named = f"(?=[^的、和及]*(?:{trie(words['fee'])})(?:支出|预算)?$)"
         self.of_fee = re.compile(f"(?:{trie(words['of_fee'])}){named}")
-        self.rates = words["rate"]
         self.back = re.compile(trie(word[::-1] for word in words["drop_end"]))
         self.kept_back = re.compile(trie(word[::-1] for word in words["keep"]))
         self.aside = re.compile(trie(words["aside"]))
-        self.own = words["own"]
-        self.contrary = words["contrary"]
         # a measure and a noun (决算支出, 实际支出)
         self.measured = {
             text: noun
             for text, cues in lexicon.words.items()
-            for noun in self.contrary
+            for noun in words["contrary"]
             if cues[0].kind in ("budget", "actual") and text.endswith(noun)
         }
         self.heading = re.compile(f"(?:{trie(words['heading'])})$")
@@ -174,7 +165,9 @@ class Subjects:
 
     def __init__(self, lexicon: CueLexicon, organizations: Iterable[str]) -> None:
         self.vocabulary = subject_words(lexicon)
-        names = {name.removesuffix(own) for name in organizations for own in ("", *self.vocabulary.own)}
+        names = {
+            name.removesuffix(own) for name in organizations for own in ("", *self.vocabulary.words["own"])
+        }
         own = [re.escape(name) for name in sorted(names, key=len, reverse=True) if name]
         self._own = re.compile("|".join(own)) if own else None
         self._known: dict[str, Noun] = {}
@@ -205,9 +198,9 @@ class Subjects:
     def contrary(self, raw: str, carried: Ref | None, *, offset: int = 0) -> Ref | None:
         """A generic word that the subject carried over excludes: 支出 in a sentence about 收入 is a subject."""
         noun = self.cut(raw)
-        if carried is None or noun.text not in self.vocabulary.contrary or noun.text in carried.text:
+        if carried is None or noun.text not in self.vocabulary.words["contrary"] or noun.text in carried.text:
             return None
-        if not any(word in carried.text for word in self.vocabulary.contrary):
+        if not any(word in carried.text for word in self.vocabulary.words["contrary"]):
             return None
         return Ref(noun.text, place=noun.place(offset))
 
@@ -229,7 +222,7 @@ class Subjects:
 
     def is_money(self, raw: str) -> bool:
         """Whether a phrase names an amount by its last word (支出, 经费), so that bare digits behind it are one."""
-        return self.noun(raw).endswith(self.vocabulary.money)
+        return self.noun(raw).endswith(self.vocabulary.words["money"])
 
     def is_named(self, raw: str) -> bool:
         """Whether a phrase ends with the head noun of a name (公务接待费, 在职人员), and not with 水平, 数 and the like."""
@@ -264,7 +257,7 @@ class Subjects:
     def _listed(self, raw: str, offset: int) -> Ref | None:
         """A name of a list; beside each other 收入 and 支出 are names."""
         noun = self.cut(raw)
-        if noun.text in self.vocabulary.contrary or noun.text in _SIDES:
+        if noun.text in self.vocabulary.words["contrary"] or noun.text in _SIDES:
             return Ref(noun.text, place=noun.place(offset))
         return self.ref(raw, offset=offset)
 

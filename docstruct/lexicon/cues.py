@@ -99,6 +99,7 @@ WordRole: TypeAlias = Literal[
     "joining",
     "keep",
     "money",
+    "no_tenths",
     "of_fee",
     "of_item",
     "organization",
