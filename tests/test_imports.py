@@ -1,4 +1,4 @@
-"""How the modules hang together, read from their import statements: nothing is imported."""
+"""How the modules hang together, and how long their functions are, read from the source: nothing is imported."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 PACKAGE = Path(__file__).resolve().parents[1] / "docstruct"
+SCREEN = 40
+"""Lines of a function."""
 FRONT_DOORS = frozenset({"docstruct", "docstruct.document"})
 """``docstruct.structure`` and ``Document.chunks`` bring what they need when they are called; their types alone point there."""
 
@@ -24,6 +28,17 @@ def test_a_circle_of_types_is_found() -> None:
     """The test above can fail: of two modules that know each other's types one is told."""
     assert list(_circles({"a": {"b"}, "b": {"c"}, "c": {"b"}})) == [("b", "c", "b")]
     assert list(_circles({"a": {"b", "c"}, "b": {"c"}, "c": set()})) == []
+
+
+@pytest.mark.parametrize("room", ["extracting", "matching"])
+def test_a_function_fits_a_screen(room: str) -> None:
+    long = [
+        f"{path.name}: {node.name}"
+        for path in sorted((PACKAGE / room).glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= SCREEN
+    ]
+    assert long == []
 
 
 @cache

@@ -8,18 +8,19 @@ Tokens (:mod:`scanner`, :mod:`quantities`)
     cues of ``lexicons/cues/``. What lies between tokens is noun phrases (:mod:`subjects`). Quotations, book titles,
     thresholds (50万元以上通用设备), durations, ordinals and document numbers are names or nothing: no figure is in them.
 
-A  Clauses (:mod:`clauses`)
-    Where a clause ends, and its items by their class: ``会议费|比|2021年|减少|5万元`` is ``phrase opener past change money``.
+A  Clauses (:mod:`clauses`, :mod:`taking`, :mod:`items`, :mod:`phrases`)
+    Where a clause ends, what each token adds to it, and its items by their class: ``会议费|比|2021年|减少|5万元`` is
+    ``phrase opener past change money``.
 
 B  Forms (:mod:`forms`, ``lexicons/cues/forms.tsv``)
     A table of rows over classes; the first that fits a number says its measure, direction, basis, and where its
     subject stands. Every row has an example, and the examples are tests. What stands behind a comparison whose verb no
     lexicon knows is ``other``, with a finding that shows the words.
 
-C  Discourse (:mod:`discourse`, :mod:`context`, :mod:`antecedents`, :mod:`statements`)
-    A fold over clauses with one frozen context. Whose a figure is, is asked of ``ANTECEDENTS``, an ordered tuple of
-    named functions: the phrase in front, the object of the verb, the latest amount …; an item of the classification
-    owns what is said of its budgets until the next item.
+C  Discourse (:mod:`discourse`, :mod:`context`, :mod:`antecedents`, :mod:`sharing`, :mod:`levels`, :mod:`boundaries`, :mod:`statements`)
+    A fold over clauses with one frozen context, whose every change is a method with a name. Whose a figure is, is asked
+    of ``ANTECEDENTS``, an ordered tuple of named functions: the phrase in front, the object of the verb, the latest
+    amount …; 分别 shares figures out; an item of the classification owns what is said of its budgets until the next item.
 
 D  Reasons (:mod:`reasons`, :mod:`scopes`, :mod:`categories`)
     Cues before, around or behind a reason; where it ends; what it explains, by the latest event before it.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docstruct.extracting.clauses import NUMBERS, TURNS, Item, class_of
+from docstruct.extracting.items import NUMBERS, TURNS, Item, class_of
 
 if TYPE_CHECKING:
-    from docstruct.extracting.clauses import Cutter, Paragraph
+    from docstruct.extracting.items import Paragraph
+    from docstruct.extracting.phrases import Phrases
 
 _FARTHEST = 4
 """Tokens behind a number that a form may look at, phrases between them counted."""
@@ -27,13 +28,13 @@ _KNOWN = (
 _KNOWN |= frozenset(["comma", "stop", "open", "pause"])
 
 
-def ahead(cutter: Cutter, paragraph: Paragraph, number: Item) -> list[Item]:
+def ahead(phrases: Phrases, paragraph: Paragraph, number: Item) -> list[Item]:
     """The items behind a number, words that name something between them; others are passed over."""
     found: list[Item] = []
     index, last, seen = number.at + 1, number.end, 0
     while seen < _FARTHEST:
         begin, seen = paragraph.stop(index), seen + 1
-        if cutter.names(max(last, paragraph.begin(index)), begin):
+        if phrases.names(max(last, paragraph.begin(index)), begin):
             found.append(Item("phrase", last, begin, index))
             seen += 1
         if index >= len(paragraph.tokens):

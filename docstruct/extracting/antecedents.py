@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from docstruct.extracting.clauses import segment
+from docstruct.extracting.items import segment
 from docstruct.extracting.subjects import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from docstruct.extracting.clauses import Cutter, Frame, Item
     from docstruct.extracting.context import Context
     from docstruct.extracting.drafts import Draft
     from docstruct.extracting.forms import Reading
+    from docstruct.extracting.items import Item
+    from docstruct.extracting.phrases import Frame, Phrases
     from docstruct.extracting.subjects import Range
 
 _POINTERS = ("该", "此", "这")
@@ -48,7 +49,7 @@ class Case(Struct, frozen=True, gc=False):
         inside: whether it stands in a bracket.
     """
 
-    cutter: Cutter
+    phrases: Phrases
     items: Sequence[Item]
     frame: Frame
     number: Item
@@ -62,11 +63,11 @@ class Case(Struct, frozen=True, gc=False):
 
     def ref(self, phrase: Range | None, code: str | None = None) -> Ref | None:
         """The subject a phrase names, None if there is none or it is generic."""
-        return self.cutter.ref(phrase, code)
+        return self.phrases.ref(phrase, code)
 
     def noun(self, phrase: Range | None) -> str:
         """The name in a phrase, generic or not."""
-        return self.cutter.noun(phrase).text
+        return self.phrases.noun(phrase).text
 
     @property
     def recent(self) -> Sequence[Draft]:
@@ -84,12 +85,12 @@ def next_before_the_colon(case: Case, context: Context) -> Ref | None:
     held = context.sentence.before.held
     if held is None or case.frame.before is not None or case.number.kind != "money":
         return None
-    text = case.cutter.text
+    text = case.phrases.text
     row = _FIGURES.match(text, held[1])
     if row is None or not row.start("row") <= case.number.start < row.end("row"):
         return None
-    names = case.cutter.subjects.names(
-        case.cutter.words(held), row["row"].count("、") + 1, offset=case.cutter.begin(held)
+    names = case.phrases.subjects.names(
+        case.phrases.words(held), row["row"].count("、") + 1, offset=case.phrases.begin(held)
     )
     return names[text.count("、", row.start("row"), case.number.start)] if len(names) > 1 else None
 
@@ -112,10 +113,10 @@ def attribute_of_its_holder(case: Case, context: Context) -> Ref | None:
     if phrase is None or holder is None:
         return None
     attribute = case.noun(phrase)
-    if attribute not in case.cutter.subjects.vocabulary.attributes:
+    if attribute not in case.phrases.subjects.vocabulary.attributes:
         return None
     named = case.ref(holder, context.sentence.before.code)
-    if named is None or attribute in case.cutter.subjects.vocabulary.words["contrary"]:
+    if named is None or attribute in case.phrases.subjects.vocabulary.words["contrary"]:
         return named  # 行政运行：支出5万元 is of 行政运行
     return replace(named, text=named.text + attribute)
 
@@ -137,7 +138,7 @@ def whole_behind_its_share(case: Case, context: Context) -> Ref | None:
 
 def left_of_the_equation(case: Case, context: Context) -> Ref | None:
     """What an equation sums up stands in front of it: 总收入=财政拨款500万元+其他收入20万元=520万元."""
-    text, end = case.cutter.text, case.number.start
+    text, end = case.phrases.text, case.number.start
     if not text.startswith(_EQUAL, max(end - 1, 0)):
         return None
     summed = _EQUATION.search(text, max(end - _LONGEST_EQUATION, 0), end)
@@ -155,7 +156,7 @@ def part_of_the_whole(case: Case, context: Context) -> Ref | None:
     if case.reading.whose != "whole_told":
         return None
     at = max(at for at, item in enumerate(case.items) if item.kind == "share" and _leads(case.items, at))
-    frame = case.cutter.frame(segment(case.items[:at]))
+    frame = case.phrases.frame(segment(case.items[:at]))
     return case.ref(frame.before, frame.code)
 
 
@@ -169,7 +170,7 @@ def whole_of_its_names(case: Case, context: Context) -> Ref | None:
         return None
     told = case.told[-1].end if case.told else 0
     start = case.frame.before[0] if case.frame.before else told or case.number.start
-    return context.spoken.topic if _SUMMED.search(case.cutter.text, start, case.number.start) else None
+    return context.spoken.topic if _SUMMED.search(case.phrases.text, start, case.number.start) else None
 
 
 _SUMMED = re.compile("等[^，,、]{0,6}[，,](?:共计|合计|总计|共|总额)为?$")
@@ -180,16 +181,16 @@ def item_itself(case: Case, context: Context) -> Ref | None:
     topic, phrase = context.spoken.topic, case.frame.before
     if topic is None or not topic.item or context.sentence.parts.told or phrase is None:
         return None
-    own = case.cutter.subjects.vocabulary.of_items
+    own = case.phrases.subjects.vocabulary.of_items
     return topic if case.noun(phrase) in own else None
 
 
 def phrase_around_a_fund(case: Case, context: Context) -> Ref | None:
     """Behind a year a fund only qualifies what was named: 公务接待费2013年度财政拨款决算数为22.4万元."""
-    held, subjects = case.frame.held, case.cutter.subjects
+    held, subjects = case.frame.held, case.phrases.subjects
     if (
         held is None
-        or not subjects.is_money(case.cutter.words(held))
+        or not subjects.is_money(case.phrases.words(held))
         or case.noun(case.frame.before) not in subjects.vocabulary.funds
     ):
         return None
@@ -219,7 +220,7 @@ def phrase_of_the_clause_before(case: Case, context: Context) -> Ref | None:
     if earlier is None or context.sentence.figures < case.base + len(case.told):
         return None  # the clause has a figure, and so a subject, already (基数提高，比例由8%提高到12%)
     said = context.sentence.before.said or _points_back(case, before, earlier)
-    if not said and not (_stands_alone(case) and case.cutter.subjects.is_named(case.cutter.words(earlier))):
+    if not said and not (_stands_alone(case) and case.phrases.subjects.is_named(case.phrases.words(earlier))):
         return None
     return case.ref(earlier, case.frame.code)
 
@@ -231,7 +232,7 @@ def _stands_alone(case: Case) -> bool:
 
 def _points_back(case: Case, before: Range | None, earlier: Range) -> bool:
     """Whether a phrase only points to what the clause before named (not 根据规定，…)."""
-    subjects, words = case.cutter.subjects, case.cutter.words
+    subjects, words = case.phrases.subjects, case.phrases.words
     if before is None or not subjects.is_money(words(before)):
         return False
     led = subjects.vocabulary.aside.match(words(earlier).lstrip())
@@ -243,8 +244,10 @@ def contrary_to_the_latest(case: Case, context: Context) -> Ref | None:
     phrase = case.frame.before or case.frame.held or context.sentence.before.held
     if phrase is None:
         return None
-    cutter = case.cutter
-    return cutter.subjects.contrary(cutter.words(phrase), context.spoken.thing, offset=cutter.begin(phrase))
+    phrases = case.phrases
+    return phrases.subjects.contrary(
+        phrases.words(phrase), context.spoken.thing, offset=phrases.begin(phrase)
+    )
 
 
 def contrary_measure(case: Case, context: Context) -> Ref | None:
@@ -252,7 +255,7 @@ def contrary_measure(case: Case, context: Context) -> Ref | None:
     named, carried = _noun_of_the_measure(case), context.spoken.thing
     if named is None or carried is None or named.text in carried.text:
         return None
-    contrary = case.cutter.subjects.vocabulary.words["contrary"]
+    contrary = case.phrases.subjects.vocabulary.words["contrary"]
     return named if any(word in carried.text for word in contrary) else None
 
 
@@ -267,7 +270,7 @@ def _noun_of_the_measure(case: Case) -> Ref | None:
         return None
     if case.told and not case.told[-1].ref.text:
         return None  # of what the sentence did not name either: 预算安排120万元，实际支出96万元
-    noun = case.cutter.subjects.vocabulary.measured.get(case.cutter.text[start:end])
+    noun = case.phrases.subjects.vocabulary.measured.get(case.phrases.text[start:end])
     return Ref(noun, place=(end - len(noun), end)) if noun else None
 
 
@@ -276,11 +279,11 @@ def noun_of_the_verb(case: Case, context: Context) -> Ref | None:
     before, (start, end) = case.frame.before, case.frame.measured
     if before is None or not end or end > before[0] or case.reading.role != "actual":
         return None
-    if case.cutter.text[end : before[0]].strip() or segment(case.items)[0].start != start:
+    if case.phrases.text[end : before[0]].strip() or segment(case.items)[0].start != start:
         return None
     if context.spoken.amount is not None and context.sentence.figures < case.base + len(case.told):
         return None
-    noun = case.cutter.subjects.cut(case.cutter.text[start : before[1]])
+    noun = case.phrases.subjects.cut(case.phrases.text[start : before[1]])
     if len(noun.text) <= len(case.noun(before)) or before[1] - start < _LEAST_NAMED:
         return None
     return Ref(noun.text, place=noun.place(start))
@@ -297,7 +300,7 @@ def words_of_a_form(case: Case, context: Context) -> Ref | None:
         return None
     named = next((item for item in inside if item.kind in _MEASURED), None)
     if named is not None:
-        return Ref(case.cutter.text[named.start : named.end], place=(named.start, named.end))
+        return Ref(case.phrases.text[named.start : named.end], place=(named.start, named.end))
     return generic_words(case, context)
 
 
@@ -350,7 +353,7 @@ def budget_without_actual(case: Case, context: Context) -> Ref | None:
 def _is_later_budget(case: Case) -> bool:
     """Whether a number is a budget as it was within the year or at its end."""
     named = next((item for item in reversed(case.items) if item.kind == "budget"), None)
-    value = named.cue.value if named is not None and named.cue is not None else ""
+    value = named.value if named is not None else ""
     return case.reading.role == "budget" and value in ("full_year_budget", "adjusted_budget")
 
 
@@ -360,7 +363,7 @@ def _adjusts(case: Case) -> bool:
     adjusts = (
         verb is not None
         and verb.cue is not None
-        and verb.cue.text.startswith(case.cutter.subjects.vocabulary.words["adjusting"])
+        and verb.cue.text.startswith(case.phrases.subjects.vocabulary.words["adjusting"])
     )
     return adjusts and case.reading.role == "change" and case.reading.basis is None
 
@@ -405,7 +408,7 @@ def whole_of_a_list(case: Case, context: Context) -> Ref | None:
     if not context.sentence.parts.told or case.inside or len(case.told) < 2:
         return None
     first, last = case.told[-2:]
-    between = case.cutter.text[last.end : case.number.start].lstrip()
+    between = case.phrases.text[last.end : case.number.start].lstrip()
     closed = between.startswith(("；", ";"))
     wanted = case.reading.measure in (*_CHANGES, "prior" if closed else "change") or (
         case.reading.measure == "share" and between.startswith("等")
@@ -419,7 +422,7 @@ def whole_of_a_list(case: Case, context: Context) -> Ref | None:
         # 其中：会议费2万元，培训费3万元；比上年减少1万元: nothing is told of the parts but their amounts
         return context.spoken.topic if listed and first.ref != context.spoken.topic else None
     parts = len(case.told) - max(context.sentence.parts.first - case.base, 0)
-    listed = listed and parts > 1 and case.cutter.text.startswith("、", first.end)
+    listed = listed and parts > 1 and case.phrases.text.startswith("、", first.end)
     return context.spoken.topic if listed and not between.startswith("、") else None
 
 
@@ -480,8 +483,8 @@ def generic_words(case: Case, context: Context) -> Ref | None:
     before = case.frame.before or case.frame.held or context.sentence.before.held
     if before is None:
         return None
-    noun = case.cutter.subjects.cut(case.cutter.words(before))
-    return Ref(noun.text, place=noun.place(case.cutter.begin(before))) if noun.text else None
+    noun = case.phrases.subjects.cut(case.phrases.words(before))
+    return Ref(noun.text, place=noun.place(case.phrases.begin(before))) if noun.text else None
 
 
 def _whole(case: Case, ref: Ref) -> Ref:
@@ -495,7 +498,7 @@ def _whole(case: Case, ref: Ref) -> Ref:
         end = before[1]
     else:
         return ref
-    noun = case.cutter.subjects.cut(case.cutter.text[start:end])
+    noun = case.phrases.subjects.cut(case.phrases.text[start:end])
     return replace(ref, text=noun.text, place=noun.place(start))
 
 
@@ -506,7 +509,7 @@ def _goes_with_money(case: Case, context: Context) -> bool:
         return last is not None and last.number.kind in ("money", None)
     if kind == "money" and last is not None and last.number.kind == "count":
         # 电脑12台6.6万元 is the amount of the things counted, and so is 接待4批次，累计支出0.3万元
-        touching = not case.cutter.text[last.end : case.number.start].strip()
+        touching = not case.phrases.text[last.end : case.number.start].strip()
         alone = case.frame.before is not None and context.sentence.figures == case.base + len(case.told)
         if touching or (alone and not last.in_reason):
             return False

@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from docstruct.extracting import levels
-from docstruct.extracting.clauses import segment
 from docstruct.extracting.context import Before
+from docstruct.extracting.items import segment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from docstruct.extracting.clauses import Clause, Cutter, Frame
+    from docstruct.extracting.clauses import Clause
     from docstruct.extracting.context import Context, Place
+    from docstruct.extracting.phrases import Frame, Phrases
     from docstruct.extracting.tokens import Token
 
 
 class Ending(Struct, frozen=True, gc=False):
     """A clause and the token that ended it; ``figures`` have been read before it, ``first`` of them before its sentence."""
 
-    cutter: Cutter
+    phrases: Phrases
     clause: Clause
     token: Token
     context: Context
@@ -32,7 +33,7 @@ class Ending(Struct, frozen=True, gc=False):
     @property
     def frame(self) -> Frame:
         """The phrases in front of the mark."""
-        return self.cutter.frame(segment(self.clause.items))
+        return self.phrases.frame(segment(self.clause.items))
 
 
 def ended(ending: Ending) -> Context:
@@ -57,9 +58,9 @@ def _comma(ending: Ending) -> Context:
 
 def _colon(ending: Ending) -> Context:
     """What stands in front of a colon is the subject behind it, until a list of its attributes or of others ends."""
-    cutter, frame, context = ending.cutter, ending.frame, ending.context
+    phrases, frame, context = ending.phrases, ending.frame, ending.context
     before = context.sentence.before
-    if cutter.subjects.vocabulary.attribute.match(cutter.text, ending.token.end):
+    if phrases.subjects.vocabulary.attribute.match(phrases.text, ending.token.end):
         turn = next((item.start for item in segment(ending.clause.items) if item.kind == "change"), None)
         behind = (turn, frame.after[1]) if frame.after and turn is not None else None
         context = context.holds(frame.before or behind)
@@ -70,22 +71,22 @@ def _colon(ending: Ending) -> Context:
 
 def _title(ending: Ending) -> Context:
     """A title in the text names what follows it."""
-    ref = ending.cutter.ref(ending.frame.before, ending.frame.code)
+    ref = ending.phrases.ref(ending.frame.before, ending.frame.code)
     return (ending.context.speak_of(ref) if ref else ending.context).forget_clause()
 
 
 def _composition(ending: Ending) -> Context:
     """其中: parts follow, of what was told last; 包括 may name the whole in front of it (人员经费包括…等，共计5万元)."""
     cue, context = ending.token.cue, ending.context
-    whole = ending.cutter.ref(ending.frame.before) if cue is not None and cue.text.startswith("包") else None
-    if whole is not None and ending.cutter.subjects.is_money(whole.text):
+    whole = ending.phrases.ref(ending.frame.before) if cue is not None and cue.text.startswith("包") else None
+    if whole is not None and ending.phrases.subjects.is_money(whole.text):
         context = context.speak_of(whole)
     return context.composition(ending.figures)
 
 
 def _level(ending: Ending) -> Context:
     return levels.leveled(
-        ending.cutter,
+        ending.phrases,
         ending.clause,
         ending.frame,
         ending.token,
@@ -96,7 +97,7 @@ def _level(ending: Ending) -> Context:
 
 _MARKS: dict[str, Callable[[Ending], Context]] = {
     "code": lambda ending: levels.coded(
-        ending.cutter, ending.clause, ending.frame, ending.token, ending.context
+        ending.phrases, ending.clause, ending.frame, ending.token, ending.context
     ),
     "colon": _colon,
     "comma": _comma,

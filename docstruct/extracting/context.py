@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from docstruct.document import Basis, Direction, Relation
-    from docstruct.extracting.clauses import Item
+    from docstruct.extracting.items import Item
     from docstruct.extracting.subjects import Range, Ref
 
 EventKind: TypeAlias = Literal["change", "excess", "equal", "completion", "difference", "amount", "absent"]

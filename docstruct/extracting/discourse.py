@@ -28,22 +28,11 @@ from docstruct.extracting.antecedents import (
     why,
 )
 from docstruct.extracting.boundaries import Ending, ended
-from docstruct.extracting.clauses import (
-    GLUED,
-    LONGEST_CLAUSE,
-    NUMBERS,
-    VERBS,
-    YEARS,
-    Clause,
-    Cutter,
-    Item,
-    Paragraph,
-    segment,
-    stretch,
-)
+from docstruct.extracting.clauses import LONGEST_CLAUSE, Clause, Cutter
 from docstruct.extracting.context import Context, Place
 from docstruct.extracting.drafts import Doubt, Draft, Trace
 from docstruct.extracting.forms import Setting, compared_with, forms_of
+from docstruct.extracting.items import GLUED, NUMBERS, VERBS, YEARS, Item, Paragraph, segment, stretch
 from docstruct.extracting.reasons import Cue
 from docstruct.extracting.sharing import Share, shared_again
 
@@ -370,7 +359,7 @@ class Discourse:
         items, base = clause.items, max(self.first_draft, len(self.drafts) - _TOLD)
         named = items[at + 1] if at + 1 < len(items) and items[at + 1].kind == "counted" else None
         return Case(
-            cutter=self.cutter,
+            phrases=self.cutter,
             items=items[:at],
             frame=self.cutter.frame(segment(items[:at])),
             number=items[at],

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from docstruct.extracting.clauses import YEARS, stretch
+from docstruct.extracting.items import TURNS, YEARS, stretch
 from docstruct.lexicon.forms import sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from docstruct.document import Basis, Direction, DocumentType, Measure, Zone
-    from docstruct.extracting.clauses import Item
     from docstruct.extracting.context import Sentence
+    from docstruct.extracting.items import Item
     from docstruct.lexicon.cues import CueLexicon
     from docstruct.lexicon.forms import Form
 
@@ -46,7 +46,6 @@ _STATED = {"budget": "budget", "actual": "actual", "prior": "past"}
 """The class that stands for each measure which 分别 shares figures out to."""
 _SHARED_OUT = YEARS | {"budget", "actual", "opener"}
 """What those measures are told by; 与 joins them (预算数与决算数分别为), though it opens comparisons."""
-_TURNS = frozenset({"change", "excess", "excess_budget", "either", "difference", "reach"})
 _COMPARES = frozenset({"opener", "excess", "same_period", "excess_budget"})
 
 
@@ -208,14 +207,14 @@ def _direction(told: str, items: Sequence[Item], number: Item) -> Direction | No
     latest = items if told == "later" else reversed(items)
     if not number.number.value.strip("-0."):
         return "flat"
-    verb = next((item for item in latest if item.kind in _TURNS), None)
+    verb = next((item for item in latest if item.kind in TURNS), None)
     direction = turned(verb) if verb else None
     return direction or ("increase" if told == "verb_or_increase" else None)
 
 
 def turned(item: Item) -> Direction | None:
     """Which way a verb goes (增加, 大于, 增至)."""
-    value = item.cue.value if item.cue else ""
+    value = item.value
     if value in _EXCESSES:
         return _EXCESSES[value]
     direction = value.partition("_")[0]
@@ -236,7 +235,7 @@ def _basis(told: str, items: Sequence[Item], setting: Setting) -> Basis | None:
 
 def budget_named(item: Item) -> Basis:
     """Which budget a cue names; the one of the beginning of the year where it does not say."""
-    return _BUDGETS.get(item.cue.value if item.cue else "", "initial_budget")
+    return _BUDGETS.get(item.value, "initial_budget")
 
 
 def compared_with(items: Sequence[Item], setting: Setting) -> Basis | None:
@@ -260,10 +259,10 @@ def _compared_from(items: Sequence[Item], at: int, setting: Setting) -> Basis | 
     budget: Item | None = None
     partly = False
     for item in items[at + 1 :]:
-        if item.kind in _TURNS or item.kind == "compared":
+        if item.kind in TURNS or item.kind == "compared":
             break
         if item.kind in YEARS and year is None and budget is None:
-            year, partly = item.kind, item.cue is not None and item.cue.value == "part"
+            year, partly = item.kind, item.value == "part"
         elif item.kind == "budget":
             budget = item
     if budget is not None:
@@ -277,7 +276,7 @@ def with_budget(budget: Item, year: str | None, setting: Setting) -> Basis:
     """The budget that is compared with; ``year`` is the class of the year in front of it."""
     if year == "past":
         return "prior_budget"
-    if year is None and setting.plain == "budget" and not (budget.cue and budget.cue.value):
+    if year is None and setting.plain == "budget" and not budget.value:
         return "prior_budget"
     return budget_named(budget)
 

@@ -22,8 +22,9 @@ from docstruct.matching.mention import compose_code
 from docstruct.matching.names_stated import LEVELS
 
 if TYPE_CHECKING:
-    from docstruct.extracting.clauses import Clause, Cutter, Frame
+    from docstruct.extracting.clauses import Clause
     from docstruct.extracting.context import Context
+    from docstruct.extracting.phrases import Frame, Phrases
     from docstruct.extracting.subjects import Range
     from docstruct.extracting.tokens import Token
 
@@ -34,14 +35,14 @@ _WHOLE = 3
 """Digits of a code of a 类, which steps may follow."""
 
 
-def at_level(cutter: Cutter, clause: Clause, frame: Frame, level: Token, context: Context) -> Levels | None:
+def at_level(phrases: Phrases, clause: Clause, frame: Frame, level: Token, context: Context) -> Levels | None:
     """The levels as one more is told, （类） or （208类）, by the phrase in front of it; None if that names nothing."""
-    noun = cutter.noun(frame.before)
+    noun = phrases.noun(frame.before)
     if not noun.text:
         return None
     name = noun.text
     if context.unfinished is not None and clause.index == 0:
-        name = cutter.noun(context.unfinished).text + name
+        name = phrases.noun(context.unfinished).text + name
     above, digits, depth = context.levels, level.text[:-1], LEVELS.index(level.text[-1])
     return Levels(
         (*above.path[:depth], name),
@@ -51,13 +52,13 @@ def at_level(cutter: Cutter, clause: Clause, frame: Frame, level: Token, context
 
 
 def leveled(
-    cutter: Cutter, clause: Clause, frame: Frame, level: Token, context: Context, *, aside: bool
+    phrases: Phrases, clause: Clause, frame: Frame, level: Token, context: Context, *, aside: bool
 ) -> Context:
     """（类）, （208类）: the phrase before it is a level of the path, and the subject of what follows."""
     before = frame.before
-    if before is None or _DIGITS.fullmatch(cutter.words(before).strip()):
-        return _of_digits(cutter, frame, level, context)
-    levels = at_level(cutter, clause, frame, level, context)
+    if before is None or _DIGITS.fullmatch(phrases.words(before).strip()):
+        return _of_digits(phrases, frame, level, context)
+    levels = at_level(phrases, clause, frame, level, context)
     if levels is None:
         return context
     ref = Ref(
@@ -66,14 +67,14 @@ def leveled(
         frame.code or compose_code(levels.codes),
         item=True,
         levels=levels.called,
-        place=cutter.noun(before).place(cutter.begin(before)),
+        place=phrases.noun(before).place(phrases.begin(before)),
     )
     return context.whole_name().forget_clause().named(levels, ref, aside=aside)
 
 
-def _of_digits(cutter: Cutter, frame: Frame, level: Token, context: Context) -> Context:
+def _of_digits(phrases: Phrases, frame: Frame, level: Token, context: Context) -> Context:
     """The digits of a level in front of it, the name behind them all: 208（类）05（款）05（项）养老保险缴费支出."""
-    digits = frame.code or (cutter.words(frame.before).strip() if frame.before else "")
+    digits = frame.code or (phrases.words(frame.before).strip() if frame.before else "")
     if not digits:
         return context
     depth = LEVELS.index(level.text[-1])
@@ -82,12 +83,12 @@ def _of_digits(cutter: Cutter, frame: Frame, level: Token, context: Context) -> 
     return told.coded(compose_code(codes) if len(codes) == depth + 1 else None)
 
 
-def coded(cutter: Cutter, clause: Clause, frame: Frame, code: Token, context: Context) -> Context:
+def coded(phrases: Phrases, clause: Clause, frame: Frame, code: Token, context: Context) -> Context:
     """A code in brackets: of the name in front of it, or else of the name behind it."""
     if frame.before is not None:
-        return _named_by_code(cutter, frame.before, code.text, context)
+        return _named_by_code(phrases, frame.before, code.text, context)
     thing = context.spoken.thing
-    behind_level = cutter.text[max(code.start - 2, 0) : code.start].rstrip().endswith(("）", ")"))
+    behind_level = phrases.text[max(code.start - 2, 0) : code.start].rstrip().endswith(("）", ")"))
     if clause.items:
         return context
     if thing is not None and behind_level:
@@ -95,10 +96,10 @@ def coded(cutter: Cutter, clause: Clause, frame: Frame, code: Token, context: Co
     return context.coded(code.text) if len(code.text) > _STEP else context
 
 
-def _named_by_code(cutter: Cutter, phrase: Range, digits: str, context: Context) -> Context:
+def _named_by_code(phrases: Phrases, phrase: Range, digits: str, context: Context) -> Context:
     """Speak of the name in a phrase by its code; two digits are the next step of the code above."""
     step, above = len(digits) == _STEP, context.levels
-    ref = cutter.ref(phrase, digits)
+    ref = phrases.ref(phrase, digits)
     if ref is None or (step and not above.codes):
         return context
     if not step:

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from docstruct.extracting.clauses import Item, segment
 from docstruct.extracting.drafts import ReasonDraft
+from docstruct.extracting.items import Item, segment
 from docstruct.extracting.scopes import Scope, parts_of, trimmed
 from docstruct.extracting.subjects import Ref
 
@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from docstruct.document import Relation
-    from docstruct.extracting.clauses import Clause, Cutter, Frame, Paragraph
+    from docstruct.extracting.clauses import Clause
     from docstruct.extracting.context import Context, Event
     from docstruct.extracting.drafts import Draft
+    from docstruct.extracting.items import Paragraph
+    from docstruct.extracting.phrases import Frame, Phrases
     from docstruct.extracting.subjects import Range
     from docstruct.extracting.tokens import Token
 
@@ -50,7 +52,7 @@ _EXPLAINED: dict[str, frozenset[str]] = {
 class Cue(Struct, frozen=True, dict=True):
     """A cue in its paragraph: its clause, what was told before it, the figures of the block and of its sentence."""
 
-    cutter: Cutter
+    phrases: Phrases
     paragraph: Paragraph
     index: int
     stop: int
@@ -62,7 +64,7 @@ class Cue(Struct, frozen=True, dict=True):
     @cached_property
     def frame(self) -> Frame:
         """The phrases of the clause in front of the cue."""
-        return self.cutter.frame(segment(self.clause.items))
+        return self.phrases.frame(segment(self.clause.items))
 
     @property
     def token(self) -> Token:
@@ -72,12 +74,12 @@ class Cue(Struct, frozen=True, dict=True):
     @property
     def value(self) -> str:
         """What refines its class."""
-        return self.token.cue.value if self.token.cue else ""
+        return self.token.value
 
     @property
     def text(self) -> str:
         """The text of the document."""
-        return self.cutter.text
+        return self.phrases.text
 
     @property
     def tokens(self) -> Sequence[Token]:
@@ -102,7 +104,7 @@ class Cue(Struct, frozen=True, dict=True):
     @property
     def named(self) -> Ref | None:
         """The subject in front of the cue, if its clause names one."""
-        return self.cutter.ref(self.frame.before)
+        return self.phrases.ref(self.frame.before)
 
     def explained(self, *, purpose: bool = False) -> tuple[Ref, str]:
         """What the latest event was about, else the latest amount, and how it was found; a purpose is an amount's."""
@@ -115,7 +117,7 @@ class Cue(Struct, frozen=True, dict=True):
         """The words a reason about a subject may take."""
         event = self.event
         turn = event.direction if event is not None and event.kind == "change" else None
-        return Scope(self.text, self.tokens, first, subject, self.cutter.subjects, purpose, turn)
+        return Scope(self.text, self.tokens, first, subject, self.phrases.subjects, purpose, turn)
 
 
 class Told(Struct, frozen=True, gc=False):
@@ -217,7 +219,7 @@ def _tells_a_cause(cue: Cue) -> bool:
                 "stop",
                 "close",
             )
-            return ends and not cue.cutter.names(cue.tokens[at].end, cue.paragraph.stop(at + 1))
+            return ends and not cue.phrases.names(cue.tokens[at].end, cue.paragraph.stop(at + 1))
     return False
 
 
@@ -272,7 +274,7 @@ def _turn_behind(cue: Cue) -> int | None:
         if token.kind in _CLAUSE_OR_NUMBER:
             return None
         if token.kind == "change":
-            extents = cue.cutter.subjects.vocabulary.words["extent"]
+            extents = cue.phrases.subjects.vocabulary.words["extent"]
             extent = cue.text[tokens[at - 1].end : token.start].endswith(extents)
             ends = at + 1 == len(tokens) or tokens[at + 1].kind in _CLAUSE_OR_NUMBER
             if (extent and ends) or _by_money(cue, at):
@@ -282,7 +284,7 @@ def _turn_behind(cue: Cue) -> int | None:
 
 def _by_money(cue: Cue, at: int) -> bool:
     """Whether an amount of money follows a token at once."""
-    follows = cue.cutter.number_follows(cue.paragraph, at)
+    follows = cue.phrases.number_follows(cue.paragraph, at)
     number = cue.tokens[at + 1].number if follows else None
     return number is not None and number.kind == "money"
 
@@ -301,8 +303,8 @@ def _foretells(cue: Cue) -> bool:
         return False
     opens = not cue.index or cue.tokens[cue.index - 1].kind == "stop"
     for at, token in enumerate(ahead[comma + 1 :], start=cue.index + comma + 2):
-        if token.kind == "change" and (not opens or cue.cutter.number_follows(cue.paragraph, at)):
-            return cue.cutter.number_follows(cue.paragraph, at)
+        if token.kind == "change" and (not opens or cue.phrases.number_follows(cue.paragraph, at)):
+            return cue.phrases.number_follows(cue.paragraph, at)
         if token.kind in ("semicolon", "stop", "reason", "purpose", "because") or (
             token.kind in _CLAUSE_OR_NUMBER and not opens
         ):
@@ -391,7 +393,7 @@ def _defines(cue: Cue, index: int, words: Range) -> bool:
     word = cue.tokens[index].cue if index >= 0 else None
     if word is None or word.kind != "reason" or word.value != "bare":
         return False
-    return cue.text[words[0] : words[1]].endswith(cue.cutter.subjects.vocabulary.words["defining"])
+    return cue.text[words[0] : words[1]].endswith(cue.phrases.subjects.vocabulary.words["defining"])
 
 
 def _composes(tokens: Sequence[Token], index: int, first: int, end: int) -> bool:
@@ -471,7 +473,7 @@ def _with_more_causes(cue: Cue, end: int, farthest: int) -> int:
 def _await_until(cue: Cue, end: int, resume: int) -> Told | None:
     """Keep the words between a cue and the token ``end`` for the change to come, and go on at ``resume``."""
     stop, begin = cue.tokens[end].start, cue.token.end
-    extents = cue.cutter.subjects.vocabulary.words["extent"]
+    extents = cue.phrases.subjects.vocabulary.words["extent"]
     extent = next((word for word in extents if cue.text.endswith(word, begin, stop)), "")
     words = trimmed(cue.text, begin, stop - len(extent))
     return Told(resume, awaited=words) if words is not None else None

@@ -18,18 +18,20 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from docstruct.extracting.clauses import NUMBERS, YEARS, segment
 from docstruct.extracting.forms import BASE, with_budget
+from docstruct.extracting.items import NUMBERS, YEARS, segment
 from docstruct.extracting.subjects import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docstruct.document import Basis
-    from docstruct.extracting.clauses import Clause, Cutter, Frame, Item, Paragraph
+    from docstruct.extracting.clauses import Clause
     from docstruct.extracting.context import Context
     from docstruct.extracting.drafts import Draft
     from docstruct.extracting.forms import Setting
+    from docstruct.extracting.items import Item, Paragraph
+    from docstruct.extracting.phrases import Frame, Phrases
 
 MEASURED = frozenset({"budget", "actual", "completion", "share", "score"})
 """Words for a measure."""
@@ -41,7 +43,7 @@ _TO = frozenset({"至", "到", "-", "—", "－", "~"})
 class Share(Struct, frozen=True):
     """分别 at item ``at`` of a clause; ``told`` are the latest figures of its sentence."""
 
-    cutter: Cutter
+    phrases: Phrases
     paragraph: Paragraph
     clause: Clause
     at: int
@@ -55,7 +57,7 @@ class Share(Struct, frozen=True):
         if self._names_follow():
             measured = tuple(item for item in segment(self._before) if item.kind in MEASURED)
             return self.context.shares(replace(sharing, measured=measured))
-        count, frame = self._count(), self.cutter.frame(segment(self._before))
+        count, frame = self._count(), self.phrases.frame(segment(self._before))
         names = self._names(frame, count)
         series = () if names else self._series(count)
         left = self._one(frame) * count if series else names
@@ -78,7 +80,7 @@ class Share(Struct, frozen=True):
         tokens, index = self.paragraph.tokens, self.clause.items[self.at].at
         if index + 1 >= len(tokens) or tokens[index + 1].kind != "colon":
             return False
-        return self.cutter.names(tokens[index + 1].end, self.paragraph.stop(index + 2))
+        return self.phrases.names(tokens[index + 1].end, self.paragraph.stop(index + 2))
 
     def _count(self) -> int:
         """How many figures follow in the list."""
@@ -92,8 +94,8 @@ class Share(Struct, frozen=True):
     def _names(self, frame: Frame, count: int) -> tuple[Ref, ...]:
         """As many names: those in front, else those of the latest list, else those of the latest figures."""
         if frame.before is not None:
-            words, begin = self.cutter.words(frame.before), self.cutter.begin(frame.before)
-            return tuple(self.cutter.subjects.names(words, count, offset=begin))
+            words, begin = self.phrases.words(frame.before), self.phrases.begin(frame.before)
+            return tuple(self.phrases.subjects.names(words, count, offset=begin))
         if len(self.context.listed) == count:
             return self.context.listed
         names = list(dict.fromkeys(draft.ref for draft in reversed(self.told[-2 * count :] if count else ())))
@@ -115,26 +117,26 @@ class Share(Struct, frozen=True):
         """The years (2021年至2023年, 2020年、2021年和2022年)."""
         years = [item for item in items if item.kind in YEARS and item.text.isdecimal()]
         told = [int(item.text) for item in years]
-        if len(told) == 2 and self.cutter.text[years[0].end : years[1].start].strip() in _TO:
+        if len(told) == 2 and self.phrases.text[years[0].end : years[1].start].strip() in _TO:
             told = list(range(told[0], min(told[1], told[0] + count) + 1))
-        if len(told) != count or count < 2 or self.cutter.year is None:
+        if len(told) != count or count < 2 or self.phrases.year is None:
             return ()
-        return tuple("past" if year < self.cutter.year else "this" for year in told)
+        return tuple("past" if year < self.phrases.year else "this" for year in told)
 
     def _one(self, frame: Frame) -> tuple[Ref]:
         """The one subject that years, measures or bases are shared out of."""
         phrase = frame.before or frame.held or self.context.sentence.before.phrase
-        ref = self.cutter.ref(phrase, frame.code) or self.context.spoken.amount
-        return (ref or Ref(self.cutter.noun(phrase).text),)
+        ref = self.phrases.ref(phrase, frame.code) or self.context.spoken.amount
+        return (ref or Ref(self.phrases.noun(phrase).text),)
 
 
-def shared_again(cutter: Cutter, clause: Clause, context: Context) -> Context:
+def shared_again(phrases: Phrases, clause: Clause, context: Context) -> Context:
     """A list of 分别 holds for as many figures of the next clause (分别减少1万元和2万元，占总额的5%和6%)."""
     sharing = context.sentence.sharing
     if len(sharing.names) < 2 or sharing.left:
         return context
     fresh = clause.items[clause.fresh :]
-    if any(item.kind == "respectively" for item in fresh) or cutter.frame(fresh).before is not None:
+    if any(item.kind == "respectively" for item in fresh) or phrases.frame(fresh).before is not None:
         return context
     as_many = sum(item.kind in NUMBERS for item in fresh) == len(sharing.names)
     return context.shares(sharing.again()) if as_many else context

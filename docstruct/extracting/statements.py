@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, get_args
 from msgspec.structs import replace
 
 from docstruct.document import Relation
-from docstruct.extracting.clauses import TURNS
 from docstruct.extracting.context import Event
 from docstruct.extracting.forms import compared_with, turned
+from docstruct.extracting.items import TURNS
 from docstruct.extracting.numbers import shifted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from docstruct.extracting.clauses import Item
     from docstruct.extracting.context import Context
     from docstruct.extracting.drafts import Draft
     from docstruct.extracting.forms import Reading, Setting
+    from docstruct.extracting.items import Item
     from docstruct.extracting.subjects import Ref
 
 __all__ = ["WORDED", "Event", "amounts_of", "event_of", "exceeded", "worded"]
@@ -102,7 +102,7 @@ def _known(context: Context, item: Item) -> Event:
 
 
 def _exceeds(item: Item) -> Relation:
-    value = item.cue.value if item.cue else ""
+    value = item.value
     if value in get_args(Relation):
         return value  # type: ignore[return-value]
     return "actual_gt_budget" if value == "over" else "actual_lt_budget"

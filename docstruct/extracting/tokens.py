@@ -54,3 +54,8 @@ class Token(Struct, frozen=True, gc=False):
     cue: Cue | None = None
     number: Number | None = None
     text: str = ""
+
+    @property
+    def value(self) -> str:
+        """What refines the class of a cue; empty if nothing does."""
+        return self.cue.value if self.cue is not None else ""

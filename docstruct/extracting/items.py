@@ -1,0 +1,94 @@
+"""Items: what a clause is made of, and the classes they are told apart by.
+
+A clause is a row of items: the tokens that play a part, each by its class, and ``phrase`` for words that name something.
+The classes are those that the forms (``lexicons/cues/forms.tsv``) are written in; ``docstruct explain`` prints them:
+
+    会议费|比|2021年|减少|5万元  ->  phrase opener past change money
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from docstruct.lexicon.forms import GROUPS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docstruct.extracting.tokens import Number, Token
+    from docstruct.lexicon.cues import Cue
+
+NUMBERS = frozenset(GROUPS["number"])
+"""The classes of figures, by what their unit measures."""
+YEARS = frozenset(GROUPS["year"])
+TURNS = frozenset(GROUPS["turn"])
+VERBS = frozenset(GROUPS["verb"])
+"""What closes the phrase in front of it: words behind it are its object, or what is compared with."""
+GLUED = "glued"
+"""Text of a year that lost its 年 and stands glued to its amount (201836.2万元)."""
+
+
+class Item(Struct, frozen=True, gc=False):
+    """A word or a phrase of a clause by its class; ``at`` is the index of its token in the paragraph."""
+
+    kind: str
+    start: int
+    end: int
+    at: int
+    cue: Cue | None = None
+    number: Number | None = None
+    text: str = ""
+
+    @property
+    def value(self) -> str:
+        """What refines its class; empty if nothing does."""
+        return self.cue.value if self.cue is not None else ""
+
+
+class Paragraph(Struct, frozen=True, gc=False):
+    """The tokens of ``text[start:end]``."""
+
+    tokens: Sequence[Token]
+    start: int
+    end: int
+
+    def begin(self, index: int) -> int:
+        """Where the words in front of a token begin."""
+        return self.tokens[index - 1].end if index else self.start
+
+    def stop(self, index: int) -> int:
+        """Where a token begins; the end of the paragraph behind the last."""
+        return self.tokens[index].start if index < len(self.tokens) else self.end
+
+    def behind(self, index: int) -> Token | None:
+        """The token behind one; None behind the last."""
+        return self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+
+
+def segment(items: Sequence[Item]) -> Sequence[Item]:
+    """The items since the latest figure, placeholder or opening bracket."""
+    for index in range(len(items) - 1, -1, -1):
+        if items[index].kind in _CUTS_OFF:
+            return items[index + 1 :]
+    return items
+
+
+_CUTS_OFF = NUMBERS | {"blank", "range", "open"}
+
+
+def stretch(items: Sequence[Item]) -> Sequence[Item]:
+    """The items whose cues hold for a figure behind them: a phrase behind a figure makes all before it forgotten."""
+    named = False
+    for index in range(len(items) - 1, -1, -1):
+        kind = items[index].kind
+        if kind in ("blank", "range") or (named and (kind in NUMBERS or kind in ("open", "flat"))):
+            return items[index + 1 :]
+        named = named or kind == "phrase"
+    return items
+
+
+def class_of(number: Number) -> str:
+    """The class of a figure, by what its unit measures; ``bare`` without one."""
+    return {"score": "score_points", None: "bare"}.get(number.kind, number.kind) or "bare"

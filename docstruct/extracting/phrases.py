@@ -1,0 +1,108 @@
+"""The phrases among the items of a clause: which stands in front of the verb, which behind it, and what they name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from docstruct.extracting.items import TURNS, VERBS, YEARS
+from docstruct.extracting.subjects import Noun
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docstruct.extracting.items import Item, Paragraph
+    from docstruct.extracting.subjects import Range, Ref, Subjects
+
+LONGEST_LIST = 400
+"""Characters of a phrase, or a list of names, that are looked at: time stays linear on text without punctuation."""
+
+
+class Frame(Struct, frozen=True, gc=False):
+    """The phrases of a clause by their place, as a figure behind its items sees them.
+
+    ``before`` is the phrase in front of the first verb (the subject), ``after`` the one behind the last (what is
+    increased, what is compared with), ``held`` one that a year cut off; ``measured`` is where the word for the
+    measure stands, ``verb`` whether there is one, and ``code`` a code in front of the name.
+    """
+
+    before: Range | None = None
+    held: Range | None = None
+    after: Range | None = None
+    measured: Range = (0, 0)
+    verb: bool = False
+    code: str | None = None
+
+
+class Phrases:
+    """The phrases of one document, whose fiscal year is ``year``."""
+
+    def __init__(self, text: str, subjects: Subjects, year: int | None) -> None:
+        self.text = text
+        self.subjects = subjects
+        self.year = year
+
+    def frame(self, items: Sequence[Item]) -> Frame:
+        """The phrases among the items of one :func:`~docstruct.extracting.items.segment`."""
+        before = held = after = None
+        measured, verb, code, latest = (0, 0), False, None, ""
+        for item in items:
+            kind = item.kind
+            if kind == "phrase":
+                if latest == "flat":
+                    # 与上年持平共计安排团组2个: a new statement that lost its comma
+                    before = held = after = None
+                    verb = False
+                if verb:
+                    after = _hull(after, item)
+                else:
+                    before = _hull(before, item)
+            elif kind in YEARS:
+                if not verb:
+                    before, held = None, before or held
+            elif kind == "compared":
+                # 与上年相比支出增加: what stands behind the comparison may be the subject still
+                verb, after = before is not None, None
+            elif kind in VERBS:
+                if kind in TURNS and before is None and after and self.subjects.is_named(self.words(after)):
+                    before = after
+                verb, after = True, None
+            elif kind in ("budget", "actual") and not verb:
+                measured = (item.start, item.end)
+            elif kind == "digits":
+                code = item.text
+            latest = kind
+        return Frame(before, held, after, measured, verb, code)
+
+    def words(self, phrase: Range) -> str:
+        """The text of a phrase, or its end if it is longer than any name."""
+        start, end = phrase
+        return self.text[start if end - start <= LONGEST_LIST else end - LONGEST_LIST : end]
+
+    def begin(self, phrase: Range) -> int:
+        """Where the words of a phrase begin that are looked at."""
+        return max(phrase[0], phrase[1] - LONGEST_LIST)
+
+    def ref(self, phrase: Range | None, code: str | None = None) -> Ref | None:
+        """The subject a phrase names, None if there is none or it is generic."""
+        return self.subjects.ref(self.words(phrase), code, offset=self.begin(phrase)) if phrase else None
+
+    def noun(self, phrase: Range | None) -> Noun:
+        """The name in a phrase, generic or not; its place is counted from where its words begin."""
+        return self.subjects.cut(self.words(phrase)) if phrase else Noun("", 0, 0)
+
+    def names(self, start: int, end: int) -> bool:
+        """Whether words name something, and do not only join (为, 的, 共)."""
+        return start < end and self.subjects.cut(self.words((start, end))).text != ""
+
+    def number_follows(self, paragraph: Paragraph, index: int) -> bool:
+        """Whether a number with a unit stands right behind a token, only joining words between them."""
+        following = paragraph.behind(index)
+        if following is None or following.number is None or following.number.kind is None:
+            return False
+        return not self.names(paragraph.tokens[index].end, following.start)
+
+
+def _hull(phrase: Range | None, item: Item) -> Range:
+    return (phrase[0] if phrase else item.start, item.end)

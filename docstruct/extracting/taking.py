@@ -1,0 +1,431 @@
+"""What a token adds to its clause: an item of its class, a piece of a phrase, or nothing.
+
+Most cues are items as they are. Some words are one thing or another by what stands around them: 上年 is an earlier year
+where a comparison asks for one and part of a name elsewhere, a budget behind a change is a name, 年末 names what stood
+then. So are numbers (:func:`_number`): digits without a unit may be a figure, a year, a code, or part of a name.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from docstruct.extracting.items import GLUED, NUMBERS, TURNS, VERBS, YEARS, Item, Paragraph, class_of, segment
+from docstruct.extracting.numbers import shifted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from docstruct.extracting.phrases import Phrases
+    from docstruct.extracting.tokens import Number, Token
+
+_REACH = 12
+"""Tokens between 由 and the word it goes with (降至, 构成, 引起)."""
+_DATE = 7
+"""Characters from which on a year is part of a date: 2021年度 names a year, 2021年3月 a date."""
+_LAST_DAY = re.compile("12 ?月 ?31 ?日")
+_YEARS_BACK = 3
+"""How far behind the fiscal year a year that lost its 年 may lie."""
+_CODE = re.compile("[235][0-9]{2}(?:[0-9]{2}){0,2}")
+_YEAR = re.compile("[0-9]{4}")
+_LISTED = 3
+"""Tokens of two numbers and the mark between them."""
+_LONGEST_SERIES = 24
+"""Tokens of a list of numbers that one unit behind the last may be that of."""
+_MARKS = frozenset({"comma", "pause", "opener"})
+"""What stands between the numbers of a list; 与 joins them, though it opens comparisons."""
+_HEAD = 2
+"""Characters of a head noun: 编制范围的单位共1个预算单位 counts the 单位 named in front, not those behind."""
+_NOT_COUNTED = "及和，、（("
+_CLOSES = frozenset({"comma", "semicolon", "stop", "close", "pause"})
+_MEASURES = frozenset({"share", "completion", "budget", "actual", "score"})
+"""Words that ask for a number."""
+_TAKE_A_BUDGET = frozenset(
+    {"flat", "opener", "excess", "excess_budget", "completion", "share", "from", "compared"}
+)
+
+
+class Growing(Struct, frozen=True):
+    """A clause while it is cut; ``listed``: names of a list of 分别 wait for their figures."""
+
+    phrases: Phrases
+    paragraph: Paragraph
+    items: list[Item]
+    listed: bool
+
+    @property
+    def inside(self) -> Sequence[Item]:
+        """The items since the latest figure."""
+        return segment(self.items)
+
+    def add(self, kind: str, token: Token, at: int, text: str = "") -> None:
+        """A token is an item of a class."""
+        self.items.append(Item(kind, token.start, token.end, at, token.cue, text=text))
+
+    def mark(self, kind: str, place: int, at: int) -> None:
+        """Something is said without a word of its own."""
+        self.items.append(Item(kind, place, place, at))
+
+    def add_phrase(self, start: int, end: int, at: int) -> None:
+        """Words go on with the phrase at the end of the items, or begin one."""
+        items = self.items
+        if items and items[-1].kind == "phrase":
+            items[-1] = replace(items[-1], end=end)
+        else:
+            items.append(Item("phrase", start, end, at))
+
+    def add_words(self, start: int, end: int, at: int) -> None:
+        """Words between tokens: a phrase if they name something."""
+        if not self.phrases.names(start, end):
+            return
+        if self.items and self.items[-1].kind == "from" and self._is_planned(start, end):
+            self.items.append(Item("planned", start, end, at))
+        else:
+            self.add_phrase(start, end, at)
+
+    def _is_planned(self, start: int, end: int) -> bool:
+        """Whether the first of two figures is a plan (由核定的1,300人减为…), not an earlier year's."""
+        words = self.phrases.words((start, end))
+        return any(word in words for word in self.phrases.subjects.vocabulary.words["planned"])
+
+
+def take(clause: Growing, token: Token, at: int) -> int:
+    """Add what a token says; where the words behind it begin."""
+    if token.kind == "number":
+        return _number(clause, token, at)
+    taken = _TAKE.get(token.kind)
+    if taken is not None:
+        taken(clause, token, at)
+    return token.end
+
+
+def goes_with(paragraph: Paragraph, index: int) -> str:
+    """The class of the word that 由 goes with; empty if there is none in its clause."""
+    for later in paragraph.tokens[index + 1 : index + _REACH]:
+        if later.kind in ("comma", "semicolon", "stop"):
+            return ""
+        if later.kind in ("composed", "therefore", "reach"):
+            return later.kind
+    return ""
+
+
+def _word(clause: Growing, token: Token, at: int) -> None:
+    clause.add(token.kind, token, at)
+
+
+def _excess(clause: Growing, token: Token, at: int) -> None:
+    """超预算 says what is exceeded."""
+    named = token.value.startswith("actual")
+    clause.add("excess_budget" if named else "excess", token, at)
+
+
+def _threshold(clause: Growing, token: Token, at: int) -> None:
+    """单价50万元以上通用设备: a threshold makes a name of the words for a price in front of it."""
+    while clause.items and clause.items[-1].kind == "other":
+        clause.items.pop()
+    clause.add_phrase(token.start, token.end, at)
+
+
+def _name(clause: Growing, token: Token, at: int) -> None:
+    """A name is part of its phrase; a bracket right behind a figure (0人次（不包括陪同人员）) names nothing.
+
+    A name may say what its amounts are (预算收入).
+    """
+    items, phrases = clause.items, clause.phrases
+    if phrases.text[token.start] in "（(" and items and items[-1].kind in NUMBERS:
+        return
+    budget = token.value == "budget" and not phrases.frame(clause.inside).verb
+    clause.add_phrase(token.start, token.end, at)
+    if budget:
+        items.append(Item("budget", token.end, token.end, at, token.cue))
+
+
+def _year(clause: Growing, token: Token, at: int) -> None:
+    ours, year = clause.phrases.year, int(token.text)
+    told, kind = clause.phrases.text[token.start : token.end], "date"
+    if ours is not None and year <= ours and (len(told) < _DATE or _LAST_DAY.search(told)):
+        kind = "past" if year < ours else "this"
+    clause.add(kind, token, at, token.text)
+
+
+def _period(clause: Growing, token: Token, at: int) -> None:
+    """上年 is an earlier year where a comparison asks for one, where it opens a clause, and right before a measure."""
+    value = token.value
+    kind = {"prior_year": "past", "this_year": "this"}.get(value, "")
+    inside, following = clause.inside, clause.paragraph.behind(at)
+    asked = bool(inside) and inside[-1].kind in ("opener", "excess")
+    measured = (
+        following is not None
+        and following.kind in ("budget", "actual", "number", "completion")
+        and not clause.phrases.names(token.end, following.start)
+    )
+    if asked:
+        clause.add(kind or "past", token, at)
+    elif kind and (measured or (kind == "past" and not inside)):
+        clause.add(kind, token, at)
+    else:
+        if kind == "this" and not inside:
+            clause.mark(kind, token.start, at)  # 去年支出5万元，本年支出6万元
+        clause.add_phrase(token.start, token.end, at)
+
+
+def _budget(clause: Growing, token: Token, at: int) -> None:
+    """A budget is what is compared with, the denominator of a rate, or what is stated; behind a change it is a name."""
+    verb = next(
+        (one.kind for one in reversed(clause.inside) if one.kind in VERBS or one.kind == "compared"), None
+    )
+    if verb is not None and verb not in _TAKE_A_BUDGET:
+        clause.add_phrase(token.start, token.end, at)
+        return
+    phrases = clause.phrases
+    if phrases.text.startswith(phrases.subjects.vocabulary.this_years, token.start):
+        clause.mark("this", token.start, at)  # 本年预算 after 上年预算
+    clause.add("budget", token, at)
+
+
+def _score(clause: Growing, token: Token, at: int) -> None:
+    """A score; a rate right before it is what is scored (预算执行率得分9.8分)."""
+    items = clause.items
+    if items and items[-1].kind == "completion" and clause.phrases.frame(clause.inside).before is None:
+        items[-1] = replace(items[-1], kind="phrase", cue=None)
+    clause.add("score", token, at)
+
+
+def _other(clause: Growing, token: Token, at: int) -> None:
+    """A unit price or a limit; 人均 and the like are part of the name of what they measure."""
+    if token.value == "part":
+        clause.add_phrase(token.start, token.end, at)
+    clause.add("other", token, at)
+
+
+def _blank(clause: Growing, token: Token, at: int) -> None:
+    """A placeholder with a unit (XX辆) stands where a figure should; without one it is part of a name."""
+    if token.text:
+        clause.add("blank", token, at)
+    else:
+        clause.add_phrase(token.start, token.end, at)
+
+
+def _asof(clause: Growing, token: Token, at: int) -> None:
+    """年末 is part of the name of what stood then; 截至 dates all that its paragraph tells."""
+    if token.value == "named":
+        clause.add_phrase(token.start, token.end, at)
+    else:
+        clause.add("asof", token, at)
+
+
+def _pause(clause: Growing, token: Token, at: int) -> None:
+    """Inside a phrase a pause joins names (收、支总计)."""
+    if clause.items and clause.items[-1].kind == "phrase":
+        clause.add_phrase(token.start, token.end, at)
+
+
+def _movement(clause: Growing, token: Token, at: int) -> None:
+    """由 opens a movement (由61批次减至48批次); elsewhere it only joins."""
+    if goes_with(clause.paragraph, at) == "reach":
+        clause.add("from", token, at)
+
+
+_TAKE: dict[str, Callable[[Growing, Token, int], None]] = {
+    **dict.fromkeys(
+        ["opener", "compared", "same_period", "change", "either", "difference", "reach", "flat", "actual"],
+        _word,
+    ),
+    **dict.fromkeys(["completion", "share", "respectively", "absent", "range", "reference", "unit"], _word),
+    "asof": _asof,
+    "blank": _blank,
+    "budget": _budget,
+    "excess": _excess,
+    "from": _movement,
+    "name": _name,
+    "other": _other,
+    "pause": _pause,
+    "period": _period,
+    "score": _score,
+    "threshold": _threshold,
+    "year": _year,
+}
+"""What the tokens of every class add to their clause; the others only join."""
+
+
+def _number(clause: Growing, token: Token, at: int) -> int:
+    """A figure, or digits that are none; where the words behind it begin."""
+    number, items = token.number, clause.items
+    assert number is not None
+    if number.kind is None:
+        listed = clause.listed or any(item.kind == "respectively" for item in items)
+        if listed or _in_list(clause.paragraph, at):
+            number = _shared_unit(clause.paragraph, number, at)
+    if number.kind is None and not _is_bare(clause, token, at):
+        _digits(clause, token, number, at)
+        return token.end
+    start = token.start
+    if number.split is not None and _lost_year(clause, number.split[0]):
+        items.append(Item("past", start, start + 4, at, text=GLUED))
+        value = number.split[1]
+        number, start = replace(number, value=value, amount=shifted(value, number.places)), start + 4
+    elif not number.value:
+        items.append(Item("range", start, number.end, at))
+        return token.end
+    if number.kind in ("money", "count", "area", None):
+        _absorb(clause)
+    _sign(clause, token, at)
+    items.append(Item(class_of(number), start, number.end, at, number=number))
+    return _counted(clause, token, at) if number.kind in ("count", "area") else token.end
+
+
+def _sign(clause: Growing, token: Token, at: int) -> None:
+    """A sign at the beginning of a bracket makes a change of the amount (水电费9.2万元（+0.6万元）)."""
+    before = clause.paragraph.tokens[at - 1] if at else None
+    if before is None or before.kind != "open":
+        return
+    between = clause.phrases.text[before.end : token.start].strip()
+    negative = token.number is not None and token.number.value.startswith("-")
+    if negative or between in ("+", "＋"):
+        clause.mark("minus" if negative else "plus", token.start, at)
+
+
+def _absorb(clause: Growing) -> None:
+    """A change inside a name is part of it (支出大于收入的部分, 能力提升10万元, 能力提升项目10万元)."""
+    inside, items = clause.inside, clause.items
+    turn = next((item for item in reversed(inside) if item.kind in ("change", "excess")), None)
+    if turn is None or turn.cue is None or _based(inside):
+        return
+    frame = clause.phrases.frame(inside)
+    takes = turn.cue.value.partition("_")[2]
+    led = frame.before is not None or takes != "of"
+    if takes != "rate" and not (led and clause.phrases.ref(frame.after) is not None):
+        return
+    start = frame.before[0] if frame.before else turn.start
+    end = frame.after[1] if frame.after else turn.end
+    items[len(items) - len(inside) :] = [item for item in inside if item.end <= start]
+    clause.add_phrase(start, end, turn.at)
+
+
+def _counted(clause: Growing, token: Token, at: int) -> int:
+    """The thing counted where it is named behind the number (3名职工): it is no part of the phrase that follows."""
+    phrases, tokens, following = clause.phrases, clause.paragraph.tokens, at + 1
+    inside = segment(clause.items[:-1])
+    if any(item.kind in VERBS and item.kind not in ("reach", "absent") for item in inside):
+        return token.end
+    while following < len(tokens) and tokens[following].kind == "name":
+        following += 1
+    right = phrases.text[token.end : clause.paragraph.stop(following)]
+    if not right or right[0] in _NOT_COUNTED:
+        return token.end
+    noun, length = phrases.subjects.counted(right)
+    leads_on = following < len(tokens) and tokens[following].kind == "number" and length == len(right)
+    if not noun.text or leads_on:
+        return token.end
+    before = phrases.frame(inside).before
+    left = phrases.noun(before).text
+    examples = before is not None and phrases.words(before).endswith("等")
+    if examples or not noun.text.endswith(left[-_HEAD:]) or len(left) <= len(noun.text):
+        joining = phrases.subjects.vocabulary.words["joining"]
+        text = next((word for word in joining if left.endswith(word)), "") + noun.text
+        clause.items.append(Item("counted", *noun.place(token.end), at, text=text))
+    return token.end + length
+
+
+def _digits(clause: Growing, token: Token, number: Number, at: int) -> None:
+    """Digits that are no figure: a year without 年, the code of an item, or part of a name."""
+    value, inside, ours = number.value, clause.inside, clause.phrases.year
+    year = int(value) if _YEAR.fullmatch(value) else 0
+    if not inside and ours is not None and abs(year - ours) <= _YEARS_BACK:
+        # 2016收入合计: a year that lost its 年
+        kind = "past" if year < ours else "this" if year == ours else "date"
+        clause.add(kind, token, at, value)
+    elif inside and inside[-1].kind == "opener" and year and value.startswith(("19", "20")):
+        clause.add("past", token, at, value)
+    elif _CODE.fullmatch(value) and (
+        clause.phrases.frame(inside).before is None or _steps_down(clause, inside, value)
+    ):
+        clause.add("digits", token, at, value)
+    else:
+        clause.add_phrase(token.start, token.end, at)
+
+
+def _steps_down(clause: Growing, inside: Sequence[Item], code: str) -> bool:
+    """Whether a code goes on from that of the name in front of it, which is forgotten (21001卫生管理2100101行政运行)."""
+    if len(inside) != 2 or inside[0].kind != "digits" or inside[1].kind != "phrase":
+        return False
+    if not code.startswith(inside[0].text) or len(code) == len(inside[0].text):
+        return False
+    del clause.items[len(clause.items) - len(inside) :]
+    return True
+
+
+def _lost_year(clause: Growing, year: int) -> bool:
+    """Whether digits begin with a year that lost its 年: an earlier one, where an earlier amount is expected."""
+    ours, inside = clause.phrases.year, clause.inside
+    if ours is not None and not 0 < ours - year <= _YEARS_BACK:
+        return False
+    frame = clause.phrases.frame(inside)
+    opened = bool(inside) and inside[-1].kind == "opener"
+    return opened or (frame.before is None and not frame.verb)
+
+
+def _is_bare(clause: Growing, token: Token, at: int) -> bool:
+    """Digits without a unit are a figure only right behind a word that asks for one, at the end of their clause."""
+    phrases, paragraph, inside = clause.phrases, clause.paragraph, clause.inside
+    following = paragraph.behind(at)
+    if following is not None and following.kind == "change" and _compares(inside):
+        return following.start == token.end and phrases.number_follows(paragraph, at + 1)
+    if following is not None and following.kind not in _CLOSES:
+        return False
+    if phrases.names(token.end, paragraph.stop(at + 1)):
+        return False
+    if any(item.kind in _MEASURES for item in inside):
+        return True
+    zero = token.number is not None and not token.number.value.strip("0.")
+    if zero and inside and inside[-1].kind in ("past", "this"):
+        return True  # 上年为0
+    frame = phrases.frame(inside)
+    return (
+        frame.before is not None and not frame.verb and phrases.subjects.is_money(phrases.words(frame.before))
+    )
+
+
+def _based(items: Sequence[Item]) -> bool:
+    """Whether something to compare with stands among the items."""
+    compared = False
+    for item in items:
+        if item.kind == "same_period" or (
+            compared and (item.kind in YEARS or item.kind in ("budget", "actual"))
+        ):
+            return True
+        compared = compared or item.kind in ("opener", "excess")
+    return False
+
+
+def _compares(items: Sequence[Item]) -> bool:
+    """Whether the clause names what it compares with, and nothing has turned yet."""
+    kinds = {item.kind for item in items}
+    return "opener" in kinds and _based(items) and kinds.isdisjoint(TURNS) and "compared" not in kinds
+
+
+def _in_list(paragraph: Paragraph, index: int) -> bool:
+    """Whether decimals are the first of two that only a mark parts (各减少12.34，56.78万元)."""
+    tokens = paragraph.tokens[index : index + _LISTED]
+    if len(tokens) < _LISTED or tokens[1].kind not in ("comma", "pause"):
+        return False
+    first, mark, second = tokens
+    touching = first.end == mark.start and mark.end == second.start
+    return touching and all(token.number and "." in token.number.value for token in (first, second))
+
+
+def _shared_unit(paragraph: Paragraph, number: Number, index: int) -> Number:
+    """In a list (分别提高0.5和1.2个百分点) the unit behind the last number is that of all."""
+    later = takewhile(
+        lambda token: token.number is not None or token.kind in _MARKS,
+        paragraph.tokens[index + 1 : index + _LONGEST_SERIES],
+    )
+    following = next((token.number for token in later if token.number and token.number.unit), None)
+    if following is None:
+        return number
+    amount = shifted(number.value, following.places) if following.amount is not None else None
+    return replace(number, kind=following.kind, unit=following.unit, places=following.places, amount=amount)
