@@ -17,9 +17,9 @@ from msgspec import Struct
 from docstruct.extracting.scanner import trie
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from docstruct.lexicon.cues import CueLexicon
+    from docstruct.lexicon.cues import CueLexicon, WordRole
 
 Range: TypeAlias = tuple[int, int]
 """A stretch of the text: start and end."""
@@ -135,23 +135,31 @@ class SubjectWords:
         self.back = re.compile(trie(word[::-1] for word in words["drop_end"]))
         self.kept_back = re.compile(trie(word[::-1] for word in words["keep"]))
         self.aside = re.compile(trie(words["aside"]))
-        # a measure and a noun (决算支出, 实际支出)
-        self.measured = {
-            text: noun
-            for text, cues in lexicon.words.items()
-            for noun in words["contrary"]
-            if cues[0].kind in ("budget", "actual") and text.endswith(noun)
-        }
+        self.measured = _measured(lexicon)
         self.heading = re.compile(f"(?:{trie(words['heading'])})$")
         within = trie(set(words["keep"]) - set(words["through"]))
         self.through = re.compile(f"(?!{within})(?:{trie(words['through'])})(?=.{{2}})|{_ALIAS}")
         self.head = re.compile(f"{head}(?:[^的和及、]{{0,2}}{head})*")
-        # 全市政府债务余额: 政府 belongs to the name behind it
-        named = trie(word for word in words["keep"] if word.startswith(words["organization"]))
-        self.organization = re.compile(
-            rf"(?:[{_HAN}]{{2,8}}?(?:{trie(words['place'])}))+[{_HAN}]{{0,14}}?(?!{named})"
-            rf"(?:{trie(words['organization'])})(?=.{{2}})"
-        )
+        self.organization = _organization(words)
+
+
+def _measured(lexicon: CueLexicon) -> dict[str, str]:
+    """Words that are a measure and a noun (决算支出, 实际支出), with their noun."""
+    return {
+        text: noun
+        for text, cues in lexicon.words.items()
+        for noun in lexicon.subject_words["contrary"]
+        if cues[0].kind in ("budget", "actual") and text.endswith(noun)
+    }
+
+
+def _organization(words: Mapping[WordRole, tuple[str, ...]]) -> re.Pattern[str]:
+    """Places and what they govern; but in 全市政府债务余额 政府 belongs to the name behind it."""
+    named = trie(word for word in words["keep"] if word.startswith(words["organization"]))
+    return re.compile(
+        rf"(?:[{_HAN}]{{2,8}}?(?:{trie(words['place'])}))+[{_HAN}]{{0,14}}?(?!{named})"
+        rf"(?:{trie(words['organization'])})(?=.{{2}})"
+    )
 
 
 @lru_cache(maxsize=4)
