@@ -85,6 +85,7 @@ class CandidateFinder:
         taken = -1
         for index in indexes:
             line = self.lines[index]
+            # Lines a title above goes on over are taken with it.
             if index <= taken or self._links_a_file(line):
                 continue
             if line.tabular:
@@ -163,6 +164,7 @@ class CandidateFinder:
                 line.marker is not None and self._is_cut_off(title, below.head)
             )
             named = not line.rest and self._goes_on_behind_name(title, below.head)
+            # One reason is enough; each was tried to its end above, because a title may be broken over three lines for three reasons.
             if not (alone or completes or named or self._looks_alike(self.lines[last], below)):
                 break
             title, last = joined, below.index

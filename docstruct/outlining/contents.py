@@ -80,6 +80,7 @@ def _title(lines: list[Line], words: OutlineWords) -> tuple[int, int] | None:
         own = folded(line.head)
         if own in titles or (own.endswith(ends) and words.document_type.search(own)):
             return index, index + 1
+        # 目 and 录, set wide apart or on two lines.
         if len(own) == 1 and index + 1 < len(lines) and own + folded(lines[index + 1].head) in titles:
             return index, index + 2
     return None
@@ -107,10 +108,8 @@ def _repeated(lines: list[Line], words: OutlineWords, kinds: KindMatcher) -> tup
         if not title:
             return None
         if _opens(line) and _key(line, title, kinds) == wanted:
-            prose = any(
-                not _entry_title(below, words) for below in lines[index + 1 : index + 1 + PROSE_WITHIN]
-            )
-            return (begin, begin) if prose and index - begin >= LEADER_RUN else None
+            several = index - begin >= LEADER_RUN
+            return (begin, begin) if several and _prose_follows(lines, index, words) else None
     return None
 
 
@@ -148,6 +147,7 @@ class _Reader:
         for index in range(begin, len(self.lines)):
             line = self.lines[index]
             title = _entry_title(line, self.words)
+            # 单位：万元 strayed among the entries of some exports.
             if line.marker is None and is_label(line.head, self.words):
                 continue
             if not title or self._begins_body(line, title) or self._begins_within(index, title):
@@ -169,6 +169,7 @@ class _Reader:
     def _add(self, line: Line, title: str) -> None:
         marker = line.marker
         level = marker.kind.level if marker else 1
+        # 附件 alone is the title, not the marker of nothing.
         if marker is not None and title == marker.text:
             marker = None
         self._unmarked = 0 if marker is not None else self._unmarked + 1
@@ -240,6 +241,7 @@ def _entry_title(line: Line, words: OutlineWords) -> str:
     """The title of a line read as an entry, "" if it cannot be one."""
     if not line.whole or line.end - line.start > 2 * LONGEST_ENTRY:
         return ""
+    # An entry and its page number may be parted by a tab, as the cells of a row are.
     if line.tabular and not PAGE_NUMBER.search(line.head):
         return ""
     title = line.head[: _entry_end(line.head)]

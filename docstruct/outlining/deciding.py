@@ -93,6 +93,7 @@ class Decider:
         form = candidate.form
         if candidate.unmarked:
             return "heading", candidate.kind
+        # Form comes before the contents: a sentence is an item although a list may begin with the words of an entry.
         if candidate.style == "item":
             return "item", "marker"
         if form.name in ("sentence", "entry"):
@@ -119,6 +120,7 @@ class Decider:
         titled = (short and form.nominal) if self.around[index] in DUTIES else (short or form.nominal)
         if duty and (form.single or not titled):
             return "item", "duty"
+        # （一）政府采购情况。 with a paragraph below it is a title that ends with a 。; （一）做好工作。 is a sentence.
         if form.single and not (form.nominal and self._has_body(index)):
             return "item", "sentence"
         return "heading", "run_in"
@@ -134,11 +136,13 @@ class Decider:
             for index in members:
                 nodes[index] = replace(nodes[index], type="item", reason="announced")
             return
+        # In this order: titles found again count among the siblings by which the others are judged.
         self._restore_run_in(nodes, members)
         self._follow_run_ins(nodes, members)
         self._title_paragraphs(nodes, members)
         self._title_slogans(nodes, members)
         items = sum(nodes[index].type == "item" for index in members)
+        # Two thirds: of three members two must agree, of two both.
         if items < MAJORITY * len(members):
             return
         for index in members:

@@ -54,6 +54,7 @@ def read_form(line: Line, words: OutlineWords) -> Form:
     rest, start = line.rest, line.rest_start
     stop = STOP.search(rest)
     if stop is None:
+        # A whole title before a title that runs in: 四、政府采购情况说明 is not 政府采购情况 with 说明 behind it.
         whole = _unstopped(line, words)
         if whole.nominal:
             return whole

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
+# A cover outweighs all the rest together, for titles count by the dozen; prose counts only where nothing else speaks.
 COVER, SIGNATURE, TITLE, SCOPE, LABEL, PROSE = 20.0, 4.0, 3.0, 2.0, 1.0, 0.1
 """What a statement weighs by the place it stands in."""
 MOST_LABELS = 3
@@ -174,6 +175,7 @@ def _years(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[int, float
     for head, weight in (*_weighed(evidence), *islice(labels, MOST_LABELS)):
         stated = without_dates(head)
         yield from ((year, weight) for year in _years_in(stated, words))
+        # 截至2020年12月31日 in the accounts of 2020 is better than no year, and worse than any other.
         if weight == PROSE and stated != head and not is_date(head) and label_of(head, words) is None:
             yield from ((year, PROSE / 10) for year in _years_in(head, words))
 
@@ -194,6 +196,7 @@ def _organizations(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[st
     if not labelled:
         names = cover_names(evidence.cover, words)
         for name in names:
+            # 县教育局 on one line and XX县教育局 on another are one body; the longer name is the whole one.
             fullest = max((other for other in names if other.endswith(name)), key=len)
             yield fullest, COVER if name.endswith(words.organization_tails) else LABEL
     for line in evidence.titles:
@@ -304,6 +307,7 @@ def _is_organization(name: str, words: OutlineWords) -> bool:
 def _trimmed_name(name: str, words: OutlineWords) -> str:
     """A name without the words of a cover around it: 关于…2023年度部门决算公开的说明."""
     name = words.year.sub("", "".join(name.split())).strip("：:、，。")
+    # Again and again, since the words stand in any order: 关于…部门预算公开的说明.
     trimmed = True
     while trimmed:
         trimmed = False

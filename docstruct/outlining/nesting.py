@@ -28,6 +28,9 @@ BEAM = 6
 DEPTH = 12
 """The deepest stack of open lists; a list opened below that stands beside the innermost and replaces it."""
 
+# Costs. Their order decides, not their size: each may be halved or doubled and at most one of the annotated documents
+# gets another tree (scripts/benchmark/sensitivity.py). A gap is likelier than a repeated number, a list that begins again
+# likelier than one that steps back, and nothing is dearer than a list that begins late or hangs against the order.
 GAP, GAP_MORE, REPEAT, BACK, RESTART = 1.0, 0.25, 1.6, 3.5, 2.0
 LATE_START, LATE_START_FIRST = 3.2, 0.3
 AGAINST_ORDER, SAME_KIND, LEAVE = 3.0, 3.0, 2.5
@@ -127,6 +130,7 @@ def _options(state: _State, mark: Mark) -> list[_Option]:
     options: list[_Option] = []
     kinds = [entry.kind for entry in stack]
     own = kinds.index(mark.kind) if mark.kind in kinds else len(stack)
+    # From the innermost list outwards, so that of equals the nearest comes first: the sort below is stable.
     for depth in range(len(stack), -1, -1):
         cost = start
         if depth < len(stack):
@@ -162,6 +166,7 @@ def _hung(option: _Option, mark: Mark, index: int) -> _State:
             first = before.first
     elif below and below[-1].level >= mark.level and below[-1].kind != mark.kind:
         learned = learned | {(below[-1].kind, mark.kind)}
+    # Cut at the bottom, not refused: a list deeper than any document has still gets a place, beside the innermost.
     below = below[: DEPTH - 1]
     shown = (*state.shown[: len(below)], (mark.kind, mark.number))
     entry = _Open(mark.kind, mark.level, mark.number, index, first)

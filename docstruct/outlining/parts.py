@@ -100,6 +100,7 @@ def find_parts(lines: list[Line], lexicon: OutlineLexicon) -> tuple[int, ...]:
         cover = _cover(lines, at, lexicon)
         if cover is None or (covers and not cover.is_other_than(covers[-1])):
             continue
+        # The first disclosure may lack a cover: then it begins with the file, and has no name to compare with.
         if not covers and _is_begun(lines[: cover.first], kinds):
             covers.append(Cover(0, 0, "", None, "", listed=False))
         covers.append(cover)

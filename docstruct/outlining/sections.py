@@ -47,6 +47,7 @@ def hang_titles(candidates: list[Candidate], places: list[Place]) -> list[Place]
     for index, candidate in enumerate(candidates):
         parent = hung[index].parent
         annexed = candidate.kind == TITLE or candidate.style == ANNEX
+        # An unmarked title has the rank of a part; only the part 附件 above it says that it is attached.
         if annexed and attachments is not None:
             hung[index] = hung[index]._replace(parent=attachments)
         elif candidate.kind == TABLE_TITLE and parent is not None:
@@ -87,6 +88,7 @@ def make_sections(
     placed: list[Placed] = []
     for index, node in enumerate(nodes):
         candidate = node.candidate
+        # A section ends where the next node begins that is not below it; the last ones end with the document.
         following = last_below[index] + 1
         last = (nodes[following].candidate.line.index if following < len(nodes) else len(lines)) - 1
         last = max(last, candidate.last)
