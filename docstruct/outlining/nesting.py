@@ -28,7 +28,7 @@ BEAM = 6
 DEPTH = 12
 """The deepest stack of open lists; a list opened below that stands beside the innermost and replaces it."""
 
-# Costs. Their order decides, not their size: each may be halved or doubled and at most one of the annotated documents
+# Costs. Their order decides more than their size: with one of them halved or doubled at most one of 23 texts tried
 # gets another tree (scripts/benchmark/sensitivity.py). A gap is likelier than a repeated number, a list that begins again
 # likelier than one that steps back, and nothing is dearer than a list that begins late or hangs against the order.
 GAP, GAP_MORE, REPEAT, BACK, RESTART = 1.0, 0.25, 1.6, 3.5, 2.0
