@@ -38,6 +38,8 @@ UNCERTAIN = ("fuzzy",)
 )
 def tables(view: View) -> Iterator[Contradiction]:
     """Each further cell of a quantity is compared with the first."""
+    if not view.facts.all:
+        return
     pairs: dict[str, tuple[Fact, Fact]] = {}
     for first, other in (*_totals(view), *_items(view)):
         pairs.setdefault(other.id, (first, other))  # a wrong total is compared with the cell most alike, once
@@ -99,6 +101,8 @@ def _items(view: View) -> Iterator[tuple[Fact, Fact]]:
 )
 def prose(view: View) -> Iterator[Contradiction]:
     """What the narrative states must stand in the table it describes."""
+    if not view.facts.all:
+        return
     reported: set[tuple[str, str, str]] = set()
     for figure in view.document.figures:
         value = quantity(figure)

@@ -53,11 +53,10 @@ def exceeding(view: View) -> Iterator[Contradiction]:
 
 def _found(rule: Within, amounts: list[Figure]) -> tuple[Figure, list[Figure]] | None:
     """The one whole and the one amount of each part, where the section has them all once."""
-    named = [
-        [one for one in amounts if pattern.fullmatch(one.subject.text)]
-        for pattern in (rule.whole, *rule.parts)
-    ]
-    if any(len(one) != 1 for one in named):
-        return None
-    (whole,), *parts = named
-    return whole, [part for (part,) in parts]
+    named: list[Figure] = []
+    for pattern in (rule.whole, *rule.parts):  # most sections have not even the whole
+        found = [one for one in amounts if pattern.fullmatch(one.subject.text)]
+        if len(found) != 1:
+            return None
+        named += found
+    return named[0], named[1:]

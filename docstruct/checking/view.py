@@ -105,6 +105,8 @@ class View:
         Budgets of final accounts differ by their kind (年初, 全年) and are none.
         """
         by_name = self._current_by_name
+        if not by_name:
+            return []
         keys = {matching_key(name) for name in names} & by_name.keys()
         found = [figure for key in keys for figure in by_name[key]]
         return sorted(found, key=lambda figure: self.positions[figure.id])

@@ -29,6 +29,8 @@ _BOTH = re.compile("收入?[、和与及]?支出?总[计额]")
 
 def link(records: Iterable[Record], facts: Sequence[Fact], titles: TitleReader) -> tuple[Record, ...]:
     """The records with the ids of the facts of their items."""
+    if not facts:
+        return tuple(records)
     index = _Index(facts, titles)
     return tuple(
         replace(record, facts=found) if (found := index.of(record.subject)) else record for record in records

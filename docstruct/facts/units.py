@@ -10,16 +10,16 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from docstruct.document import Table
     from docstruct.lexicon.outline import OutlineLexicon
 
 
-def unit_of_tables(tables: Iterable[Table], text: str, lexicon: OutlineLexicon) -> str | None:
+def unit_of_tables(tables: Sequence[Table], text: str, lexicon: OutlineLexicon) -> str | None:
     """The unit of money for tables that state none; None where the document does not settle it."""
     units = {table.unit for table in tables if table.unit is not None}
-    if not units:
+    if tables and not units:
         labels = "|".join(map(re.escape, lexicon.words.unit_labels))
         declared = re.compile(rf"(?:{labels})(?:[：:]|均?为)\s*(?:人民币)?({lexicon.money.declared})")
         units = {match[1] for match in declared.finditer(text)}

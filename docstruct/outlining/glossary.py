@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from docstruct.document import Definition
@@ -27,7 +28,7 @@ def find_definitions(
     lines: list[Line], body: list[int], sections: list[Placed], text: str, words: OutlineWords
 ) -> tuple[Definition, ...]:
     """The entries of every glossary, in order."""
-    separator = _separator(words)
+    separator = _separator(words.glossary_separators, words.glossary_openings)
     by_line = {placed.first: placed for placed in sections}
     drafts: list[_Draft] = []
     inside = False
@@ -65,10 +66,11 @@ class _Draft:
     last: int
 
 
-def _separator(words: OutlineWords) -> re.Pattern[str]:
+@lru_cache(maxsize=8)
+def _separator(separators: tuple[str, ...], openings: tuple[str, ...]) -> re.Pattern[str]:
     """What ends a term: a separator (and an opening word after it), or an opening word by itself."""
-    signs = "|".join(re.escape(sign) for sign in sorted(words.glossary_separators, key=len, reverse=True))
-    opening = "|".join(re.escape(word) for word in sorted(words.glossary_openings, key=len, reverse=True))
+    signs = "|".join(re.escape(sign) for sign in sorted(separators, key=len, reverse=True))
+    opening = "|".join(re.escape(word) for word in sorted(openings, key=len, reverse=True))
     return re.compile(rf"[ ，,]?(?:(?P<sign>{signs})|(?=(?:{opening})))")
 
 

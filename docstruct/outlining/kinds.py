@@ -75,9 +75,9 @@ class KindMatcher:
         return key
 
     def _key(self, title: str) -> str:
-        key = folded(without_year(title))
-        if self._organization:
-            key = key.replace(self._organization, "")
+        if not self._organization:
+            return self._known.key(title)
+        key = folded(without_year(title)).replace(self._organization, "")
         return self._known.ignored.sub("", key) or key
 
 
@@ -97,6 +97,12 @@ class _Known:
         self._place = lexicon.words.place
         self._name_ends = _name_ends(lexicon.words.organization_tails)
         self.kind: Callable[[str], str | None] = lru_cache(maxsize=_KEPT)(self._kind)
+        self.key: Callable[[str], str] = lru_cache(maxsize=_KEPT)(self._key)
+
+    def _key(self, title: str) -> str:
+        """A title made comparable where no organization is known: the same in every document."""
+        key = folded(without_year(title))
+        return self.ignored.sub("", key) or key
 
     def _kind(self, key: str) -> str | None:
         return self.titles.get(key) or self._ending(key) or self._behind_name(key) or self._nearest(key)

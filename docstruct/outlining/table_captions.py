@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from docstruct.normalizing.key import matching_key
@@ -42,15 +43,25 @@ def caption_key(line: str) -> str:
     return matching_key(_CONTINUES.sub("", line.strip()) or "")
 
 
+@lru_cache(maxsize=8)
+def _unit_patterns(
+    unit_labels: tuple[str, ...], declared: str, counted_in: tuple[str, ...]
+) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds the unit of money behind a label, and what else a table may count in."""
+    labels = "|".join(sorted(map(re.escape, unit_labels), key=len, reverse=True))
+    counted = "|".join(sorted(map(re.escape, counted_in), key=len, reverse=True))
+    return (
+        re.compile(rf"(?:{labels})[:：]?(?:人民币)?[:：]?({declared})"),
+        re.compile(rf"(?:{labels})[:：] ?({counted})(?=$|[)）\s])"),
+    )
+
+
 class CaptionReader:
     """Tells caption lines from others."""
 
     def __init__(self, lexicon: OutlineLexicon) -> None:
         words = lexicon.words
-        labels = "|".join(sorted(map(re.escape, words.unit_labels), key=len, reverse=True))
-        self._unit = re.compile(rf"(?:{labels})[:：]?(?:人民币)?[:：]?({lexicon.money.declared})")
-        counted = "|".join(sorted(map(re.escape, lexicon.counted), key=len, reverse=True))
-        self._counted = re.compile(rf"(?:{labels})[:：] ?({counted})(?=$|[)）\s])")
+        self._unit, self._counted = _unit_patterns(words.unit_labels, lexicon.money.declared, lexicon.counted)
         self._form = words.form_number
         self._year = words.year
         self._marker = lexicon.markers.pattern
