@@ -74,6 +74,14 @@ def _extent(grid: Grid, words: TableWords) -> tuple[int, int]:
     return (1 if filled >= 2 and len(grid) > 1 else 0), 0
 
 
+def titled_rows(grid: Grid, words: TableWords) -> int:
+    """How many rows of titles a grid begins with, whatever their length; 0 where no figures follow them."""
+    for i, row in enumerate(grid[:_DEEPEST]):
+        if is_ordinal_row(row, words) or _is_body(row, words):
+            return i
+    return 0
+
+
 def is_titles(row: Sequence[Cell], words: TableWords) -> bool:
     """Whether most of what stands in a row are words of headers; a row of one word must be no total."""
     keys = [_bare_key(cell.text) for cell in row if cell.kind != "blank"]

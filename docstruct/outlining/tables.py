@@ -22,7 +22,8 @@ from docstruct.normalizing.key import matching_key
 from docstruct.outlining.kinds import KindMatcher
 from docstruct.outlining.table_captions import CaptionReader, Captions, caption_key
 from docstruct.outlining.table_cells import make_cell, row_cells
-from docstruct.outlining.table_header import part_totals, read_header, without_repeats
+from docstruct.outlining.table_header import part_totals, read_header, titled_rows, without_repeats
+from docstruct.outlining.table_merges import with_merged
 from docstruct.outlining.table_panels import split_panels
 from docstruct.outlining.table_subjects import read_form, read_rows
 
@@ -127,11 +128,15 @@ class _Reader:
         while top < len(rows) and self.captions.is_caption_row(rows[top]):
             inside.extend(cell.text for cell in rows[top] if cell.kind != "blank")
             top += 1
-        rows = _rectangular([row for row in rows[top:] if not self.captions.is_note(row)])
+        rows = [row for row in rows[top:] if not self.captions.is_note(row)]
         captions = self.captions.read([*self._lines_above(first), *inside])
         kind = self._kind_of_title(captions.title) or self._kind_of_form(rows)
-        if kind not in self.words.forms:
-            rows = part_totals(rows, self.words)
+        width = max((_filled_width(row) for row in rows), default=0)
+        if kind in self.words.forms:
+            rows = _rectangular(rows, width)
+        else:
+            rows = with_merged(rows, width, titled_rows(rows, self.words), self.words)
+            rows = part_totals(_rectangular(rows, width), self.words)
         header = read_header(rows, self.words) if kind not in self.words.forms else None
         paths = header.paths if header else ()
         pages = sorted({p.page for p in self.paragraphs[first:last] if p.page is not None})
@@ -250,9 +255,8 @@ class _Reader:
             )
 
 
-def _rectangular(rows: Grid) -> Grid:
+def _rectangular(rows: Grid, width: int) -> Grid:
     """Rows made equally long with blank cells; a column that is blank in every row is cut at the right end."""
-    width = max((_filled_width(row) for row in rows), default=0)
     whole: Grid = []
     for row in rows:
         end = row[-1].end
