@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
-"""Scans with seal, watermark, noise and a slant: how much of what the text states is still read, and what is read wrong.
+"""Scans and photographs as people have them: how much of what the text states is still read, and what is read wrong.
 
-    .venv/bin/python scripts/stamped_scans.py TEXT... [--pages 4] [--out DIR]
+    .venv/bin/python scripts/stamped_scans.py TEXT... [--kind stamped] [--pages 4] [--first 0] [--alone] [--out DIR]
 
-Every text is set as a PDF (as scripts/make_pdfs.py does) and its first pages drawn at 200 dpi. A red seal of 42 mm lies
-over lines of every page, a pale diagonal watermark over all of it, then come a slant, grain and JPEG. The figures of the
-scan are compared with those of the same pages' text layer: F1 over subject, measure, value and unit, F1 over the values
-alone, and every value that is in one and not in the other, with what docstruct says of its place (a finding, a line of
-low confidence, or nothing: a silent error). ``--plain`` leaves seal and watermark out, to tell what they cost.
+Every text is set as a PDF (as scripts/make_pdfs.py does) and some of its pages are drawn at 200 dpi and worn, in one of
+several ways (``--kind``, see ``KINDS``): ``stamped``, the usual one, has a red seal of 42 mm over lines of every page and
+a pale diagonal watermark over all of it, then a slant, grain and JPEG; ``plain`` leaves seal and watermark out.
+
+The figures of the scan are compared with those of the same pages' text layer: F1 over subject, measure, value and unit,
+F1 over the values alone, and every value that is in one and not in the other, with what docstruct says of its place (a
+finding, or nothing: a silent error). So are the cells of tables, row by row. ``--alone`` also measures the engine without
+docstruct on the same pages.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ import time
 import unicodedata
 from collections import Counter
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,12 +32,15 @@ import numpy as np
 import pymupdf
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
+from rapidocr import RapidOCR
 
 from docstruct.normalizing import normalize
 from docstruct.pipeline import Pipeline
 from docstruct.reading import read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docstruct.document import Document, Figure
 
 DPI = 200
@@ -51,7 +58,8 @@ def main() -> None:
     parser.add_argument("texts", type=Path, nargs="+")
     parser.add_argument("--pages", type=int, default=4, help="of every text, at most so many")
     parser.add_argument("--first", type=int, default=0, help="the first of them, from 0")
-    parser.add_argument("--plain", action="store_true", help="no seal and no watermark")
+    parser.add_argument("--kind", choices=tuple(KINDS), default="stamped", help="how the pages are worn")
+    parser.add_argument("--alone", action="store_true", help="measure the engine alone too")
     parser.add_argument("--out", type=Path, help="a folder for the scans made")
     arguments = parser.parse_args()
     pipeline = Pipeline()
@@ -61,7 +69,10 @@ def main() -> None:
         printed = pages_of(
             make_pdfs.set_text(normalize(read(text), lexicons.glyphs).text), arguments.first, arguments.pages
         )
-        scanned = scan(printed, plain=arguments.plain)
+        if not printed:
+            print(f"{text.stem}: has no page {arguments.first + 1}")
+            continue
+        scanned = scan(printed, arguments.kind)
         if arguments.out:
             arguments.out.mkdir(parents=True, exist_ok=True)
             (arguments.out / f"{text.stem}.pdf").write_bytes(scanned)
@@ -73,6 +84,8 @@ def main() -> None:
         told(text.stem, counts)
         spent = (time.process_time() - cpu) / max(len(found.pages), 1)
         print(f"  {spent:.1f} CPU seconds a page, {time.perf_counter() - begun:.0f} s", flush=True)
+        if arguments.alone:
+            print(f"  the engine alone: {engine_alone(scanned):.1f} CPU seconds a page", flush=True)
         every.update(counts)
     told("all", every)
 
@@ -168,28 +181,59 @@ def key(figure: Figure) -> tuple[str, ...]:
 
 
 def pages_of(pdf: bytes, first: int, count: int) -> bytes:
+    """Some pages of a PDF; nothing if there are none of them."""
     with pymupdf.open(stream=pdf) as document:  # type: ignore[no-untyped-call]
-        document.select(range(first, min(first + count, len(document))))
+        wanted = range(min(first, len(document)), min(first + count, len(document)))
+        if not wanted:
+            return b""
+        document.select(wanted)
         return bytes(document.tobytes(garbage=3))
 
 
-def scan(pdf: bytes, *, plain: bool = False, seed: int = 0) -> bytes:
-    """The pages as JPEG images in a PDF, under a seal and a watermark, with a slant and grain."""
+def engine_alone(pdf: bytes) -> float:
+    """CPU seconds a page that RapidOCR takes for the pages, with its own settings, on one thread."""
+    engine = RapidOCR(
+        params={
+            "Global.log_level": "critical",
+            "Global.use_cls": False,
+            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+        }
+    )
+    with pymupdf.open(stream=pdf) as document:  # type: ignore[no-untyped-call]
+        images = [drawn(page, DPI)[:, :, ::-1] for page in document]
+    engine(np.full((64, 64, 3), 255, np.uint8))  # models are loaded when first used
+    begun = time.process_time()
+    for image in images:
+        engine(np.ascontiguousarray(image))
+    return (time.process_time() - begun) / len(images)
+
+
+def drawn(page: pymupdf.Page, dpi: int) -> Pixels:
+    pixels = page.get_pixmap(dpi=dpi)
+    return np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3).copy()
+
+
+def scan(pdf: bytes, kind: str = "stamped", *, seed: int = 0) -> bytes:
+    """The pages as JPEG images in a PDF, worn in one of the ways of ``KINDS``."""
     random = np.random.default_rng(seed)
     made = pymupdf.open()  # type: ignore[no-untyped-call]
     with pymupdf.open(stream=pdf) as document:  # type: ignore[no-untyped-call]
-        for page in document:
-            pixels = page.get_pixmap(dpi=DPI)
-            image = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3).copy()
-            if not plain:
-                image = watermarked(image)
-                image = stamped(image, lines_of(page), random)
-            image = worn(image, random)
-            data = io.BytesIO()
-            Image.fromarray(image).save(data, "JPEG", quality=QUALITY, dpi=(DPI, DPI))
-            made.new_page(width=page.rect.width, height=page.rect.height).insert_image(  # type: ignore[no-untyped-call]
-                page.rect, stream=data.getvalue()
-            )
+        images = [KINDS[kind](drawn(page, DPI), lines_of(page), random) for page in document]
+    if kind == "two-up":
+        blank = np.full_like(images[0], 255)
+        sheets = [np.hstack(pair) for pair in zip_longest(images[::2], images[1::2], fillvalue=blank)]
+        images = [
+            worn(cv2.resize(sheet, None, fx=0.707, fy=0.707, interpolation=cv2.INTER_AREA), random)
+            for sheet in sheets
+        ]
+    for image in images:
+        data = io.BytesIO()
+        Image.fromarray(image).save(data, "JPEG", quality=30 if kind == "jpeg" else QUALITY)
+        # The sheet is as long as A4 whatever the pixels: a photograph or a scan at 100 dpi has another number of them.
+        points = 842 / max(image.shape[:2])
+        size = {"width": image.shape[1] * points, "height": image.shape[0] * points}
+        sheet: Any = made.new_page(**size)
+        sheet.insert_image(sheet.rect, stream=data.getvalue())
     return bytes(made.tobytes())  # type: ignore[no-untyped-call]
 
 
@@ -269,6 +313,51 @@ def worn(image: Pixels, random: np.random.Generator) -> Pixels:
     grain = random.normal(0, GRAIN, turned.shape[:2])[:, :, None]
     return np.asarray(np.clip(turned.astype(np.float32) + grain, 0, 255), np.uint8)
 
+
+def smaller(image: Pixels, random: np.random.Generator, dpi: int) -> Pixels:
+    share = dpi / DPI
+    return worn(cv2.resize(image, None, fx=share, fy=share, interpolation=cv2.INTER_AREA), random)
+
+
+def grey(image: Pixels, random: np.random.Generator) -> Pixels:
+    """On recycled paper: grey, a little brown, and darker to one side."""
+    darker = np.linspace(0.72, 0.88, image.shape[1], dtype=np.float32)[None, :, None]
+    return worn(np.asarray(image * darker * np.array([1.0, 0.98, 0.94], np.float32)).astype(np.uint8), random)
+
+
+def photographed(image: Pixels, random: np.random.Generator, *, keystone: float = 0.04) -> Pixels:
+    """On a dark desk, aslant, seen from below, in the shadow of the hand that holds the camera."""
+    height, width = image.shape[:2]
+    margin = width // 14
+    wide, high = width + 2 * margin, height + 2 * margin
+    lean = keystone * width
+    corners = np.array(((0, 0), (width, 0), (width, height), (0, height)), np.float32)
+    seen = corners + margin + np.array(((lean, lean / 3), (-lean, 0), (0, 0), (0, -lean / 3)), np.float32)
+    matrix = cv2.getPerspectiveTransform(corners, seen)
+    photo = cv2.warpPerspective(image, matrix, (wide, high), flags=cv2.INTER_AREA, borderValue=(70, 60, 52))
+    across, down = np.linspace(0, 1, wide)[None, :], np.linspace(0, 1, high)[:, None]
+    shadow = 0.9 - 0.35 / (1 + np.exp(-14 * (across + down / 2 - 0.95)))
+    lit = photo.astype(np.float32) * shadow[:, :, None].astype(np.float32)
+    grain = random.normal(0, GRAIN, photo.shape[:2])[:, :, None]
+    return np.asarray(np.clip(lit + grain, 0, 255), np.uint8)
+
+
+def stamped_and_worn(image: Pixels, lines: list[tuple[float, float]], random: np.random.Generator) -> Pixels:
+    return worn(stamped(watermarked(image), lines, random), random)
+
+
+KINDS: dict[str, Callable[[Pixels, list[tuple[float, float]], np.random.Generator], Pixels]] = {
+    "stamped": stamped_and_worn,
+    "plain": lambda image, _, random: worn(image, random),
+    "150dpi": lambda image, _, random: smaller(image, random, 150),
+    "100dpi": lambda image, _, random: smaller(image, random, 100),
+    "jpeg": lambda image, _, random: worn(image, random),
+    "grey": lambda image, _, random: grey(image, random),
+    "upside-down": lambda image, _, random: np.ascontiguousarray(worn(image, random)[::-1, ::-1]),
+    "shadow": lambda image, _, random: photographed(image, random, keystone=0.0),
+    "photo": lambda image, _, random: photographed(image, random),
+    "two-up": lambda image, _lines, _random: image,
+}
 
 if __name__ == "__main__":
     main()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from docstruct.errors import ReadError
 from docstruct.reading.limits import MAX_PIXELS
-from docstruct.reading.ocr import PageImage, recognize
+from docstruct.reading.ocr import A4_WIDTH, PageImage, recognize
 from docstruct.reading.ocr_engine import NEEDS_OCR
 from docstruct.reading.paged import source_of_pages
 from docstruct.reading.scanned import MOST_PIXELS, lay_recognized
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     from docstruct.source import Source
 
-A4_WIDTH = 595.0
-"""Points of the short side of an A4 sheet."""
 SHEETS = (200.0, 1700.0)
 """Points the short side of a sheet has: from A6 to A1."""
 STRIP = 1.6

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
+    from docstruct.reading.flattening import Perspective
     from docstruct.reading.fragments import Fragment
     from docstruct.reading.ocr_engine import Engine, Pixels
 
+A4_WIDTH = 595.0
+"""Points of the short side of an A4 sheet."""
 SMALLEST = 16
 """Pixels that either side of an image must have to hold text."""
 
@@ -50,12 +53,16 @@ class RecognizedPage:
             ``confidence``.
         quarters: the clockwise quarter turns that made the image upright.
         slant: the degrees by which the upright page still leaned clockwise, about its centre, and was straightened.
+        sheet: the width and height in points of the sheet, if it was found on a photograph and made flat.
+        seen: where that sheet lies on the photograph.
         rules: the rules of tables, in the same coordinates (:func:`docstruct.reading.scan_rules.find_rules`).
     """
 
     fragments: Sequence[Fragment]
     quarters: int = 0
     slant: float = 0.0
+    sheet: tuple[float, float] | None = None
+    seen: Perspective | None = None
     rules: Rules = field(default_factory=Rules)
 
 
@@ -97,6 +104,8 @@ def _recognize_page(page: PageImage, engine: Engine) -> RecognizedPage:
     import cv2
     import numpy as np
 
+    from docstruct.reading.flattening import flattened
+    from docstruct.reading.lighting import evenly_lit
     from docstruct.reading.pale_ink import pale_level, without_paler
     from docstruct.reading.recognizing import checked, fragment, read_pale, recognize_upright
     from docstruct.reading.seals import seals, without_seals
@@ -104,19 +113,25 @@ def _recognize_page(page: PageImage, engine: Engine) -> RecognizedPage:
     if min(page.width, page.height) < SMALLEST:
         return RecognizedPage([])
     pixels = np.frombuffer(page.rgb, np.uint8).reshape(page.height, page.width, 3)
-    image = cast("Pixels", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR))
-    areas = seals(image, page.scale)
+    image, scale = cast("Pixels", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR)), page.scale
+    sheet = flattened(image, scale, A4_WIDTH)
+    if sheet is not None:
+        image, scale = sheet.image, sheet.scale
+    image = evenly_lit(image, scale)
+    areas = seals(image, scale)
     black = without_seals(image, areas) if areas else image
-    level = pale_level(black, page.scale)
-    cleaned = black if level is None else without_paler(black, level, page.scale)
-    upright = recognize_upright(cleaned, page.scale, engine)
-    lines = checked(image if areas else None, upright, page.scale, engine)
-    found = [fragment(quad, line, page.scale) for quad, line in lines]
+    level = pale_level(black, scale)
+    cleaned = black if level is None else without_paler(black, level, scale)
+    upright = recognize_upright(cleaned, scale, engine)
+    lines = checked(image if areas else None, upright, scale, engine)
+    found = [fragment(quad, line, scale) for quad, line in lines]
     if level is not None:
-        found += read_pale(black, upright, page.scale, engine)
+        found += read_pale(black, upright, scale, engine)
     return RecognizedPage(
         [piece for piece in found if piece is not None],
         quarters=upright.quarters,
         slant=upright.slant,
-        rules=find_rules(upright.ink, page.scale),
+        sheet=(image.shape[1] * scale, image.shape[0] * scale) if sheet else None,
+        seen=sheet.seen if sheet else None,
+        rules=find_rules(upright.ink, scale),
     )

@@ -89,10 +89,11 @@ def _steady_sizes(fragments: Sequence[Fragment]) -> None:
 
 def lay_recognized(number: int, width: float, height: float, page: RecognizedPage) -> PageLayout:
     """The layout of a recognised page of the given size in points."""
-    text_width, text_height = (height, width) if page.quarters % 2 else (width, height)
+    sheet = page.sheet or (width, height)
+    text_width, text_height = sheet[::-1] if page.quarters % 2 else sheet
     layout = PageLayout(number, width, height, text_width, text_height, origin="ocr")
-    if page.quarters % 4 or page.slant:
-        layout.turn = Turn(-page.quarters % 4, text_width, text_height, page.slant)
+    if page.quarters % 4 or page.slant or page.seen:
+        layout.turn = Turn(-page.quarters % 4, text_width, text_height, page.slant, page.seen)
     _steady_sizes(page.fragments)
     layout.blocks = page_blocks(page.fragments, page.rules)
     return layout

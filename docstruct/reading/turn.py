@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from docstruct.reading.flattening import Perspective
 
 Rectangle: TypeAlias = tuple[float, float, float, float]
 """``(x0, y0, x1, y1)`` in points, the origin at the top left."""
@@ -14,6 +17,8 @@ Rectangle: TypeAlias = tuple[float, float, float, float]
 class Turn:
     """A turn of a page of the given size, clockwise: by degrees about its centre, then by quarters.
 
+    A page that was photographed lies in perspective after that.
+
     >>> Turn(1, 400, 600).box((50, 88, 206, 102))
     (498, 50, 512, 206)
     """
@@ -22,9 +27,14 @@ class Turn:
     width: float
     height: float
     slant: float = 0.0
+    seen: Perspective | None = None
 
     def box(self, box: Rectangle) -> Rectangle:
         """Where a rectangle of the page comes to lie; for a slant, the upright rectangle around it."""
+        box = self._turned(box)
+        return self.seen.box(box) if self.seen else box
+
+    def _turned(self, box: Rectangle) -> Rectangle:
         if not self.quarters and not self.slant:
             return box
         x0, y0, x1, y1 = self._slanted(box) if self.slant else box
