@@ -42,7 +42,6 @@ _REMEDIES = {
     "killed": "run with fewer --jobs",
     "memory": "run with more --memory or fewer --jobs",
     "missing": "check the path",
-    "needs_ocr": "pip install 'docstruct[ocr]'",
     "no_pages": "get the file again",
     "pattern": "mend it in your lexicons, or report it with the file",
     "timeout": "run with a longer --timeout",

@@ -56,15 +56,25 @@ def engine_name() -> str:
     Raises:
         DocstructError: ``DOCSTRUCT_OCR`` names none.
     """
-    return checked_engine(_asked.get() or os.environ.get(VARIABLE, "").strip() or DEFAULT)
+    asked = _asked.get()
+    if asked is not None:
+        return checked_engine(asked)
+    name = os.environ.get(VARIABLE, "").strip() or DEFAULT
+    try:
+        return checked_engine(name)
+    except DocstructError:
+        raise DocstructError(
+            f"{VARIABLE} names no engine of recognition: {name!r}; one of {', '.join(PACKAGES)}"
+        ) from None
 
 
 def checked_engine(name: str) -> str:
-    """The name of an engine.
+    """The name of an engine as it is written here: ``openvino`` for ``OpenVINO``.
 
     Raises:
         DocstructError: there is none of that name.
     """
-    if name not in PACKAGES:
+    known = name.strip().lower()
+    if known not in PACKAGES:
         raise DocstructError(f"no engine of recognition is called {name!r}; one of {', '.join(PACKAGES)}")
-    return name
+    return known
