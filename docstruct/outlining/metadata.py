@@ -320,6 +320,12 @@ def _trimmed_name(name: str, words: OutlineWords) -> str:
     return name
 
 
+def overview_of(title: str, words: OutlineWords) -> str:
+    """The organization whose overview a title announces (清源县民政局概况), "" if it names none."""
+    name = _before(title, words.overview_tails)
+    return name if _is_organization(name, words) else ""
+
+
 def _before(title: str, tails: tuple[str, ...]) -> str:
     """What stands before the first of the tails that the title ends with, "" if it ends with none."""
     compacted = "".join(title.split())

@@ -8,7 +8,10 @@ the running line of every page, between contents and text) begins no part, and n
 A disclosure that is cut in two is worse than two that stay together, so that a cover counts only
 
 * where the part above it is a disclosure itself: it began with an overview and holds text or tables;
-* where it names another organization, or another year or kind of document of the same one with contents of its own.
+* where it names another organization, or another year, kind or level (部门预算, 单位预算) of document of the same one.
+
+A disclosure without a cover begins where the numbering of parts does so again with the overview of another organization
+(第一部分 XX县民政局概况, below the 第四部分 of the one above), or with the contents directly above that list it.
 
 What stands above the first cover is a part of its own if it lists the organizations of the covers below, as the
 contents of the whole file do.
@@ -28,7 +31,7 @@ from docstruct.outlining.cover import LONGEST_COVER_LINE, PROSE
 from docstruct.outlining.folding import folded
 from docstruct.outlining.kinds import KindMatcher
 from docstruct.outlining.labels import is_label
-from docstruct.outlining.metadata import cover_names, organization_labels
+from docstruct.outlining.metadata import cover_names, organization_labels, overview_of
 from docstruct.outlining.numerals import value
 
 if TYPE_CHECKING:
@@ -68,7 +71,7 @@ ENTRY = re.compile(r"[.．·…]{3,}|表$|[\d）)]$")
 class Cover:
     """A cover: the indexes of its first line and of the line that names the document, and what it says.
 
-    ``listed`` says whether a table of contents follows.
+    ``level`` is None where it does not say whether it is that of a department or of a unit.
     """
 
     first: int
@@ -76,7 +79,7 @@ class Cover:
     organization: str
     year: int | None
     document_type: str
-    listed: bool
+    level: str | None
 
     def is_other_than(self, above: Cover) -> bool:
         """Whether two covers are of two disclosures: a name may be shortened, a year may be left out."""
@@ -84,25 +87,29 @@ class Cover:
         if not (one.endswith(other) or other.endswith(one)):
             return True
         years = self.year is not None and above.year is not None and self.year != above.year
-        return self.listed and (years or self.document_type != above.document_type)
+        levels = self.level is not None and above.level is not None and self.level != above.level
+        return years or levels or self.document_type != above.document_type
 
 
 def find_parts(lines: list[Line], lexicon: OutlineLexicon) -> tuple[int, ...]:
     """The index of the first line of every part; nothing where the lines are those of one document."""
     naming = [line.index for line in lines if _names_document(line, lexicon.words)]
-    if len(naming) < 2:
+    if not naming:
         return ()
     kinds = KindMatcher(lexicon)
+    restarts = {line.index for line in lines if _restarts(line, lexicon.words)}
     covers: list[Cover] = []
-    for at in naming:
+    for at in sorted({*naming, *restarts}):
         if covers and not _has_body(lines, covers[-1].naming, at):
             continue  # a title that comes again below the contents
-        cover = _cover(lines, at, lexicon)
+        if at in restarts:
+            cover = _restarted(lines, at, covers[-1], lexicon.words) if covers else None
+        else:
+            cover = _cover(lines, at, lexicon)
         if cover is None or (covers and not cover.is_other_than(covers[-1])):
             continue
-        # The first disclosure may lack a cover: then it begins with the file, and has no name to compare with.
         if not covers and _is_begun(lines[: cover.first], kinds):
-            covers.append(Cover(0, 0, "", None, "", listed=False))
+            covers.append(Cover(0, 0, "", None, "", None))
         covers.append(cover)
     if len(covers) < 2:
         return ()
@@ -138,8 +145,8 @@ def _cover(lines: list[Line], at: int, lexicon: OutlineLexicon) -> Cover | None:
         return None
     organization = max(names, key=len) if not labelled else labelled[0]
     years = [value(match[1]) for line in named for match in words.year.finditer(line.head)]
-    listed = _begins(lines, at + 1, KindMatcher(lexicon, organization), words)
-    if not years or listed is None:
+    begun = _begins(lines, at + 1, KindMatcher(lexicon, organization), words)
+    if not years or not begun:
         return None
     kind = words.document_type.search(lines[at].head)
     return Cover(
@@ -148,7 +155,38 @@ def _cover(lines: list[Line], at: int, lexicon: OutlineLexicon) -> Cover | None:
         organization=folded(organization),
         year=years[0],
         document_type="final_accounts" if kind and kind["final_accounts"] else "budget",
-        listed=listed,
+        level=_level([*above, lines[at]], words),
+    )
+
+
+def _level(lines: Sequence[Line], words: OutlineWords) -> str | None:
+    found = (words.budget_level.search(folded(line.head)) for line in reversed(lines))
+    return next((match.lastgroup for match in found if match), None)
+
+
+def _restarts(line: Line, words: OutlineWords) -> bool:
+    """Whether a line is the first part of a numbering and the overview of an organization it names."""
+    if line.marker is None or line.tabular or not line.whole:
+        return False
+    is_first = line.marker.number == 1 and line.marker.kind.level == 1
+    return is_first and overview_of(line.rest, words) != ""
+
+
+def _restarted(lines: list[Line], at: int, above: Cover, words: OutlineWords) -> Cover | None:
+    """The cover that stands for a disclosure which has none, if the parts of the one above went past their first."""
+    marker = lines[at].marker
+    kind = marker.kind if marker else None
+    numbers = [
+        line.marker.number
+        for line in lines[above.naming : at]
+        if line.marker is not None and line.marker.kind is kind and line.marker.number
+    ]
+    if not numbers or numbers[-1] < 2:
+        return None
+    has_title = folded(lines[at - 1].head) in words.contents_titles
+    first = at - 1 if has_title else at
+    return Cover(
+        first, at, folded(overview_of(lines[at].rest, words)), None, above.document_type, above.level
     )
 
 
@@ -185,20 +223,20 @@ def _first(lines: list[Line], at: int, above: Sequence[Line], organization: str,
     return first
 
 
-def _begins(lines: list[Line], at: int, kinds: KindMatcher, words: OutlineWords) -> bool | None:
-    """Whether a table of contents (True) or the overview itself (False) follows; None if no disclosure begins."""
+def _begins(lines: list[Line], at: int, kinds: KindMatcher, words: OutlineWords) -> bool:
+    """Whether a disclosure begins: a table of contents follows that lists the overview first, or the overview itself."""
     for i in range(at, min(at + BEGINS_WITHIN, len(lines))):
         line = lines[i]
         if folded(line.head) in words.contents_titles or len(folded(line.head)) == 1:
             contents = find_contents(lines[i : i + LONGEST_CONTENTS], words, kinds)
             entries = contents.entries[:FIRST_ENTRIES] if contents and contents.first == 0 else ()
-            return True if any(_is_overview(entry.title, kinds) for entry in entries) else None
+            return any(_is_overview(entry.title, kinds) for entry in entries)
         if line.marker is not None and line.marker.kind.style != "annex":
             is_first = line.marker.number == 1 and line.marker.kind.level <= 2 and not line.tabular
-            return False if is_first and _is_overview(line.rest, kinds) else None
+            return is_first and _is_overview(line.rest, kinds)
         if line.tabular or not (line.whole and (not PROSE.search(line.head) or is_label(line.head, words))):
-            return None
-    return None
+            return False
+    return False
 
 
 def _is_overview(title: str, kinds: KindMatcher) -> bool:

@@ -78,7 +78,54 @@ def test_what_stands_above_the_first_cover_otherwise_belongs_to_it() -> None:
     assert begins(f"信息公开\n{parts}") == ["信息公开", "青山县水利局2023年部门预算"]
 
 
+OVERVIEW = """第一部分 {name}概况
+一、主要职责
+贯彻执行国家方针政策。负责全县有关工作。承办交办的其他事项。
+第二部分 2023年部门预算情况说明
+2023年收入总预算100万元。支出总预算100万元。
+"""
+
+
+@pytest.mark.parametrize(
+    "covers",
+    [
+        ("青山县教育局2021年度部门决算", "青山县教育局2022年度部门决算", "青山县教育局2023年度部门决算"),
+        ("青山县教育局2023年部门预算", "青山县教育局2023年单位预算"),
+    ],
+)
+def test_years_and_levels_of_one_organization_are_parts_without_contents_too(covers: tuple[str, ...]) -> None:
+    text = "".join(f"{cover}\n{OVERVIEW.format(name='青山县教育局')}" for cover in covers)
+    assert begins(text) == list(covers)
+
+
+@pytest.mark.parametrize(
+    "contents", ["", "目录\n第一部分 青山县水利局概况\n第二部分 2023年部门预算情况说明\n"]
+)
+def test_a_part_without_a_cover_begins_where_the_numbering_does(contents: str) -> None:
+    text = (
+        "青山县教育局2023年部门预算\n"
+        + OVERVIEW.format(name="青山县教育局")
+        + contents
+        + OVERVIEW.format(name="青山县水利局")
+    )
+    assert begins(text) == [
+        "青山县教育局2023年部门预算",
+        "目录" if contents else "第一部分青山县水利局概况",
+    ]
+
+
 ONE = {
+    "the overview of a unit as another part": "青山县教育局2023年部门预算\n"
+    + OVERVIEW.format(name="青山县教育局")
+    + "第三部分 青山县实验小学概况\n实施小学教育。\n",
+    "the overview once more by its own name": "青山县教育局2023年部门预算\n"
+    + OVERVIEW.format(name="青山县教育局")
+    + "第一部分 教育局概况\n负责教育。\n",
+    "parts that begin again without a name": "青山县教育局2023年部门预算\n"
+    + OVERVIEW.format(name="青山县教育局")
+    + "第一部分 部门概况\n负责教育。\n",
+    "an overview that is the second by number but stands first": "青山县教育局2023年部门预算\n"
+    + "第一部分 青山县教育局概况\n负责教育。管理学校。指导培训。\n第一部分 青山县实验小学概况\n实施小学教育。\n",
     "the title once more between contents and text": disclosure(
         "青山县教育局2023年部门预算", body=f"青山县教育局2023年部门预算\n{BODY}"
     ),
