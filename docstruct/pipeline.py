@@ -202,9 +202,7 @@ class Pipeline:
         return tuple(texts)
 
     def _parts(self, source: Source, text: NormalizedText) -> tuple[list[Line], tuple[int, ...]]:
-        """The lines of a text, and at which of them its disclosures begin; a workbook is always one."""
-        if source.reader == "workbook":
-            return [], ()
+        """The lines of a text, and at which of them its disclosures begin."""
         lines = read_lines(text, self.lexicons.outline.markers)
         return lines, find_parts(lines, self.lexicons.outline)
 

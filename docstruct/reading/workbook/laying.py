@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _LONG = 60
 """Characters from which a text alone in its row, below the last row of cells, is a note and no name."""
 
+_PROSE = re.compile(r"\s*第[一二三四五六七八九十]+部分.*|.*。\s*")
+"""The heading of a part, or a sentence, which is no name in a table."""
+
 _WRAPPED = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef）])\s*\n\s*(?=[\u2e80-\u9fff\uff00-\uffef（])")
 """A line break between Chinese characters: the text of a cell was wrapped to its width."""
 
@@ -155,8 +158,13 @@ def _end(sheet: Sheet, row: int, column: int) -> int:
 
 
 def _is_note(sheet: Sheet, row: int, above: list[int]) -> bool:
-    """Whether a row below the last full one stands under the table: a text merged across all of it, or a long one."""
-    return len(next(iter(sheet.rows[row].values()))) >= _LONG or _spans(sheet, row, _width(sheet, above))
+    """Whether a row below the last full one stands under the table: a text merged across all of it, a long one, a
+    sentence, or the heading of another part.
+    """
+    text = next(iter(sheet.rows[row].values()))
+    return (
+        len(text) >= _LONG or _PROSE.fullmatch(text) is not None or _spans(sheet, row, _width(sheet, above))
+    )
 
 
 def _one_line(text: str) -> str:

@@ -313,3 +313,34 @@ def test_white_text_in_a_formatted_table_is_read() -> None:
 def test_painted_text_in_an_old_workbook(tmp_path: Path) -> None:
     source = read_bytes(converted(xlsx(painted), ".xlsx", "xls", tmp_path), "a.xls")
     assert rows(source) == PAINTED
+
+
+def test_text_below_a_table_is_no_row_of_it() -> None:
+    cells: list[list[object]] = [
+        ["项目", "金额"],
+        ["收入", 1],
+        ["合计"],
+        ["第四部分 名词解释"],
+        ["收入：指取得的资金。"],
+    ]
+    source = read_bytes(table(cells), "a.xlsx")
+    assert rows(source) == ["项目\t金额", "收入\t1", "合计\t"]
+    assert lines(source) == ["第四部分 名词解释", "收入：指取得的资金。"]
+
+
+def test_a_workbook_of_several_disclosures_is_split_at_its_covers() -> None:
+    def fill(book: Workbook) -> None:
+        for number, name in enumerate(("青山县教育局", "青山县水利局"), start=1):
+            book.add_worksheet(f"封面{number}").write("A1", f"{name}2023年部门预算")
+            sheet = book.add_worksheet(f"说明{number}")
+            sheet.write_column("A1", ["一、主要职责", "贯彻执行国家方针政策。负责有关工作。承办交办的事项。"])
+            sheet.write_column("A3", ["二、收支情况", f"2023年收入预算{number}00万元。"])
+
+    first, second = Pipeline().structure_parts(read_bytes(xlsx(fill), "a.xlsx"))
+    assert [document.metadata.organization for document in (first, second)] == [
+        "青山县教育局",
+        "青山县水利局",
+    ]
+    assert [(figure.value, figure.sheet, figure.cell) for figure in second.figures] == [
+        ("200", "说明2", "A4")
+    ]
