@@ -51,8 +51,11 @@ class Grid:
             Column(index, tuple(path))
             for index, path in enumerate(self.table.header)
             if any(index < len(row) and row[index] is not None for row in rows)
-            and not any(word in "".join(path) for word in self.words.line_numbers)
+            and not self._numbers_lines("".join(path))
         )
+
+    def _numbers_lines(self, title: str) -> bool:
+        return any(word in title for word in self.words.line_numbers)
 
     def at(self, row: TableRow, index: int) -> Quantity | None:
         """The quantity of a cell; None for a blank, a text or a missing cell."""

@@ -16,7 +16,7 @@ up to when documents are known to have used it, ``replaced_by`` where the expend
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from docstruct.errors import LexiconError
@@ -71,6 +71,7 @@ CODE_LENGTHS: dict[Scheme, tuple[int, ...]] = {
 FIRST_DIGIT: dict[str, Scheme] = {"2": "functional", "3": "economic_department", "5": "economic_government"}
 
 
+@lru_cache(maxsize=1 << 14)
 def scheme_of(code: str) -> Scheme | None:
     """The scheme a code belongs to, by its first digit; None if there is none.
 

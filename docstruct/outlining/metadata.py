@@ -93,11 +93,14 @@ def organization_labels(
     """
     titles = tuple(cells)
     pattern, alone = _label_patterns(words.organization_labels, titles)
+    told = (*words.organization_labels, *titles)
     above = ""
     for line in lines:
         head = line.head
         labelled = "：" in head or ":" in head
-        match = pattern.search(head) if labelled or (titles and "\t" in head) else None
+        # To look for the words is far cheaper than to try the pattern on every row of a table.
+        may_name = (labelled or (titles and "\t" in head)) and any(word in head for word in told)
+        match = pattern.search(head) if may_name else None
         if match is None and above and alone.fullmatch(above):
             match = WHOLE.match(head)
         above = "".join(head.split()) if labelled else ""

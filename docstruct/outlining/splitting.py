@@ -62,14 +62,14 @@ def split_lines(
 
 
 def _markers(text: str, line: Line, grammar: MarkerGrammar) -> list[Marker]:
-    """The markers inside a line, that at its beginning included."""
+    """The markers inside a line that may hold several, that at its beginning included."""
     if line.tabular or line.end - line.start < SHORTEST:
         return []
-    hits = (
-        read_marker(text, hit.start(), grammar, line.end)
-        for hit in INSIDE.finditer(text, line.start, line.end)
-    )
-    return [marker for marker in hits if marker is not None]
+    hits = list(INSIDE.finditer(text, line.start, line.end))
+    if len(hits) < 2:  # as in most lines: nothing to part
+        return []
+    read = (read_marker(text, hit.start(), grammar, line.end) for hit in hits)
+    return [marker for marker in read if marker is not None]
 
 
 def _between(text: str, line: Line, cuts: list[int]) -> Iterator[tuple[int, int]]:
