@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from docstruct.checking.catalogue import Contradiction, check
@@ -14,11 +15,15 @@ if TYPE_CHECKING:
     import regex
 
     from docstruct.checking.view import View
+    from docstruct.document import Table
     from docstruct.lexicon.checks import Phrase
 
     Found: TypeAlias = tuple[regex.Match[str], str]
 
 SHOWN = 24
+_YEAR = re.compile(r"(20\d\d)年")
+EXECUTED = ("执行", "完成", "决算")
+"""Words in the title of a table on what happened, which a budget may hold of the year before."""
 DOCUMENT_WORDS = {"final_accounts": "决算", "budget": "预算"}
 
 
@@ -151,7 +156,7 @@ def _headings(view: View, fiscal_year: int) -> Iterator[Contradiction]:
     "header_year_mismatch",
     severity="warning",
     compares="the years in the headers of a table against the fiscal year",
-    tolerance="the fiscal year and the year before it are right; tables of projects and performance are left out",
+    tolerance="the fiscal year and the year before it are right, and two years before it in a table on what happened in the year before; tables of projects and performance are left out",
     example="2022年预算数 over a column of the budget of 2024",
 )
 def header_years(view: View) -> Iterator[Contradiction]:
@@ -162,13 +167,10 @@ def header_years(view: View) -> Iterator[Contradiction]:
     reported: set[tuple[str | None, str]] = set()
     for table in view.document.tables:
         titles = {title for path in table.header for title in path}
+        right = _years_of(table, fiscal_year)
         for title in sorted(titles):
             match = view.lexicon.header_year.search(title)
-            if (
-                match is None
-                or int(match[1]) in (fiscal_year, fiscal_year - 1)
-                or (table.title, title) in reported
-            ):
+            if match is None or int(match[1]) in right or (table.title, title) in reported:
                 continue
             reported.add((table.title, title))
             yield Contradiction(
@@ -179,6 +181,15 @@ def header_years(view: View) -> Iterator[Contradiction]:
                 stated=match[1],
                 computed=str(fiscal_year),
             )
+
+
+def _years_of(table: Table, fiscal_year: int) -> tuple[int, ...]:
+    """The years the columns of a table may be of: 2023年预算执行情况表 in the budget of 2024 compares with 2022."""
+    title = table.title or ""
+    named = _YEAR.search(title)
+    if named and int(named[1]) == fiscal_year - 1 and any(word in title for word in EXECUTED):
+        return (fiscal_year, fiscal_year - 1, fiscal_year - 2)
+    return (fiscal_year, fiscal_year - 1)
 
 
 @check(

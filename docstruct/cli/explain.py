@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from docstruct.cli import app
+from docstruct.speech import speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ def explain(
         found |= _explain(document, traces, figure, at)
     if not found:
         known = f"; the document has {len(explained[(part or 1) - 1][0].figures)} figures" if figure else ""
-        typer.echo(f"{file}: nothing is stated there{known}", err=True)
+        typer.echo(speech().say(f"{file}: nothing is stated there{known}"), err=True)
         raise typer.Exit(1)
 
 

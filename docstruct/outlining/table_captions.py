@@ -26,6 +26,9 @@ _CONTINUED = re.compile(r"[（(]?[续0-9 ]{0,4}[）)]?$")
 _CONTINUES = re.compile(r"(?:[（(\[]?(?:续上?前?表?|接上表|续[0-9一二三])[)）\]]?)$")
 """What says that a table goes on: behind its title, or on a line of its own."""
 
+_NUMBERED = re.compile(r"附?[表件][ ]?[0-9一二三四五六七八九十]{1,3}(?:[-—－][0-9]{1,2})?[ ]?[:：][ ]?")
+"""The number of a table before its title: 附表1：支出预算表."""
+
 _BETWEEN = "()（）[]〔〕 "
 
 
@@ -97,7 +100,7 @@ class CaptionReader:
 
     def is_title(self, text: str) -> bool:
         """Whether a line names a table (and not just the number of a form: 公开01表)."""
-        bare = text.strip(_BETWEEN)
+        bare = _unnumbered(text).strip(_BETWEEN)
         if not 3 <= len(bare) <= _LONGEST or "。" in bare or "：" in bare or self._form.fullmatch(bare):
             return False
         return _CONTINUED.sub("", _CONTINUES.sub("", self.plain_title(text))).endswith(
@@ -112,6 +115,12 @@ class CaptionReader:
         return filled[0].lstrip("".join(self._tables.notes))[:1] in tuple("：:1.、")
 
     def plain_title(self, text: str) -> str:
-        """A title without its marker: 三、支出决算表 is 支出决算表."""
+        """A title without its marker or number: 三、支出决算表 and 附表1：支出决算表 are 支出决算表."""
+        text = _unnumbered(text)
         marker = self._marker.match(text)
         return text[marker.end() :] if marker and marker.end() < len(text) else text
+
+
+def _unnumbered(text: str) -> str:
+    found = _NUMBERED.match(text)
+    return text[found.end() :] if found and found.end() < len(text) else text

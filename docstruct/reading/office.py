@@ -149,7 +149,7 @@ def _run(program: str, data: bytes, path: str, conversion: _Conversion, folder: 
     _call(_limited(command), path, conversion, folder)
     made = folder / "out" / f"input.{conversion.saved_as}"
     if not made.is_file():
-        reason = f"{conversion.name} that LibreOffice cannot read: damaged, or locked with a password"
+        reason = f"LibreOffice cannot read {conversion.name}: damaged, or locked with a password"
         raise ReadError(path, reason, "damaged")
     if made.stat().st_size > MAX_BYTES:
         raise ReadError(

@@ -89,8 +89,12 @@ class Speech:
             return exact
         for pattern, meaning in self._forms:
             if match := pattern.fullmatch(text):
-                return meaning.format(*match.groups())
+                return meaning.format(*map(self._value, match.groups()))
         return None
+
+    def _value(self, value: str) -> str:
+        """A value in a text: in this language if it is a phrase of our own or of the system, such as why a disk fails."""
+        return self._texts.get(value, value) if " " in value else value
 
     @cached_property
     def _texts(self) -> dict[str, str]:

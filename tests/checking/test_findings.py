@@ -166,6 +166,28 @@ def test_the_year_over_a_column(year: int, found: list[str]) -> None:
     assert [f.stated for f in document.findings if f.kind == "header_year_mismatch"] == found
 
 
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("附表1：某市2023年一般公共预算收入执行情况表", []),
+        ("2023年一般公共预算收入完成情况表", []),
+        ("2024年一般公共预算收入预算表", ["2022"]),
+        ("2023年一般公共预算收入预算表", ["2022"]),
+    ],
+)
+def test_a_table_on_the_year_before_compares_with_the_year_before_that(title: str, found: list[str]) -> None:
+    text = f"{title}\n单位：万元\n项目\t2022年决算数\t2023年预算数\n税收收入\t1.00\t2.00\n"
+    document = structure(f"一、情况\n收入情况如下。\n{text}", fiscal_year=2024, document_type="budget")
+    assert [f.stated for f in document.findings if f.kind == "header_year_mismatch"] == found
+    assert not [f for f in document.findings if f.kind == "year_mismatch" and "执行情况" in f.message]
+
+
+def test_a_column_of_percent_is_no_place_left_open() -> None:
+    rows = "项目\t预算数\t执行数为预算数的%\t备注\n税收收入\t2.00\t50.00\t无\n"
+    document = structure(f"一、收支总表\n单位：万元\n{rows}", fiscal_year=2024, document_type="budget")
+    assert [f for f in document.findings if f.kind == "placeholder"] == []
+
+
 AGREEMENTS = [
     ITEM.format("行政单位医疗", "年初预算为168.1万元，支出决算为258.08万元，完成年初预算的153.5%。"),
     ITEM.format("行政单位医疗", "年初预算为0万元，支出决算为0万元，完成年初预算的0.0%。"),

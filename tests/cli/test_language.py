@@ -106,7 +106,27 @@ def test_a_sentence_with_values_is_found_by_its_form() -> None:
 
     assert (
         spoken.say("out: cannot be written to: No space left on device")
-        == "out: 无法写入：No space left on device"
+        == "out: 无法写入：磁盘空间已满；请腾出空间后再次运行"
     )
     assert spoken.say("a sentence nobody wrote") == "a sentence nobody wrote"
     assert spoken.put("{} documents: {}", 3, "html") == "3 份文档：html"
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("nosuch.json: No such file or directory", "nosuch.json: 没有这个文件或文件夹"),
+        ("a.txt: no text in it", "a.txt: 里面没有文字"),
+        (
+            "a.txt: nothing is stated there; the document has 3 figures",
+            "a.txt: 没有这个数值；本文件共有3个数值",
+        ),
+        (
+            "no such kind of finding: x; `docstruct checks` lists those there are",
+            "没有这种疑点：x；可用 `docstruct checks` 查看全部",
+        ),
+        ("no such format: damaged; formats are json", "没有这种格式：damaged；可用的格式有 json"),
+    ],
+)
+def test_what_the_system_says_and_names_that_users_give(english: str, chinese: str) -> None:
+    assert Speech("zh").say(english) == chinese
