@@ -70,9 +70,21 @@ class Case(Struct, frozen=True, gc=False):
         return self.phrases.noun(phrase).text
 
     @property
-    def recent(self) -> Sequence[Draft]:
-        """The latest figures of the sentence."""
-        return self.told[-_RECENT:]
+    def named(self) -> bool:
+        """Whether something in front of it is named, or cut off by a year."""
+        return self.ref(self.frame.before) is not None or self.frame.held is not None
+
+    def figured(self, context: Context) -> bool:
+        """Whether its clause has a figure already."""
+        return context.sentence.figures < self.base + len(self.told)
+
+    def parts(self, context: Context) -> Sequence[Draft]:
+        """The figures since 其中, or since the latest semicolon."""
+        return self.told[max(context.sentence.parts.first - self.base, 0) :]
+
+    def in_parts(self, context: Context) -> bool:
+        """Whether it stands behind 其中, and in no bracket: it may be of a part or of the whole."""
+        return context.sentence.parts.told and not self.inside
 
 
 def next_of_the_list(case: Case, context: Context) -> Ref | None:
@@ -217,7 +229,7 @@ def phrase_around_the_bracket(case: Case, context: Context) -> Ref | None:
 def phrase_of_the_clause_before(case: Case, context: Context) -> Ref | None:
     """What the clause before said something of, or what is pointed back to: 未举办论坛，该项支出0元."""
     earlier, before = context.sentence.before.phrase, case.frame.before
-    if earlier is None or context.sentence.figures < case.base + len(case.told):
+    if earlier is None or case.figured(context):
         return None  # the clause has a figure, and so a subject, already (基数提高，比例由8%提高到12%)
     said = context.sentence.before.said or _points_back(case, before, earlier)
     if not said and not (_stands_alone(case) and case.phrases.subjects.is_named(case.phrases.words(earlier))):
@@ -281,7 +293,7 @@ def noun_of_the_verb(case: Case, context: Context) -> Ref | None:
         return None
     if case.phrases.text[end : before[0]].strip() or segment(case.items)[0].start != start:
         return None
-    if context.spoken.amount is not None and context.sentence.figures < case.base + len(case.told):
+    if context.spoken.amount is not None and case.figured(context):
         return None
     noun = case.phrases.subjects.cut(case.phrases.text[start : before[1]])
     if len(noun.text) <= len(case.noun(before)) or before[1] - start < _LEAST_NAMED:
@@ -309,19 +321,14 @@ def whole_still_without(case: Case, context: Context) -> Ref | None:
 
     Not where the parts have budgets of their own (其中：会议费预算2万元、决算1万元).
     """
-    topic, sentence = context.spoken.topic, context.sentence
+    topic = context.spoken.topic
     if topic is None and case.told and not case.told[0].ref.text:
         topic = case.told[0].ref  # 全年预算350万元，其中财政拨款300万元、上年结转50万元，执行数336万元
-    if (
-        topic is None
-        or not sentence.parts.told
-        or case.inside
-        or case.reading.role not in ("budget", "actual")
-    ):
+    if topic is None or case.reading.role not in ("budget", "actual"):
         return None
-    if case.ref(case.frame.before) is not None or case.frame.held is not None:
+    if not case.in_parts(context) or case.named:
         return None
-    parts = case.told[max(sentence.parts.first - case.base, 0) :]
+    parts = case.parts(context)
     plain = all(part.role == "amount" for part in parts if part.number.kind == "money")
     whole = {draft.measure for draft in case.told if draft.ref == topic}
     several = len({part.ref for part in parts}) > 1
@@ -334,11 +341,9 @@ def budget_without_actual(case: Case, context: Context) -> Ref | None:
     So is what was added to it within the year (本年追加30万元), and its later budget (调减一般性支出5万元，全年预算25万元).
     """
     asks = case.reading.role == "actual" or _adjusts(case) or _is_later_budget(case)
-    if not asks or context.sentence.parts.told or case.inside:
+    if not asks or context.sentence.parts.told or case.inside or case.named:
         return None
-    if case.ref(case.frame.before) is not None or case.frame.held is not None:
-        return None
-    told = case.told[max(context.sentence.parts.first - case.base, 0) :][-_RECENT:]
+    told = case.parts(context)[-_RECENT:]
     for at in range(len(told) - 1, -1, -1):
         if told[at].role == "budget":
             budgeted = told[at].ref
@@ -375,7 +380,7 @@ def lone_part(case: Case, context: Context) -> Ref | None:
     """
     if case.reading.whose != "rate" or not context.sentence.parts.told:
         return None
-    told = case.told[max(context.sentence.parts.first - case.base, 0) :][-_RECENT:]
+    told = case.parts(context)[-_RECENT:]
     rates = [at for at, draft in enumerate(told) if draft.measure == "completion_rate"]
     parts = {draft.ref for draft in told[rates[-1] + 1 if rates else 0 :]}
     return parts.pop() if len(parts) == 1 else None
@@ -385,7 +390,7 @@ def latest_budget(case: Case, context: Context) -> Ref | None:
     """A completion rate goes with the latest budget: 培训费预算3万元，结余0.6万元，预算执行率80%."""
     if case.reading.whose != "rate":
         return None
-    budgets = (draft for draft in reversed(case.recent) if draft.measure == "budget")
+    budgets = (draft for draft in reversed(case.told[-_RECENT:]) if draft.measure == "budget")
     return next(
         (draft.ref for draft in budgets if not context.sentence.parts.told or draft.role != "amount"), None
     )
@@ -395,17 +400,14 @@ def whole_by_arithmetic(case: Case, context: Context) -> Ref | None:
     """Where change and rate fit the whole and not the part: 收入812.5万元，其中结转90.3万元，较2019年增加62.5万元，增长8.33%."""
     if case.rate is None or not context.sentence.parts.told or case.reading.measure != "change":
         return None
-    fitting = []
-    for draft in case.told:
-        if draft.measure in ("budget", "actual") and _fits(draft, case, Decimal(case.rate)):
-            fitting.append(draft.ref)
-    refs = list(dict.fromkeys(fitting))
-    return refs[0] if len(refs) == 1 else None
+    rate, amounts = Decimal(case.rate), [one for one in case.told if one.measure in ("budget", "actual")]
+    refs = {draft.ref for draft in amounts if _fits(draft, case, rate)}
+    return refs.pop() if len(refs) == 1 else None
 
 
 def whole_of_a_list(case: Case, context: Context) -> Ref | None:
     """Behind a list of parts their whole is compared: 公用经费5万元，其中：会议费2万元、培训费3万元，比上年减少1万元."""
-    if not context.sentence.parts.told or case.inside or len(case.told) < 2:
+    if not case.in_parts(context) or len(case.told) < 2:
         return None
     first, last = case.told[-2:]
     between = case.phrases.text[last.end : case.number.start].lstrip()
@@ -413,16 +415,13 @@ def whole_of_a_list(case: Case, context: Context) -> Ref | None:
     wanted = case.reading.measure in (*_CHANGES, "prior" if closed else "change") or (
         case.reading.measure == "share" and between.startswith("等")
     )
-    if not wanted or case.ref(case.frame.before) is not None or case.frame.held is not None:
+    if not wanted or case.named:
         return None
-    if case.reading.measure in _CHANGES and last.antecedent == "whole_of_a_list":
-        return last.ref
     listed = first.role == last.role == "amount"
     if closed:
         # 其中：会议费2万元，培训费3万元；比上年减少1万元: nothing is told of the parts but their amounts
         return context.spoken.topic if listed and first.ref != context.spoken.topic else None
-    parts = len(case.told) - max(context.sentence.parts.first - case.base, 0)
-    listed = listed and parts > 1 and case.phrases.text.startswith("、", first.end)
+    listed = listed and len(case.parts(context)) > 1 and case.phrases.text.startswith("、", first.end)
     return context.spoken.topic if listed and not between.startswith("、") else None
 
 
@@ -443,15 +442,17 @@ def _fits(draft: Draft, case: Case, rate: Decimal) -> bool:
 
 def item_of_its_parts(case: Case, context: Context) -> Ref | None:
     """A change behind the parts of an item is the item's: …（项）40万元，其中：当年预算38万元，上年结转2万元，增加5万元."""
-    owns = context.spoken.topic is not None and context.spoken.topic.item and context.sentence.parts.told
-    return context.spoken.topic if owns and case.reading.measure in _CHANGES and not case.inside else None
+    topic = context.spoken.topic
+    owns = topic is not None and topic.item and case.in_parts(context)
+    return topic if owns and case.reading.measure in _CHANGES else None
 
 
 def rate_of_its_change(case: Case, context: Context) -> Ref | None:
-    """A rate goes with the change right before it: 收入812.5万元，其中结转90.3万元，比上年增加62.5万元，增长8.33%."""
-    if case.reading.measure != "change_rate" or not case.told or case.told[-1].measure != "change":
+    """A rate, or one more change, goes with the change of a whole: 收入812.5万元，其中结转90.3万元，比上年增加62.5万元，增长8.33%."""
+    last = case.told[-1] if case.told else None
+    if last is None or case.reading.measure not in _CHANGES or last.antecedent not in _OF_WHOLES:
         return None
-    return case.told[-1].ref if case.told[-1].antecedent == "whole_by_arithmetic" else None
+    return None if case.named else last.ref
 
 
 def latest_amount(case: Case, context: Context) -> Ref | None:
@@ -483,7 +484,7 @@ def generic_words(case: Case, context: Context) -> Ref | None:
     before = case.frame.before or case.frame.held or context.sentence.before.held
     if before is None:
         return None
-    noun = case.phrases.subjects.cut(case.phrases.words(before))
+    noun = case.phrases.noun(before)
     return Ref(noun.text, place=noun.place(case.phrases.begin(before))) if noun.text else None
 
 
@@ -510,7 +511,7 @@ def _goes_with_money(case: Case, context: Context) -> bool:
     if kind == "money" and last is not None and last.number.kind == "count":
         # 电脑12台6.6万元 is the amount of the things counted, and so is 接待4批次，累计支出0.3万元
         touching = not case.phrases.text[last.end : case.number.start].strip()
-        alone = case.frame.before is not None and context.sentence.figures == case.base + len(case.told)
+        alone = case.frame.before is not None and not case.figured(context)
         if touching or (alone and not last.in_reason):
             return False
     return kind in ("money", "price", "bare") or case.reading.measure == "completion_rate"
@@ -541,9 +542,9 @@ ANTECEDENTS: tuple[Callable[[Case, Context], Ref | None], ...] = (
     lone_part,
     latest_budget,
     whole_by_arithmetic,
+    rate_of_its_change,
     whole_of_a_list,
     item_of_its_parts,
-    rate_of_its_change,
     latest_amount,
     latest_thing,
     words_of_the_clause_before,
@@ -553,6 +554,7 @@ ANTECEDENTS: tuple[Callable[[Case, Context], Ref | None], ...] = (
 )
 
 
+_OF_WHOLES = frozenset({whole_by_arithmetic.__name__, whole_of_a_list.__name__, rate_of_its_change.__name__})
 CARRIED = frozenset({"none", latest_amount.__name__, latest_thing.__name__})
 """Names of those that found nothing in the words of the clause."""
 KNOWN = CARRIED | {latest_budget.__name__, lone_part.__name__, whole_by_arithmetic.__name__}
