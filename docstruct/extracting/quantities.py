@@ -35,7 +35,6 @@ IN_WORDS = (
 )
 """Amounts of money and rates in words; counts in words (一名, 两类) are none, and 数百万元 says no number."""
 _RANGE_SIGNS = frozenset("-－−–—~～至到")
-_MOVES = ("由", "从")
 _MOST_BETWEEN = 2
 """Characters of a sign of a range (——)."""
 
@@ -125,7 +124,7 @@ def _two_steps(first: Token, second: Token) -> Token | None:
         return None
     step = Decimal(low.value).scaleb(low.places)
     if low.places >= high.places or step >= Decimal(1).scaleb(high.places):
-        return None
+        return Token("range", first.start, low.end)  # 1亿20000万元 is no number
     total = Decimal(high.value).scaleb(high.places) + step
     said = format(total.scaleb(-low.places), "f")
     amount = shifted(said, low.places) if low.amount is not None else None
@@ -133,15 +132,13 @@ def _two_steps(first: Token, second: Token) -> Token | None:
 
 
 def _range(found: list[Token], second: Token, text: str) -> Token | None:
-    """10万元至15万元, 5%-8%, 10-20人; not 由10万元到15万元, which is a movement."""
+    """10万元至15万元, 5%-8%, 10-20人; which way 由10万元到15万元 goes no verb says."""
     first = found[-1]
     if first.number is None or second.number is None:
         return None
     between = text[first.end : second.start].strip()
     signed = text[second.start] in _RANGE_SIGNS
     if len(between) > _MOST_BETWEEN or not (between or signed) or not set(between) <= _RANGE_SIGNS:
-        return None
-    if between in ("至", "到") and len(found) > 1 and found[-2].kind == "from":
         return None
     return Token("range", first.start, second.number.end)
 

@@ -73,8 +73,6 @@ class Scope(Struct, frozen=True, gc=False):
                 depth -= 1
             if depth < 0 or self._breaks_in(index):
                 return index
-            if kind == "asof" and index > self.first and self._counts(index):
-                return self._clause_start(index)
             following: int | None = index + 1
             if kind in _CLAUSE_ENDS and depth <= 0:
                 depth, following = 0, self._goes_on(index, enumerated=enumerated)
@@ -311,11 +309,6 @@ class Scope(Struct, frozen=True, gc=False):
                 break
             end += 1
         return self.tokens[index:end]
-
-    def _clause_start(self, index: int) -> int:
-        while index > self.first and self.tokens[index].kind not in _CLAUSE_ENDS:
-            index -= 1
-        return index
 
 
 def _is_money(token: Token) -> bool:

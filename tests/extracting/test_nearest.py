@@ -110,6 +110,22 @@ FIGURES = {
     "an ordinal counts nothing": ("第3批次接待5人。", ["第3批次接待 count 5 人 -"]),
     "nobody counts 2.2 copies": ("发放补助2.2本项目。", []),
     "a price is no amount": ("补助标准不超过300元/人。", ["补助标准 other 300 元/人 -"]),
+    "two steps of one amount": ("会议费1亿2000万元。", ["会议费 actual 12000 万元 -"]),
+    "two steps that make none": ("会议费1亿30000万元。", []),
+    "a movement with a verb": (
+        "会议费由10万元增加到15万元。",
+        ["会议费 prior 10 万元 -", "会议费 actual 15 万元 -"],
+    ),
+    "a movement without a verb": ("会议费由10万元到15万元。", []),
+    "a rate that is scored": ("预算执行率得分9.8分。", ["预算执行率 score 9.8 分 -"]),
+    "a rate, and a score": (
+        "甲项目预算执行率98%，得分9.8分。",
+        ["甲项目 completion_rate 98 % initial_budget", "甲项目 score 9.8 分 -"],
+    ),
+    "a code that goes on from the one in front": (
+        "21001卫生管理2100101行政运行5万元。",
+        ["行政运行 actual 5 万元 -"],
+    ),
 }
 
 
@@ -145,6 +161,30 @@ REASONS = {
     "one sentence, and the next": (
         "公务接待费支出3万元，较2021年减少1万元，主要原因是厉行节约、减少接待。会议费2万元。",
         [("公务接待费", "decrease", "厉行节约、减少接待", ())],
+    ),
+    "a difference, less than the budget": (
+        "会议费年初预算5万元，决算4万元，决算与年初预算差异1万元，主要原因是压减会议。",
+        [("会议费", "actual_lt_budget", "压减会议", ())],
+    ),
+    "a difference of nothing": (
+        "会议费年初预算4万元，决算4万元，与年初预算差异0万元，主要原因是严格控制。",
+        [("会议费", "actual_eq_budget", "严格控制", ())],
+    ),
+    "a difference of amounts that are not told": (
+        "会议费决算与年初预算差异1.1万元，主要原因是压减会议。",
+        [("会议费", "other", "压减会议", ())],
+    ),
+    "causes with amounts": (
+        "会议费3万元，比上年增加1万元，主要原因是增发奖金5万元，补助2万元，慰问。",
+        [("会议费", "increase", "增发奖金5万元，补助2万元，慰问", ())],
+    ),
+    "a cause with its amount, and the next thing compared": (
+        "会议费3万元，比上年增加1万元，主要原因是增发奖金5万元，培训费2万元，比上年增长3%。",
+        [("会议费", "increase", "增发奖金5万元", ())],
+    ),
+    "a stock behind the reason": (
+        "公务用车运行维护费5万元，比上年增加1万元，主要原因是新增车辆，年末保有量4辆。",
+        [("公务用车运行维护费", "increase", "新增车辆", ())],
     ),
 }
 
