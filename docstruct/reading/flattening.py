@@ -2,9 +2,6 @@
 
 What a camera sees of a rectangle is a quadrangle; the map from one to the other is given by its four corners (a
 homography: Hartley and Zisserman, Multiple View Geometry, 2004, 2.3). Scans show no desk and are left alone.
-
->>> Perspective((1, 0, 30, 0, 1, 40, 0, 0, 1)).box((0, 0, 10, 20))
-(30.0, 40.0, 40.0, 60.0)
 """
 
 from __future__ import annotations
@@ -13,12 +10,13 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from docstruct.reading.turn import Perspective
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from docstruct.reading.ocr_engine import Pixels
-    from docstruct.reading.turn import Rectangle
 
 SHRUNK = 500
 """Pixels of the longer side of the image on which the sheet is looked for."""
@@ -39,21 +37,6 @@ RIGHT_ANGLE = 25.0
 A4 = math.sqrt(2)
 LIKE_A4 = 0.15
 """Share by which the sides of a sheet of A4, seen aslant, may differ from its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Perspective:
-    """A homography, row by row, from points of a flat sheet to points of the photograph."""
-
-    rows: tuple[float, ...]
-
-    def box(self, box: Rectangle) -> Rectangle:
-        """The upright rectangle around where a rectangle of the sheet lies on the photograph."""
-        a, b, c, d, e, f, g, h, i = self.rows
-        corners = [(x, y) for x in box[0::2] for y in box[1::2]]
-        xs = [(a * x + b * y + c) / (g * x + h * y + i) for x, y in corners]
-        ys = [(d * x + e * y + f) / (g * x + h * y + i) for x, y in corners]
-        return min(xs), min(ys), max(xs), max(ys)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
-    from docstruct.reading.flattening import Perspective
     from docstruct.reading.fragments import Fragment
     from docstruct.reading.ocr_engine import Engine, Pixels
+    from docstruct.reading.turn import Perspective
 
 A4_WIDTH = 595.0
 """Points of the short side of an A4 sheet."""

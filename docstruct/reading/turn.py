@@ -4,13 +4,29 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
-
-if TYPE_CHECKING:
-    from docstruct.reading.flattening import Perspective
+from typing import TypeAlias
 
 Rectangle: TypeAlias = tuple[float, float, float, float]
 """``(x0, y0, x1, y1)`` in points, the origin at the top left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Perspective:
+    """A homography, row by row, from points of a flat sheet to points of the photograph.
+
+    >>> Perspective((1, 0, 30, 0, 1, 40, 0, 0, 1)).box((0, 0, 10, 20))
+    (30.0, 40.0, 40.0, 60.0)
+    """
+
+    rows: tuple[float, ...]
+
+    def box(self, box: Rectangle) -> Rectangle:
+        """The upright rectangle around where a rectangle of the sheet lies on the photograph."""
+        a, b, c, d, e, f, g, h, i = self.rows
+        corners = [(x, y) for x in box[0::2] for y in box[1::2]]
+        xs = [(a * x + b * y + c) / (g * x + h * y + i) for x, y in corners]
+        ys = [(d * x + e * y + f) / (g * x + h * y + i) for x, y in corners]
+        return min(xs), min(ys), max(xs), max(ys)
 
 
 @dataclass(frozen=True, slots=True)

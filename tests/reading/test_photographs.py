@@ -9,11 +9,11 @@ import pytest
 cv2: Any = pytest.importorskip("cv2")
 np: Any = pytest.importorskip("numpy")
 
-from docstruct.reading.flattening import Perspective, find_corners, flattened  # noqa: E402
+from docstruct.reading.flattening import find_corners, flattened  # noqa: E402
 from docstruct.reading.lighting import evenly_lit  # noqa: E402
 from docstruct.reading.ocr import RecognizedPage  # noqa: E402
 from docstruct.reading.scanned import lay_recognized  # noqa: E402
-from docstruct.reading.turn import Turn  # noqa: E402
+from docstruct.reading.turn import Perspective, Turn  # noqa: E402
 
 if TYPE_CHECKING:
     from docstruct.reading.ocr_engine import Pixels
