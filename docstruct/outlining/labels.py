@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LONGEST_LABEL = 80
 NO_WORDS = re.compile(r"[\d\s.,，、%％+\-－—~/:：()（）…·*]*")
 PROSE = re.compile(r"[。；;！？]")
+COLON = re.compile("[：:]")
 
 
 def is_label(head: str, words: OutlineWords) -> bool:
@@ -37,13 +38,10 @@ def label_of(text: str, words: OutlineWords) -> str | None:
     if "：" not in text and ":" not in text:
         return None
     number = words.form_number.match(text)
+    labels = (words.organization_labels, words.unit_labels, words.date_labels, words.publication_labels)
     for start in (0, number.end() if number else 0):
-        for label in (
-            *words.organization_labels,
-            *words.unit_labels,
-            *words.date_labels,
-            *words.publication_labels,
-        ):
-            if text.startswith((f"{label}：", f"{label}:"), start):
-                return label
+        colon = COLON.search(text, start)
+        label = text[start : colon.start()] if colon else ""
+        if label and any(label in known for known in labels):
+            return label
     return None
