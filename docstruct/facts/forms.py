@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from docstruct.document import Fact, Subject
 from docstruct.facts.periods import period
 from docstruct.facts.said import Said
-from docstruct.facts.titles import MONEYLESS, without_unit
+from docstruct.facts.titles import MONEYLESS
 from docstruct.money import in_yuan
 from docstruct.normalizing.key import matching_key
 
@@ -176,7 +176,7 @@ class FormReader:
 
     def _unit_of_block(self) -> str | None:
         """The unit in brackets behind the label of the block a row stands in: 项目资金（元）; else the table's."""
-        return without_unit(self._block, self.titles.meanings.counted)[1] or self.table.unit
+        return self.titles.unit_in(self._block) or self.table.unit
 
     def _project(self, labels: frozenset[str]) -> str | None:
         for cells in self.grid:

@@ -9,7 +9,6 @@ Only cells whose meaning is certain are linked; that two of them differ is for a
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
 
     from docstruct.document import Component, Fact, Record, Subject
     from docstruct.facts.titles import TitleReader
-
-_BOTH = re.compile("收入?[、和与及]?支出?总[计额]")
-"""收、支总计: two totals in one word."""
 
 
 def link(records: Iterable[Record], facts: Sequence[Fact], titles: TitleReader) -> tuple[Record, ...]:
@@ -64,7 +60,7 @@ class _Index:
         """The ids of the facts of a subject, in document order."""
         if subject.code is not None:
             return tuple(fact.id for fact in self._by_code[subject.code])
-        both = _BOTH.search(subject.text)
+        both = self._titles.meanings.both.search(subject.text)
         if both is not None:
             fund = self._titles.read(subject.text[: both.start()]).fund
             return self._of_components(("revenue.total", "expenditure.total"), fund)

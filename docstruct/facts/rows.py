@@ -7,7 +7,6 @@ Rows that list organizations say whose the amounts are; of what, their columns d
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -15,9 +14,7 @@ from msgspec.structs import replace
 
 from docstruct.document import Subject
 from docstruct.facts.said import Said
-from docstruct.facts.titles import bare
 from docstruct.lexicon.classification import scheme_of
-from docstruct.lexicon.numerals import ORDINAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,22 +24,7 @@ if TYPE_CHECKING:
     from docstruct.facts.titles import TitleReader
 
 
-_NAMES = ("名称", "品目")
-"""How the title of a column ends that names items."""
 _FUNDS = ("general_budget", "government_funds", "state_capital")
-_LEVELS = tuple(
-    map(
-        re.compile,
-        (
-            f"{ORDINAL}[、.．]",
-            f"[（(]{ORDINAL}[）)]",
-            "[0-9]+[、.．]",
-            "[（(][0-9]+[）)]",
-            "其中",
-        ),
-    )
-)
-"""The markers of rows, the highest first."""
 NOTHING_SAID = Said(understood=True)
 
 
@@ -81,7 +63,9 @@ class RowReader:
         self._organizations = _text_columns(table, columns, "organization")
         self._subjects = _text_columns(table, columns, "subject")
         # 资产类别 | 资产名称: the last one names the item, the others what it is among.
-        self._named = bool(self._subjects) and columns[self._subjects[-1]].title.endswith(_NAMES)
+        self._named = bool(self._subjects) and columns[self._subjects[-1]].title.endswith(
+            titles.meanings.name_ends
+        )
         self._sources = SourceReader(titles, whole)
         self._above: list[tuple[str, str]] = []
         self._organization: str | None = None
@@ -111,7 +95,7 @@ class RowReader:
             and said.component in (None, "revenue", "expenditure", "three_public")
         )
         above = names[: names.index(name)] if name in names else names
-        path = (*(bare(part) for part in above), text) if above else ()
+        path = (*(self._titles.bare(part) for part in above), text) if above else ()
         return RowMeaning(
             Subject(text=text, path=path), None if total else organization, said, named=not total
         )
@@ -169,7 +153,7 @@ class SourceReader:
     def read(self, name: str) -> Said:
         """What the name of the next row says."""
         said = self._titles.read(name, self._whole)
-        level = marker_level(name)
+        level = self._titles.marker_level(name)
         if said.component == "balance" and said.moment is not None:
             self._balance = (level, said)
             return said
@@ -187,11 +171,6 @@ class SourceReader:
         if level > above or said.fund in self._listed:
             return replace(balance, fund=said.fund)
         return replace(said, component=None, understood=False)
-
-
-def marker_level(name: str) -> int:
-    """How deep the marker of a row is: 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）; 5 for 其中：; 0 for none."""
-    return next((level for level, marker in enumerate(_LEVELS, 1) if marker.match(name)), 0)
 
 
 def _text_columns(table: Table, columns: Sequence[Column], role: str) -> list[int]:

@@ -21,12 +21,12 @@ from msgspec.structs import replace
 
 from docstruct.document import FactMeasure  # noqa: TC001 - MONEYLESS is a value
 from docstruct.facts.said import Column, Said
-from docstruct.lexicon.numerals import ORDINAL, ORDINALS
 from docstruct.money import yuan_of
 from docstruct.normalizing.key import matching_key
+from docstruct.outlining.markers import read_marker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from docstruct.document import Component, Fund, Moment
     from docstruct.lexicon.meanings import Meanings, Role, Sense
@@ -37,9 +37,10 @@ V = TypeVar("V")
 _BRACKETS = re.compile(r"[（(\[【]([^（()）\[\]【】]{1,8})[）)\]】]")
 _SUM = re.compile(r"[（(]?(?:第?[0-9]{1,2}栏?|[a-z])?[=＝][0-9a-z+＋\-]+[）)]?$")
 """A formula behind a title: 合计（1=2+3), 小计=2+3."""
-_MARKER = re.compile(
-    rf"^(?:其中[:：]?|[（(][{ORDINALS}0-9]{{1,3}}[）)]|{ORDINAL}[、.．]|[0-9]{{1,2}}[、.．)）](?![0-9])|[①-⑳])"
-)
+_HIGHEST = 99
+"""The greatest number of a marker: 2023、2024年 are years."""
+AMONG = 9
+"""The level of 其中, below those of all markers of ``outline/markers.tsv``."""
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?:-((?:19|20)[0-9]{2}))?(?![0-9])(?:年度?)?")
 _CENTURIES = frozenset("12")
 """What a year begins with."""
@@ -92,11 +93,44 @@ class TitleReader:
     def plain(self, title: str) -> tuple[str, str | None]:
         """A title without marker and formula, and the unit it ends with."""
         plain = self._plain.get(title)
-        return (
-            plain
-            if plain is not None
-            else _keep(self._plain, title, without_unit(bare(title), self.meanings.counted))
-        )
+        return plain if plain is not None else _keep(self._plain, title, self._without_unit(self.bare(title)))
+
+    def bare(self, title: str) -> str:
+        """A title without the markers in front of it: 其中：1．公务接待费 is 公务接待费."""
+        while (marked := self._marker(title)) and marked[1] < len(title):
+            title = title[marked[1] :]
+        return title
+
+    def marker_level(self, name: str) -> int:
+        """How deep the marker of a row is, 一、 above （一） above 1.; :data:`AMONG` for 其中：, 0 for none."""
+        marked = self._marker(name)
+        return marked[0] if marked else 0
+
+    def _marker(self, title: str) -> tuple[int, int] | None:
+        """The level of the marker a title begins with, and where it ends."""
+        for word in self.meanings.among:
+            if title.startswith(word):
+                return AMONG, len(word) + title.startswith((":", "："), len(word))
+        marker = read_marker(title, 0, self.meanings.markers)
+        if marker is None or marker.kind.style != "heading" or (marker.number or 0) > _HIGHEST:
+            return None
+        return marker.kind.level, marker.end
+
+    def unit_in(self, title: str) -> str | None:
+        """The unit in brackets in a title."""
+        return self._without_unit(title)[1]
+
+    def _without_unit(self, title: str) -> tuple[str, str | None]:
+        """A title without the unit in brackets behind it, without a formula, and the unit: of money, or one that is counted."""
+        unit = None
+        for match in _BRACKETS.finditer(title):
+            label, _, labelled = match[1].replace(":", "：").rpartition("：")
+            inside = labelled.strip() if not label or label in self.meanings.unit_labels else match[1].strip()
+            if yuan_of(inside) is not None or inside in self.meanings.counted:
+                unit = "%" if inside == "％" else inside
+                title = title[: match.start()] + title[match.end() :]
+                break
+        return _SUM.sub("", title) or title, unit
 
     def _new(self, title: str, under: str) -> Said:
         plain, unit = self.plain(title)
@@ -255,25 +289,6 @@ def _keep(kept: dict[K, V], key: K, value: V) -> V:
         kept.clear()
     kept[key] = value
     return value
-
-
-def bare(title: str) -> str:
-    """A title without the markers in front of it: 其中：1．公务接待费 is 公务接待费."""
-    while (match := _MARKER.match(title)) and match.end() < len(title):
-        title = title[match.end() :]
-    return title
-
-
-def without_unit(title: str, counted: Container[str]) -> tuple[str, str | None]:
-    """A title without the unit in brackets behind it, without a formula, and the unit: of money, or one of those ``counted``."""
-    unit = None
-    for match in _BRACKETS.finditer(title):
-        inside = match[1].removeprefix("单位：").removeprefix("单位:").strip()
-        if yuan_of(inside) is not None or inside in counted:
-            unit = "%" if inside == "％" else inside
-            title = title[: match.start()] + title[match.end() :]
-            break
-    return _SUM.sub("", title) or title, unit
 
 
 def _amounts(senses: Sequence[Sense]) -> set[str]:

@@ -21,6 +21,7 @@ def unit_of_tables(tables: Sequence[Table], text: str, lexicon: OutlineLexicon) 
     units = {table.unit for table in tables if table.unit is not None}
     if tables and not units:
         labels = "|".join(map(re.escape, lexicon.words.unit_labels))
-        declared = re.compile(rf"(?:{labels})(?:[：:]|均?为)\s*(?:人民币)?({lexicon.money.declared})")
+        currencies = "|".join(map(re.escape, lexicon.words.currencies))
+        declared = re.compile(rf"(?:{labels})(?:[：:]|均?为)\s*(?:{currencies})?({lexicon.money.declared})")
         units = {match[1] for match in declared.finditer(text)}
     return units.pop() if len(units) == 1 else None

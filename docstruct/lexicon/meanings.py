@@ -21,16 +21,20 @@ A row counts only ``under`` its component, where it names one: 购置费 below �
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 
 from docstruct.document import Component, FactMeasure, Fund, Moment
 from docstruct.lexicon.cues import CueLexicon
+from docstruct.lexicon.outline import load_markers, load_unit_labels
 from docstruct.lexicon.tables import HEADER_COLUMNS, HEADERS, TableWords
+from docstruct.lexicon.totals import Totals
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
     from docstruct.lexicon.folder import LexiconFolder, Row
+    from docstruct.lexicon.outline import MarkerGrammar
 
 DEFAULTS = "tables/defaults.tsv"
 
@@ -83,6 +87,16 @@ class Meanings:
     """Those of them that a title in brackets may have, money apart: 数量（辆）, but not 编码（类）."""
     forms: frozenset[str]
     """Kinds of tables that are filled in like a form."""
+    name_ends: tuple[str, ...]
+    """How the title of a column ends that names items."""
+    among: tuple[str, ...]
+    """What stands before the name of a row that is a part of the one above."""
+    unit_labels: tuple[str, ...]
+    """What may stand before a unit: 单位：元."""
+    both: re.Pattern[str]
+    """Two totals in one word: 收、支总计."""
+    markers: MarkerGrammar
+    """The markers that names of rows begin with."""
     project_labels: frozenset[str]
     """The labels beside which the project of a form is named."""
 
@@ -115,6 +129,11 @@ class Meanings:
                 if unit.kind not in ("money", "none") and matching_key(f"({text})") not in words
             ),
             forms=tables.forms,
+            name_ends=tables.name_ends,
+            among=tables.among,
+            unit_labels=load_unit_labels(folder),
+            both=re.compile(f"{tables.both}(?:{'|'.join(map(re.escape, Totals.load(folder).wholes))})"),
+            markers=load_markers(folder),
             project_labels=tables.project_labels,
         )
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from docstruct.errors import LexiconError
 from docstruct.lexicon.cues import load_units, money_units
-from docstruct.lexicon.numerals import ORDINALS
+from docstruct.lexicon.numerals import ORDINALS, TENS, VALUES
 from docstruct.lexicon.patterns import users_pattern
 from docstruct.lexicon.tables import TableWords
 
@@ -30,24 +30,23 @@ KINDS = "outline/kinds.toml"
 WORDS = "outline/words.toml"
 COLUMNS = ("kind", "level", "opening", "numerals", "closing", "style", "number", "example", "source")
 
-_COUNTED = (
-    "[ \u3000]*(?:[万亿千百元%％辆倍平米吨月亩台套次户批天折级版]|个(?!人)|人(?![员才力大民事])|分(?![析类项管])|公[里顷斤]"
-    "|年(?![度初末])|日(?!常)|家(?!庭)|项(?!目)|名(?!词)|小时)"
-)
-"""What makes a quantity of 1.5: 1.5万元; 1.5人员情况 is a title."""
-_CHINESE = "[〇零○一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾佰仟]"
+_CHINESE = f"[{''.join(VALUES)}{''.join(TENS)}万]"
+_DECIMAL = r"(?:[1-9][0-9]?\.){{{parts}}}[1-9][0-9]?"
+_TITLED = r"(?=[ \u3000]*[.．、]?[ \u3000]*[一-鿿“《（])"
 NUMERALS = {
     "chinese": rf"{_CHINESE}(?:[ \u3000]?{_CHINESE}){{0,11}}",
     "arabic": r"[0-9０-９]{1,4}",
-    "decimal": rf"[1-9][0-9]?\.[1-9][0-9]?(?!{_COUNTED})(?=[ \u3000]*[.．、]?[ \u3000]*[一-鿿“《（])",
-    "decimals": r"[1-9][0-9]?\.[1-9][0-9]?\.[1-9][0-9]?(?=[ \u3000]*[.．、]?[ \u3000]*[一-鿿“《（])",
+    "decimal": f"{_DECIMAL.format(parts=1)}(?!{{counted}}){_TITLED}",
+    "decimals": f"{_DECIMAL.format(parts=2)}{_TITLED}",
     "arabic_stop": "[⒈-⒛]",
     "arabic_enclosed": "[⑴-⒇]",
     "chinese_enclosed": "[㈠-㈩]",
     "circled": "[①-⑳]",
     "roman": "[Ⅰ-Ⅻ]|[IVX]{1,5}",
 }
-"""What a numeral of each sort looks like. Spaces inside Chinese numerals are left over from justified lines."""
+"""What a numeral of each sort looks like. Spaces inside Chinese numerals are left over from justified lines; before
+``{counted}`` two numbers with a stop are a quantity (1.5万元).
+"""
 
 WIDTHS = {"：": "[：:]", "（": "[（(〔【\\[]", "）": "[）)〕】\\]]", "．": "．", ".": r"\.", "，": "[，,]"}
 DECIMAL_POINT = "．."
@@ -112,12 +111,18 @@ class OutlineWords:
     date_labels: tuple[str, ...]
     publication_labels: tuple[str, ...]
     overview_tails: tuple[str, ...]
+    about: tuple[str, ...]
     unit_labels: tuple[str, ...]
+    currencies: tuple[str, ...]
     figure: re.Pattern[str]
     run_in: re.Pattern[str]
     nothing: re.Pattern[str]
     form_number: re.Pattern[str]
     file_name: re.Pattern[str]
+    caption: re.Pattern[str]
+    entry: re.Pattern[str]
+    spoken: re.Pattern[str]
+    next_year: re.Pattern[str]
     year: re.Pattern[str]
     budget_level: re.Pattern[str]
     document_type: re.Pattern[str]
@@ -150,26 +155,46 @@ class OutlineLexicon:
             LexiconError: a file breaks its schema; the message gives the file and the line or key.
         """
         kinds, units = folder.toml(KINDS), load_units(folder)
+        words = _words(folder.toml(WORDS), users=folder.is_users(WORDS))
         return cls(
-            markers=_grammar(folder.tsv(MARKERS, COLUMNS, ("kind", "opening", "numerals"))),
+            markers=load_markers(folder),
             kinds=tuple(_section_kind(key, entry) for key, entry in _table(kinds, "kinds", KINDS).items()),
             ignored=_strings(_table(kinds, "ignored", KINDS), "words", KINDS),
             ignored_endings=_strings(_table(kinds, "ignored", KINDS), "endings", KINDS),
-            words=_words(folder.toml(WORDS), users=folder.is_users(WORDS)),
+            words=words,
             tables=TableWords.load(folder),
             money=money_units(units),
             counted=tuple(text for text, unit in units.items() if unit.kind not in ("money", "none")),
         )
 
 
-def _grammar(rows: list[Row]) -> MarkerGrammar:
+def load_markers(folder: LexiconFolder) -> MarkerGrammar:
+    """The markers of lists and headings (``outline/markers.tsv``).
+
+    Raises:
+        LexiconError: a row breaks its schema; the message gives file, line and reason.
+    """
+    counted = _pattern(_table(folder.toml(WORDS), "patterns", WORDS), "counted", users=False)
+    return _grammar(folder.tsv(MARKERS, COLUMNS, ("kind", "opening", "numerals")), counted.pattern)
+
+
+def load_unit_labels(folder: LexiconFolder) -> tuple[str, ...]:
+    """What may stand before the unit of a table: 单位：元.
+
+    Raises:
+        LexiconError: the list is missing.
+    """
+    return _strings(_table(folder.toml(WORDS), "tables", WORDS), "unit_labels", WORDS)
+
+
+def _grammar(rows: list[Row], counted: str) -> MarkerGrammar:
     """One alternation of all rows; longer openings first, so that 附表一 is not read as 附 表一."""
     groups: dict[str, MarkerKind] = {}
     alternatives: list[str] = []
     for number, row in enumerate(sorted(rows, key=_specificity)):
         group = f"m{number}"
         groups[group] = _marker_kind(row)
-        alternatives.append(_marker_pattern(row, group, groups[group].number_required))
+        alternatives.append(_marker_pattern(row, group, groups[group].number_required, counted))
     try:
         return MarkerGrammar(re.compile("|".join(alternatives)), groups)
     except re.error as error:
@@ -195,7 +220,7 @@ def _marker_kind(row: Row) -> MarkerKind:
     return MarkerKind(row["kind"], level, style, row["number"] == "required")
 
 
-def _marker_pattern(row: Row, group: str, required: bool) -> str:
+def _marker_pattern(row: Row, group: str, required: bool, counted: str) -> str:
     """The pattern of a row: spaces may stand between its parts; a decimal point closes no marker.
 
     In ``1.2023年`` the stop closes a marker, in ``1.5万元`` it does not: fewer than four digits after it are decimals.
@@ -203,7 +228,8 @@ def _marker_pattern(row: Row, group: str, required: bool) -> str:
     unknown = [name for name in row["numerals"].split() if name not in NUMERALS]
     if unknown or not row["numerals"]:
         raise row.error(f"column numerals: {row['numerals']!r}; expected some of {', '.join(NUMERALS)}")
-    numeral = f"(?P<{group}>{'|'.join(NUMERALS[name] for name in row['numerals'].split())})"
+    numerals = (NUMERALS[name].replace("{counted}", counted) for name in row["numerals"].split())
+    numeral = f"(?P<{group}>{'|'.join(numerals)})"
     opening = "|".join(_literal(word) for word in row["opening"].split())
     closing = "|".join(_closing(word, row["numerals"]) for word in row["closing"].split())
     if required:
@@ -259,12 +285,18 @@ def _words(data: Toml, *, users: bool) -> OutlineWords:
         date_labels=_strings(cover, "date_labels", WORDS),
         publication_labels=_strings(cover, "publication_labels", WORDS),
         overview_tails=_strings(cover, "overview_tails", WORDS),
+        about=_strings(titles, "about", WORDS),
         unit_labels=_strings(tables, "unit_labels", WORDS),
+        currencies=_strings(tables, "currencies", WORDS),
         figure=_pattern(patterns, "figure", users=users),
         run_in=_pattern(patterns, "run_in", users=users),
         nothing=_pattern(patterns, "nothing", users=users),
         form_number=_pattern(patterns, "form_number", users=users),
         file_name=_pattern(patterns, "file_name", users=users),
+        caption=_pattern(patterns, "caption", users=users),
+        entry=_pattern(patterns, "entry", users=users),
+        spoken=_pattern(patterns, "spoken", users=users),
+        next_year=_pattern(patterns, "next_year", users=users),
         year=_pattern(patterns, "year", users=users),
         budget_level=_pattern(patterns, "budget_level", users=users),
         document_type=_pattern(patterns, "document_type", users=users),

@@ -5,10 +5,13 @@ They are written as matching keys (see :mod:`docstruct.normalizing.key`): half-w
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docstruct.errors import LexiconError
+from docstruct.lexicon.cues import load_units, money_units
+from docstruct.lexicon.numerals import YEAR_ENDS
 from docstruct.lexicon.totals import Totals
 from docstruct.normalizing.key import matching_key
 
@@ -57,7 +60,15 @@ class TableWords:
     forms: frozenset[str]
     form_labels: frozenset[str]
     project_labels: frozenset[str]
+    name_ends: tuple[str, ...]
+    among: tuple[str, ...]
+    both: str
+    """A pattern of what the two sides of a budget are called in one word."""
     title_ends: tuple[str, ...]
+    continued: str
+    """A pattern of what says that a table goes on."""
+    dated: re.Pattern[str]
+    """The year before a title and the unit of money behind it, in a matching key."""
     caption_labels: frozenset[str]
     notes: tuple[str, ...]
     signatures: tuple[Signature, ...]
@@ -90,7 +101,12 @@ class TableWords:
             forms=frozenset(words("forms")),
             form_labels=keys("form_labels"),
             project_labels=keys("project_labels"),
+            name_ends=words("name_ends"),
+            among=words("among"),
+            both=_pattern(data.get("both"), "both"),
             title_ends=words("title_ends"),
+            continued=_pattern(data.get("continued"), "continued"),
+            dated=re.compile(rf"^(?:19|20)\d\d{YEAR_ENDS}?|\({money_units(load_units(folder)).declared}\)$"),
             caption_labels=keys("caption_labels"),
             notes=words("notes"),
             signatures=_signatures(data.get("signature")),
@@ -102,6 +118,16 @@ def _words(value: object, key: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
         raise LexiconError(f"{FILE}: {key}: expected a list of words")
     return tuple(value)
+
+
+def _pattern(value: object, key: str) -> str:
+    """A pattern that is part of another; as one of its own it must compile."""
+    if not isinstance(value, str):
+        raise LexiconError(f"{FILE}: {key}: expected a regular expression")
+    try:
+        return re.compile(value).pattern
+    except re.error as error:
+        raise LexiconError(f"{FILE}: {key}: {value!r}: {error}") from None
 
 
 def _header_words(folder: LexiconFolder) -> frozenset[str]:

@@ -5,6 +5,7 @@
 ``row``      the row that totals all rows of a subject table
 ``column``   the column that totals those beside or below its title
 ``ending``   names that end so are amounts, not subjects of the classification
+``whole``    behind 收入, 支出 or both, no more than these: 支出总计 is 支出
 ===========  ==================================================================================
 """
 
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 if TYPE_CHECKING:
     from docstruct.lexicon.folder import LexiconFolder
 
-Place: TypeAlias = Literal["title", "row", "column", "ending"]
+Place: TypeAlias = Literal["title", "row", "column", "ending", "whole"]
 
 FILE = "tables/totals.tsv"
 COLUMNS = ("name", "places", "source")
@@ -31,6 +32,7 @@ class Totals:
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     endings: tuple[str, ...]
+    wholes: tuple[str, ...]
 
     @classmethod
     def load(cls, folder: LexiconFolder) -> Totals:
@@ -47,7 +49,10 @@ class Totals:
                 if place not in by_place:
                     raise row.error(f"column places: {place!r} is none of {', '.join(by_place)}")
                 by_place[place].append(row["name"])
-        title, at_row, column, ending = (
-            tuple(by_place[place]) for place in ("title", "row", "column", "ending")
+        return cls(
+            titles=tuple(by_place["title"]),
+            rows=tuple(by_place["row"]),
+            columns=tuple(by_place["column"]),
+            endings=tuple(by_place["ending"]),
+            wholes=tuple(by_place["whole"]),
         )
-        return cls(title, at_row, column, ending)

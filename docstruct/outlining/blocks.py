@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from docstruct.outline import Block
@@ -13,8 +12,6 @@ if TYPE_CHECKING:
     from docstruct.lexicon.outline import OutlineWords
     from docstruct.outlining.lines import Line
     from docstruct.outlining.sections import Placed
-
-CAPTION = re.compile(r"[^。；：，,;:\d]{2,60}表(?:[（(].{1,12}[）)])?")
 
 
 def find_blocks(
@@ -43,4 +40,4 @@ def find_blocks(
 def _is_prose(line: Line, words: OutlineWords) -> bool:
     if line.marker is not None and line.marker.kind.style != "caption":
         return True
-    return not (is_label(line.head, words) or (line.whole and CAPTION.fullmatch(line.head)))
+    return not (is_label(line.head, words) or (line.whole and words.caption.fullmatch(line.head)))

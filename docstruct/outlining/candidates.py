@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from docstruct.outlining.folding import compact, folded
 from docstruct.outlining.forms import LONGEST_TITLE, STOP, Form, read_form, sounds_like_title
-from docstruct.outlining.kinds import CLOSE, TABLE
+from docstruct.outlining.kinds import CLOSE
 from docstruct.outlining.labels import is_label
 from docstruct.outlining.lines import body_font_size
 
@@ -231,7 +231,7 @@ class CandidateFinder:
         """
         if line.paragraph.table is None or not line.first_on_page or "\t" in line.head or not line.whole:
             return None
-        if not line.head.endswith(TABLE) or not sounds_like_title(line.head, self.words):
+        if not self.kinds.names_table(line.head) or not sounds_like_title(line.head, self.words):
             return None
         if not self._table_follows(line.index):
             return None
@@ -242,7 +242,7 @@ class CandidateFinder:
         kind = candidate.canonical or ""
         if kind == "tables":
             return False
-        if not kind.startswith("tables.") and not candidate.title.endswith(TABLE):
+        if not kind.startswith("tables.") and not self.kinds.names_table(candidate.title):
             return False
         return candidate.listed or self._table_follows(candidate.last)
 
@@ -305,6 +305,6 @@ def _titles_table(candidate: Candidate, found: list[Candidate], kinds: KindMatch
         if before.level == 1:
             return True
         if before.level == 2 and before.style != "item":
-            titled = (before.canonical or "").startswith("tables") or before.title.endswith(TABLE)
+            titled = (before.canonical or "").startswith("tables") or kinds.names_table(before.title)
             return not titled and (candidate.listed or candidate.line.first_on_page)
     return True

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 
 from docstruct.lexicon.numerals import YEAR as _YEAR_IN_WORDS
+from docstruct.lexicon.numerals import YEAR_ENDS
 
 PUNCTUATION = "“”\"'‘’《》〈〉「」【】[]()（）〔〕、，,。.．;；:：!！?？·-—－_*#|…~ \t\u3000\u00a0"
 DROPPED = dict.fromkeys(map(ord, PUNCTUATION))
-YEAR = re.compile(rf"(?:20\d\d|{_YEAR_IN_WORDS})(?:年度|年|财年)?")
+YEAR = re.compile(rf"(?:20\d\d|{_YEAR_IN_WORDS}){YEAR_ENDS}?")
 
 
 def folded(title: str) -> str:

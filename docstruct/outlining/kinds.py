@@ -26,8 +26,6 @@ CLOSE = 86.0
 SHORTEST, LONGEST = 2, 60
 SHORTEST_NAME = 4
 STOPS = "。；;，,：:！!？?"
-TABLE = "表"
-"""The title of a table is never nearly that of a text, nor the other way round."""
 LONGEST_FLATTENED = 40
 _KEPT = 1 << 13
 """Titles whose kinds are kept."""
@@ -44,6 +42,10 @@ class KindMatcher:
     def kind(self, title: str) -> str | None:
         """The id of the kind the title stands for, None if it stands for none."""
         return self._known.kind(self.comparable(title))
+
+    def names_table(self, title: str) -> bool:
+        """Whether a title ends as those of tables do."""
+        return title.endswith(self._known.table_ends)
 
     def title_end(self, text: str, start: int, end: int) -> int | None:
         """Where a known title that begins at ``start`` ends, None if none does; the longest of them counts."""
@@ -92,8 +94,10 @@ class _Known:
         self._endings = lexicon.ignored_endings
         self._stems = _stems(self.titles, lexicon.ignored_endings)
         self._own_endings = [(kind.id, kind.endings) for kind in lexicon.kinds if kind.endings]
-        self._tables = tuple(title for title in self.titles if title.endswith(TABLE))
-        self._texts = tuple(title for title in self.titles if not title.endswith(TABLE))
+        self.table_ends = lexicon.tables.title_ends
+        # The title of a table is never nearly that of a text, nor the other way round.
+        self._tables = tuple(title for title in self.titles if title.endswith(self.table_ends))
+        self._texts = tuple(title for title in self.titles if not title.endswith(self.table_ends))
         self._place = lexicon.words.place
         self._name_ends = _name_ends(lexicon.words.organization_tails)
         self.kind: Callable[[str], str | None] = lru_cache(maxsize=_KEPT)(self._kind)
@@ -129,7 +133,7 @@ class _Known:
     def _nearest(self, key: str) -> str | None:
         if not SHORTEST <= len(key) <= LONGEST:
             return None
-        choices = self._tables if key.endswith(TABLE) else self._texts
+        choices = self._tables if key.endswith(self.table_ends) else self._texts
         best = process.extractOne(key, choices, scorer=fuzz.ratio, score_cutoff=CLOSE)
         return self.titles[best[0]] if best else None
 

@@ -42,17 +42,11 @@ FIRST_LINES, LONGEST_TITLE = 6, 80
 """Where the title of a document without a cover stands, and how long it is at most."""
 SENTENCE = re.compile(r"[。；;！？]|[，,].*[，,]")
 QUOTES = '“”"‘’《》'
-SPOKEN = re.compile(r"[—－-]{0,4}(?P<date>.{6,14}?日)(?:在|于|经).{2,50}(?:会议?|大会|上|通过)[)）]?$")
-"""The line under the title of a report to an assembly: ——2021年7月27日在…会议上."""
 DATE_PART = re.compile(rf"[\d{ORDINALS}{ZEROS}Oo]{{0,4}}[年月日]?[\d{ORDINALS}〇]{{0,4}}[年月日]?")
 DATE_PARTS = 6
 """Lines that a date may be broken over: 2015 ⏎ 年4 ⏎ 月1 ⏎ 日."""
 NOT_A_COVER = re.compile(r"[：:>|/]")
 WHOLE = re.compile(r"([^\t\n：:]+)$")
-
-
-_BOTH_YEARS = re.compile("执行情况(?:[和与及、暨]|以及)(20[0-9]{2} ?年)[^。，]{0,12}(?:草案|预算)")
-"""The second year of a report on how one budget was carried out and on the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +119,12 @@ def _label_patterns(
 
 @lru_cache(maxsize=8)
 def _unit_patterns(
-    labels: tuple[str, ...], declared: str, counted: str
+    labels: tuple[str, ...], currencies: tuple[str, ...], declared: str, counted: str
 ) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What finds the unit a table declares, and the one prose counts in."""
-    label = "|".join(map(re.escape, labels))
+    label, currency = ("|".join(map(re.escape, words)) for words in (labels, currencies))
     return (
-        re.compile(rf"(?:{label})[：:]\s*(?:人民币)?({declared})"),
+        re.compile(rf"(?:{label})[：:]\s*(?:{currency})?({declared})"),
         re.compile(rf"\d\s*({counted})"),
     )
 
@@ -185,7 +179,7 @@ def _years(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[int, float
 
 def _years_in(text: str, words: OutlineWords) -> Iterator[int]:
     """The years a text names; a report on 2022年预算执行情况和2023年预算草案 is the budget of 2023."""
-    both = _BOTH_YEARS.search(text)
+    both = words.next_year.search(text)
     for match in words.year.finditer(text, both.start(1) if both else 0):
         year = value(match.group(1))
         if year is not None and 1990 <= year <= 2099:
@@ -238,9 +232,9 @@ def _title_names(evidence: Evidence, words: OutlineWords) -> Iterator[str]:
             return
         if not joined.strip(QUOTES).endswith(words.title_tails):
             continue
-        name = joined.strip(QUOTES).removeprefix("关于")
+        name = _without_about(joined.strip(QUOTES), words)
         year = words.year.search(name)
-        ends = [at for at in (name.find("关于"), year.start() if year else -1) if at > 0]
+        ends = [at for at in (*map(name.find, words.about), year.start() if year else -1) if at > 0]
         if ends and _is_organization(name[: min(ends)], words):
             yield name[: min(ends)]
             return
@@ -317,9 +311,8 @@ def _trimmed_name(name: str, words: OutlineWords) -> str:
         for word in words.cover_document:
             if name.endswith(word):
                 name, trimmed = name[: -len(word)], True
-        for word in ("关于",):
-            if name.startswith(word):
-                name, trimmed = name[len(word) :], True
+        if (bare := _without_about(name, words)) != name:
+            name, trimmed = bare, True
     return name
 
 
@@ -327,6 +320,11 @@ def overview_of(title: str, words: OutlineWords) -> str:
     """The organization whose overview a title announces (清源县民政局概况), "" if it names none."""
     name = _before(title, words.overview_tails)
     return name if _is_organization(name, words) else ""
+
+
+def _without_about(title: str, words: OutlineWords) -> str:
+    """A title without 关于 in front."""
+    return next((title[len(word) :] for word in words.about if title.startswith(word)), title)
 
 
 def _before(title: str, tails: tuple[str, ...]) -> str:
@@ -368,7 +366,9 @@ def _date(evidence: Evidence, words: OutlineWords) -> str | None:
             if stated:
                 return stated
     first = (*evidence.cover, *evidence.body)[:FIRST_LINES]
-    spoken = (SPOKEN.match("".join(line.head.strip("（()）").split())) for line in first if not line.tabular)
+    spoken = (
+        words.spoken.match("".join(line.head.strip("（()）").split())) for line in first if not line.tabular
+    )
     dates = (read_date(match["date"]) for match in spoken if match)
     return next((date for date in dates if date), None) or _broken_date(evidence.body[-CLOSING_LINES:])
 
@@ -387,7 +387,7 @@ def _broken_date(closing: list[Line]) -> str | None:
 
 def _units(evidence: Evidence, words: OutlineWords, money: MoneyUnits) -> Iterator[tuple[str, float]]:
     """Units that tables declare (单位：万元), else the unit prose counts in."""
-    declared, plain = _unit_patterns(tuple(words.unit_labels), money.declared, money.counted)
+    declared, plain = _unit_patterns(words.unit_labels, words.currencies, money.declared, money.counted)
     for line in (*evidence.cover, *evidence.body):
         if "：" in line.head or ":" in line.head:
             for match in declared.finditer(line.head):

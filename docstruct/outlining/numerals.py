@@ -14,29 +14,12 @@ import re
 import unicodedata
 from itertools import zip_longest
 
-from docstruct.lexicon.numerals import DIGITS as _DIGITS
-from docstruct.lexicon.numerals import TYPED_ZEROS
+from docstruct.lexicon.numerals import GROUPS, TENS, TYPED_ZEROS, VALUES
 
-DIGITS = {character: number for number, character in enumerate(f"〇{_DIGITS}")} | {
-    "零": 0,
-    "○": 0,
-    "两": 2,
-    "壹": 1,
-    "贰": 2,
-    "叁": 3,
-    "肆": 4,
-    "伍": 5,
-    "陆": 6,
-    "柒": 7,
-    "捌": 8,
-    "玖": 9,
-}
-UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-GROUPS = {"万": 10**4, "亿": 10**8}
 _AS_ZERO = str.maketrans(dict.fromkeys(TYPED_ZEROS, "〇"))
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _WELL_FORMED = re.compile(r"L?X{0,3}(?:IX|IV|V?I{0,3})")
-CHINESE = "".join((*DIGITS, *UNITS, *GROUPS))
+CHINESE = "".join((*VALUES, *TENS, *GROUPS))
 """Every character a Chinese numeral may hold."""
 
 
@@ -44,11 +27,11 @@ def value(text: str) -> int | None:
     """The number a numeral stands for, None if it is no well-formed numeral."""
     if not text:
         return None
-    if text[0] in DIGITS:
+    if text[0] in VALUES:
         text = text.translate(_AS_ZERO)
-    if all(character in DIGITS for character in text):
-        return int("".join(str(DIGITS[character]) for character in text))
-    if text[0] in DIGITS or text[0] in UNITS:
+    if all(character in VALUES for character in text):
+        return int("".join(str(VALUES[character]) for character in text))
+    if text[0] in VALUES or text[0] in TENS:
         return _grouped(text)
     if text[0] in _ROMAN:
         return _roman(text)
@@ -66,12 +49,12 @@ def _grouped(text: str) -> int | None:
     digit: int | None = None
     last_unit = 10**4
     for character in text:
-        if character in DIGITS:
+        if character in VALUES:
             if digit:
                 return None
-            digit = DIGITS[character]
-        elif character in UNITS:
-            unit = UNITS[character]
+            digit = VALUES[character]
+        elif character in TENS:
+            unit = TENS[character]
             if unit >= last_unit:
                 return None
             group += (1 if digit is None or not digit else digit) * unit

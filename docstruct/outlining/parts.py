@@ -63,8 +63,6 @@ LEAST_BODY = 3
 LEAST_LISTED = 2
 """Organizations that the contents of a whole file name."""
 PLACEHOLDER = re.compile("[XxＸｘ×＊*某]{2,}")
-ENTRY = re.compile(r"[.．·…]{3,}|表$|[\d）)]$")
-"""How the line of a table of contents or the title of a table ends, which is no cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +124,7 @@ def _names_document(line: Line, words: OutlineWords) -> bool:
         return False
     if line.marker is not None and line.marker.kind.style != "annex":
         return False
-    if words.document_type.search(line.head) is None or ENTRY.search(line.head):
+    if words.document_type.search(line.head) is None or words.entry.search(line.head):
         return False
     return not any(word in line.head for word in words.attached)
 

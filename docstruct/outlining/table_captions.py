@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 _LONGEST = 60
 """Characters of the longest caption line; what is longer is prose."""
 
-_CONTINUED = re.compile(r"[（(]?[续0-9 ]{0,4}[）)]?$")
-"""What may follow a title: （续）, the number of a part."""
-_CONTINUES = re.compile(r"(?:[（(\[]?(?:续上?前?表?|接上表|续[0-9一二三])[)）\]]?)$")
-"""What says that a table goes on: behind its title, or on a line of its own."""
+_NUMBERED = re.compile(r"[（(]?[0-9 ]{0,4}[）)]?$")
+"""The number of a part, which may follow a title: 支出决算表（2）."""
 
 _NUMBERED = re.compile(r"附?[表件][ ]?[0-9一二三四五六七八九十]{1,3}(?:[-—－][0-9]{1,2})?[ ]?[:：][ ]?")
 """The number of a table before its title: 附表1：支出预算表."""
@@ -41,22 +39,24 @@ class Captions:
     keys: frozenset[str]
 
 
-def caption_key(line: str) -> str:
-    """The key of a caption line, the same whether the table begins there or goes on (支出决算表（续）)."""
-    return matching_key(_CONTINUES.sub("", line.strip()) or "")
-
-
 @lru_cache(maxsize=8)
 def _unit_patterns(
-    unit_labels: tuple[str, ...], declared: str, counted_in: tuple[str, ...]
+    unit_labels: tuple[str, ...], currencies: tuple[str, ...], declared: str, counted_in: tuple[str, ...]
 ) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What finds the unit of money behind a label, and what else a table may count in."""
     labels = "|".join(sorted(map(re.escape, unit_labels), key=len, reverse=True))
+    currency = "|".join(map(re.escape, currencies))
     counted = "|".join(sorted(map(re.escape, counted_in), key=len, reverse=True))
     return (
-        re.compile(rf"(?:{labels})[:：]?(?:人民币)?[:：]?({declared})"),
+        re.compile(rf"(?:{labels})[:：]?(?:{currency})?[:：]?({declared})"),
         re.compile(rf"(?:{labels})[:：] ?({counted})(?=$|[)）\s])"),
     )
+
+
+@lru_cache(maxsize=8)
+def _continuing(continued: str) -> re.Pattern[str]:
+    """What finds a sign that a table goes on, in brackets or not."""
+    return re.compile(rf"[（(\[]?(?:{continued})[)）\]]?$")
 
 
 class CaptionReader:
@@ -64,7 +64,10 @@ class CaptionReader:
 
     def __init__(self, lexicon: OutlineLexicon) -> None:
         words = lexicon.words
-        self._unit, self._counted = _unit_patterns(words.unit_labels, lexicon.money.declared, lexicon.counted)
+        self._unit, self._counted = _unit_patterns(
+            words.unit_labels, words.currencies, lexicon.money.declared, lexicon.counted
+        )
+        self._continues = _continuing(lexicon.tables.continued)
         self._form = words.form_number
         self._year = words.year
         self._marker = lexicon.markers.pattern
@@ -79,7 +82,11 @@ class CaptionReader:
                 title = self.plain_title(text)
             found = self._unit.search(text) or self._counted.search(text)
             unit = found[1] if found else unit
-        return Captions(title, unit, frozenset(map(caption_key, lines)))
+        return Captions(title, unit, frozenset(map(self.key, lines)))
+
+    def key(self, line: str) -> str:
+        """The key of a caption line, the same whether the table begins there or goes on (支出决算表（续）)."""
+        return matching_key(self._continues.sub("", line.strip()))
 
     def is_caption_row(self, row: Sequence[Cell]) -> bool:
         """Whether every cell of a row is a caption: such rows are not the table's own."""
@@ -93,7 +100,7 @@ class CaptionReader:
         if self.is_title(text) or self._unit.search(text):
             return True
         bare = text.strip(_BETWEEN)
-        if self._form.fullmatch(bare) or self._year.fullmatch(bare) or _CONTINUES.fullmatch(bare):
+        if self._form.fullmatch(bare) or self._year.fullmatch(bare) or self._continues.fullmatch(bare):
             return True
         label, colon, _ = bare.replace(":", "：").partition("：")
         return bool(colon) and matching_key(label) in self._tables.caption_labels
@@ -103,9 +110,8 @@ class CaptionReader:
         bare = _unnumbered(text).strip(_BETWEEN)
         if not 3 <= len(bare) <= _LONGEST or "。" in bare or "：" in bare or self._form.fullmatch(bare):
             return False
-        return _CONTINUED.sub("", _CONTINUES.sub("", self.plain_title(text))).endswith(
-            self._tables.title_ends
-        )
+        title = self._continues.sub("", self.plain_title(text))
+        return _NUMBERED.sub("", title).endswith(self._tables.title_ends)
 
     def is_note(self, row: Sequence[Cell]) -> bool:
         """Whether a row is a note below the table, such as 注：本表反映部门本年度各项支出情况."""

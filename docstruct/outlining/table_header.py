@@ -30,8 +30,6 @@ Grid = list[tuple[Cell, ...]]
 
 CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_DATED = re.compile(r"^(?:19|20)\d\d年?度?|\((?:万|亿|千)?元\)$")
-"""The year before a title and the unit behind it."""
 _DEEPEST = 8
 """Rows a header may have; no published form has more than five."""
 
@@ -84,7 +82,7 @@ def titled_rows(grid: Grid, words: TableWords) -> int:
 
 def is_titles(row: Sequence[Cell], words: TableWords) -> bool:
     """Whether most of what stands in a row are words of headers; a row of one word must be no total."""
-    keys = [_bare_key(cell.text) for cell in row if cell.kind != "blank"]
+    keys = [_bare_key(cell.text, words) for cell in row if cell.kind != "blank"]
     known = sum(key in words.header_words or _is_label(key, words) for key in keys)
     if len(keys) == 1 and keys[0] in words.total_names:
         return False
@@ -99,7 +97,7 @@ def part_totals(grid: Grid, words: TableWords) -> Grid:
         合计 | 3.1 | 合计 | 基本支出 | 项目支出   ->   titles  | | 合计 | 基本支出 | 项目支出
                                                      totals  合计 | 3.1 | | |
     """
-    if not any(_is_label(_bare_key(row[0].text), words) for row in grid[:_DEEPEST]):
+    if not any(_is_label(_bare_key(row[0].text, words), words) for row in grid[:_DEEPEST]):
         return grid
     for i, row in enumerate(grid[1:_DEEPEST], start=1):
         shared = _shares_titles(row, words)
@@ -117,7 +115,7 @@ def _shares_titles(row: Sequence[Cell], words: TableWords) -> bool:
     """Whether a row begins as one of totals and goes on as one of titles."""
     if row[0].kind != "text" or matching_key(row[0].text) not in words.total_names:
         return False
-    texts = [_bare_key(cell.text) for cell in row[1:] if cell.kind == "text"]
+    texts = [_bare_key(cell.text, words) for cell in row[1:] if cell.kind == "text"]
     return len(texts) > 1 and all(key in words.header_words for key in texts)
 
 
@@ -125,8 +123,9 @@ def _blank(cell: Cell) -> Cell:
     return Cell(text="", kind="blank", value=None, start=cell.start, end=cell.start)
 
 
-def _bare_key(text: str) -> str:
-    return _DATED.sub("", matching_key(text))
+def _bare_key(text: str, words: TableWords) -> str:
+    """The key of a title without the year before it and the unit behind it."""
+    return words.dated.sub("", matching_key(text))
 
 
 def _is_label(key: str, words: TableWords) -> bool:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from docstruct.document import Cell, Table
 from docstruct.normalizing.key import matching_key
 from docstruct.outlining.kinds import KindMatcher
-from docstruct.outlining.table_captions import CaptionReader, Captions, caption_key
+from docstruct.outlining.table_captions import CaptionReader, Captions
 from docstruct.outlining.table_cells import make_cell, row_cells
 from docstruct.outlining.table_header import part_totals, read_header, titled_rows, without_repeats
 from docstruct.outlining.table_merges import with_merged
@@ -205,7 +205,7 @@ class _Reader:
     def goes_on(self, above: Draft, below: Draft) -> bool:
         """Whether ``below`` is the rest of ``above``."""
         between = [self._text(paragraph) for paragraph in self.paragraphs[above.last : below.first]]
-        if any(caption_key(line) not in above.captions.keys | {""} for line in between):
+        if any(self.captions.key(line) not in above.captions.keys | {""} for line in between):
             return False
         own = below.captions.keys - above.captions.keys - {""}
         if own or _width(above) != _width(below) or not (below.body or below.header):
