@@ -498,7 +498,8 @@ def _open(folder: Path, output: Path) -> tuple[sqlite3.Connection, str | None]:
         files.restore(database, folder / files.LOG)
         database.commit()
     except (OSError, sqlite3.Error) as error:
-        raise EngineError(f"{path}: {error}; remove the folder {folder} to begin anew") from None
+        reason = f"its notes of what is done cannot be read or written ({error}); check the disk"
+        raise EngineError(f"{path}: {reason}, or remove the folder {folder} to begin anew") from None
     return database, reason
 
 

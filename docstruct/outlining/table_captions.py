@@ -113,6 +113,11 @@ class CaptionReader:
         title = self._continues.sub("", self.plain_title(text))
         return _NUMBERED.sub("", title).endswith(self._tables.title_ends)
 
+    def is_numbered(self, text: str) -> bool:
+        """Whether a text begins with the marker of an item: 二、其他收入."""
+        marker = self._marker.match(text)
+        return marker is not None and marker.end() < len(text)
+
     def is_note(self, row: Sequence[Cell]) -> bool:
         """Whether a row is a note below the table, such as 注：本表反映部门本年度各项支出情况."""
         filled = [cell.text for cell in row if cell.kind != "blank"]

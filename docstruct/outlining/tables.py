@@ -185,14 +185,29 @@ class _Reader:
         return {below.start for above, below in pairwise(rows) if below.page != above.page}
 
     def _made_whole(self, body: Grid, page_starts: set[int]) -> Grid:
-        """The rows with those joined again that a page break cut in two; see :meth:`join`."""
+        """The rows with those joined again that a page break cut in two; see :meth:`join`.
+
+        The header may have been printed again between the halves.
+        """
         whole: Grid = []
         for row in body:
-            if whole and row[0].start in page_starts and _goes_on(whole[-1], row):
+            parted = whole and any(whole[-1][0].start < start <= row[0].start for start in page_starts)
+            if parted and (_goes_on(whole[-1], row) or self._names_go_on(whole[-1], row)):
                 whole[-1] = self._one_row(whole[-1], row)
             else:
                 whole.append(row)
         return whole
+
+    def _names_go_on(self, above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+        """Whether a row holds but the ends of names above: those are numbered (二、财政专户管理资), it is not (金收入)."""
+        rests = [(a, b) for a, b in zip(above, below, strict=True) if b.kind != "blank"]
+        return any(cell.value is not None for cell in above) and all(
+            b.kind == "text"
+            and self.captions.is_numbered(a.text)
+            and not self.captions.is_numbered(b.text)
+            and matching_key(b.text) not in self.words.total_names
+            for a, b in rests
+        )
 
     def _kind_of(self, paths: tuple[Path, ...]) -> str | None:
         """The kind of a table by columns only that kind has."""
@@ -222,7 +237,7 @@ class _Reader:
         """Append the rows of ``below``; a row that a page break cut in two is made whole."""
         rest = bool(below.header) and _is_rest_of_row(below.header[0])
         rows = [*below.header, *below.body] if rest else below.body
-        if above.body and _goes_on(above.body[-1], rows[0]):
+        if above.body and (_goes_on(above.body[-1], rows[0]) or self._names_go_on(above.body[-1], rows[0])):
             above.body[-1] = self._one_row(above.body[-1], rows[0])
             rows = rows[1:]
         above.body.extend(rows)

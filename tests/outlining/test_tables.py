@@ -156,6 +156,23 @@ def test_a_row_cut_in_two_by_a_page_is_one() -> None:
     assert [row.cells[1].text for row in table.rows] == ["城区分局医保监管工作经费", "执法办案费"]
 
 
+HALVES = "收支总表\n项目\t预算数\t项目\t预算数\n{}\n\n收支总表\n项目\t预算数\t项目\t预算数\n{}\n本年收入合计\t5.00\t本年支出合计\t5.00\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "names"),
+    [
+        ("一、财政专户管理资\t5.00\t一、社会保障和就业\t5.00", "金收入\t\t支出\t", ["一、财政专户管理资金收入", "一、社会保障和就业支出"]),
+        ("一、财政专户管理资\t5.00\t一、教育支出\t5.00", "金收入\t\t\t", ["一、财政专户管理资金收入", "一、教育支出"]),
+        ("一、财政拨款收入\t5.00\t一、教育支出\t5.00", "二、其他收入\t\t二、其他支出\t", ["一、财政拨款收入", "一、教育支出"]),
+        ("一、财政拨款收入\t5.00\t一、教育支出\t5.00", "收入总计\t\t\t", ["一、财政拨款收入", "一、教育支出"]),
+    ],
+)  # fmt: skip
+def test_names_cut_by_a_page_that_prints_the_header_again(above: str, below: str, names: list[str]) -> None:
+    (table,) = tables_of(HALVES.format(above, below))
+    assert [cell.text for cell in table.rows[0].cells[::2]] == names
+
+
 def test_forms_have_no_header_and_are_not_joined() -> None:
     form = "项目支出绩效目标表\n项目名称\t\t办公楼运行费\t\n年度资金总额\t\t863700.00\t\n"
     tables = tables_of(form + "\n" + form)
