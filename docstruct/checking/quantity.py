@@ -88,14 +88,13 @@ class Quantity(Struct, frozen=True, gc=False):
 
 def total(quantities: list[Quantity]) -> Quantity:
     """The sum of at least one quantity."""
-    first = quantities[0]
-    middle, low, high, digit = first.middle, first.low, first.high, first.digit
-    for other in quantities[1:]:
-        middle += other.middle
-        low += other.low
-        high += other.high
-        digit = max(digit, other.digit)
-    return Quantity(middle, low, high, digit)
+    first, others = quantities[0], quantities[1:]
+    return Quantity(
+        sum([other.middle for other in others], first.middle),
+        sum([other.low for other in others], first.low),
+        sum([other.high for other in others], first.high),
+        max([quantity.digit for quantity in quantities]),
+    )
 
 
 def quantity(figure: Figure | None) -> Quantity | None:

@@ -43,6 +43,7 @@ class DocumentTables:
         self, outline: Outline, known: NameIndex, keys: NameKeys, settings: MatchingSettings
     ) -> None:
         names: dict[Named, None] = {}
+        self._rows: dict[str, list[tuple[TableRow, Decimal | None]]] = {}
         self._amounts: dict[str, set[Decimal]] = {}
         self.implied: dict[str, dict[int, str]] = {}
         for table in outline.tables:
@@ -52,17 +53,21 @@ class DocumentTables:
             unit = yuan_of(table.unit or outline.metadata.money_unit)
             for code, name, row in (*_printed(table), *told):
                 names[Named(code, name)] = None
-                self._amounts.setdefault(code, set()).update(_amounts(row, unit))
+                self._rows.setdefault(code, []).append((row, unit))
         self.index = NameIndex(names, keys, settings)
 
     def prints(self, code: str) -> bool:
         """Whether a table of the document prints the code, or a row that must be it."""
-        return code in self._amounts
+        return code in self._rows
 
     def has_amount(self, code: str, amounts: tuple[str, ...]) -> bool:
         """Whether a row of the code holds one of the amounts (in yuan), zero apart."""
         wanted = {Decimal(amount) for amount in amounts} - {Decimal(0)}
-        return not wanted.isdisjoint(self._amounts.get(code, ()))
+        if not wanted or code not in self._rows:
+            return False
+        if code not in self._amounts:  # few codes are asked for by their amounts
+            self._amounts[code] = set[Decimal]().union(*(_amounts(*row) for row in self._rows[code]))
+        return not wanted.isdisjoint(self._amounts[code])
 
 
 def _printed(table: Table) -> Iterator[tuple[str, str, TableRow]]:
