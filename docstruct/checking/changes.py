@@ -171,6 +171,7 @@ def contradiction(
     moved = comparison.rate if comparison.rate and stated == comparison.rate.value else comparison.moved
     ordered = (moved, *(figure for figure in figures if figure is not moved))
     return Contradiction(
+        # 变动额 and 基数 are of the subject (“会议费”的变动额写为…); 写明… and 现数… are said of it.
         message=f"“{comparison.subject.text}”{'的' if what[0] in '变基' else ''}{what}。",
         start=figures[0].start,
         end=max(figure.end for figure in figures),

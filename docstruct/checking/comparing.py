@@ -158,6 +158,7 @@ def _pairs(one: Told) -> Iterator[list[Figure]]:
             len(pair) == 1
             and pair[0].measure != figure.measure
             and pair[0].sentence_start == figure.sentence_start
+            # In 比上年增加1万元，增长10% the rate names no base of its own.
             and (pair[0].basis == figure.basis or figure.basis is None)
             and pair[0].direction == figure.direction
         )

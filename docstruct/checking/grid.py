@@ -100,6 +100,7 @@ class Grid:
         if self.total_row is not None:
             yield self.total_row, [row for row in coded if row.level == 1]
         codes = [row.code for row in coded]
+        # A code that stands twice is listed once for each unit: whose 项 belongs to which 款 is not told.
         if len(set(codes)) < len(codes):
             return
         children: dict[str, list[TableRow]] = {}

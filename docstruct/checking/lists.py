@@ -66,6 +66,7 @@ def list_sums(view: View) -> Iterator[Contradiction]:
         ]
         if not totals or len(wrong) < len(totals) or _is_of_all_funds(view, items):
             continue
+        # Of several totals that do not fit the nearest is the one that was meant.
         stated, _ = min(wrong, key=lambda pair: (abs(pair[1].middle - added.middle), -pair[0].start))
         value = in_ten_thousands(added.middle)
         yield Contradiction(

@@ -125,6 +125,8 @@ def forms(view: View) -> Iterator[Contradiction]:
             wholes = [fact for name in rule.whole for fact in labels.get(matching_key(name), ())]
             parts = [fact for name in rule.parts for fact in labels.get(matching_key(name), ())]
             for whole, part in ((whole, part) for whole in wholes for part in parts):
+                # 其中：财政拨款 stands below its total or beside it; farther away it is that of another
+                # block of the form.
                 same = whole.measure == part.measure and (
                     whole.column == part.column or abs(whole.row - part.row) == 1
                 )

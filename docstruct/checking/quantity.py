@@ -66,6 +66,7 @@ class Quantity(Struct, frozen=True, gc=False):
 
     def percent_of(self, whole: Quantity) -> Quantity | None:
         """What percentage this is of ``whole``; None if the whole may be zero or less."""
+        # 0.0 was rounded from anything below 0.05, so that any rate may be of it.
         if whole.low <= 0:
             return None
         hundred = Decimal(100)

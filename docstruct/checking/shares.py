@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from docstruct.document import Figure, Measure
 
 AMOUNTS = ("actual", "budget")
+# Every share is rounded: of a dozen the sum may miss 100 by one and they are the whole all the same.
 EXHAUSTIVE = (Quantity.stated("100").middle - 1, Quantity.stated("100").middle + 1)
 
 
@@ -171,6 +172,7 @@ def _named_wholes(view: View) -> Iterator[tuple[Figure, Figure, Figure]]:
                 continue
             clause = view.document.text[part.end : share.start]
             name = clause.partition("占")[2].rstrip("的 ")
+            # 占比 and 占支出的 name no amount that could be looked up.
             if part.subject.text == share.subject.text and len(name) >= 4:
                 whole = _amount_named(view, name, before=part)
                 if whole is not None:

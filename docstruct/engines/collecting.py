@@ -136,6 +136,7 @@ class Collecting:
                 closed.add(form)
                 for name, failure in collections.failed:
                     self.unwritten.append((entries[name], form, internal_error(failure)))
+            # Every format is closed or discarded by now: nothing is left to give up.
             stack.pop_all()
         for form, kind in group:
             if form in closed:
@@ -176,6 +177,7 @@ class Collecting:
         superseded = merge(folder, self.state.output, before) if after and writer.growth == "parts" else []
         paths = sorted(path for path in folder.rglob("*") if path.is_file())
         staged = [Staged.of(path, path.relative_to(folder).as_posix()) for path in paths]
+        # Committed before a file is touched: a run killed in what follows makes the format anew.
         self.state.settle(form, None)
         self.state.save()
         if after and writer.growth == "appended":

@@ -163,6 +163,7 @@ class Pool:
             self._limits.timeout is None
             or not worker.ready
             or not worker.attempts
+            # What has arrived and waits to be taken in was in time.
             or worker.connection.poll()
         ):
             return False
@@ -170,6 +171,7 @@ class Pool:
 
     def _bury(self, worker: _Worker, problem: Problem | None) -> Iterator[tuple[Task, Outcome]]:
         """End a worker; try its document again or give it up; hand what waited behind it to others."""
+        # It closed its pipe a moment before it ended; its exit code says why.
         if problem is None:
             worker.process.join(1)
         _kill(worker.process)

@@ -179,6 +179,7 @@ class Results:
             return "nothing"
         if known is None or not self._clear(file):
             return "strange"
+        # The stamp first: a folder of a hundred thousand results is not read through by every run.
         if known.stamp is not None and known.stamp == _stamp(path):
             return "ours"
         if not _is(path, known):
@@ -360,6 +361,7 @@ def read_log(path: Path) -> dict[str, tuple[str, list[Parts]]]:
         place = PurePosixPath(file) if isinstance(file, str) else None
         if place is None or place.is_absolute() or ".." in place.parts or not isinstance(owner, str):
             continue
+        # Two: what was coming when the run was killed, and what was there before.
         found[file] = (owner, [parts, *found.get(file, ("", []))[1]][:2])
     return found
 

@@ -70,6 +70,7 @@ def _expression(pattern: str) -> re.Pattern[str]:
         elif token == "?":
             parts.append("[^/]")
         elif token.startswith("[") and len(token) > 1:
+            # glob says [!a] for what regular expressions call [^a].
             parts.append(token.replace("[!", "[^").replace("\\", "\\\\"))
         else:
             parts.append(re.escape(token))

@@ -512,6 +512,8 @@ def _connect(path: Path, output: Path) -> sqlite3.Connection:
     """
     database = sqlite3.connect(path, timeout=1)
     try:
+        # Before WAL: so it needs no shared memory, which network file systems do not have
+        # (sqlite.org/wal.html, section 8).
         database.execute("PRAGMA locking_mode = EXCLUSIVE")
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
@@ -576,6 +578,8 @@ def _relative(found: Input, output: Path) -> str:
 
 def _names(stem: str, path: str, key: str) -> Iterator[str]:
     """The names an input may have, best first; they never end."""
+    # Characters first, so that a name of megabytes is not encoded whole; the cut may fall within one, which
+    # goes.
     stem = plain_name(stem)[:_MAX_NAME_BYTES].encode()[:_MAX_NAME_BYTES].decode("utf-8", "ignore")
     yield stem
     for text in chain((path, key), (f"{key}\0{number}" for number in count())):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docstruct.extracting.subjects import Ref
 from docstruct.matching.mention import compose_code
-from docstruct.matching.names_stated import LEVELS
+from docstruct.matching.one_string import LEVELS
 
 if TYPE_CHECKING:
     from docstruct.document import Section

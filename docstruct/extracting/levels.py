@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from docstruct.extracting.context import Levels
 from docstruct.extracting.subjects import Ref
 from docstruct.matching.mention import compose_code
-from docstruct.matching.names_stated import LEVELS
+from docstruct.matching.one_string import LEVELS
 
 if TYPE_CHECKING:
     from docstruct.extracting.clauses import Clause

@@ -66,6 +66,7 @@ class FormReader:
         for r, cells in enumerate(self.grid):
             numbers = [self._number(cell) for cell in cells]
             labels = self._labels(cells, numbers)
+            # Behind the labels: the titles in a row are those of the rows below it.
             self._note_titles(cells, numbers)
             if cells and cells[0].kind == "text":
                 self._block = cells[0].text
@@ -79,6 +80,7 @@ class FormReader:
         """The number a cell states, and the unit printed with it."""
         if cell.value is not None:
             return cell.value, "%" if cell.text.endswith(("%", "％")) else None
+        # The length first: cells of a form hold whole paragraphs.
         match = _TARGET.fullmatch(cell.text) if cell.kind == "text" and len(cell.text) < 24 else None
         if match is None or match[2] not in self.titles.meanings.units:
             return None, None
@@ -124,6 +126,7 @@ class FormReader:
         left = self.titles.read(label, self.default.component) if label else Said()
         above = self._above.get(c, Said())
         component = left.component or self.default.component
+        # 数量 left of a number says that it counts, whatever the column above is called.
         counted = left.measure == "count" and above.measure not in MONEYLESS
         measure = left.measure if counted else above.measure or left.measure
         if measure is None and left.understood and self.planned:

@@ -236,6 +236,8 @@ class TitleReader:
 
     def _senses(self, key: str, under: str) -> tuple[list[Sense], set[int], int]:
         """The senses of the words that cover a key, the years in it, and how many signs no word covers."""
+        # The cheapest way to cover the key: costs[i] is that of its first i signs, steps[i] where the last
+        # word of it begins.
         costs, steps = [0.0] + [float("inf")] * len(key), [0] * (len(key) + 1)
         for i in range(len(key)):
             for end, cost in self._pieces(key, i, under):
@@ -258,6 +260,7 @@ class TitleReader:
     def _pieces(self, key: str, start: int, under: str) -> list[tuple[int, float]]:
         """Where a piece that begins at ``start`` may end, and what it costs."""
         first = key[start]
+        # A sign that says nothing costs less than a word, so that no word is taken to save one.
         pieces = [(start + 1, 0.1 if first in _BLANK else _UNKNOWN)]
         if first in _CENTURIES and (match := _YEAR.match(key, start)):
             pieces.append((match.end(), 1.0))

@@ -173,47 +173,20 @@ class CheckLexicon:
             item_list=_bounded(_table(data, "item_list"), "pattern", "[item_list]"),
             separators=frozenset(_string(_table(data, "item_list"), "separators")),
             form_totals=_strings(_table(data, "project_form"), "totals"),
-            form_parts=tuple(
-                FormPart(_strings(entry, "whole"), _strings(entry, "parts"))
-                for entry in _tables(data, "form_part")
-            ),
+            form_parts=_form_parts(data),
             projects_counted=_strings(_table(data, "project_form"), "counted"),
             projects_amount=_strings(_table(data, "project_form"), "amount"),
             empty=_bounded(_table(data, "empty"), "statement", "[empty]"),
             empty_note=_bounded(_table(data, "empty"), "note", "[empty]"),
-            empty_tables={
-                _string(entry, "table"): EmptyTable(
-                    _string(entry, "matter"), _bounded(entry, "says_none", _number("empty_table", number))
-                )
-                for number, entry in enumerate(_tables(data, "empty_table"), 1)
-            },
+            empty_tables=_empty_tables(data),
             table=_table_words(_table(data, "table"), Totals.load(folder)),
             quantities=tuple(_quantity(entry) for entry in _tables(data, "quantity")),
             list_totals=frozenset(_strings(_table(data, "list"), "totals")),
-            item_tables=tuple(
-                ItemTables(
-                    _string(entry, "section"),
-                    _strings(entry, "tables"),
-                    frozenset(_strings(entry, "components")),
-                )
-                for entry in _tables(data, "items")
-            ),
+            item_tables=_item_tables(data),
             by_function=frozenset(_strings(_table(data, "table"), "by_function")),
-            partitions=tuple(
-                Partition(
-                    _strings(entry, "whole"),
-                    tuple(_strings({"names": part}, "names") for part in _list(entry, "parts")),
-                )
-                for entry in _tables(data, "partition")
-            ),
-            composites=tuple(
-                Composite(_string(entry, "whole"), _strings(entry, "parts"))
-                for entry in _tables(data, "component")
-            ),
-            within=tuple(
-                _within(entry, _number("within", number))
-                for number, entry in enumerate(_tables(data, "within"), 1)
-            ),
+            partitions=_partitions(data),
+            composites=_composites(data),
+            within=_withins(data),
             counted=_counted(_table(data, "counted")),
             ceiling_before=_bounded(_table(data, "ceiling"), "before", "[ceiling]"),
             ceiling_after=_bounded(_table(data, "ceiling"), "after", "[ceiling]"),
@@ -234,6 +207,50 @@ def _number(key: str, number: int) -> str:
 
 def _bounded(entry: Toml, key: str, place: str) -> BoundedPattern:
     return BoundedPattern(_string(entry, key), f"{FILE}: {place} {key}")
+
+
+def _form_parts(data: Toml) -> tuple[FormPart, ...]:
+    entries = _tables(data, "form_part")
+    return tuple(FormPart(_strings(entry, "whole"), _strings(entry, "parts")) for entry in entries)
+
+
+def _empty_tables(data: Toml) -> dict[str, EmptyTable]:
+    return {
+        _string(entry, "table"): EmptyTable(
+            _string(entry, "matter"), _bounded(entry, "says_none", _number("empty_table", number))
+        )
+        for number, entry in enumerate(_tables(data, "empty_table"), 1)
+    }
+
+
+def _item_tables(data: Toml) -> tuple[ItemTables, ...]:
+    return tuple(
+        ItemTables(
+            _string(entry, "section"), _strings(entry, "tables"), frozenset(_strings(entry, "components"))
+        )
+        for entry in _tables(data, "items")
+    )
+
+
+def _partitions(data: Toml) -> tuple[Partition, ...]:
+    return tuple(
+        Partition(
+            _strings(entry, "whole"),
+            tuple(_strings({"names": part}, "names") for part in _list(entry, "parts")),
+        )
+        for entry in _tables(data, "partition")
+    )
+
+
+def _composites(data: Toml) -> tuple[Composite, ...]:
+    entries = _tables(data, "component")
+    return tuple(Composite(_string(entry, "whole"), _strings(entry, "parts")) for entry in entries)
+
+
+def _withins(data: Toml) -> tuple[Within, ...]:
+    return tuple(
+        _within(entry, _number("within", number)) for number, entry in enumerate(_tables(data, "within"), 1)
+    )
 
 
 def _within(entry: Toml, place: str) -> Within:

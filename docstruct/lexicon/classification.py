@@ -310,12 +310,14 @@ def _within_levels_above(entries: Iterable[Entry]) -> list[Entry]:
     Only where every name of the level above has the year; else its own is not known.
     """
     by_code: dict[str, list[Entry]] = {}
+    # Shorter codes first, so that a 款 has its years before its 项 ask for them.
     for entry in sorted(entries, key=lambda entry: len(entry.code)):
         above = by_code.get(entry.parent, ())
         firsts, lasts = [one.first_year for one in above], [one.last_year for one in above]
         first = min((year for year in firsts if year), default=None) if all(firsts) else None
         last = max((year for year in lasts if year), default=None) if all(lasts) else None
         inherited = replace(entry, first_year=entry.first_year or first, last_year=entry.last_year or last)
+        # A name with a last year of its own may be older than what is known of the level above.
         if (inherited.first_year or 0) > (inherited.last_year or 9999):
             inherited = entry
         by_code.setdefault(entry.code, []).append(inherited)

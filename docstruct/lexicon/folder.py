@@ -126,6 +126,8 @@ class LexiconFolder:
             if not path.exists():
                 continue
             found = True
+            # Apart from the rows so far: a file may replace those of the folders below it, and repeat none
+            # of its own.
             own: dict[tuple[str, ...], Row] = {}
             for row in read_rows(path, columns, defaults):
                 row_key = tuple(row[column] for column in key)
@@ -172,13 +174,17 @@ class LexiconFolder:
             for path in sorted((*folder.rglob("*.tsv"), *folder.rglob("*.toml"))):
                 if path.relative_to(folder).parts[0] == CASES:
                     continue
+                # The zero bytes part names from contents, so that no two sets of files run together into
+                # one.
                 digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+                # Git on Windows checks files out with CRLF; what they say is the same.
                 digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
         return digest.hexdigest()[:16]
 
 
 def _read_utf8(path: Path) -> str:
     try:
+        # Excel and Notepad begin a UTF-8 file with a byte order mark.
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1

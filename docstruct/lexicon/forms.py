@@ -119,6 +119,8 @@ class Form:
     after: str
 
 
+# One character a class makes a clause a string and a row of classes a regular expression over it. Chinese
+# characters mean nothing in a regular expression.
 _SIGNS = {name: chr(0x4E00 + number) for number, name in enumerate(CLASSES)}
 sign = _SIGNS.__getitem__
 """The character that stands for a class in the patterns."""

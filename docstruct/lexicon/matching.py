@@ -158,6 +158,8 @@ class MatchingSettings:
             settings = msgspec.convert(data, cls)
         except msgspec.ValidationError as error:
             raise LexiconError(f"{FILE}: {error}") from None
+        # msgspec passes over a key that it does not know; a misspelt one would change nothing, and nobody
+        # would notice.
         if unknown := sorted(_unknown_keys(data, cls)):
             raise LexiconError(f"{FILE}: unknown keys {', '.join(unknown)}")
         return settings

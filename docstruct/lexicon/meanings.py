@@ -126,6 +126,8 @@ class Meanings:
             counted=frozenset(
                 text
                 for text, unit in units.items()
+                # 类 and 项 are units too, but （类） and （项） in a title are levels of the
+                # classification, which words say.
                 if unit.kind not in ("money", "none") and matching_key(f"({text})") not in words
             ),
             forms=tables.forms,

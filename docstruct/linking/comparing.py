@@ -85,6 +85,7 @@ def _at_odds(
     if reference is None or reference[0] == spoken[0]:
         return
     (speaker, claim), (other, stated) = spoken, reference
+    # Both ways: either of the two may be the one that was rounded (万元 with one digit, 元 with none).
     if claim.quantity.may_equal(stated.quantity) or stated.quantity.may_equal(claim.quantity):
         return
     yield Link(

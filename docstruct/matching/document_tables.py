@@ -42,6 +42,7 @@ class DocumentTables:
     def __init__(
         self, outline: Outline, known: NameIndex, keys: NameKeys, settings: MatchingSettings
     ) -> None:
+        # As a set that keeps the order: tables print the same names again and again.
         names: dict[Named, None] = {}
         self._rows: dict[str, list[tuple[TableRow, Decimal | None]]] = {}
         self._amounts: dict[str, set[Decimal]] = {}
@@ -62,6 +63,7 @@ class DocumentTables:
 
     def has_amount(self, code: str, amounts: tuple[str, ...]) -> bool:
         """Whether a row of the code holds one of the amounts (in yuan), zero apart."""
+        # 0.00 stands beside most names of most tables and tells none of them from the others.
         wanted = {Decimal(amount) for amount in amounts} - {Decimal(0)}
         if not wanted or code not in self._rows:
             return False

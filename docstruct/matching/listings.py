@@ -41,6 +41,7 @@ class Listings:
         """What a sentence lists whose figures are of these subjects, None if it is no such list."""
         functional = any(word in sentence for word in self._words.functional)
         economic = any(word in sentence for word in self._words.economic)
+        # Where both are named (按功能分类…，按经济分类…) the names themselves must tell.
         if functional != economic:
             return "functional" if functional else "economic"
         told = dict.fromkeys(names)

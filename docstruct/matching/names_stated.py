@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docstruct.lexicon.classification import level_of
+from docstruct.matching.one_string import LEVELS
+
 if TYPE_CHECKING:
     from docstruct.matching.document_tables import DocumentTables
     from docstruct.matching.mention import Mention
     from docstruct.matching.nomenclature import Nomenclature
-
-LEVELS = ("类", "款", "项")
 
 
 def disagreement(
@@ -42,7 +43,7 @@ def _best(name: str, codes: tuple[str, ...], level: int | None, known: Nomenclat
     Of two that are called the same (其他支出 is a 类 and a 款) it is the one of the level stated.
     """
     likeness = {code: known.index.likeness_to(name, code) for code in codes}
-    best = max(likeness, key=lambda code: (likeness[code], (len(code) - 1) // 2 == level), default=None)
+    best = max(likeness, key=lambda code: (likeness[code], level_of(code) == level), default=None)
     return best if best and likeness[best] >= known.settings.decision.likeness else None
 
 
@@ -89,10 +90,10 @@ def _is_dated(name: str, code: str, known: Nomenclature) -> bool:
 
 
 def _wrong_level(mention: Mention, position: int, code: str) -> str | None:
-    if position >= len(mention.levels) or mention.levels[position] == (len(code) - 1) // 2:
+    if position >= len(mention.levels) or mention.levels[position] == level_of(code):
         return None
     stated = LEVELS[mention.levels[position] - 1]
-    return f"“{mention.path[position]}”标为{stated}，科目{code}是{LEVELS[(len(code) - 1) // 2 - 1]}"
+    return f"“{mention.path[position]}”标为{stated}，科目{code}是{LEVELS[level_of(code) - 1]}"
 
 
 def _name(code: str, year: int | None, known: Nomenclature) -> str:

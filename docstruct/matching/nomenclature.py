@@ -53,6 +53,8 @@ class Nomenclature:
 
     @cached_property
     def _longest_name(self) -> int:
+        # Levels and notes may stand around a name; what is longer still is a sentence, and comparing it
+        # would cost much.
         return 4 * max((len(entry.name) for entry in self.classification.entries), default=0)
 
     @cached_property

@@ -36,6 +36,7 @@ def agreement(likeness: Sequence[Sequence[float]]) -> float:
     if not above:
         return alone
     (farther,) = above
+    # Either one of the two finds a place, or both do: the farther above, the nearest below it.
     best = max(NEAREST * alone, max(farther))
     if len(nearest) == MOST_ABOVE:
         best = max(best, farther[0] + NEAREST * nearest[1])

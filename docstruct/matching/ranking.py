@@ -138,6 +138,7 @@ class Ranking:
     def _under(self, query: Query) -> list[Hit]:
         """The hits of that very name whose path agrees at all, as far as that is told by the names of the levels alone."""
         hits, stated = self._hits(query, self._named(query.name)), query.path[:-1][-MOST_ABOVE:]
+        # A level that is misspelt may be like names it is not: every hit must be weighed.
         if not all(map(self._index.is_official, stated)):
             return hits
         called = frozenset[str]().union(*map(self._called, stated))

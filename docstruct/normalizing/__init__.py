@@ -110,6 +110,7 @@ def _thousands(assembly: Assembly) -> list[Remark]:
 
 def _repairs(counts: dict[str, int], remarks: list[Remark], the_map: SpanMap) -> Repairs:
     """Counts by kind, and the remarks placed in the text, in order."""
+    # These are counted by their entries; the others are too many for an entry each.
     for kind in (
         "joined_number",
         "mojibake",

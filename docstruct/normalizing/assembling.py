@@ -55,6 +55,8 @@ def assemble(runs: Iterable[Run], source: str) -> Assembly:
                     the_map.replace(source_end, line.start, 1)
             parts.append(line.text)
             _keep(line, the_map)
+            # What lies between two kept lines (a line break, blanks, a page number) maps to the seam
+            # between them.
             source_end = line.end
         lines += len(run.lines)
         remarks.extend(_page_number(line, source) for line in run.page_numbers)

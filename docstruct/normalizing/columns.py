@@ -25,6 +25,7 @@ WITNESSES = 3
 """Broken lines that must agree before they are believed."""
 
 _CLOSING = "“”‘’\"'）)】〕」』"
+# Overlapping by lookahead: in 共5个 the 5 has a gap on either side.
 _SCRIPT_CHANGE = re.compile(r"[!-~](?=[^!-~])|[^!-~](?=[!-~])")
 _SHORTEST_WRAP = 24
 """Columns; no text is wrapped at less."""
@@ -87,6 +88,7 @@ def wrap_width(lines: Sequence[Line], broken: Sequence[Broken]) -> int | None:
     peaks = {width: ends[width - 1] + ends[width] + ends[width + 1] for width in ends}
     width = max(peaks, key=lambda candidate: (peaks[candidate], candidate))
     # Wider by an indentation: the first line of a paragraph that was not indented after all (see above).
+    # Below the width by what had no room; above it by an indentation that was not there after all.
     near = sum(ends[width + i] for i in range(-_RAGGED, INDENT + 1))
     wider = sum(line.width > width + 2 for line in free)
     if near >= WITNESSES and near * 2 >= total and wider * 20 <= len(free):

@@ -74,6 +74,7 @@ def join_lines(lines: Sequence[Line], signs: LineSigns) -> Iterator[Run]:
     judge = _Judge(signs, wrap_width(lines, broken), column_edges(lines, broken), _indents(lines))
     usual_gap = Counter(line.blank_before for line in lines).most_common(1)[0][0]
     run = Run([lines[0]])
+    # A page number is known by what follows it: the paragraph must go on there.
     for line, following in zip_longest(lines[1:], lines[2:]):
         if (
             following
@@ -99,6 +100,7 @@ def _is_page_number(line: Line, following: Line, usual_gap: int, signs: LineSign
     """Whether a line in the midst of a paragraph is a page number: nothing else, and set off by more room."""
     if max(line.blank_before, following.blank_before) <= usual_gap or line.row or following.row:
         return False
+    # A number before ， or % is no page number but the figure the sentence goes on with.
     return bool(signs.page_number.fullmatch(line.text)) and following.text[0] not in signs.never_first
 
 
@@ -205,6 +207,7 @@ class _Judge:
             or below.heading is not None
         ):
             return True
+        # Less is the play of converters (15.96 beside 16) and digits set in another font.
         if above.font_size and below.font_size and abs(above.font_size - below.font_size) > 1.5:
             return True
         return above.centered != below.centered
@@ -235,6 +238,7 @@ class _Judge:
             return False
         size = line.source.font_size or (box[3] - box[1])
         reaches = abs(edges.right - box[2]) <= ragged * size
+        # A signature or a date at the right margin reaches the edge too, and does not come from the left.
         return reaches and (box[2] - box[0]) * 3 >= (edges.right - edges.left) * 2
 
     def _begins_after_a_full_line(self, line: Line) -> bool:

@@ -41,10 +41,12 @@ class KeyMaker:
     def _key(self, text: str) -> str:
         folds = self._folds
         return "".join(
+            # Folded twice: NFKC undoes some variants, and makes others of compatibility forms.
             unicodedata.normalize("NFKC", text.translate(folds)).translate(folds).casefold().split()
         )
 
 
+# Per thread and task, so that two pipelines with lexicons of their own may run side by side.
 _in_use: ContextVar[KeyMaker | None] = ContextVar("keys", default=None)
 
 

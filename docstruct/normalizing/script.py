@@ -21,6 +21,7 @@ PINYIN = re.compile(rf"(?<=[{_HAN}])[（(](?=[a-zü]*[{_TONES}])[a-zü{_TONES}]{
 def simplified(text: str) -> str:
     """The text in simplified characters, as long as it was."""
     table = _table()
+    # Nearly every text is simplified already: its set of characters answers for it, and no copy is made.
     return text if table.keys().isdisjoint(map(ord, set(text))) else text.translate(table)
 
 

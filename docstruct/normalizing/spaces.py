@@ -44,6 +44,7 @@ def kept(text: str, start: int, end: int) -> array[int]:
             bounds.append(low)
         place = high
         if start < low and high < end and parts_words(text[low - 1], text[high]):
+            # A gap of characters without width alone parts nothing.
             space = text.find(" ", low, high)
             if space >= 0:
                 bounds.append(space)

@@ -27,6 +27,7 @@ def find_blocks(
         placed = by_line.get(index)
         if placed is not None:
             current = placed
+            # The text of a run-in title stands in the line of the title: 一、机构设置。本单位内设….
             titled = placed.last if not placed.run_in else -1
         if index <= titled or line.tabular or not _is_prose(line, words):
             continue

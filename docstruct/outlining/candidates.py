@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 TITLE, TABLE_TITLE = "title", "table_title"
 """The kinds of unmarked titles: of a page or part, and of a table."""
 
+# Between two steps of type: 四号 (14 pt) is larger than 小四 (12 pt), 小三 (15 pt) beside 四号 is the
+# chance of a font.
 LARGER = 1.12
+# More than any one sign gives: the strongest, that the table of contents lists the title, gives 3.0.
 ENOUGH = 4.0
 TABLE_WITHIN = 6
 SHORTEST_TITLE = 3
@@ -154,11 +157,14 @@ class CandidateFinder:
         for below in self.lines[line.index + 1 : line.index + 1 + BROKEN_OVER]:
             if below.tabular or STOP.search(below.head) or is_label(below.head, self.words):
                 break
+            # A marked line begins something of its own; the bare word 附件 may be the rest of 第四部分 ⏎
+            # 附件.
             if below.marker is not None and not _is_word(below):
                 break
             if len(title) + len(below.head) > LONGEST_TITLE:
                 break
             joined = title + below.head
+            # 第一部分 with nothing behind it: whatever comes next is its title.
             alone = not folded(title)
             completes = (self._is_listed(joined) and not self._is_listed(title)) or (
                 line.marker is not None and self._is_cut_off(title, below.head)
@@ -248,6 +254,8 @@ class CandidateFinder:
 
     def _table_follows(self, last: int) -> bool:
         below = self.lines[last + 1 : last + 1 + TABLE_WITHIN]
+        # A table whose rows were lost, or that is a picture, still shows 单位：万元 or 公开03表 under its
+        # title.
         return any(line.tabular for line in below) or any(
             is_label(line.head, self.words) for line in below[:2]
         )
@@ -263,6 +271,8 @@ class CandidateFinder:
         score += 2.0 * self._numbering_begins(candidate.last)
         score += 1.0 * candidate.title.endswith(self.words.title_tails)
         if above is not None and not (found and found[-1].last == above.index) and not above.tabular:
+            # Below a line that broke off in the midst of its sentence a short line is rather the rest of
+            # that sentence.
             score += 0.5 if above.head.endswith(("。", "：", "；")) or not above.whole else -1.0
         return score
 

@@ -22,10 +22,19 @@ if TYPE_CHECKING:
     from docstruct.outlining.markers import Marker
 
 LEADERS = re.compile(
-    r"\s*PAGEREF[ _].*|(?:[.．·…・‥_\-－—]\s?){3,}\s*[(（【\[\-－]?\s*[Pp]?\d{0,4}\s*[)）】\]\-－]?\s*$|\s*…{1,}\s*\d{0,4}\s*$"
+    r"""
+      \s*PAGEREF[ _].*                                                     # the field of Word, left as text
+    | (?:[.．·…・‥_\-－—]\s?){3,}\s*[(（【\[\-－]?\s*[Pp]?\d{0,4}\s*[)）】\]\-－]?\s*$   # .......... (12)
+    | \s*…{1,}\s*\d{0,4}\s*$                                             # …12
+    """,
+    re.VERBOSE,
 )
 PAGE_NUMBER = re.compile(
-    r"(?<=[^\d.])[\s\t]+[(（【\[\-－]?\s*[Pp]?\d{1,4}\s*[)）】\]\-－]?\s*$|(?<=[一-鿿）])\d{1,3}\s*$"
+    r"""
+      (?<=[^\d.])[\s\t]+[(（【\[\-－]?\s*[Pp]?\d{1,4}\s*[)）】\]\-－]?\s*$   # 一、部门职责 - 3 -
+    | (?<=[一-鿿）])\d{1,3}\s*$                                        # 一、部门职责3
+    """,
+    re.VERBOSE,
 )
 PROSE = re.compile(r"[。；;！？]|[，,：:].*[，,：:]|[：:]$")
 LONGEST_ENTRY = 70
@@ -195,6 +204,8 @@ class _Reader:
             return own == wanted or (line.marker is None and own.endswith(wanted))
         if not _same_marker(line.marker, first.marker):
             return False
+        # 第一部分 comes only once in contents; 一、 begins a list below every part of them, so that its
+        # title must agree too.
         return first.level == 1 or own.endswith(wanted) or self._comes_again(line, title)
 
     def _comes_again(self, line: Line, title: str) -> bool:
@@ -239,6 +250,7 @@ def _entry_end(head: str) -> int:
 
 def _entry_title(line: Line, words: OutlineWords) -> str:
     """The title of a line read as an entry, "" if it cannot be one."""
+    # Twice, since leaders may take as much room as the title.
     if not line.whole or line.end - line.start > 2 * LONGEST_ENTRY:
         return ""
     # An entry and its page number may be parted by a tab, as the cells of a row are.

@@ -168,6 +168,7 @@ class Decider:
             return False
         if any(nodes[index].candidate.form.name not in ("bare", "sentence") for index in members):
             return False
+        # What stands below the last member may be the text after the list.
         return not any(self._has_body(index) or nodes[index].candidate.listed for index in members[:-1])
 
     def _follow_run_ins(self, nodes: list[Node], members: list[int]) -> None:

@@ -58,6 +58,8 @@ def contents_findings(
     contents: tuple[ContentsEntry, ...], sections: tuple[Section, ...]
 ) -> Iterator[Finding]:
     """Entries without a section, those in a row as one; marked headings that most of their siblings are listed but."""
+    # Contents of which nothing is found are those of another volume, or the body was not published: no
+    # finding an entry.
     if not sections or not any(entry.section for entry in contents):
         return
     for missing in _runs_without_section(contents):
@@ -108,6 +110,7 @@ def numbering_findings(nodes: list[Node], sections: tuple[Section, ...]) -> Iter
         if all(nodes[index].type == "item" for index in members):
             continue
         for one, other in pairwise(members):
+            # Nodes and sections run in parallel, so that an index serves both.
             before, after = sections[one], sections[other]
             if before.number is None or after.number is None or after.number == before.number + 1:
                 continue
@@ -129,6 +132,7 @@ def organization_findings(lines: list[Line], metadata: Metadata, words: OutlineW
     seen: set[str] = set()
     for label in organization_labels(lines, words, words.organization_cells):
         name = label.name
+        # A short form (县教育局 for XX县教育局) is the same organization.
         if name == own or name in seen or name in own or own in name or fuzz.ratio(name, own) < ALIKE:
             continue
         seen.add(name)

@@ -69,6 +69,7 @@ def read_form(line: Line, words: OutlineWords) -> Form:
     title_end = start + stop.start()
     sounds = sounds_like_title(title, words)
     if stop.group() in "：:":
+        # 四、政府采购情况：无。 is a heading whose whole text is that there is nothing.
         if nominal and sounds and words.nothing.fullmatch(rest, stop.end()):
             return Form("run_in", start, title_end, nominal)
         if not at_end:
@@ -87,6 +88,7 @@ def sounds_like_title(title: str, words: OutlineWords) -> bool:
     bare = compact(title)
     if not bare or len(bare) > LONGEST_TITLE or words.figure.search(title):
         return False
+    # 教育支出（类）普通教育（款） is the subject of a sentence about its amount, no title.
     if ("（" in bare or "(" in bare) and any(
         f"（{level}）" in bare or f"({level})" in bare for level in words.classification
     ):

@@ -45,6 +45,8 @@ def find_definitions(
             drafts.append(draft)
         elif line.marker is not None:
             term = line if line.whole and not NO_TERM.search(line.rest) else None
+        # Right below only: what follows a table or the heading of another list is no part of the
+        # explanation.
         elif drafts and drafts[-1].last == index - 1:
             drafts[-1].end, drafts[-1].last = line.end, index
     return tuple(

@@ -1,9 +1,9 @@
 """The canonical kind of a title: 二、2021年度XX局收入决算情况说明 is a ``narrative.revenue``.
 
 Titles vary by province and year. Year, organization and the lexicon's ignored words are cut; what is left is looked
-up, then what stands behind a name in it (XX县卫生院决算表: the name may differ from that of the cover), and failing that it is compared with all titles of the lexicon: the nearest counts if it is nearly the same
-(``CLOSE`` of 100, rapidfuzz's normalized edit ratio). Of two titles that differ in one opposing word (收入, 支出)
-the ratio stays well below that.
+up, then what stands behind a name in it (XX县卫生院决算表: the name may differ from that of the cover), and failing that
+it is compared with all titles of the lexicon: the nearest counts if it is nearly the same (``CLOSE`` of 100, rapidfuzz's
+normalized edit ratio). Of two titles that differ in one opposing word (收入, 支出) the ratio stays well below that.
 """
 
 from __future__ import annotations
@@ -54,6 +54,8 @@ class KindMatcher:
             last = text[stop - 1]
             if last in STOPS:
                 break
+            # A key is made only where a known title may end: this loop runs behind every marker of a
+            # flattened document.
             if last not in self._known.last_signs:
                 continue
             key = self._key(text[start:stop])
@@ -80,6 +82,7 @@ class KindMatcher:
         if not self._organization:
             return self._known.key(title)
         key = folded(without_year(title)).replace(self._organization, "")
+        # A title of ignored words alone (本部门) is not emptied, or all such titles would be one.
         return self._known.ignored.sub("", key) or key
 
 
@@ -114,6 +117,8 @@ class _Known:
     def _ending(self, key: str) -> str | None:
         """The kind of the title that differs in its ending only, or whose own ending the title has."""
         stem = _stem(key, self._endings)
+        # Both ways: the lexicon's title has the ending and this one lacks it, or this one has it in
+        # addition.
         kind = self._stems.get(stem) or self.titles.get(stem)
         if kind is not None:
             return kind

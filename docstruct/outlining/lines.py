@@ -84,6 +84,7 @@ def body_font_size(lines: list[Line]) -> float | None:
     for line in lines:
         if line.paragraph.font_size is not None and not line.tabular:
             sizes[line.paragraph.font_size] += line.end - line.start
+    # Of two sizes that are as common the smaller is that of the prose.
     return max(sizes, key=lambda size: (sizes[size], -size)) if sizes else None
 
 

@@ -51,6 +51,7 @@ def link_contents(
 def _same_titles(wanted: list[str], keys: list[str]) -> list[int | None]:
     """For every entry the next heading of the same title after the one linked before it."""
     places: dict[str, list[int]] = {}
+    # Backwards, so that the first place of a title is the last of its list and taken off at no cost.
     for at in range(len(keys) - 1, -1, -1):
         places.setdefault(keys[at], []).append(at)
     linked: list[int | None] = []

@@ -103,6 +103,7 @@ def nest(marks: list[Mark]) -> list[Place]:
             if option.cost > limit or len(reached) == BEAM:
                 break
             state = _hung(option, mark, index)
+            # Options come cheapest first, so that the first of those that show the same is the one to keep.
             reached.setdefault((state.learned, state.shown), state)
         states = list(reached.values())
     return _places(states[0])
@@ -135,6 +136,8 @@ def _options(state: _State, mark: Mark) -> list[_Option]:
         cost = start
         if depth < len(stack):
             if kinds[depth] == mark.kind:
+                # No other option at this depth: a new list beside one of its kind is that list begun anew,
+                # which _step has a price for.
                 step = state.cost + _step(stack[depth].number, mark.number)
                 options.append(_Option(step, depth, stack[depth], state))
                 continue

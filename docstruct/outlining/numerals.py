@@ -27,6 +27,7 @@ def value(text: str) -> int | None:
     """The number a numeral stands for, None if it is no well-formed numeral."""
     if not text:
         return None
+    # O and 0 are zeros behind a Chinese digit only (二O二三): elsewhere a letter and a plain number.
     if text[0] in VALUES:
         text = text.translate(_AS_ZERO)
     if all(character in VALUES for character in text):
@@ -57,6 +58,7 @@ def _grouped(text: str) -> int | None:
             unit = TENS[character]
             if unit >= last_unit:
                 return None
+            # 十 is 10, and so it is in 一百零十.
             group += (1 if digit is None or not digit else digit) * unit
             digit, last_unit = None, unit
         elif character in GROUPS:

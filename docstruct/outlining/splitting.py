@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from docstruct.outlining.lines import Line
     from docstruct.outlining.markers import Marker
 
+# In 十一、 the sign before 一、 is a numeral too, and no marker begins between them.
 INSIDE = re.compile(f"第[{ORDINALS}]{{1,2}}部分|[（(]{ORDINAL}[)）]|(?<![{ORDINALS}]){ORDINAL}、")
 """The markers of the three upper levels."""
 SHORTEST = 30
@@ -42,6 +43,8 @@ def split_lines(
     for line in lines:
         markers = _markers(text, line, grammar)
         if len(markers) < 2:
+            # The stages after this one find a line by its index, so that a line behind a split one gets a
+            # new one.
             found.append(line if line.index == len(found) else replace(line, index=len(found)))
             continue
         cuts = _flattened(text, line, markers, kinds) or _run_in(text, line, markers, words, kinds)

@@ -49,6 +49,7 @@ def _unit_patterns(
     counted = "|".join(sorted(map(re.escape, counted_in), key=len, reverse=True))
     return (
         re.compile(rf"(?:{labels})[:：]?(?:{currency})?[:：]?({declared})"),
+        # 单位：人 says a unit, 单位：人民政府办公室 an organization: a counted unit ends its caption.
         re.compile(rf"(?:{labels})[:：] ?({counted})(?=$|[)）\s])"),
     )
 
@@ -123,6 +124,7 @@ class CaptionReader:
         filled = [cell.text for cell in row if cell.kind != "blank"]
         if len(filled) != 1 or not filled[0].startswith(self._tables.notes):
             return False
+        # 备注 and 说明 name rows as well; a note goes on with a colon or a number.
         return filled[0].lstrip("".join(self._tables.notes))[:1] in tuple("：:1.、")
 
     def plain_title(self, text: str) -> str:

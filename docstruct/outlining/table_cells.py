@@ -47,6 +47,7 @@ def make_cell(text: str, start: int, end: int, words: TableWords) -> Cell:
     if not text:
         return Cell(text="", kind="blank", value=None, start=start, end=end)
     kind, value = _kept(text) if len(text) <= _SHORT else _stated(text)
+    # The length first: a key costs far more, and no sign for "there is none" is longer.
     if value is None and len(text) <= 4 and matching_key(text) in words.not_applicable:
         kind = "not_applicable"
     return Cell(text=text, kind=kind, value=value, start=start, end=end)

@@ -141,6 +141,7 @@ def without_repeats(header: Sequence[Sequence[Cell]], body: Grid) -> Grid:
 def is_ordinal_row(row: Sequence[Cell], words: TableWords) -> bool:
     """Whether a row numbers the columns: 栏次 | | 1 | 2, or 1 | 2 | 3."""
     filled = [cell.text for cell in row if cell.kind != "blank"]
+    # Three digits are a code of 类.
     numbers = [int(text) for text in filled if text.isdecimal() and len(text) < 3]
     labels = [text for text in filled if matching_key(text) in words.ordinal_labels]
     if labels and numbers and len(numbers) + len(labels) + 1 >= len(filled):
@@ -154,6 +155,7 @@ def _is_body(row: Sequence[Cell], words: TableWords) -> bool:
     if not filled:
         return False
     for cell in filled:
+        # 2022 | 2023 are titles of columns.
         if cell.kind in ("number", "zero", "not_applicable") and not _YEAR.fullmatch(cell.text):
             return True
     return len(filled) == 1 and matching_key(filled[0].text) in words.total_names and row[0].kind != "blank"

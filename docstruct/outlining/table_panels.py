@@ -56,6 +56,7 @@ def _starts(paths: tuple[Path, ...], words: TableWords) -> list[int]:
     first = _plain(paths[0]) if paths else ""
     if first not in words.code_labels | words.name_labels | words.split_code_labels:
         return [0]
+    # A title merged over two columns (编码 and 名称 under 项目) begins one panel, not two.
     return [j for j, path in enumerate(paths) if j == 0 or (_plain(path) == first and paths[j - 1] != path)]
 
 

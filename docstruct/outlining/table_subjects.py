@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from docstruct.lexicon.tables import TableWords
     from docstruct.outlining.table_header import Grid, Path
 
+# What follows must begin a name: 100% and 202年 are figures, 2080502 事业单位离退休 is a code with its
+# name.
 _CODE_THEN_NAME = re.compile(
     r"[\[(（【]?(\d{3}(?:\d{2}){0,2})[\])）】]?[-—－_:：.、 ]?(?=[^\d\s.,，、年月%])(.+)"
 )

@@ -227,6 +227,8 @@ class _Reader:
             return False
         if above.kind in self.words.forms:
             return not between and not below.paths and not _begins_alike(above.body, below.body)
+        # A page that goes on without the header has nothing that could disagree but its width, which does
+        # not.
         if not below.paths:
             return True
         if not between and _is_rest_of_row(below.header[0]):

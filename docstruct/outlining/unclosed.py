@@ -57,6 +57,8 @@ def _sequence(
             if marker.number not in (1, last + 1):
                 continue
             title = line.head[marker.end - line.start :]
+            # 一般公共预算收入情况 ends as titles do and begins with 一: a first number needs a title that
+            # is known.
             ends_as_title = marker.number != 1 and title.endswith(words.title_tails)
             if sounds_like_title(title, words) and (ends_as_title or kinds.kind(title) is not None):
                 last = marker.number
@@ -69,6 +71,7 @@ def _readings(line: Line, kind: MarkerKind) -> Iterator[Marker]:
     if line.tabular or not line.whole or len(line.head) > LONGEST_TITLE or STOP.search(line.head):
         return
     match = NUMERALS[kind.id].match(line.head)
+    # 12 is not 1 and 2, so that Arabic figures have one reading; 十一 may be 十 and 一般….
     for length in range(match.end() if match else 0, 0, -1):
         number = value(line.head[:length])
         if number is None:

@@ -1,8 +1,9 @@
 """The first stage: whatever a user has becomes a :class:`~docstruct.source.Source`.
 
 One module or package a medium (text, markdown, html, docx, workbook, pdf, ofd, image; office converts what LibreOffice
-reads); ``choice`` picks the reader by what the bytes are, not by what the file is called; ``decoding`` turns bytes into text, ``ocr`` images; ``discovery`` and ``archive`` find the
-inputs that files, folders, patterns and zip archives name; ``limits`` says how large an input may be.
+reads); ``choice`` picks the reader by what the bytes are, not by what the file is called; ``decoding`` turns bytes into
+text, ``ocr`` images; ``discovery`` and ``archive`` find the inputs that files, folders, patterns and zip archives name;
+``limits`` says how large an input may be.
 
 >>> from docstruct.reading import read_text
 >>> read_text("一、收入\\n总计 1.00 万元").lines[1].start
@@ -72,20 +73,16 @@ def _read_form(data: bytes, path: str, reader: ReaderName | None) -> Source:
     from docstruct.reading.loading import check_text_size
 
     sha256 = hashlib.sha256(data).hexdigest()
+    # These readers read several forms each; a reader of text is believed, whatever the bytes look like.
     form = form_of(data, path) if reader in (None, "ocr", "docx", "workbook", "ofd") else None
     chosen = reader if form is None else READERS[form]
+    # Before the reader is asked for: LibreOffice makes them a .docx or .xlsx first.
     if form in ("doc", "rtf", "odt", "wordml", "xlsb", "spreadsheetml"):
         from docstruct.reading.office import read_office
 
         return read_office(data, path, sha256, form)
-    if chosen == "pdf":
-        from docstruct.reading.pdf import read_pdf
-
-        return read_pdf(data, path, sha256, recognize=reader == "ocr")
-    if form == "ofd":
-        from docstruct.reading.ofd import read_ofd
-
-        return read_ofd(data, path, sha256)
+    if chosen in ("pdf", "ocr") or form == "ofd":
+        return _read_pages(data, path, sha256, "ofd" if form == "ofd" else chosen, recognize=reader == "ocr")
     if chosen == "docx":
         from docstruct.reading.docx import read_docx
 
@@ -96,10 +93,6 @@ def _read_form(data: bytes, path: str, reader: ReaderName | None) -> Source:
         return read_workbook(data, path, sha256, form)
     if form == "mime":
         return _read_message(data, path, sha256)
-    if chosen == "ocr":
-        from docstruct.reading.image import read_image
-
-        return read_image(data, path, sha256)
     if chosen == "workbook":
         raise ReadError(path, "no workbook that is read (.xlsx .xlsm .xls .et .ods)", "unsupported")
     if chosen == "ofd":
@@ -107,6 +100,21 @@ def _read_form(data: bytes, path: str, reader: ReaderName | None) -> Source:
     check_text_size(len(data), path)
     text, repair = decode_repaired(data, path)
     return replace(_read_decoded(text, path, sha256, reader), repair=repair)
+
+
+def _read_pages(data: bytes, path: str, sha256: str, chosen: str | None, *, recognize: bool) -> Source:
+    """Read a medium of fixed pages: a PDF, an OFD, an image."""
+    if chosen == "pdf":
+        from docstruct.reading.pdf import read_pdf
+
+        return read_pdf(data, path, sha256, recognize=recognize)
+    if chosen == "ofd":
+        from docstruct.reading.ofd import read_ofd
+
+        return read_ofd(data, path, sha256)
+    from docstruct.reading.image import read_image
+
+    return read_image(data, path, sha256)
 
 
 def _read_message(data: bytes, path: str, sha256: str) -> Source:
@@ -119,6 +127,7 @@ def _read_message(data: bytes, path: str, sha256: str) -> Source:
     found = inside(data, path)
     if found.attached is None:
         return _read_decoded(found.text, path, sha256, "html" if found.is_page else None)
+    # Else a mail of mails of mails would be opened without end.
     if form_of(found.attached, found.name) == "mime":
         raise ReadError(path, f"a mail within a mail ({found.name}); save that one", "unsupported")
     return replace(_read_form(found.attached, path, None), sha256=sha256)

@@ -115,6 +115,7 @@ def _has_figures(laid: Sequence[Sequence[Cell]]) -> bool:
     """Whether a column holds numbers that are not the page numbers of a table of contents."""
     columns = [[_text(row[i]) for row in laid if row[i]] for i in range(len(laid[0]))]
     numeric = [column for column in columns if _is_numeric(column)]
+    # Two columns only: names and years stand in wider tables, where numbers may well ascend.
     return bool(numeric) and not (len(columns) == 2 and _is_ascending(numeric[-1]))
 
 
@@ -124,6 +125,7 @@ def _text(cell: Cell) -> str:
 
 def _is_numeric(column: Sequence[str]) -> bool:
     numbers = sum(_NUMBER.fullmatch(text) is not None for text in column)
+    # The title is counted with the cells and is no number.
     return numbers >= 2 and numbers >= NUMBERS * (len(column) - 1)
 
 

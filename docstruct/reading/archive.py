@@ -120,6 +120,8 @@ def load_member(file: Path, place: tuple[int, ...], shown: str) -> bytes:
     try:
         info = archive.infolist()[place[-1]]
         check_size(info.file_size, shown)
+        # The size was checked as the directory states it; zipfile stops there, so that a bomb that states
+        # less fails.
         return archive.read(info)  # no more than file_size bytes, whatever the member unpacks to
     except (IndexError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
         raise ReadError(shown, f"damaged in the archive: {error}", "damaged") from None

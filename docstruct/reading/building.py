@@ -70,6 +70,7 @@ class SourceBuilder:
 
     def blank(self) -> None:
         """Put an empty line, which keeps paragraphs apart, before whatever follows; one is enough."""
+        # Nothing above the first line, and no second blank below one.
         self._blank = bool(self._lines) and self._lines[-1].end > self._lines[-1].start
 
     def table(self, rows: Sequence[Sequence[str]]) -> list[int]:

@@ -58,6 +58,7 @@ def mark_centered(pages: Iterable[PageLayout]) -> None:
             for block in page.blocks
             if isinstance(block, PageLine) and block.role == "body" and block.column is None
         ]
+        # By width, since pages of a sheet turned on its side have edges of their own.
         by_width.setdefault(round(page.text_width), []).append(body)
     for width, bodies in by_width.items():
         lines = [line for body in bodies for line in body]
@@ -109,6 +110,7 @@ def _are_flush(above: PageLine, below: PageLine) -> bool:
     return (
         -SAME_EDGE <= further_in <= INDENTED
         and longer >= -SAME_EDGE
+        # Half of the sum is how far apart the middles of the two lines are.
         and abs(further_in + longer) / 2 > OFF_CENTRE
     )
 

@@ -160,7 +160,8 @@ def form_of(data: bytes, path: str) -> Form | None:
     if is_message(data):
         return "mime"
     for signature, reason in _REFUSED:
-        if data.startswith(signature) and not _is_ascii_text(data):
+        # BM, GIF8 and RIFF are letters: BMW采购情况 is a text.
+        if data.startswith(signature) and not _is_text(data):
             raise ReadError(path, reason, "unsupported")
     return None
 
@@ -226,6 +227,7 @@ def _form_of_zip(data: bytes, path: str) -> Form:
 def _form_of_ole(data: bytes, path: str) -> Form:
     import olefile
 
+    # Names of streams are UTF-16 in the directory ([MS-CFB] 2.6.1).
     if _ENCRYPTED.encode("utf-16-le") in data:  # before the container is opened, which may be cut off
         raise ReadError(path, "an encrypted Office file; save a copy without its password", "encrypted")
     try:
@@ -242,9 +244,9 @@ def _form_of_ole(data: bytes, path: str) -> Form:
     raise ReadError(path, "an old Office or WPS file; save it as .docx or .pdf", "unsupported")
 
 
-def _is_ascii_text(data: bytes) -> bool:
-    """Whether the beginning is plain letters, so that a signature of letters may be the beginning of a text."""
-    return data[:64].isascii() and min(data[:64]) >= 9
+def _is_text(data: bytes) -> bool:
+    """Whether a signature of letters is the beginning of a text (BMW采购情况): all binary headers hold control bytes."""
+    return min(data[:64]) >= 9
 
 
 def _is_html(text: str, *, named: bool) -> bool:

@@ -108,6 +108,7 @@ def _decoded(data: bytes) -> str | None:
         return _with_lines_in_gbk(data) if "\ufffd" in text else text
     text = _lenient(data, "gb18030")
     big5 = _lenient(data, "big5")
+    # Nearly any Big5 is valid GB18030 as well, and reads as rare characters there.
     if big5 is not None and (text is None or _is_big5(big5, text)):
         return big5
     if text is not None:
@@ -138,6 +139,7 @@ def _piece(error: UnicodeError) -> tuple[str, int]:
     piece = match[0] if match else b""
     with contextlib.suppress(UnicodeDecodeError):
         text = piece.decode("gbk")
+        # A single character may be two broken bytes that happen to be one.
         if len(text) > 1 and all(char in COMMON for char in text if HAN.match(char)) and HAN.search(text):
             return text, error.start + len(piece)
     return "\ufffd", error.end
@@ -162,6 +164,7 @@ def _undone(text: str) -> Decoded:
         return Decoded(text)
     for as_if, encode in (("GBK", _encode_gbk), ("Windows-1252", _encode_latin)):
         data = encode(text)
+        # GBK decoded as GBK is no damage.
         for was in ("utf-8", "gb18030") if data is not None and as_if != "GBK" else ("utf-8",):
             undone = (data or b"").decode(was, "replace")
             if _is_undone(undone):
@@ -203,6 +206,7 @@ def _utf16_order(data: bytes) -> str | None:
     side on which zero bytes stand tells the order.
     """
     sample = data[:_SAMPLE]
+    # Slices and count, no loop: this is asked of every input.
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if len(data) % 2 or even == odd or max(even, odd) < 0.01 * len(sample):
         return None

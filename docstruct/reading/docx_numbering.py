@@ -36,6 +36,7 @@ def chinese_number(number: int) -> str:
             continue
         text += ("零" if pending_zero else "") + _DIGITS[digit] + unit
         pending_zero = False
+    # 十一 at the beginning only: 一百一十一 keeps its 一.
     return text.removeprefix("一") if text.startswith("一十") else text
 
 
@@ -128,6 +129,7 @@ class Numbering:
             counts.append(levels[len(counts)].start - (len(counts) == depth) if len(counts) in levels else 1)
         restarts = self._restarts[number_id]
         counts[depth] = restarts.pop(depth) if depth in restarts else counts[depth] + 1
+        # A paragraph of a level ends the counting of those below it: after 二、 comes （一） again.
         del counts[depth + 1 :]
         shown = levels[depth]
         return _PLACE.sub(

@@ -104,6 +104,7 @@ def stated(paragraph: _Element | None, run: _Element | None) -> Look:
     depth = attribute(child(paragraph, "outlineLvl"), "val") or ""
     size = attribute(child(run, "sz"), "val") or ""
     return Look(
+        # Word counts from 0 and has 9 for body text (ISO/IEC 29500-1, 17.3.1.20), which becomes 0.
         outline=(int(depth) + 1) % 10 if depth.isdecimal() and len(depth) == 1 else None,
         bold=is_on(run, "b"),
         centered=None if alignment is None else alignment == "center",

@@ -28,5 +28,6 @@ class ChunksWriter:
 
         encode = msgspec.json.Encoder().encode
         keys = encode({"document": document.source.key, "source": document.source.path})
+        # Two objects are joined as bytes, "}" and "{" left out: to make one of both would copy every chunk.
         lines = (keys[:-1] + b"," + encode(chunk)[1:] + b"\n" for chunk in document.chunks())
         return write_atomically(folder / f"{name}{self.suffix}", b"".join(lines))

@@ -35,6 +35,7 @@ class JsonlWriter:
 
         encode = msgspec.json.Encoder().encode
         keys = encode({"document": document.source.key, "path": document.source.path})
+        # Two objects are joined as bytes, "}" and "{" left out: to make one of both would copy every entry.
         prefix = keys[:-1] + b","
         made = {
             entity: b"".join(prefix + encode(entry)[1:] + b"\n" for entry in of_entity)

@@ -57,4 +57,5 @@ def thousands(digits: str | None) -> str:
         return digits or ""
     if not whole.lstrip("-").isdecimal() or not (fraction.isdecimal() or not point):
         return digits or ""
+    # int() would take the sign of -0.5 away with its zero, so that such digits stay as they are.
     return f"{int(whole):,}{point}{fraction}" if whole.lstrip("-0") else (digits or "")

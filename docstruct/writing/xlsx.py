@@ -80,6 +80,7 @@ class XlsxWriter:
                 "strings_to_numbers": False,
             },
         )
+        # A fixed date: the same documents are to give the same bytes.
         self._book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC), "comments": "docstruct"})
         formats = _formats(self._book)
         self._written = [_Written(self._book, sheet, formats) for sheet in SHEETS]

@@ -46,6 +46,8 @@ def container(*names: str) -> bytes:
         (b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml">', None),
         ("收入".encode(), None),
         (b"BMW and other cars", None),
+        ("BMW采购情况".encode(), None),
+        ("RIFF系统运维费".encode("gb18030"), None),
         (b"RIFF is a word", None),
     ],
 )

@@ -8,9 +8,10 @@ table and lose its cells. Three forms occur, often in one text::
     51.32
     51.32        (a cell a line)
 
-``furniture.py`` finds page numbers and running headers, ``pipes.py`` cells parted by ``|``, ``stretches.py`` where other tables stand, ``columns.py`` puts rows back whose columns are still to be seen. Where
-they are not, nothing is guessed: a value in the wrong column is worse than none. The lines are then ``table_text``,
-which is kept, and read neither as prose nor as rows.
+``furniture.py`` finds page numbers and running headers, ``pipes.py`` cells parted by ``|``, ``stretches.py`` where other
+tables stand, ``columns.py`` puts rows back whose columns are still to be seen. Where they are not, nothing is guessed: a
+value in the wrong column is worse than none. The lines are then ``table_text``, which is kept, and read neither as prose
+nor as rows.
 """
 
 from __future__ import annotations

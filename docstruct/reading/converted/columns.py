@@ -60,6 +60,7 @@ def rebuilt_rows(text: str, lines: Sequence[tuple[int, int]]) -> list[Row] | Non
     if sum(len(text[start:end].split()) > 1 for start, end in lines) < FEWEST_ROWS:
         return None
     best: list[list[list[_Token]]] | None = None
+    # One place a Chinese character, then two: the count that shows more columns is the converter's.
     for wide in (1, 2):
         laid = _laid([_tokens(text, start, end, wide) for start, end in lines])
         if laid and (best is None or len(laid[0]) > len(best[0])):
@@ -147,6 +148,7 @@ def _edges(rows: Sequence[list[_Token]]) -> list[float]:
     return [
         (low + high) / 2
         for low, high in _gaps(taken, allowed)
+        # A single blank parts words of a name too, so that there must be figures beside it.
         if high - low > 1 or _parts_figures(rows, low, high)
     ]
 

@@ -65,6 +65,7 @@ def _longest_run(numbers: Sequence[tuple[int, int]]) -> list[int]:
     """The lines of the longest run of numbers that grow, if it is one of pages; a page may lack its number."""
     runs: list[list[tuple[int, int]]] = []
     for at, number in numbers:
+        # The latest only, so that a table of a thousand numbers does not compare each with all.
         for run in runs[-MOST_RUNS:]:
             if 0 < number - run[-1][1] <= 2 and at - run[-1][0] > CLOSEST // 2:
                 run.append((at, number))
@@ -110,6 +111,7 @@ def _repeated(content: Sequence[str], found: dict[int, LineRole]) -> Iterator[in
     for at, line in enumerate(lines):
         above = last.get(line, -MOST_LINES - 1)
         count = at - above
+        # Each line is compared with its last like only, which keeps this linear in all but the repeats.
         if at >= done and 1 < count <= MOST_LINES and lines[above:at] == lines[at : at + count]:
             block = "".join(lines[above:at])
             if len(block) >= SHORTEST_BLOCK and "。" in block:

@@ -40,6 +40,7 @@ def piped_tables(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[
         if last - at >= FEWEST_ROWS:
             cells = [_cells(text, *lines[row]) for row in range(at, last)]
             even = len({len(row) for row in cells}) == 1
+            # 首页 | 公开 | 部门 has pipes and no figure; two uneven rows with one are prose.
             if _holds_figures(text, cells) and (even or len(cells) > FEWEST_ROWS):
                 yield at, last, [_row(row) for row in cells] if even else None
                 at = last

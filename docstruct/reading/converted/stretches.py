@@ -141,6 +141,8 @@ def line_kind(line: str) -> str:
     ``f`` figures, ``g`` the target of a form, ``n`` a name, ``h`` a name that is marked as a heading is, ``u`` the label of
     a unit, ``t`` a title, ``x`` a note below a table, ``p`` what is in no table; later ``s`` a sentence in a cell.
     """
+    # The order is that of certainty: 单位：万元 holds a colon as prose does, a row with wide gaps may hold
+    # a comma.
     if len(line) > LONGEST_ROW or "\t" in line or _PART.match(line) or _LEADER.search(line):
         return "p"
     if figures := _FIGURES.fullmatch(line):
@@ -170,6 +172,8 @@ def _with_sentences_of_cells(content: Sequence[str], indents: Sequence[int], kin
     if not prose:
         return kinds
     widths = sorted(len(content[at]) for at in prose)
+    # The width that one line in twenty exceeds: a single long line, of a flattened document, is not the
+    # measure.
     narrow = min(NARROW * widths[len(widths) * 19 // 20], WIDEST_CELL)
     edge = median_low([indents[at] for at in prose]) + INDENTED
     marked = list(kinds)

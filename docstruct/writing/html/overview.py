@@ -66,6 +66,7 @@ class Overview:
         self._found.update((finding.kind, finding.severity) for finding in document.findings)
         self._found_in.update({finding.kind for finding in document.findings})
         if document.metadata.organization:
+            # Counted, never shown: a number each is enough, over a million names.
             self._organizations.add(hash(document.metadata.organization))
         if document.metadata.fiscal_year:
             self._years.add(document.metadata.fiscal_year)
