@@ -189,7 +189,6 @@ def _years_in(text: str, words: OutlineWords) -> Iterator[int]:
 def _organizations(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[str, float]]:
     """Names on the cover, in the title of the overview, in the signature, in labels of tables, in stock sentences."""
     labelled = [label.name for label in organization_labels(evidence.cover, words)]
-    # The first label only: what follows 部门： on a cover may be the office in charge of it.
     yield from ((name, COVER) for name in labelled[:1])
     if not labelled:
         names = cover_names(evidence.cover, words)
