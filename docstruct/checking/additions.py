@@ -50,6 +50,7 @@ class Addition(Struct, frozen=True):
         if stated is None or not cells:
             return None
         added = total([amount for _, _, amount in cells])
+        # Quantity.overlaps, written out: every cell of every table comes by here.
         holds = added.low <= stated.high and stated.low <= added.high
         return cls(grid, row, column, stated, tuple([(row, index) for row, index, _ in cells]), added, holds)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.comparing import alike
-from docstruct.checking.quantity import Quantity, in_ten_thousands, quantity, show
+from docstruct.checking.quantity import Quantity, in_ten_thousands, is_zero, quantity, show
 from docstruct.checking.units import unit_slipped
 from docstruct.checking.view import said
 
@@ -133,7 +133,7 @@ def impossible(view: View) -> Iterator[Contradiction]:
         now, moved = quantity(comparison.now), comparison.moved
         if comparison.now is None or now is None or comparison.stated_base is not None:
             continue
-        if moved.direction != "increase" or now.middle < 0 or _is_zero(moved.value):
+        if moved.direction != "increase" or now.middle < 0 or is_zero(moved.value):
             continue
         if not _is_too_large(comparison, now) or _is_added_first(comparison):
             continue
@@ -184,7 +184,3 @@ def contradiction(
 def said_of(figure: Figure | None) -> str:
     """A figure as the text states it; nothing for none."""
     return said(figure) if figure is not None else ""
-
-
-def _is_zero(value: str) -> bool:
-    return not value.strip("-+0.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.directions import differ
-from docstruct.checking.quantity import in_ten_thousands, quantity, total
+from docstruct.checking.quantity import in_ten_thousands, is_zero, quantity, total
 from docstruct.checking.view import said
 from docstruct.normalizing.key import matching_key
 
@@ -154,7 +154,7 @@ def _differing(view: View) -> dict[str, list[Figure]]:
             found.setdefault(statement.record.section or "", [statement.budget, statement.actual])
     for comparison in view.comparisons:
         moved = comparison.moved
-        if moved.direction in ("increase", "decrease") and moved.value.strip("-0."):
+        if moved.direction in ("increase", "decrease") and not is_zero(moved.value):
             figures = [figure for figure in (comparison.now, moved) if figure is not None]
             found.setdefault(moved.section or "", figures)
     return found

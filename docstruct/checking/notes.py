@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
+from docstruct.checking.quantity import is_zero
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,7 @@ def notes(view: View) -> Iterator[Contradiction]:
         if table is None:
             continue
         amount = next(
-            (fact for fact in view.document.facts if fact.table == table.id and fact.value.strip("-0.")), None
+            (fact for fact in view.document.facts if fact.table == table.id and not is_zero(fact.value)), None
         )
         wrong = _wrong_matter(view, table, match[0])
         if amount is not None and wrong is None:

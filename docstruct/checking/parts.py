@@ -50,7 +50,7 @@ def changes_of_parts(view: View) -> Iterator[Contradiction]:
             if not stated:
                 continue
             added = total([part.size for part in stated])
-            if added.low <= whole.size.high and whole.size.low <= added.high:
+            if added.overlaps(whole.size):
                 continue
             beside = _same_above(whole, added, wholes) if len(stated) < len(parts) else None
             if len(stated) == len(parts) or beside is not None:

@@ -164,7 +164,7 @@ def form_totals(view: View) -> Iterator[Contradiction]:
         if len(counts) != 1 or len(stated) != 1 or counts[0].value != str(len(listed)):
             continue
         value = quantity(stated[0])
-        if value is None or (added.low <= value.high and value.low <= added.high):
+        if value is None or added.overlaps(value):
             continue
         yield Contradiction(
             message=f"“{stated[0].subject.text}”文中写为{said(stated[0])}，{len(listed)}张项目绩效表相加为"

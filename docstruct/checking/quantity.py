@@ -82,6 +82,10 @@ class Quantity(Struct, frozen=True, gc=False):
         slack = self.digit * HALF
         return self.low - slack <= computed.high and computed.low <= self.high + slack
 
+    def overlaps(self, other: Quantity) -> bool:
+        """Whether some value may be both: the two agree within the rounding of their digits."""
+        return self.low <= other.high and other.low <= self.high
+
     def surely_above(self, other: Quantity) -> bool:
         """Whether every value of this is above every value of the other: of two printed alike, the larger is larger."""
         return self.low >= other.high and self.middle > other.middle
@@ -112,6 +116,15 @@ def _stated(stated: str, amount: str | None) -> Quantity:
         return Quantity.stated(stated)
     value = Decimal(stated)
     return Quantity.stated(stated, Decimal(amount) / value if value else Decimal(1))
+
+
+def is_zero(value: str) -> bool:
+    """Whether a value as printed is zero, whatever its sign and digits.
+
+    >>> is_zero("-0.00"), is_zero("0.05")
+    (True, False)
+    """
+    return not value.strip("-+0.")
 
 
 TEN_THOUSAND = Decimal(10_000)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.changes import PERCENT, STATED_DIGIT, contradiction
-from docstruct.checking.quantity import quantity, show
+from docstruct.checking.quantity import is_zero, quantity, show
 from docstruct.checking.view import said
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def zero_bases(view: View) -> Iterator[Contradiction]:
     yield from _completed_from_zero(view)
     for comparison in view.comparisons:
         rate, now = comparison.rate, quantity(comparison.now)
-        if rate is None or now is None or now.middle <= 0 or _is_zero(rate.value) or rate.unit not in PERCENT:
+        if rate is None or now is None or now.middle <= 0 or is_zero(rate.value) or rate.unit not in PERCENT:
             continue
         base = comparison.stated_base or comparison.implied_base
         if base is None or base.middle != 0:
@@ -111,7 +111,7 @@ def _completed_from_zero(view: View) -> Iterator[Contradiction]:
         base = view.budget_of_rate(statement)
         if rate is None or base is None or base.approximate or amount is None or amount.middle == 0:
             continue
-        if not _is_zero(base.value) or _is_zero(rate.value):
+        if not is_zero(base.value) or is_zero(rate.value):
             continue
         yield Contradiction(
             message=f"“{statement.subject.text}”的基数为{said(base)}，不能得出{said(rate)}的比率。",
@@ -140,7 +140,3 @@ def bare_rates(view: View) -> Iterator[Contradiction]:
                 places=(view.place(figure),),
                 stated=figure.value,
             )
-
-
-def _is_zero(value: str) -> bool:
-    return not value.strip("-+0.")

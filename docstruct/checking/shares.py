@@ -219,7 +219,7 @@ def _sums(view: View, *, rounding: bool) -> Iterator[Contradiction]:
         if size is None or len(stated) < len(sizes):
             continue
         added = total(stated)
-        if added.middle == size.middle or (added.low <= size.high and size.low <= added.high) != rounding:
+        if added.middle == size.middle or added.overlaps(size) != rounding:
             continue
         value = show(added.middle / 10000)
         if (whole.value, value) in reported:
@@ -287,7 +287,7 @@ def _items(view: View) -> Iterator[tuple[Figure, list[Figure]]]:
         added = total(sizes)
         for whole in reversed(view.by_section.get(parent, [])):
             size = quantity(whole)
-            if _is_amount(whole) and size is not None and added.low <= size.high and size.low <= added.high:
+            if _is_amount(whole) and size is not None and added.overlaps(size):
                 yield whole, parts
                 break
 

@@ -163,16 +163,12 @@ class _Run:
             self.notes.append(
                 f"the state in {state.folder} was damaged ({state.rebuilt}); it was begun anew and all is made again"
             )
-        with self._disk_errors():
-            formats = _kept_up(state, options.formats)
-            self.options = replace(options, formats=formats, **shown_as_before(state, options))
-            self._refuse_what_is_in_the_way()
-            state.set("formats", " ".join(formats))
-            state.save()
-            self.staging = _empty_folder(state.folder / "staging")
+        self.options = self._settled(options)
+        self.staging = state.folder / "staging"
         self.manner = self.options.load_manner()
         self.decisions = self.manner.decisions
         self.given_decisions = options.decisions
+        formats = self.options.formats
         self.suffixes = tuple(writer.suffix for writer in document_writers(formats))
         if self.options.collected:
             self.suffixes += (PACKED_SUFFIX,)
@@ -181,6 +177,18 @@ class _Run:
         self.waiting: list[_Waiting] = []
         self.passed = 0
         self.broken = False
+
+    def _settled(self, options: RunOptions) -> RunOptions:
+        """The options with what the folder keeps from run to run, noted in its state; its staging folder is emptied."""
+        state = self.state
+        with self._disk_errors():
+            formats = _kept_up(state, options.formats)
+            settled = replace(options, formats=formats, **shown_as_before(state, options))
+            self._refuse_what_is_in_the_way(formats)
+            state.set("formats", " ".join(formats))
+            state.save()
+            _empty_folder(state.folder / "staging")
+        return settled
 
     def over(self, inputs: Sequence[str], selection: Selection, limits: Limits) -> Summary:
         structured = 0
@@ -209,12 +217,12 @@ class _Run:
             notes=tuple(self.notes),
         )
 
-    def _refuse_what_is_in_the_way(self) -> None:
+    def _refuse_what_is_in_the_way(self, formats: tuple[str, ...]) -> None:
         if (self.state.folder / RAY_FOLDER).is_dir():
             raise EngineError(
                 f"{self.state.output}: holds tables of --engine ray; choose another folder for a local run"
             )
-        found = in_the_way(self.state, self.options.formats)
+        found = in_the_way(self.state, formats)
         if not self.state.results.free(ERRORS_FILE):
             found.append(ERRORS_FILE)
         if found:
@@ -446,10 +454,9 @@ def _problem_rows(entry: Entry) -> Iterator[dict[str, str | None]]:
         yield {"path": entry.path, "state": "failed", "reason": "format", "format": form, "message": message}
 
 
-def _empty_folder(folder: Path) -> Path:
-    """A folder of the run's own, emptied; never what a link leads to."""
+def _empty_folder(folder: Path) -> None:
+    """Empty a folder of the run's own, or make it; never what a link leads to."""
     if folder.is_symlink() or folder.is_file():
         folder.unlink()
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    return folder

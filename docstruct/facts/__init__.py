@@ -7,8 +7,9 @@ A figure of the prose is read from a sentence; a fact from the place of a cell::
     its rows (``rows``)               whose amounts they are, and of what
     forms (``forms``)                 of which every row names its own cells: 年度资金总额 | 50.00
 
-A statement of the prose knows the facts of its item (``linking``). The inner word counts: a column's before the row's, the row's before the title's, and what a kind of table is about by
-default comes last. What is not certain of a fact is None; the cell is still listed.
+A statement of the prose knows the facts of its item (``linking``). The inner word counts: a column's before the row's,
+the row's before the title's, and what a kind of table is about by default comes last. What is not certain of a fact is
+None; the cell is still listed.
 """
 
 from __future__ import annotations

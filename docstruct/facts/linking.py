@@ -44,9 +44,8 @@ class _Index:
         for fact in facts:
             subject = fact.subject
             if subject is not None and subject.code is not None:
-                if not (fact.component or "").startswith(
-                    "revenue"
-                ):  # the prose speaks of what was spent on it
+                # The prose on an item speaks of what was spent on it.
+                if not (fact.component or "").startswith("revenue"):
                     self._by_code[subject.code].append(fact)
             elif subject is not None and subject.path[1:] and fact.table_kind in titles.meanings.forms:
                 self._by_name[matching_key(subject.path[0])].append(fact)

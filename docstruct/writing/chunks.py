@@ -2,7 +2,8 @@
 
     {"id":"ck3","start":120,"end":540,"page":4,"boxes":[…],"text":"…","section":"s7","path":["第二部分…","一、…"],…}
 
-Every line begins with ``document`` (the key of the source: its sha256, and ``#2`` for the second document in it) and ``source`` (its path); see :mod:`docstruct.chunking`.
+Every line begins with ``document`` (the key of the source: its sha256, and ``#2`` for the second document in it) and
+``source`` (its path); see :mod:`docstruct.chunking`.
 """
 
 from __future__ import annotations

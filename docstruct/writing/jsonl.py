@@ -1,6 +1,7 @@
 """jsonl: one file an entity, one JSON object a line, as the contract describes it.
 
-Every line begins with ``document`` (the key of the source: its sha256, and ``#2`` for the second document in it) and ``path``, so that lines of many documents join::
+Every line begins with ``document`` (the key of the source: its sha256, and ``#2`` for the second document in it) and
+``path``, so that lines of many documents join::
 
     {"document":"9f2…","path":"samples/a.txt","start":12,"end":17,…,"id":"f1","subject":{"text":"收入总计",…},…}
 """

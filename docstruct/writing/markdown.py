@@ -14,6 +14,7 @@ is escaped. Read again by :mod:`docstruct.reading.markdown` it gives the same se
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from docstruct.writing.atomic import write_atomically
@@ -52,6 +53,7 @@ def _blocks(document: Document) -> Iterator[str]:
         section.start: section for section in reversed(document.sections) if section.type == "heading"
     }
     tables = {table.start: table for table in document.tables}
+    starts = sorted(tables)
     pages = list(document.pages)
     text, at = document.text, 0
     while at < len(text):
@@ -63,7 +65,8 @@ def _blocks(document: Document) -> Iterator[str]:
         else:
             end = text.find("\n", at)
             end = len(text) if end < 0 else end
-            end = min([end, *(start for start in tables if at < start < end)])
+            following = bisect_right(starts, at)
+            end = min([end, *starts[following : following + 1]])
             if line := text[at:end].strip("\n"):
                 yield _line(line, headings.get(at), end)
             at = end
