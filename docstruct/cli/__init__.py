@@ -74,6 +74,8 @@ def _print_any_character() -> None:
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
+# By its place among the bases: typer carries a copy of click from some version on, so that the name is not
+# one's own.
 _Misused = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[2])
 """What the parser raises of arguments it cannot use: ``ClickException``, of click or of the copy of it that typer carries."""
 

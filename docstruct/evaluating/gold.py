@@ -130,6 +130,7 @@ def _rows(path: Path, columns: tuple[str, ...]) -> tuple[Row, ...]:
         cells = line.split("\t")
         if len(cells) > len(header):
             raise GoldError(f"{path}:{number}: {len(cells)} cells, expected {len(header)}")
+        # Editors cut the tabs at the end of a line.
         cells += [""] * (len(header) - len(cells))
         rows.append(dict(zip(header, cells, strict=True)))
     return tuple(rows)

@@ -128,6 +128,7 @@ def _score_figures(gold: tuple[Row, ...], found: tuple[Figure, ...], errors: lis
             errors.append(f"missed figure: {row['subject']} | {row['measure']} {row['value']}{row['unit']}")
             continue
         same = (figure for figure in options if same_subject(row["subject"], figure.subject.text))
+        # Among equals the right subject first, else one figure with another subject would cost two.
         pick = next(same, options[0])
         options.remove(pick)
         tally.hits += 1
@@ -155,6 +156,7 @@ def _look_at_figure(row: Row, figure: Figure, tally: Tally, errors: list[str]) -
     code = figure.subject.code or ""
     if row["code"]:
         tally.look("code", code == row["code"])
+    # A subject with a path and no code was left open by the annotator; one without either must have none.
     elif not row["path"]:
         tally.look("no_code", not code)
     if code != row["code"] and (row["code"] or not row["path"]):

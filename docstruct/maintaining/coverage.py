@@ -131,6 +131,7 @@ def documents_in(folder: Path) -> list[Path]:
 def _subjects(folder: Path) -> Iterator[tuple[str, SeenSubject]]:
     import msgspec
 
+    # The table before the documents: a folder with both states the same figures twice.
     lines = sorted(folder.rglob("figures.jsonl"))
     documents = () if lines else documents_in(folder)
     if not lines and not documents:

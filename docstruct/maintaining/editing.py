@@ -81,6 +81,7 @@ def add(changes: Path, target: Path) -> list[str]:
         trial = Path(scratch) / "lexicons"
         if target.is_dir():
             shutil.copytree(target, trial)
+        # On a copy first: a file is only changed once the lexicons as a whole would still load.
         _write(tables, trial)
         _refuse_errors(trial, target, tables)
     diff: list[str] = []
@@ -145,6 +146,7 @@ def _table_of(row: Row, resources: Mapping[str, Resource]) -> str | None:
         scheme = scheme_of(row["code"])
         if scheme is None:
             raise row.error(f"column code: {row['code']!r} is no code of any scheme")
+        # Entries of the three schemes have the same columns; the code tells them apart.
         filled = [name for name in filled if Path(name).stem == scheme] or filled
     if len(filled) > 1 and row["class"]:
         filled = [name for name in filled if row["class"] in _classes(resources[name])] or filled

@@ -195,6 +195,7 @@ class _Seeker:
         """滑坡 of 比上年滑坡5%: what is left before the number once the cues are taken off from the left."""
         for match in self._comparison.finditer(text):
             left = match["between"]
+            # 比上年同期滑坡5%: 上年同期 is a cue of its own in front of the word that is not known.
             while len(left) > 1 and (cue := self._cue_at_start(left)):
                 left = left[len(cue) :]
             if 1 < len(left) <= 6 and left not in self._cues and not any(map(str.isdigit, left)):
@@ -214,6 +215,7 @@ class _Seeker:
             known = any(
                 word[:end] in self._units or word[:end] in self._cues for end in range(1, len(word) + 1)
             )
+            # Two characters are looked at, and a unit may be longer: 平方 is 平方米 begun.
             begun = any(unit.startswith(word) for unit in self._units)
             if not known and not begun and word[0] not in DATES:
                 yield "units", word, match.end("word") - len(word)

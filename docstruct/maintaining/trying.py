@@ -187,6 +187,7 @@ def _entries(document: Document) -> Entries:
     said: Entries = {}
     for task, start, end, what in _said(document):
         number = 0
+        # One place may say several things of a kind: two findings about one figure.
         while (task, start, end, number) in said:
             number += 1
         shown = " ".join(document.text[start:end].split())

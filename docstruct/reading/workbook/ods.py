@@ -103,6 +103,7 @@ class _Reader:
     def _read_row(self, sheet: Sheet, element: _Element) -> None:
         count = _count(element.get(f"{_TABLE}number-rows-repeated"), 1 << 20)
         filled = self._read_cells(sheet, element, self._row)
+        # Only a filled row is repeated: sheets end with a blank one that stands for a million.
         if filled and count > 1:
             for row in range(self._row + 1, self._row + count):
                 self._read_cells(sheet, element, row)

@@ -158,6 +158,7 @@ def _elements(iterparse: type, file: IO[bytes], names: tuple[str, ...]) -> Itera
         yield element
         element.clear()
         parent = element.getparent()
+        # Emptied elements still hang on their parent: a sheet of a million rows would keep as many.
         while parent is not None and element.getprevious() is not None:
             del parent[0]
 
@@ -249,6 +250,8 @@ def _sheet(parts: _Parts, part: str, sheet: Sheet, book: _Book) -> Sheet:
         if kind in _GROUNDS:
             white.clear()
         elif kind == "row":
+            # The number of a row, and the address of a cell, may be left out: then it is the next
+            # (18.3.1.73).
             row = _whole(element.get("r"), row + 2) - 1
             white += _row(sheet, row, element, book)
         elif kind == "cols":
