@@ -107,6 +107,8 @@ def told(name: str, counts: Counter[str]) -> None:
 def compare(clear: Document, found: Document) -> Counter[str]:
     """Counts, and a line for every value that differs."""
     one, other = Counter(map(key, clear.figures)), Counter(map(key, found.figures))
+    for mine, theirs in zip((one - other).elements(), (other - one).elements(), strict=False):
+        print(f"  {' '.join(mine)} in the text, {' '.join(theirs)} in the scan")
     counts = Counter(text=len(clear.figures), scan=len(found.figures), same=(one & other).total())
     values = [(figure.value, figure.unit) for figure in clear.figures]
     read = [(figure.value, figure.unit) for figure in found.figures]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     "low_confidence",
     severity="info",
     compares="lines of a scan that the recognition itself was not sure of",
-    tolerance="a mean confidence below 0.8",
+    tolerance="a confidence below 0.8, or two readings that differ",
     example="a stamp over 支出决算为268.08万元",
 )
 def unsure_lines(view: View) -> Iterator[Contradiction]:

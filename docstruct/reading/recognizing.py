@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from docstruct.reading.fragments import Fragment
 from docstruct.reading.pale_ink import level_lines
 from docstruct.reading.scan_rules import Ink, find_ink, without_rules
 from docstruct.reading.seals import part_under, seals
-from docstruct.reading.second_look import UNSURE, look_again
+from docstruct.reading.second_look import UNSURE, look_again, print_of
 from docstruct.reading.stacks import single_lines
 from docstruct.reading.straightening import (
     cut,
@@ -22,7 +23,7 @@ from docstruct.reading.straightening import (
     turned,
 )
 from docstruct.reading.type_size import edges_of, ems, middles_of, size_of
-from docstruct.reading.unread_ink import area_of, corners
+from docstruct.reading.unread_ink import area_of, corners, whole_boxes
 
 if TYPE_CHECKING:
     from docstruct.reading.ocr_engine import Engine, Pixels, Quads, ReadLine
@@ -34,8 +35,15 @@ LEAST_CONFIDENCE = 0.5
 SURE_OF_PALE = 0.8
 """Confidence below which pale ink is no line: parts of signs that run aslant between the lines of the text."""
 
+PALE_LINE = 4
+"""Characters of pale ink that are a line; two or three that look like some are parts of signs too."""
+
 LINE_HEIGHT = 1.2
 """Height of a line's box in ems; the boxes of the detector are wider, and overlap those of the lines around."""
+
+
+_SERIAL = re.compile(r"^([0-9]{1,2}[.．、])(?=[0-9]{5,7}[一-鿿])")
+"""A serial number before the code of a subject: the recogniser leaves out the space between, and no decimal number is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,7 @@ def recognize_upright(image: Pixels, scale: float, engine: Engine) -> UprightPag
         image, quads = straightened(image, degrees), level(quads, degrees, width, height)
     ink = find_ink(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), scale)
     image = without_rules(image, ink.down, scale)
-    quads = single_lines(quads, ink.text)
+    quads = whole_boxes(single_lines(quads, ink.text), ink)
     lines = _read(image, quads, engine)
     if stands_on_its_head(image, lines, engine):
         quarters += 2
@@ -110,7 +118,7 @@ def checked(
 
 def _agrees(text: str, part: Area, whole: str, area: Area) -> bool:
     """Whether what was read of a part of a line is what the line says there; a character at a cut may be half of one."""
-    text, whole = "".join(text.split()), "".join(whole.split())
+    text, whole = print_of(text), print_of(whole)
     if part == area:
         return text == whole
     return len(text) > 2 and text[part[0] > area[0] : len(text) - (part[2] < area[2])] in whole
@@ -133,7 +141,9 @@ def read_pale(image: Pixels, upright: UprightPage, scale: float, engine: Engine)
     found = [
         piece
         for quad, line in zip(quads, lines, strict=True)
-        if line.confidence >= SURE_OF_PALE and (piece := fragment(quad, line, scale))
+        if line.confidence >= SURE_OF_PALE
+        and len(line.text) >= PALE_LINE
+        and (piece := fragment(quad, line, scale))
     ]
     for piece in found:
         piece.apart = True
@@ -164,7 +174,7 @@ def fragment(quad: Quads, line: ReadLine, scale: float) -> Fragment | None:
         line: what was read.
         scale: points a pixel is wide.
     """
-    text = line.text.strip()
+    text = _SERIAL.sub(r"\1 ", line.text.strip())
     if not text or line.confidence < LEAST_CONFIDENCE:
         return None
     left, top = (float(edge) * scale for edge in quad.min(axis=0))

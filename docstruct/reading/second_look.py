@@ -2,19 +2,20 @@
 
 Nearly every line is read right and for sure at once, so a second look costs little if only the others get it: lines
 with a digit, point or sign of which the recogniser was not sure, lines with ink that none of their characters accounts
-for, lines whose ink goes on beyond their box, words that stand in no box. They are read from a larger piece of paper,
+for, words that stand in no box. They are read from a larger piece of paper,
 which the recogniser sees in another size, so that it seldom makes the same mistake twice. Where both readings agree the line is as sure as the surer of them; else the
 one that leaves less ink unread counts, and the line is unsure, which whoever reads the output is told.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from docstruct.reading.straightening import cut
 from docstruct.reading.type_size import ems, middles_of, size_of
-from docstruct.reading.unread_ink import area_of, corners, outside, unread_in, whole_span
+from docstruct.reading.unread_ink import TYPE, area_of, corners, outside, unread_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,15 +69,13 @@ def look_again(
     """
     areas = [area_of(quad) for quad, _ in lines]
     first = [_judged(quad, line, ink) for quad, line in lines]
-    wider = {at: quad for at, one in enumerate(first) if (quad := _whole(one, ink, areas)) is not None}
-    doubtful = [at for at, one in enumerate(first) if at in wider or one.unread or _is_unsure(one.line)]
-    quads = [wider.get(at, first[at].quad) for at in doubtful]
+    doubtful = [at for at, one in enumerate(first) if one.unread or _is_unsure(one.line)]
     words = [corners(area) for area in outside(ink, [*areas, *hidden], scale)]
-    again = engine.read([_larger(image, quad) for quad in (*quads, *words)])
+    again = engine.read([_larger(image, quad) for quad in (*(first[at].quad for at in doubtful), *words)])
     found = [(one.quad, one.line) for one in first]
-    for at, quad, line in zip(doubtful, quads, again, strict=False):
-        found[at] = _decided(first[at], _judged(quad, line, ink), wider=at in wider)
-    for quad, line in zip(words, again[len(quads) :], strict=True):
+    for at, line in zip(doubtful, again, strict=False):
+        found[at] = _decided(first[at], _judged(first[at].quad, line, ink))
+    for quad, line in zip(words, again[len(doubtful) :], strict=True):
         if line.confidence >= SURE_OF_WORD and any(map(str.isalnum, line.text)):
             found.append((quad, line))
     return found
@@ -90,7 +89,7 @@ def _judged(quad: Quads, line: ReadLine, ink: Ink) -> _Line:
         return _Line(quad, line, 0)
     widths = [width for width in map(ems, text) if width]
     middles = middles_of(text, line.middles, 0.0, float(piece.shape[1]))
-    em = size_of(widths, middles, piece.shape[0])
+    em = min(size_of(widths, middles, piece.shape[0]), TYPE * piece.shape[0])
     return _Line(quad, line, unread_in(piece, middles, widths, em))
 
 
@@ -104,15 +103,17 @@ def _is_unsure(line: ReadLine) -> bool:
 
 
 def _inked(text: str) -> str:
+    """The characters that are no spaces."""
     return "".join(text.split())
 
 
-def _whole(one: _Line, ink: Ink, areas: Sequence[Area]) -> Quads | None:
-    """The box of a line made as long as its ink; None if it is."""
-    left, top, right, bottom = area = area_of(one.quad)
-    em = 0.75 * (bottom - top)
-    start, end = whole_span(ink, area, em, [other for other in areas if other != area])
-    return None if (start, end) == (left, right) else corners((start, top, end, bottom))
+def print_of(text: str) -> str:
+    """What a text looks like: a comma is the same print in Chinese and in Latin type.
+
+    >>> print_of("1，324 元") == print_of("1,324元")
+    True
+    """
+    return unicodedata.normalize("NFKC", _inked(text))
 
 
 def _larger(image: Pixels, quad: Quads) -> Pixels:
@@ -127,14 +128,12 @@ def _larger(image: Pixels, quad: Quads) -> Pixels:
     return cast("Pixels", cv2.resize(framed, None, fx=LARGER, fy=LARGER, interpolation=cv2.INTER_CUBIC))
 
 
-def _decided(first: _Line, second: _Line, *, wider: bool) -> tuple[Quads, ReadLine]:
+def _decided(first: _Line, second: _Line) -> tuple[Quads, ReadLine]:
     """The reading that counts, and how sure it is."""
-    if _inked(first.line.text) == _inked(second.line.text):
+    if print_of(first.line.text) == print_of(second.line.text):
         sure = max(first.line.confidence, second.line.confidence)
         if min(first.unread, second.unread) > (0 if FIGURES & set(first.line.text) else WIDE):
             sure = min(UNSURE, sure)
         return first.quad, replace(first.line, confidence=sure)
-    if wider and _inked(first.line.text) in _inked(second.line.text):
-        return second.quad, second.line
     better = min(first, second, key=lambda one: (one.unread, -min(one.line.sures, default=0.0)))
     return better.quad, replace(better.line, confidence=min(UNSURE, better.line.confidence))

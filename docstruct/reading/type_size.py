@@ -26,11 +26,11 @@ def middles_of(text: str, shares: Sequence[float], left: float, right: float) ->
 
     Args:
         text: the line.
-        shares: the middles as shares of its length; empty if they are unknown.
+        shares: the middles as shares of its length; none, or too few, if they are unknown.
         left: where it begins.
         right: where it ends.
     """
-    if shares:
+    if len(shares) == sum(not char.isspace() for char in text):
         return [left + share * (right - left) for share in shares]
     return _even([ems(char) for char in text], left, right)
 

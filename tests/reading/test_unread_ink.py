@@ -11,7 +11,7 @@ pytest.importorskip("cv2")
 
 from docstruct.reading.scan_rules import Ink  # noqa: E402
 from docstruct.reading.stacks import single_lines  # noqa: E402
-from docstruct.reading.unread_ink import corners, outside, unread_in, whole_span  # noqa: E402
+from docstruct.reading.unread_ink import corners, outside, unread_in, whole_boxes, whole_span  # noqa: E402
 
 if TYPE_CHECKING:
     from docstruct.reading.scan_rules import Mask
@@ -54,16 +54,28 @@ def test_a_point_or_a_stroke_is_no_digit(mark: Area) -> None:
 
 def test_a_glyph_beyond_the_end_of_a_box_belongs_to_its_line() -> None:
     ink = page(inked(200, 30, SEVEN, ZERO, TIMES))
-    assert whole_span(ink, (0, 0, 28, 30), EM, []) == (0, 52)
-    assert whole_span(ink, (15, 0, 56, 30), EM, []) == (4, 56)
-    assert whole_span(ink, (0, 0, 56, 30), EM, []) == (0, 56)
+    assert whole_span(ink, (0, 0, 28, 30), (0, 200)) == (0, 52)
+    assert whole_span(ink, (15, 0, 56, 30), (0, 200)) == (4, 56)
+    assert whole_span(ink, (0, 0, 56, 30), (0, 200)) == (0, 56)
+
+
+def test_a_full_stop_does_and_a_speck_does_not() -> None:
+    assert whole_span(page(inked(200, 30, TIMES, (56, 18, 62, 24))), (28, 0, 54, 30), (0, 200)) == (28, 62)
+    assert whole_span(page(inked(200, 30, TIMES, (56, 20, 58, 22))), (28, 0, 54, 30), (0, 200)) == (28, 54)
+
+
+def test_boxes_are_made_as_long_as_their_ink_and_none_reaches_into_another() -> None:
+    ink = page(inked(200, 30, SEVEN, ZERO, TIMES, (56, 18, 62, 24)))
+    boxes = np.array([corners((0, 0, 20, 29)), corners((28, 0, 50, 29))])
+    assert whole_boxes(boxes, ink)[:, :, 0].tolist() == [[0, 26, 26, 0], [28, 62, 62, 28]]
+    assert whole_boxes(boxes[:0], ink).shape == (0, 4, 2)
 
 
 def test_it_does_not_beyond_a_rule_another_box_or_a_gap() -> None:
     text = inked(200, 30, SEVEN, ZERO, TIMES)
-    assert whole_span(page(text, 27), (0, 0, 27, 30), EM, []) == (0, 27)
-    assert whole_span(page(text), (0, 0, 28, 30), EM, [(28, 0, 60, 30)]) == (0, 28)
-    assert whole_span(page(inked(200, 30, SEVEN, (40, 4, 60, 26))), (0, 0, 16, 30), EM, []) == (0, 16)
+    assert whole_span(page(text, 27), (0, 0, 27, 30), (0, 200)) == (0, 27)
+    assert whole_span(page(text), (0, 0, 28, 30), (0, 28)) == (0, 28)
+    assert whole_span(page(inked(200, 30, SEVEN, (40, 4, 60, 26))), (0, 0, 16, 30), (0, 200)) == (0, 16)
 
 
 def test_a_word_in_no_box_is_found() -> None:
