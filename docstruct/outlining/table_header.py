@@ -48,7 +48,9 @@ def read_header(grid: Grid, words: TableWords) -> Header:
         return Header(0, ())
     titles, skipped = _extent(grid, words)
     if titles == 0:
-        return Header(0, ())
+        return Header(
+            skipped, ()
+        )  # the numbers of columns are no figures, whether titles stand above them or not
     paths = column_paths(grid[:titles])
     body = grid[titles + skipped :]
     return Header(

@@ -239,7 +239,8 @@ class _Reader:
         """Append the rows of ``below``; a row that a page break cut in two is made whole."""
         rest = bool(below.header) and _is_rest_of_row(below.header[0])
         rows = [*below.header, *below.body] if rest else below.body
-        if above.body and (_goes_on(above.body[-1], rows[0]) or self._names_go_on(above.body[-1], rows[0])):
+        last, first = above.body[-1:], rows[:1]  # a header may be printed again with nothing below
+        if last and first and (_goes_on(last[0], first[0]) or self._names_go_on(last[0], first[0])):
             above.body[-1] = self._one_row(above.body[-1], rows[0])
             rows = rows[1:]
         above.body.extend(rows)

@@ -158,6 +158,18 @@ def test_a_row_cut_in_two_by_a_page_is_one() -> None:
     assert [row.cells[1].text for row in table.rows] == ["城区分局医保监管工作经费", "执法办案费"]
 
 
+@pytest.mark.parametrize("title", ["", "支出决算表\n"])
+def test_a_header_printed_again_with_nothing_below(title: str) -> None:
+    (table,) = tables_of(f"支出决算表\n科目名称\t金额\n教育支出\t5.00\n\n{title}科目名称\t金额\n")
+    assert [row.name for row in table.rows] == ["教育支出"]
+
+
+@pytest.mark.parametrize("numbers", ["栏次\t\t1\t2", "1\t2\t3\t4"])
+def test_numbers_of_columns_without_titles_are_no_figures(numbers: str) -> None:
+    (table,) = tables_of(f"支出决算表\n{numbers}\n合计\t\t3.00\t4.00\n205\t教育支出\t3.00\t4.00\n")
+    assert [row.cells[0].text for row in table.rows] == ["合计", "205"]
+
+
 HALVES = "收支总表\n收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n{}\n收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n{}\n本年收入合计\t5.00\t本年支出合计\t5.00\n"
 
 
