@@ -126,6 +126,39 @@ FIGURES = {
         "21001卫生管理2100101行政运行5万元。",
         ["行政运行 actual 5 万元 -"],
     ),
+    "a budget that waits for its actual amount": (
+        "培训费年初预算30万元，上级专款20万元，支出决算48万元。",
+        ["培训费 budget 30 万元 -", "上级专款 actual 20 万元 -", "培训费 actual 48 万元 -"],
+    ),
+    "a budget that has its actual amount": (
+        "培训费年初预算30万元，支出决算28万元，上级专款20万元，支出决算19万元。",
+        [
+            "培训费 budget 30 万元 -",
+            "培训费 actual 28 万元 -",
+            "上级专款 actual 20 万元 -",
+            "上级专款 actual 19 万元 -",
+        ],
+    ),
+    "a change behind a count is of the amount": (
+        "公务接待费3万元，国内公务接待4批次，比上年减少1万元。",
+        [
+            "公务接待费 actual 3 万元 -",
+            "国内公务接待 count 4 批次 -",
+            "公务接待费 change 1 万元 prior_year",
+        ],
+    ),
+    "an amount behind a count is of the thing counted": (
+        "公务接待费3万元，国内公务接待4批次，累计支出1万元。",
+        ["公务接待费 actual 3 万元 -", "国内公务接待 count 4 批次 -", "国内公务接待 actual 1 万元 -"],
+    ),
+    "因 inside the name behind a verb": (
+        "比上年减少因公出国经费5万元。",
+        ["因公出国经费 change 5 万元 prior_year"],
+    ),
+    "a figure without a subject leaves none": (
+        "预算安排120万元，支出96万元。",
+        [" budget 120 万元 -", "支出 actual 96 万元 -"],
+    ),
 }
 
 
@@ -185,6 +218,14 @@ REASONS = {
     "a stock behind the reason": (
         "公务用车运行维护费5万元，比上年增加1万元，主要原因是新增车辆，年末保有量4辆。",
         [("公务用车运行维护费", "increase", "新增车辆", ())],
+    ),
+    "in front of a change told in words, with its subject": (
+        "培训费3万元。由于会议增加，会议费有所增加。",
+        [("会议费", "increase", "会议增加", ())],
+    ),
+    "in front of a change told in words, without one": (
+        "培训费3万元。由于会议增加，有所增加。",
+        [("培训费", "increase", "会议增加", ())],
     ),
 }
 
