@@ -55,6 +55,7 @@ class RecognizedPage:
         slant: the degrees by which the upright page still leaned clockwise, about its centre, and was straightened.
         sheet: the width and height in points of the sheet, if it was found on a photograph and made flat.
         seen: where that sheet lies on the photograph.
+        uneven: whether its lines are not parallel: a photograph taken from aside.
         rules: the rules of tables, in the same coordinates (:func:`docstruct.reading.scan_rules.find_rules`).
     """
 
@@ -63,6 +64,7 @@ class RecognizedPage:
     slant: float = 0.0
     sheet: tuple[float, float] | None = None
     seen: Perspective | None = None
+    uneven: bool = False
     rules: Rules = field(default_factory=Rules)
 
 
@@ -133,5 +135,6 @@ def _recognize_page(page: PageImage, engine: Engine) -> RecognizedPage:
         slant=upright.slant,
         sheet=(image.shape[1] * scale, image.shape[0] * scale) if sheet else None,
         seen=sheet.seen if sheet else None,
+        uneven=upright.uneven,
         rules=find_rules(upright.ink, scale),
     )

@@ -67,6 +67,7 @@ class PageLayout:
         text_width, text_height: its size as its text reads, width and height swapped if it reads sideways.
         turn: from the page as it reads to the page as it is displayed, None where the two are one.
         blocks: lines and ruled tables in reading order.
+        uneven: whether it was photographed from aside, so that its lines are not parallel.
     """
 
     number: int
@@ -77,6 +78,7 @@ class PageLayout:
     turn: Turn | None = None
     origin: Origin = "text_layer"
     blocks: list[PageLine | PageTable] = field(default_factory=list)
+    uneven: bool = False
 
 
 def _nearest(edges: Sequence[float], x: float) -> int:

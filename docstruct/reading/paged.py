@@ -44,7 +44,7 @@ def source_of_pages(
         lines=tuple(writer.lines),
         pages=tuple(writer.pages),
         locator=writer.boxes,
-        notices=tuple(_set_apart(pages)),
+        notices=(*_set_apart(pages), *_uneven(pages, writer.pages)),
     )
 
 
@@ -65,6 +65,14 @@ def _set_apart(pages: Sequence[PageLayout]) -> Iterator[Notice]:
                         f"第{page.number}页的浅色文字当作水印，没有算作正文：“{block.text}”。",
                     )
                 said.add(block.text)
+
+
+def _uneven(pages: Sequence[PageLayout], laid: Sequence[SourcePage]) -> Iterator[Notice]:
+    """Which pages were photographed from aside: their tables may have lost their rows."""
+    for page, place in zip(pages, laid, strict=True):
+        if page.uneven:
+            message = f"第{page.number}页像是斜着拍的，各行不平行，表格可能读错；请重新扫描，或对照页面。"
+            yield Notice("low_confidence", "info", message, place.start, place.start)
 
 
 def page_blocks(fragments: Sequence[Fragment], rules: Rules) -> list[PageLine | PageTable]:

@@ -13,6 +13,7 @@ from docstruct.reading.seals import part_under, seals
 from docstruct.reading.second_look import UNSURE, look_again, print_of
 from docstruct.reading.stacks import single_lines
 from docstruct.reading.straightening import (
+    UNEVEN,
     cut,
     level,
     lies_on_its_side,
@@ -21,6 +22,7 @@ from docstruct.reading.straightening import (
     stands_on_its_head,
     straightened,
     turned,
+    unevenness,
 )
 from docstruct.reading.type_size import edges_of, ems, middles_of, size_of
 from docstruct.reading.unread_ink import area_of, corners, whole_boxes
@@ -48,13 +50,17 @@ _SERIAL = re.compile(r"^([0-9]{1,2}[.．、])(?=[0-9]{5,7}[一-鿿])")
 
 @dataclass(frozen=True, slots=True)
 class UprightPage:
-    """A page made upright and level: its image, the clockwise quarters and the degrees that took, its ink, its lines."""
+    """A page made upright and level: its image, the clockwise quarters and the degrees that took, its ink, its lines.
+
+    ``uneven`` says that its lines are not parallel, so that no turn made all of them level.
+    """
 
     image: Pixels
     quarters: int
     slant: float
     ink: Ink
     lines: list[tuple[Quads, ReadLine]]
+    uneven: bool = False
 
 
 def recognize_upright(image: Pixels, scale: float, engine: Engine) -> UprightPage:
@@ -67,7 +73,7 @@ def recognize_upright(image: Pixels, scale: float, engine: Engine) -> UprightPag
         image = turned(image, quarters)
         quads = engine.lines(image)
     height, width = image.shape[:2]
-    degrees = slant(image, quads)
+    degrees, uneven = slant(image, quads), unevenness(quads) >= UNEVEN
     if degrees:
         image, quads = straightened(image, degrees), level(quads, degrees, width, height)
     ink = find_ink(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), scale)
@@ -78,7 +84,7 @@ def recognize_upright(image: Pixels, scale: float, engine: Engine) -> UprightPag
         quarters += 2
         image, ink = turned(image, 2), Ink(*(turned(mask, 2) for mask in ink))
         lines = _read(image, on_its_head(quads, width, height), engine)
-    return UprightPage(image, quarters, degrees, ink, lines)
+    return UprightPage(image, quarters, degrees, ink, lines, uneven)
 
 
 def _read(image: Pixels, quads: Quads, engine: Engine) -> list[tuple[Quads, ReadLine]]:

@@ -12,11 +12,13 @@ np: Any = pytest.importorskip("numpy")
 from docstruct.reading.flattening import find_corners, flattened  # noqa: E402
 from docstruct.reading.lighting import evenly_lit  # noqa: E402
 from docstruct.reading.ocr import RecognizedPage  # noqa: E402
+from docstruct.reading.paged import source_of_pages  # noqa: E402
 from docstruct.reading.scanned import lay_recognized  # noqa: E402
+from docstruct.reading.straightening import UNEVEN, unevenness  # noqa: E402
 from docstruct.reading.turn import Perspective, Turn  # noqa: E402
 
 if TYPE_CHECKING:
-    from docstruct.reading.ocr_engine import Pixels
+    from docstruct.reading.ocr_engine import Pixels, Quads
 
 SCALE = 0.72
 WIDTH, HEIGHT = 827, 1170
@@ -96,6 +98,36 @@ def test_a_box_of_a_page_that_was_photographed_is_turned_before_it_is_seen() -> 
     assert (layout.width, layout.text_width) == (900, 595)
     assert layout.turn is not None
     assert layout.turn.box((0, 0, 10, 10)) == (30, 40, 40, 50)
+
+
+def lines(keystone: float, count: int = 20) -> Quads:
+    """Boxes of long lines of a page, seen from aside."""
+    boxes = np.array(
+        [[(80, y), (740, y), (740, y + 30), (80, y + 30)] for y in np.linspace(100, 1000, count)],
+        np.float32,
+    )
+    flat = np.array(((0, 0), (WIDTH, 0), (WIDTH, HEIGHT), (0, HEIGHT)), np.float32)
+    seen = flat + np.array(((0, keystone * WIDTH), (0, 0), (0, 0), (0, -keystone * WIDTH)), np.float32)
+    matrix = cv2.getPerspectiveTransform(flat, seen)
+    seen_boxes: Quads = cv2.perspectiveTransform(boxes.reshape(1, -1, 2), matrix).reshape(-1, 4, 2)
+    return seen_boxes
+
+
+def test_lines_that_are_not_parallel_are_those_of_a_photograph() -> None:
+    assert unevenness(lines(0.04)) > UNEVEN
+    assert unevenness(lines(0.002)) < UNEVEN
+    turn = cv2.getRotationMatrix2D((400, 600), 3, 1)
+    assert unevenness(cv2.transform(lines(0).reshape(1, -1, 2), turn).reshape(-1, 4, 2)) < 0.05, (
+        "a slant is even"
+    )
+    assert unevenness(lines(0.04, count=6)) == 0, "six lines do not tell"
+
+
+def test_a_page_photographed_from_aside_is_a_finding() -> None:
+    pages = [lay_recognized(at, 595, 842, RecognizedPage([], uneven=at == 2)) for at in (1, 2)]
+    (notice,) = source_of_pages(pages, path="", sha256="", media_type="", reader="ocr").notices
+    assert (notice.kind, notice.severity) == ("low_confidence", "info")
+    assert "第2页" in notice.message
 
 
 def test_grey_paper_becomes_white_and_ink_stays_dark() -> None:
