@@ -46,7 +46,8 @@ _FORMS = (
     r"(?P<vague>{vague})",
     r"(?P<words>{words})",
     r"(?P<marker>[（(]{ordinal}[)）]|[⑴-⒇⒈-⒛㈠-㈩]|(?:\A|(?<=[。；;：:\n])) ?(?:{ordinal}、"
-    r"|[{d}]{{1,2}}[.、．](?:(?![{d}])|(?=(?:19|20)[0-9]{{2}} ?年))|[{d}]{{1,2}}[)）]|[{d}]{{1,2}}(?:[.．][{d}]{{1,2}}){{2,4}}(?![{d}.．%％])))",
+    r"|[{d}]{{1,2}}[.、．](?:(?![{d}])|(?=(?:19|20)[0-9]{{2}} ?年))|[{d}]{{1,2}}[)）]|[{d}]{{1,2}}(?:[.．][{d}]{{1,2}}){{2,4}}(?![{d}.．%％]))"
+    r"|(?P<next>(?<=[\u4e00-\u9fff）])[2-9][.．](?=[\u4e00-\u9fff])))",
     r"(?P<level>[（(] ?(?P<digits>[0-9]{{2,7}})? ?(?P<named>[类款项]) ?[)）]|(?<![分大小各同种此该这本])(?P<spoken>[类款项])级?科目(?![名编]))",
     r"(?P<plain>(?<=支出|服务)类(?={name}款(?!项){name}项(?!目))|款(?!项)|项(?!目))",
     r"[（(【\[〔](?P<code>[0-9]{{3}}(?:[0-9]{{2}}){{0,2}})[)）】\]〕]",
@@ -101,6 +102,9 @@ class Scanner:
         self._named = re.compile(trie(name for name in names if name.startswith(tuple(lexicon.units))))
         self._needs = {
             "colon": re.compile(" ?[：:]"),
+            "several": re.compile(
+                rf" ?(?:[占为增减上下提降安支完][^{_D}，,。；;、]{{0,14}})?[{_D}.]+ ?[%％万亿元]{{1,3}}[、和与及] ?[{_D}]"
+            ),
             "end": re.compile(" ?(?:[。！？；;，,、]|$)"),
             "number": re.compile(
                 rf" ?[-－−]?[{_D}]| ?(?:{IN_WORDS})| ?(?:{vague(lexicon.subject_words['no_tenths'])})"
@@ -115,7 +119,7 @@ class Scanner:
         for match in self._pattern.finditer(text, start, end):
             group = match.lastgroup or ""
             token: Token | None
-            if group == "punctuation":
+            if group in ("punctuation", "bracket"):
                 token = Token(_PUNCTUATION[match[0]], *match.span())
             elif group == "cue":
                 begin, finish = match.span()
@@ -134,11 +138,10 @@ class Scanner:
     def _token(self, group: str, match: re.Match[str], text: str, before: Sequence[Token]) -> Token | None:
         """The token of a match that is no cue; None where it is nothing."""
         begin, finish = match.span()
+        if not _goes_on(group, match, before, text):
+            return None
         if group == "plain":
-            follows = match[0] == "类" or _under(before, match[0])
-            return Token("level", begin, finish, text=match[0]) if follows else None
-        if group == "bracket":
-            return Token(_PUNCTUATION[match[0]], begin, finish)
+            return Token("level", begin, finish, text=match[0])
         if group == "number":
             return self._number(match, text)
         if group == "level":
@@ -239,6 +242,21 @@ class Scanner:
 _ABOVE = {"款": "类", "项": "款"}
 _STEP = 4
 """Tokens back to which the level above is looked for."""
+
+
+def _goes_on(group: str, match: re.Match[str], before: Sequence[Token], text: str) -> bool:
+    """Whether what counts only behind another one stands behind it: a level without brackets, a marker without a mark."""
+    if group == "plain":
+        return match[0] == "类" or _under(before, match[0])
+    return group != "marker" or not match["next"] or _counts_on(before, match["next"], text)
+
+
+def _counts_on(before: Sequence[Token], marker: str, text: str) -> bool:
+    """Whether a marker that lost the mark in front of it follows the one before (1.会议费…主要是会议少2.培训费…)."""
+    latest = next((token for token in reversed(before) if token.kind == "marker"), None)
+    return (
+        latest is not None and text[latest.start : latest.end].strip() == f"{int(marker[0]) - 1}{marker[1]}"
+    )
 
 
 def _under(before: Sequence[Token], level: str) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from docstruct.extracting.tokens import Token
 
 _CLAUSE_ENDS = frozenset({"comma", "semicolon", "stop"})
+_MARKS = _CLAUSE_ENDS | {"colon", "open"}
 _STATEMENTS = frozenset({"absent", "blank", "composition", "flat", "number", "purpose", "reason"})
 _EMPTY = re.compile(r"[\s….。，,；;、：:XxＸ×*_]*")
 _LEAD = 20
@@ -97,9 +98,12 @@ class Scope(Struct, frozen=True, gc=False):
     def _breaks_in(self, index: int) -> bool:
         """Whether a new statement begins without a mark before it, lost in the text.
 
-        其中 with a figure does, and a quoted name with an amount right behind it (…设备维保“其他支出”0万元).
+        其中 with a figure does, the next item of a list with one (…会议少2.培训费增加1万元), and a quoted name with an amount
+        right behind it (…设备维保“其他支出”0万元).
         """
         tokens, kind = self.tokens, self.tokens[index].kind
+        if kind == "marker" and tokens[index - 1].kind not in _MARKS and not self._numbered():
+            return any(_weighs(token) for token in self._clause(index + 1)[:2])
         if kind not in ("composition", "name") or (index == self.first and self._touches(index)):
             return False
         if kind == "composition":
@@ -127,6 +131,8 @@ class Scope(Struct, frozen=True, gc=False):
         if kind == "semicolon":
             return None if self._states(following) else following
         if self._is_statement(following) or self._is_about(following) or self._is_listed(index):
+            return None
+        if self.purpose and self._is_amount(following):
             return None
         return None if self._is_next(following) else following
 
@@ -214,6 +220,14 @@ class Scope(Struct, frozen=True, gc=False):
         if not self.purpose or _LISTED.search(self.text[max(end - _TAIL, 0) : end]) is None:
             return False
         return any(token.kind == "number" for token in self._clause(index + 1))
+
+    def _is_amount(self, index: int) -> bool:
+        """Whether a clause behind a purpose tells the amount it is of (主要保障网络安全，全年支出62.8万元)."""
+        clause = self._clause(index)
+        if not clause or not _is_money(clause[0]):
+            return False
+        words = self.text[self.tokens[index - 1].end : clause[0].start]
+        return self.subjects.noun(words) in self.subjects.vocabulary.generic and self.subjects.is_money(words)
 
     def _touches(self, index: int) -> bool:
         """Whether nothing stands between a token and the one before it."""

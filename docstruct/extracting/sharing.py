@@ -92,8 +92,12 @@ class Share(Struct, frozen=True):
         return sum(token.kind == "number" for token in ahead)
 
     def _names(self, frame: Frame, count: int) -> tuple[Ref, ...]:
-        """As many names: those in front, else those of the latest list, else those of the latest figures."""
-        if frame.before is not None:
+        """As many names: those in front, else those of the latest list, else those of the latest figures.
+
+        A word for the figures themselves names nothing (甲和乙各占6%、4%，金额分别为6万元、4万元).
+        """
+        generic = self.phrases.noun(frame.before).text in self.phrases.subjects.vocabulary.generic
+        if frame.before is not None and not (generic and len(self.context.listed) == count):
             words, begin = self.phrases.words(frame.before), self.phrases.begin(frame.before)
             return tuple(self.phrases.subjects.names(words, count, offset=begin))
         if len(self.context.listed) == count:

@@ -77,7 +77,7 @@ CueKind: TypeAlias = Literal[
     "therefore",
     "title",
 ]
-Needs: TypeAlias = Literal["colon", "end", "number", "base", "start", ""]
+Needs: TypeAlias = Literal["colon", "end", "number", "base", "several", "start", ""]
 """From the narrowest to the widest: the order in which the readings of a word are tried."""
 UnitKind: TypeAlias = Literal["money", "percent", "points", "times", "score", "count", "area", "none"]
 WordRole: TypeAlias = Literal[

@@ -9,6 +9,11 @@ two characters. They go. A space is kept, as one, only between two words of a sc
 '2022年度收入总计35%'
 >>> spaced("COVID 19  test")
 'COVID 19 test'
+
+A line that is spread, a space behind every character, has lost its words; a wider gap parts them:
+
+>>> spaced("会 议 费 支 出 1 2 . 5  1 0 . 2 万 元")
+'会议费支出12.5 10.2万元'
 """
 
 from __future__ import annotations
@@ -26,6 +31,8 @@ if TYPE_CHECKING:
 _GAP = re.compile(f"[ {NOTHING}]+")
 _CLOSING = frozenset("%,.;:!?)]}")
 _OPENING = frozenset("([{")
+_LEAST_SPREAD = 12
+"""Characters of a line from which on it may be said to be spread; a third of them are Chinese."""
 _WIDE = "\u2000"
 """The first code point of the general punctuation; the scripts written with spaces are below it."""
 
@@ -36,7 +43,7 @@ def kept(text: str, start: int, end: int) -> array[int]:
     Where one word-parting space stays it is a range of its own.
     """
     bounds = array("q")
-    place = start
+    place, spread = start, _is_spread(text, start, end)
     for gap in _GAP.finditer(text, start, end):
         low, high = gap.span()
         if low > place:
@@ -44,6 +51,8 @@ def kept(text: str, start: int, end: int) -> array[int]:
             bounds.append(low)
         place = high
         if start < low and high < end and parts_words(text[low - 1], text[high]):
+            if spread and high - low == 1:
+                continue
             # A gap of characters without width alone parts nothing.
             space = text.find(" ", low, high)
             if space >= 0:
@@ -53,6 +62,16 @@ def kept(text: str, start: int, end: int) -> array[int]:
         bounds.append(place)
         bounds.append(end)
     return bounds
+
+
+def _is_spread(text: str, start: int, end: int) -> bool:
+    """Whether a line has a space behind every character but for one in five."""
+    if end - start < 2 * _LEAST_SPREAD or text.count(" ", start, end) * 5 < (end - start) * 2:
+        return False
+    words = text[start:end].split()
+    characters = sum(map(len, words))
+    chinese = sum(len(word) for word in words if word >= _WIDE)
+    return len(words) * 5 >= characters * 4 and chinese * 3 >= characters >= _LEAST_SPREAD
 
 
 def pairs(bounds: array[int]) -> Iterator[tuple[int, int]]:
