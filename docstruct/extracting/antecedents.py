@@ -107,8 +107,8 @@ def next_before_the_colon(case: Case, context: Context) -> Ref | None:
     return names[text.count("、", row.start("row"), case.number.start)] if len(names) > 1 else None
 
 
-_FIGURES = re.compile(r" ?[：:] ?(?P<row>[0-9.,]+[万亿]?元(?:、[0-9.,]+[万亿]?元)+)(?=[。；;，,\n]|$)")
-"""A list of amounts and no more between a colon and the next mark."""
+_FIGURES = re.compile(r" ?[：:] ?(?P<row>[0-9.,]+[万亿]?元(?:、[0-9.,]+[万亿]?元){1,40})(?=[。；;，,\n]|$)")
+"""A list of amounts and no more between a colon and the next mark; of a longer one the names are past finding."""
 
 
 def thing_counted(case: Case, context: Context) -> Ref | None:

@@ -328,9 +328,9 @@ class Discourse:
 
         So is what the changes and rates are of that a sentence opens with (增加35万元，上升4.6%，基本支出为800万元).
         """
-        told = self.drafts[self.first_draft :]
-        if not told or len(told) > _TOLD:
+        if not 0 < len(self.drafts) - self.first_draft <= _TOLD:
             return
+        told = self.drafts[self.first_draft :]
         compared = found == phrase_in_front.__name__ and len(told) == 1 and told[0].role == "compared"
         named = ref.place is not None and ref.place[0] >= told[-1].end
         opened = named and reading.measure in ("budget", "actual") and all(map(_is_of_another, told))
