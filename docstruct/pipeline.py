@@ -223,6 +223,7 @@ class Pipeline:
         ``lines`` are those of the text, if they were read; ``several`` the findings that it is one of several disclosures.
         """
         lexicons = self.lexicons
+        # Stages look words up in simplified characters, one for one, so that every offset holds in both texts.
         view = simplified(text.text)
         written = text if view == text.text else replace(text, text=view)
         outlined = outline(written, lexicons.outline, hints, lines if written is text else None)
@@ -252,14 +253,12 @@ class Pipeline:
             definitions=outlined.definitions,
             findings=(),
         )
-        findings = (
-            *_noticed(source, text, part),
-            *(several or self._contradictions(document, outlined, extraction, text)),
-        )
-        wanted = (finding for finding in findings if finding.kind not in self.skip_checks)
-        places = Places.of_source(source, text.map)
-        ordered = _number(wanted, document.sections)
-        return _locate(replace(document, findings=ordered), places)
+        # Several organizations cannot contradict each other: of a collection only that it is one is said.
+        disagreeing = several or self._contradictions(document, outlined, extraction, text)
+        found = (*_noticed(source, text, part), *disagreeing)
+        wanted = (finding for finding in found if finding.kind not in self.skip_checks)
+        complete = replace(document, findings=_number(wanted, document.sections))
+        return _locate(complete, Places.of_source(source, text.map))
 
     def _contradictions(
         self, document: Document, outlined: Outline, extraction: Extraction, text: NormalizedText

@@ -96,8 +96,9 @@ def match(
     asked: Iterable[Question]
     if csv is not None and not names:
         named = {"name": column, "year": year_column, "path": path_column, "scheme": scheme_column}
-        asked = _rows(csv, matcher.settings.columns, given, {key: one for key, one in named.items() if one})
+        asked = _rows(csv, matcher.settings.columns, given, named)
     else:
+        # Lazily: whoever types names, or pipes them from a slow program, sees each answer at once.
         asked = (replace(given, name=name) for name in names or _lines_of_standard_input())
     if not explain:
         typer.echo("\t".join(HEADER))
@@ -114,14 +115,15 @@ def _lines_of_standard_input() -> Iterator[str]:
     return (line for line in lines if line)
 
 
-def _rows(path: Path, words: ColumnWords, given: Question, named: dict[str, str]) -> list[Question]:
+def _rows(path: Path, words: ColumnWords, given: Question, named: dict[str, str | None]) -> list[Question]:
     """The names of a table with what its columns say of them; spreadsheets save CSV in UTF-8, UTF-16 or GB18030."""
     from docstruct.matching.asking import NoColumnError, questions
     from docstruct.reading.decoding import decode
     from docstruct.reading.loading import load_file
 
+    titles = {column: title for column, title in named.items() if title}
     try:
-        return list(questions(decode(load_file(path), str(path)), str(path), words, given, named))
+        return list(questions(decode(load_file(path), str(path)), str(path), words, given, titles))
     except NoColumnError as error:
         option = "--column" if error.column == "name" else f"--{error.column}-column"
         raise typer.BadParameter(str(error), param_hint=option) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -21,7 +22,7 @@ from docstruct.cli.arguments import (
 from docstruct.speech import speech
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from docstruct.engines.local import Summary
     from docstruct.engines.options import RunOptions
@@ -151,8 +152,7 @@ def run(
         include=tuple(include or ()), exclude=tuple(exclude or ()), follow_links=follow_links
     )
     limits = Limits(jobs=jobs, timeout=timeout or None, memory=_bytes(memory))
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is a Ctrl-C
-    try:
+    with _saying_when_stopped():
         if engine == "ray":
             summary = _run_on_ray(inputs, output, options, selection, jobs, keep_missing=keep_missing)
         else:
@@ -171,13 +171,21 @@ def run(
                     keep_duplicates=keep_duplicates,
                     on_end=on_end,
                 )
-    except KeyboardInterrupt:
-        typer.echo(f"docstruct: {speech().say('stopped; the same command goes on from here')}", err=True)
-        raise typer.Exit(INTERRUPTED) from None
     show_notes(summary)
     if not quiet:
         show_summary(summary, Path(output), options.formats)
     raise typer.Exit(0 if summary.complete else 1)
+
+
+@contextmanager
+def _saying_when_stopped() -> Iterator[None]:
+    """Leave with :data:`INTERRUPTED` and no traceback where the work inside is stopped."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is a Ctrl-C
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo(f"docstruct: {speech().say('stopped; the same command goes on from here')}", err=True)
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def _run_on_ray(

@@ -152,3 +152,19 @@ def test_entries_that_lost_their_markers_do_not_end_the_contents() -> None:
 )
 def test_bodies_that_begin_otherwise_than_the_contents(contents: str, body: str, first: str) -> None:
     assert headings(contents + body)[0] == first
+
+
+def test_a_count_that_starts_again_among_the_contents_is_one_of_them() -> None:
+    """一、 twice among the entries: the body begins where text follows, not where the count starts again."""
+    contents = "目录\n一、部门概况\n（一）主要职责\n二、决算说明\n一、收入情况\n二、支出情况\n三、名词解释\n"
+    body = "一、部门概况\n负责教育。\n二、决算说明\n收入5万元。\n"
+
+    assert [entry.title for entry in outlined(contents + body).contents] == [
+        "部门概况",
+        "主要职责",
+        "决算说明",
+        "收入情况",
+        "支出情况",
+        "名词解释",
+    ]
+    assert headings(contents + body) == ["2 一、部门概况", "2 二、决算说明"]

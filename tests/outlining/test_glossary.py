@@ -47,6 +47,15 @@ def test_a_heading_inside_the_glossary() -> None:
     assert [each.term for each in found.definitions] == ["基本支出", "行政运行"]
 
 
+def test_a_table_ends_an_explanation() -> None:
+    entry = "一、名词解释\n（一）财政拨款收入：指从财政取得的资金。\n"
+
+    (below,) = outlined(f"{entry}表\t金额\n甲\t1\n本表为说明。\n").definitions
+    (goes_on,) = outlined(f"{entry}本表为说明。\n").definitions
+    assert below.text == "指从财政取得的资金。"
+    assert goes_on.text == "指从财政取得的资金。\n本表为说明。"
+
+
 def test_a_definition_elsewhere_is_prose() -> None:
     """机关运行经费是指… inside the narrative explains a word in passing."""
     text = "一、机关运行经费支出情况\n机关运行经费支出10万元。机关运行经费是指为保障运行的资金。"

@@ -128,6 +128,16 @@ def test_names_that_are_announced_are_items() -> None:
     ]
 
 
+def test_text_below_the_last_of_announced_names_makes_no_heading_of_it() -> None:
+    names = "1.县教育局本级\n2.县第一中学\n3.县第二中学\n本部门共有编制30名。\n"
+
+    assert headings("纳入编制范围的单位包括：\n" + names) == []
+    assert headings("1.主要职能\n负责教育。\n2.人员情况\n本部门共有编制30名。\n") == [
+        "4 1.主要职能",
+        "4 2.人员情况",
+    ]
+
+
 def test_a_bare_line_among_sentences_is_one_of_them() -> None:
     text = "（一）负责审计工作。\n（二）负责监督工作；\n（三）负责队伍建设。\n（四）市委交办的事务"
 

@@ -78,6 +78,17 @@ def test_the_date_on_the_cover(line: str, date: str | None) -> None:
     assert outlined(f"2022年度\n某县审计局部门决算\n{line}{CONTENTS}").metadata.date == date
 
 
+@pytest.mark.parametrize(
+    ("lines", "date"),
+    [
+        pytest.param("2023\n年8\n月15\n日\n", "2023-08-15", id="whole"),
+        pytest.param("2023\n年8\n月\n", None, id="the day is missing"),
+    ],
+)
+def test_a_date_below_the_text_that_is_broken_into_lines(lines: str, date: str | None) -> None:
+    assert outlined(f"一、收入情况\n收入合计5万元。\n某县教育局\n{lines}").metadata.date == date
+
+
 def test_when_a_page_was_put_up_is_no_date_of_the_document() -> None:
     page = "2020-07-26\n某县审计局2016年部门决算编制说明\n发布时间：2017年9月1日 10:57\n来源：某县审计局\n"
 

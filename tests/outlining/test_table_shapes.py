@@ -24,6 +24,14 @@ def headers_of(text: str) -> list[tuple[tuple[str, ...], ...]]:
     return [table.header for table in find_tables(normalize_text(text), LEXICON)]
 
 
+def test_years_are_titles_of_columns() -> None:
+    """2022 and 2023 are numbers, but no amounts: what stands above the first amount is the header."""
+    table = "项目\t{}\t{}\n行政运行\t1.00\t2.00\n事业运行\t3.00\t4.00\n"
+
+    assert headers_of(table.format(2022, 2023)) == [(("项目",), ("2022",), ("2023",))]
+    assert headers_of(table.format("5.00", "6.00")) != [(("项目",), ("5.00",), ("6.00",))]
+
+
 def test_levels_of_codes_get_the_zeros_a_spreadsheet_dropped() -> None:
     (rows,) = tables_of("""类\t款\t科目名称\t金额
 301\t\t工资福利支出\t9.5

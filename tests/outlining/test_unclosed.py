@@ -50,6 +50,13 @@ def test_a_numeral_alone_is_no_marker(text: str) -> None:
     assert [section.marker for section in outlined(text).sections if section.marker] == []
 
 
+def test_words_that_begin_with_a_numeral_are_no_marker_among_them() -> None:
+    """一般公共预算 stands among 一 部门职责 and 二 机构设置 and counts nothing."""
+    text = "一 部门职责\n负责教育。\n一般公共预算收入情况\n二 机构设置\n内设三科。\n"
+
+    assert tree(text) == ["一部门职责", "二机构设置"]
+
+
 def test_decimal_numbering_nests_below_its_first_number() -> None:
     text = (
         "1 部门概况\n1.1 主要职能\n负责全县住房保障工作。\n1.2 机构设置\n内设3个科室。\n"
