@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from docstruct.checking.quantity import Quantity
 from docstruct.money import yuan_of
-from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,16 +108,3 @@ class Grid:
         for row in coded:
             if row.code in children:
                 yield row, children[row.code]
-
-    def row_named(self, names: tuple[str, ...]) -> TableRow | None:
-        """The last row of one of these names (a table repeats its totals at the end)."""
-        keys = {matching_key(name) for name in names}
-        return next(
-            (row for row in reversed(self.table.rows) if row.name and matching_key(row.name) in keys), None
-        )
-
-    def is_panel(self, panel: str) -> bool:
-        """Whether the header begins with ``panel``; an empty panel is any."""
-        return not panel or any(
-            path and matching_key(path[0]).startswith(panel) for path in self.table.header
-        )
