@@ -90,6 +90,11 @@ _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"[\d*①-⑳,，\[\]()（）〔〕]{1,8}")
 _UNITS_OF_POWERS = ("m", "M", "米", "㎡")
+MOST_ATTRIBUTES = 1_000
+"""Attributes of an element that are read. The parser compares each with all before it, so that a megabyte of them
+would take a quarter of a minute and ten half an hour; an element of a page has some ten."""
+_OVERLOADED = re.compile(rf"<([A-Za-z][\w:-]*+)\s[^<>]{{{4 * MOST_ATTRIBUTES},}}+>")
+"""A tag with room for more attributes than that (`` a=1``)."""
 _UNNUMBERED = re.compile(r"list-style(?:-type)?\s{0,20}:[^;]{0,100}\bnone\b", re.IGNORECASE)
 """Bounded, or a style that repeats the property would be read to its end from every place of it."""
 
@@ -123,13 +128,20 @@ def write_page(text: str, path: str, builder: SourceBuilder) -> None:
             raise ReadError(path, str(error), "too_large") from None
 
 
+def _bare(tag: re.Match[str]) -> str:
+    """A tag without its attributes if they are too many: text that long is mostly one attribute, a picture's content."""
+    return f"<{tag[1]}>" if tag[0].count("=") > MOST_ATTRIBUTES else tag[0]
+
+
 def _parsed(text: str, path: str) -> _Element | None:
     """The tree of a page; None if there is nothing in it. Bytes go in, since a declared encoding has been settled."""
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace").replace(b"\0", b""), parser)
+        root = etree.fromstring(
+            _OVERLOADED.sub(_bare, text).encode("utf-8", "replace").replace(b"\0", b""), parser
+        )
     except etree.XMLSyntaxError:
         root = None
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):

@@ -14,10 +14,13 @@ Rows are kept in columns until a partition has enough for a row group, so that m
 
 from __future__ import annotations
 
+import importlib.util
 from dataclasses import fields, is_dataclass
-from decimal import Decimal, InvalidOperation
-from functools import cache
-from typing import TYPE_CHECKING, ClassVar, Literal, get_args, get_origin, get_type_hints
+from decimal import Context, Decimal, InvalidOperation
+from functools import cache, lru_cache
+from itertools import accumulate
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast, get_args, get_origin, get_type_hints
 
 from docstruct.document import Box
 from docstruct.errors import DocstructError
@@ -25,7 +28,7 @@ from docstruct.writing.atomic import FolderOf
 from docstruct.writing.entities import ENTITIES, columns_of, entries, is_decimal, without_none
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     import pyarrow as pa
@@ -36,16 +39,20 @@ if TYPE_CHECKING:
     from docstruct.writing.entities import Column
 
 DIGITS, DECIMALS = 38, 10
-ROW_GROUP_CHARACTERS = 2_000_000
-"""Write a row group when the documents behind it have this much text: some hundred documents."""
-BUFFERED_CHARACTERS = 6_000_000
-"""Over all partitions together, keep no more than the rows of this much text in memory."""
-TOGETHER = 32
-"""Turn this many documents into columns at once: a column costs about the same for one row and for a thousand."""
+_SMALLEST, _EXACT = Decimal(1).scaleb(-DECIMALS), Context(prec=2 * DIGITS)
+ROW_GROUP_BYTES = 16_000_000
+"""Write a row group of each entity when the columns of a partition take this much memory: some thirty documents."""
+SMALL_GROUP_BYTES = ROW_GROUP_BYTES // 4
+"""Row groups that are smaller on the average are merged when their file is complete."""
+BUFFERED_BYTES = 16_000_000
+"""Over all partitions together, keep no more than this much of columns in memory; the fullest partition is written."""
+TOGETHER = 8
+"""Turn this many documents into columns at once: a column costs about the same for one row and for a hundred, and a
+document takes three times the memory of its columns."""
+PENDING_CHARACTERS = 100_000
+"""Over all partitions together, keep no more than this much text of documents that are no columns yet: some 12 MB."""
 NO_YEAR, NO_TYPE = 0, "unstated"
 """The partition of documents that do not say; the year is a number, so that readers take all years for numbers."""
-GROUP_BYTES = 32_000_000
-"""Of columns in memory: row groups of merged parts have at least as much, but for the last."""
 
 
 class ParquetWriter:
@@ -77,15 +84,19 @@ class ParquetWriter:
             self._partitions[key] = _Partition(parts, self.failed)
         partition = self._partitions[key]
         partition.add(document, name)
-        if partition.characters >= ROW_GROUP_CHARACTERS:
+        if sum(one.pending for one in self._partitions.values()) >= PENDING_CHARACTERS:
+            max(self._partitions.values(), key=lambda one: one.pending).to_columns()
+        if partition.bytes >= ROW_GROUP_BYTES:
             partition.flush()
-        elif sum(one.characters for one in self._partitions.values()) >= BUFFERED_CHARACTERS:
-            max(self._partitions.values(), key=lambda one: one.characters).flush()
+        elif sum(one.bytes for one in self._partitions.values()) >= BUFFERED_BYTES:
+            max(self._partitions.values(), key=lambda one: one.bytes).flush()
 
     def close(self) -> None:
         """Write what is left and put the folders in their place."""
         for partition in self._partitions.values():
             partition.close()
+        for partition in self._partitions.values():
+            partition.compact()
         for folder in self._folders.values():
             folder.commit()
 
@@ -108,9 +119,12 @@ class _Partition:
     def __init__(self, parts: dict[str, Path], failed: list[tuple[str, Exception]]) -> None:
         import pyarrow.parquet as pq
 
-        self.characters = 0
+        self.bytes = 0
+        self.pending = 0
         self._documents: list[tuple[Document, str]] = []
         self._failed = failed
+        self._parts = parts
+        self._groups: list[int] = []  # the bytes of columns of each row group
         self._waiting: dict[str, list[pa.RecordBatch]] = {entity: [] for entity in parts}
         self._writers: dict[str, PartWriter] = {}
         for entity, part in parts.items():
@@ -118,12 +132,15 @@ class _Partition:
             self._writers[entity] = pq.ParquetWriter(part, schema(entity), compression="zstd")
 
     def add(self, document: Document, name: str) -> None:
-        self.characters += len(document.text)
+        self.pending += len(document.text)
         self._documents.append((document, name))
         if len(self._documents) >= TOGETHER:
-            self._to_columns()
+            self.to_columns()
 
-    def _to_columns(self) -> None:
+    def to_columns(self) -> None:
+        """Turn the documents into columns, which wait for a row group; ``bytes`` says how much memory they take."""
+        if not self._documents:
+            return
         try:
             self._keep(batches(*(document for document, _ in self._documents)))
         except Exception:  # one of them cannot: the others must not be lost with it
@@ -133,26 +150,42 @@ class _Partition:
                 except Exception as error:
                     self._failed.append((name, error))
         self._documents.clear()
+        self.pending = 0
 
     def _keep(self, of_entities: dict[str, pa.RecordBatch]) -> None:
         for entity, batch in of_entities.items():
             self._waiting[entity].append(batch)
+            self.bytes += batch.nbytes
 
     def flush(self) -> None:
+        """Write a row group of each entity."""
         import pyarrow as pa
 
-        self._to_columns()
+        self.to_columns()
         for entity, waiting in self._waiting.items():
             table = pa.Table.from_batches(waiting, schema(entity))
             if table.num_rows:
                 self._writers[entity].write_table(table, row_group_size=table.num_rows)
             waiting.clear()
-        self.characters = 0
+        if self.bytes:
+            self._groups.append(self.bytes)
+        self.bytes = 0
+        pa.default_memory_pool().release_unused()  # or what a row group took would be kept beside the next
 
     def close(self) -> None:
+        """Write what is left."""
         self.flush()
         for writer in self._writers.values():
             writer.close()
+
+    def compact(self) -> None:
+        """Merge the row groups of closed files if they are small: many partitions shared the memory there is."""
+        if len(self._groups) < 2 or sum(self._groups) / len(self._groups) >= SMALL_GROUP_BYTES:
+            return
+        for entity, part in self._parts.items():
+            merged = part.with_suffix(".merged")
+            concatenate([part], merged, f"{entity}.parquet")
+            merged.replace(part)
 
     def discard(self) -> None:
         for writer in self._writers.values():
@@ -185,15 +218,15 @@ def concatenate(parts: Sequence[Path], target: Path, table: str) -> None:
 
     def flush() -> None:
         together = pa.concat_tables(waiting)
-        writer.write_table(together, row_group_size=together.num_rows)
         waiting.clear()
+        writer.write_table(together, row_group_size=together.num_rows)
 
     with pq.ParquetWriter(target, columns, compression="zstd") as writer:
         for part in parts:
             with pq.ParquetFile(part) as file:
                 for group in range(file.num_row_groups):
                     waiting.append(file.read_row_group(group).cast(columns))
-                    if sum(table.nbytes for table in waiting) >= GROUP_BYTES:
+                    if sum(table.nbytes for table in waiting) >= ROW_GROUP_BYTES:
                         flush()
         if waiting:
             flush()
@@ -234,17 +267,63 @@ def _arrays(column: Column, rows: Sequence[object]) -> list[pa.Array]:
     """The column's values; a decimal column is followed by the digits as stated."""
     import pyarrow as pa
 
-    convert = _converter(column.hint)
     kind = _arrow_type(column.hint)
-    stated = [column.get(row) for row in rows]
+    stated = list(map(column.get, rows))
     if pa.types.is_dictionary(kind):
         words = get_args(without_none(column.hint))
-        codes = pa.array([None if word is None else words.index(word) for word in stated], pa.int8())
+        codes = pa.array(map({word: code for code, word in enumerate(words)}.get, stated), pa.int8())
         return [pa.DictionaryArray.from_arrays(codes, pa.array(words, pa.string()))]
-    arrays = [pa.array([None if value is None else convert(value) for value in stated], kind)]
     if is_decimal(column.hint):
-        arrays.append(pa.array(stated, pa.string()))
-    return arrays
+        return [_decimals(stated), pa.array(stated, pa.string())]
+    return [_array(column.hint, stated)]
+
+
+def _array(hint: object, values: Sequence[Any]) -> pa.Array:
+    """Values of a type of the contract as an Arrow array.
+
+    What holds others (lists, entries in them) is taken apart into the columns of what it holds: to make a dictionary of
+    every cell of every table would cost more than all else of a document.
+    """
+    import pyarrow as pa
+
+    hint = without_none(hint)
+    if is_decimal(hint):
+        return _decimals(values)
+    if hint == Box or (isinstance(hint, type) and is_dataclass(hint)):
+        kind = _arrow_type(hint, nested=True)
+        columns = [
+            _array(inner, [None if value is None else get(value) for value in values])
+            for inner, get in _parts_of(hint)
+        ]
+        missing = [value is None for value in values]
+        mask = pa.array(missing, pa.bool_()) if any(missing) else None
+        return pa.StructArray.from_arrays(columns, fields=list(kind), mask=mask)
+    if get_origin(hint) is tuple:
+        flat = _array(get_args(hint)[0], [one for value in values if value is not None for one in value])
+        ends = accumulate((0 if value is None else len(value) for value in values), initial=0)
+        # An offset that is null begins a list that is: a mask would have Arrow load its functions to turn it over.
+        offsets = [None if value is None else start for start, value in zip(ends, values, strict=False)]
+        return pa.ListArray.from_arrays([*offsets, len(flat)], flat)
+    if get_origin(hint) is dict:
+        values = [None if value is None else sorted(value.items()) for value in values]
+    return pa.array(values, _arrow_type(hint, nested=True))
+
+
+@cache
+def _parts_of(hint: object) -> tuple[tuple[object, Callable[[Any], object]], ...]:
+    """What a box or an entry holds: the type of each part, and what gets it."""
+    if hint == Box:
+        return tuple((int if place == 0 else float, itemgetter(place)) for place in range(5))
+    hints = get_type_hints(hint, include_extras=True)
+    return tuple((hints[field.name], attrgetter(field.name)) for field in fields(cast("type", hint)))
+
+
+def _decimals(stated: Iterable[Any]) -> pa.Array:
+    """Digits as numbers; Arrow could read them itself, but loads its functions for it, fifteen megabytes of them."""
+    import pyarrow as pa
+
+    numbers = [None if digits is None else _decimal(digits) for digits in stated]
+    return pa.array(numbers, pa.decimal128(DIGITS, DECIMALS))
 
 
 @cache
@@ -276,52 +355,27 @@ def _arrow_type(hint: object, *, nested: bool = False) -> pa.DataType:
     raise TypeError(f"no column type for {hint!r}")
 
 
-@cache
-def _converter(hint: object) -> Callable[[object], object]:
-    """What turns a value of a type of the contract into what Arrow takes for it; None is never asked for."""
-    hint = without_none(hint)
-    if is_decimal(hint):
-        return _decimal
-    if hint == Box:
-        return lambda box: dict(zip(("page", "x0", "y0", "x1", "y1"), box, strict=True))  # type: ignore[call-overload]
-    if isinstance(hint, type) and is_dataclass(hint):
-        return _struct_converter(hint)
-    if get_origin(hint) is tuple:
-        convert = _converter(get_args(hint)[0])
-        return lambda values: [None if value is None else convert(value) for value in values]  # type: ignore[attr-defined]
-    if get_origin(hint) is dict:
-        return lambda values: sorted(values.items())  # type: ignore[attr-defined]
-    return lambda value: value
-
-
-def _struct_converter(hint: type) -> Callable[[object], object]:
-    columns = [(name, _converter(kind)) for name, kind in get_type_hints(hint, include_extras=True).items()]
-
-    def convert(entry: object) -> dict[str, object]:
-        values = ((name, getattr(entry, name), to_arrow) for name, to_arrow in columns)
-        return {name: None if value is None else to_arrow(value) for name, value, to_arrow in values}
-
-    return convert
-
-
-def _decimal(digits: object) -> Decimal | None:
+@lru_cache(maxsize=1 << 12)
+def _decimal(digits: str) -> Decimal | None:
     """The number if decimal128(38, 10) holds it exactly.
 
-    >>> _decimal("16.50"), _decimal("0.12345678901")
-    (Decimal('16.50'), None)
+    >>> _decimal("16.50"), _decimal("0.12345678901"), _decimal("0.12345678900")
+    (Decimal('16.50'), None, Decimal('0.1234567890'))
     """
     try:
-        number = Decimal(str(digits))
+        number = Decimal(digits)
     except InvalidOperation:
         return None
     _, places, exponent = number.as_tuple()
-    if not isinstance(exponent, int) or exponent < -DECIMALS or len(places) + exponent > DIGITS - DECIMALS:
+    if not isinstance(exponent, int) or len(places) + exponent > DIGITS - DECIMALS:
         return None
+    beyond = -DECIMALS - exponent
+    if beyond > 0:
+        return None if any(places[-beyond:]) else number.quantize(_SMALLEST, context=_EXACT)
     return number
 
 
 def _require_pyarrow() -> None:
-    try:
-        import pyarrow.parquet  # noqa: F401
-    except ImportError:
-        raise DocstructError("format parquet needs pyarrow; install docstruct[parquet]") from None
+    """Say so at once if pyarrow is missing, without loading it: a run needs it when its workers are gone."""
+    if importlib.util.find_spec("pyarrow") is None:
+        raise DocstructError("format parquet needs pyarrow; install docstruct[parquet]")

@@ -185,6 +185,11 @@ def test_cells_that_span_what_nobody_stated_are_refused_and_merged_forms_are_not
         lambda n: "<div class='menu'>收入</div>" * n,
         lambda n: "<form>收入" * n,
         lambda n: "<ul>" + "<li><a href=x>收入</a>" * n,
+        lambda n: "<div>收入" * n,
+        lambda n: "<b><span>收入" * n,
+        lambda n: "<ul><li>收入" * n,
+        lambda n: "<table><tr>" + "<td rowspan=2>收入" * n + "<tr><td>1",
+        lambda n: "<p " + " ".join(f"a{i}={i}" for i in range(n)) + ">收入",
     ],
 )
 def test_a_page_costs_no_more_than_its_length(wrap: Callable[[int], str]) -> None:
@@ -193,6 +198,23 @@ def test_a_page_costs_no_more_than_its_length(wrap: Callable[[int], str]) -> Non
         return lines_run(lambda: page(content))
 
     assert growth(work, 40) < 2.3
+
+
+@pytest.mark.timeout(20)
+def test_attributes_without_number_are_left_out() -> None:
+    """The parser compares each with all before it: a hundred thousand would take a quarter of a minute."""
+    attributes = " ".join(f'a{i}="{i}"' for i in range(100_000))
+    assert page(f"<p {attributes}>收入总计1万元。</p><p hidden>一</p>").text.strip() == "收入总计1万元。"
+
+
+def test_an_attribute_of_any_length_is_kept() -> None:
+    picture = "data:image/png;base64," + "A" * 100_000
+    assert page(f'<p>收入</p><p hidden src="{picture}">支出</p>').text.strip() == "收入"
+
+
+def test_a_row_of_ten_thousand_cells_is_a_row() -> None:
+    source = page("<table><tr>" + "<td>1" * 10_000 + "</table>")
+    assert source.text.strip() == "\t".join("1" * 10_000)
 
 
 @pytest.mark.timeout(20)
