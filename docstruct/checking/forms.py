@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 SHOWN = 24
 _YEAR = re.compile(r"(20\d\d)年")
-EXECUTED = ("执行", "完成", "决算")
-"""Words in the title of a table on what happened, which a budget may hold of the year before."""
 DOCUMENT_WORDS = {"final_accounts": "决算", "budget": "预算"}
 
 
@@ -167,7 +165,7 @@ def header_years(view: View) -> Iterator[Contradiction]:
     reported: set[tuple[str | None, str]] = set()
     for table in view.document.tables:
         titles = {title for path in table.header for title in path}
-        right = _years_of(table, fiscal_year)
+        right = _years_of(table, fiscal_year, view.lexicon.executed)
         for title in sorted(titles):
             match = view.lexicon.header_year.search(title)
             if match is None or int(match[1]) in right or (table.title, title) in reported:
@@ -183,11 +181,11 @@ def header_years(view: View) -> Iterator[Contradiction]:
             )
 
 
-def _years_of(table: Table, fiscal_year: int) -> tuple[int, ...]:
+def _years_of(table: Table, fiscal_year: int, executed: tuple[str, ...]) -> tuple[int, ...]:
     """The years the columns of a table may be of: 2023年预算执行情况表 in the budget of 2024 compares with 2022."""
     title = table.title or ""
     named = _YEAR.search(title)
-    if named and int(named[1]) == fiscal_year - 1 and any(word in title for word in EXECUTED):
+    if named and int(named[1]) == fiscal_year - 1 and any(word in title for word in executed):
         return (fiscal_year, fiscal_year - 1, fiscal_year - 2)
     return (fiscal_year, fiscal_year - 1)
 

@@ -114,7 +114,7 @@ def extract(
     return Extraction(
         figures=tuple(made.figures),
         reasons=tuple(made.reasons),
-        records=records_of(text.text, made.figures, made.reasons, made.inside, kind_of),
+        records=records_of(text.text, made.figures, made.reasons, made.inside, kind_of, cues.wholes),
         findings=tuple(made.findings),
     )
 

@@ -182,10 +182,11 @@ def whole_of_its_names(case: Case, context: Context) -> Ref | None:
         return None
     told = case.told[-1].end if case.told else 0
     start = case.frame.before[0] if case.frame.before else told or case.number.start
-    return context.spoken.topic if _SUMMED.search(case.phrases.text, start, case.number.start) else None
-
-
-_SUMMED = re.compile("等[^，,、]{0,6}[，,](?:共计|合计|总计|共|总额)为?$")
+    return (
+        context.spoken.topic
+        if case.phrases.subjects.vocabulary.summed.search(case.phrases.text, start, case.number.start)
+        else None
+    )
 
 
 def item_itself(case: Case, context: Context) -> Ref | None:

@@ -30,7 +30,6 @@ _SLOTS = ("budget", "actual", "prior", "change", "change_rate", "completion_rate
 _COMPARED = {"change": "change_rate", "change_rate": "change"}
 """The two figures of one comparison."""
 _BOTH = re.compile("收入?[、和与及]?支出?")
-_SUM = re.compile("(?<=[支入出])(?:总计|合计|总额)$")
 _FEE = re.compile("(?:经费|费用|费)(?:财政拨款)?(?:支出)?$")
 
 
@@ -81,11 +80,17 @@ class Open:
 
 
 def records_of(
-    text: str, figures: Iterable[Figure], reasons: Iterable[Reason], inside: set[str], kind_of: KindOf
+    text: str,
+    figures: Iterable[Figure],
+    reasons: Iterable[Reason],
+    inside: set[str],
+    kind_of: KindOf,
+    wholes: tuple[str, ...],
 ) -> tuple[Record, ...]:
     """The records of a document; ``inside`` holds the ids of figures that are part of a reason.
 
-    ``kind_of`` tells the kind of a record in the light of that of the record before it in its sentence.
+    ``kind_of`` tells the kind of a record in the light of that of the record before it in its sentence, ``wholes`` are names
+    of totals that say no more than what stands before them.
     """
     records: list[Open] = []
     latest: dict[Key, Open] = {}
@@ -94,7 +99,7 @@ def records_of(
     for figure in figures:
         if figure.id in inside:
             continue
-        key = _key(figure.section, figure.subject)
+        key = _key(figure.section, figure.subject, wholes)
         record = latest.get(key)
         if record is None or not record.takes(figure):
             start = _opening(text, figure, last, again=record is not None)
@@ -113,7 +118,7 @@ def records_of(
         record.add(figure)
         holders[figure.id] = record
         last = figure.end
-    _give_reasons(text, records, reasons, holders)
+    _give_reasons(text, records, reasons, holders, wholes)
     records.sort(key=lambda record: (record.start, record.end))
     return tuple(_closed(records, kind_of))
 
@@ -131,30 +136,39 @@ def _opening(text: str, figure: Figure, last: int, *, again: bool) -> int:
     return figure.start if last > sentence else min(sentence, figure.start)
 
 
-def _key(section: str | None, subject: Subject) -> Key:
-    return (section, _alike(subject.text), subject.path)
+def _key(section: str | None, subject: Subject, wholes: tuple[str, ...]) -> Key:
+    return (section, _alike(subject.text, wholes), subject.path)
 
 
 @lru_cache(maxsize=1 << 12)
-def _alike(name: str) -> str:
+def _alike(name: str, wholes: tuple[str, ...]) -> str:
     """A name without what the same subject is called with or without.
 
-    >>> _alike("收入、支出总计"), _alike("财政拨款收、支总计"), _alike("财政拨款支出合计"), _alike("公务接待费支出")
-    ('收支', '财政拨款收支', '财政拨款支出', '公务接待费')
+    >>> [_alike(name, ("总计", "合计")) for name in ("收入、支出总计", "财政拨款收、支总计", "财政拨款支出合计", "公务接待费支出")]
+    ['收支', '财政拨款收支', '财政拨款支出', '公务接待费']
     """
-    return _FEE.sub("费", _SUM.sub("", _BOTH.sub("收支", name) if "支" in name else name))
+    return _FEE.sub("费", _sum(wholes).sub("", _BOTH.sub("收支", name) if "支" in name else name))
+
+
+@lru_cache(maxsize=4)
+def _sum(wholes: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"(?<=[支入出])(?:{'|'.join(map(re.escape, wholes)) or '(?!)'})$")
 
 
 def _give_reasons(
-    text: str, records: list[Open], reasons: Iterable[Reason], holders: dict[str, Open]
+    text: str,
+    records: list[Open],
+    reasons: Iterable[Reason],
+    holders: dict[str, Open],
+    wholes: tuple[str, ...],
 ) -> None:
     """Each reason joins the record of the figures it explains, else the latest of its subject, or makes one of its own."""
     by_subject: dict[Key, list[Open]] = {}
     for record in records:
-        by_subject.setdefault(_key(record.section, record.subject), []).append(record)
+        by_subject.setdefault(_key(record.section, record.subject, wholes), []).append(record)
     for reason in reasons:
         explained = [holders[name] for name in reason.figures if name in holders]
-        known = by_subject.setdefault(_key(reason.section, reason.subject), [])
+        known = by_subject.setdefault(_key(reason.section, reason.subject, wholes), [])
         if explained:
             record = explained[-1]
         elif known:

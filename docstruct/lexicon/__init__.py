@@ -9,6 +9,7 @@ True
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from docstruct.lexicon.folder import LexiconFolder
 from docstruct.lexicon.overlays import unknown_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
     from docstruct.lexicon.checks import CheckLexicon
@@ -53,7 +55,8 @@ class Lexicons:
         """Variant glyphs and what they stand for (``lexicons/glyphs/``)."""
         from docstruct.lexicon.glyphs import GlyphLexicon
 
-        return GlyphLexicon.load(self.folder)
+        with self._named():
+            return GlyphLexicon.load(self.folder)
 
     @cached_property
     def keys(self) -> KeyMaker:
@@ -68,19 +71,28 @@ class Lexicons:
 
         return comparing_by(self.keys)
 
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """A context in which an error names its file by the whole path."""
+        try:
+            yield
+        except LexiconError as error:
+            raise LexiconError(self.folder.placed(str(error))) from None
+
     @cached_property
     def traditional(self) -> dict[str, str]:
         """Traditional characters and the simplified ones read in their place (``lexicons/glyphs/traditional.tsv``)."""
         from docstruct.lexicon.glyphs import load_traditional
 
-        return load_traditional(self.folder)
+        with self._named():
+            return load_traditional(self.folder)
 
     @cached_property
     def outline(self) -> OutlineLexicon:
         """Markers of headings and the canonical kinds of sections and tables (``lexicons/outline/``)."""
         from docstruct.lexicon.outline import OutlineLexicon
 
-        with self.comparing():
+        with self.comparing(), self._named():
             return OutlineLexicon.load(self.folder)
 
     @cached_property
@@ -88,14 +100,15 @@ class Lexicons:
         """The editions of the classification of expenditure (``lexicons/classification/``)."""
         from docstruct.lexicon.classification import ClassificationLexicon
 
-        return ClassificationLexicon.load(self.folder, self.keys)
+        with self._named():
+            return ClassificationLexicon.load(self.folder, self.keys)
 
     @cached_property
     def cues(self) -> CueLexicon:
         """Words that say what a figure or a reason is (``lexicons/cues/``)."""
         from docstruct.lexicon.cues import CueLexicon
 
-        with self.comparing():
+        with self.comparing(), self._named():
             return CueLexicon.load(self.folder)
 
     @cached_property
@@ -103,7 +116,7 @@ class Lexicons:
         """Categories of reasons (``lexicons/reasons/``)."""
         from docstruct.lexicon.reasons import ReasonLexicon
 
-        with self.comparing():
+        with self.comparing(), self._named():
             return ReasonLexicon.load(self.folder)
 
     @cached_property
@@ -111,7 +124,7 @@ class Lexicons:
         """What the checks look for (``lexicons/checks/``)."""
         from docstruct.lexicon.checks import CheckLexicon
 
-        with self.comparing():
+        with self.comparing(), self._named():
             return CheckLexicon.load(self.folder)
 
     @cached_property
@@ -119,7 +132,7 @@ class Lexicons:
         """What the titles of tables, columns and rows say of an amount (``lexicons/tables/``)."""
         from docstruct.lexicon.meanings import Meanings
 
-        with self.comparing():
+        with self.comparing(), self._named():
             return Meanings.load(self.folder)
 
 

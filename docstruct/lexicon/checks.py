@@ -129,6 +129,7 @@ class CheckLexicon:
     templates: tuple[Phrase, ...]
     year: BoundedPattern
     header_year: BoundedPattern
+    executed: tuple[str, ...]
     heading_year: BoundedPattern
     initial_budget: BoundedPattern
     later_budget: BoundedPattern
@@ -167,6 +168,7 @@ class CheckLexicon:
             templates=_phrases(data, "template"),
             year=_bounded(_table(data, "year"), "pattern", "[year]"),
             header_year=_bounded(_table(data, "header_year"), "pattern", "[header_year]"),
+            executed=_strings(_table(data, "header_year"), "executed"),
             heading_year=_bounded(_table(data, "heading_year"), "pattern", "[heading_year]"),
             later_budget=_bounded(_table(data, "later_budget"), "pattern", "[later_budget]"),
             initial_budget=_bounded(_table(data, "initial_budget"), "pattern", "[initial_budget]"),

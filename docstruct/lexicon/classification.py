@@ -17,13 +17,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from docstruct.errors import LexiconError
 from docstruct.lexicon.matching import MatchingSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from docstruct.document import Scheme
     from docstruct.lexicon.folder import LexiconFolder, Row
@@ -274,11 +274,14 @@ class ClassificationLexicon:
                 that nowhere stands, or years in the wrong order.
         """
         entries: list[Entry] = []
+        replaced: dict[str, Row] = {}
         for scheme in SCHEMES:
             rows = folder.tsv(f"{FOLDER}/{scheme}.tsv", ENTRY_COLUMNS, ENTRY_KEY, ENTRY_DEFAULTS)
             codes = {row["code"] for row in rows}
             entries += [_entry(row, scheme, codes) for row in rows]
-        _refuse_circles(entries)
+            replaced |= {row["code"]: row for row in rows if row["replaced_by"]}
+            _refuse_overlaps(rows)
+        _refuse_circles(entries, replaced)
         entries = _within_levels_above(entries)
         known = {entry.code for entry in entries}
         rows = folder.tsv(f"{FOLDER}/aliases.tsv", ALIAS_COLUMNS, ALIAS_KEY, ALIAS_DEFAULTS)
@@ -286,7 +289,32 @@ class ClassificationLexicon:
         return cls(tuple(entries), aliases, MatchingSettings.load(folder), keys)
 
 
-def _refuse_circles(entries: Iterable[Entry]) -> None:
+def in_one_year(one: Row, other: Row) -> bool:
+    """Whether two names of a code are both in force in some year, as far as their years say."""
+    first = max(one.integer("first_year") or 0, other.integer("first_year") or 0)
+    last = min(one.integer("last_year") or 9999, other.integer("last_year") or 9999)
+    return first <= last
+
+
+def are_dated(one: Row, other: Row) -> bool:
+    """Whether each of two names has a year, so that it is certain whether both are in force at once."""
+    return all(row["first_year"] or row["last_year"] for row in (one, other))
+
+
+def _refuse_overlaps(rows: Iterable[Row]) -> None:
+    """Raise if a code has two names in one year."""
+    by_code: dict[str, list[Row]] = {}
+    for row in rows:
+        by_code.setdefault(row["code"], []).append(row)
+    for code, names in by_code.items():
+        for one, other in combinations(names, 2):
+            if are_dated(one, other) and in_one_year(one, other):
+                raise other.error(
+                    f"{code} is both {one['name']} and {other['name']} in one year; give the older one its last_year"
+                )
+
+
+def _refuse_circles(entries: Iterable[Entry], rows: Mapping[str, Row]) -> None:
     """Raise if a code is replaced by itself, over however many others."""
     followed = {entry.code: entry.replaced_by for entry in entries if entry.replaced_by}
     for code in followed:
@@ -295,10 +323,8 @@ def _refuse_circles(entries: Iterable[Entry]) -> None:
         while ahead:
             one = ahead.pop()
             if one == code:
-                raise LexiconError(
-                    f"{FOLDER}/{scheme_of(code)}.tsv: column replaced_by: {code} is replaced by itself, over "
-                    f"{', '.join(sorted(seen)) or 'none'}"
-                )
+                over = f", over {', '.join(sorted(seen))}" if seen else ""
+                raise rows[code].error(f"column replaced_by: {code} is replaced by itself{over}")
             if one not in seen:
                 seen.add(one)
                 ahead += followed.get(one, ())

@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from docstruct.document import RecordKind
 from docstruct.lexicon.forms import load_forms
+from docstruct.lexicon.totals import Totals
 from docstruct.money import MoneyUnits
 
 if TYPE_CHECKING:
@@ -179,6 +180,8 @@ class CueLexicon:
     ending_kinds: dict[str, RecordKind]
     money: MoneyUnits
     forms: tuple[Form, ...] = ()
+    wholes: tuple[str, ...] = ()
+    """Names of totals behind 收入 and 支出 (:mod:`docstruct.lexicon.totals`)."""
 
     @classmethod
     def load(cls, folder: LexiconFolder) -> CueLexicon:
@@ -208,6 +211,7 @@ class CueLexicon:
             name_kinds=kinds["name"],
             ending_kinds=kinds["ending"],
             forms=load_forms(folder),
+            wholes=Totals.load(folder).wholes,
         )
 
 

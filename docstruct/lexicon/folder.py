@@ -132,15 +132,25 @@ class LexiconFolder:
             for row in read_rows(path, columns, defaults):
                 row_key = tuple(row[column] for column in key)
                 if row_key in own:
-                    raise row.error(f"{' '.join(row_key)!r} stands in line {own[row_key].line} already")
+                    raise row.error(
+                        f"{' '.join(filter(None, row_key))!r} stands in line {own[row_key].line} already"
+                    )
                 own[row_key] = row
                 if row.is_off and row_key not in rows:
-                    raise row.error(f"column {OFF}: there is no {' '.join(row_key)!r} to switch off")
+                    raise row.error(
+                        f"column {OFF}: there is no {' '.join(filter(None, row_key))!r} to switch off"
+                    )
             rows.update(own)
             rows = {row_key: row for row_key, row in rows.items() if not row.is_off}
         if not found:
             raise LexiconError(f"{self.folders[0] / name}: no such lexicon")
         return list(rows.values())
+
+    def placed(self, says: str) -> str:
+        """A message that begins with the name of a file, with the whole path instead: the user's file, if there is one."""
+        name, colon, rest = says.partition(":")
+        found = [folder / name for folder in self.folders if colon and (folder / name).is_file()]
+        return f"{found[-1]}:{rest}" if found else says
 
     def is_users(self, name: str) -> bool:
         """Whether a folder of the user's has a file of this name."""
@@ -209,6 +219,8 @@ def read_rows(path: Path, columns: tuple[str, ...], defaults: Mapping[str, str] 
             header = cells
             unknown = sorted(set(header) - {*columns, OFF})
             missing = [column for column in columns if column not in header and column not in defaults]
+            if len(header) == 1 and {",", ";"} & set(header[0]):
+                raise LexiconError(f"{path}:{number}: one column; cells are separated by tabs, not by commas")
             if unknown or missing:
                 problem = f"unknown columns {unknown}" if unknown else f"missing columns {missing}"
                 raise LexiconError(f"{path}:{number}: {problem}; expected {' '.join(columns)}")
@@ -217,6 +229,9 @@ def read_rows(path: Path, columns: tuple[str, ...], defaults: Mapping[str, str] 
             continue
         if len(cells) != len(header):
             raise LexiconError(f"{path}:{number}: {len(cells)} cells, expected {len(header)}: {line!r}")
+        quoted = next((cell for cell in cells if len(cell) > 1 and cell[0] == cell[-1] == '"'), None)
+        if quoted is not None:
+            raise LexiconError(f"{path}:{number}: {quoted}: cells stand without quotation marks")
         own = {column: cell for column, cell in zip(header, cells, strict=True) if cell}
         empty = dict.fromkeys((*columns, *header), "")
         rows.append(Row({**empty, **defaults, **own}, path, number, tuple(header)))

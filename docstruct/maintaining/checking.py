@@ -54,7 +54,7 @@ def check(
         problems += contradictions(folder)
     if with_cases and not any(found.severity == "error" for found in problems):
         problems += _cases(folder)
-    return sorted(problems)
+    return sorted(dict.fromkeys(problems))
 
 
 def _cases(folder: LexiconFolder) -> Iterator[Problem]:

@@ -20,6 +20,8 @@ from docstruct.lexicon.classification import (
     ENTRY_KEY,
     FOLDER,
     SCHEMES,
+    are_dated,
+    in_one_year,
     scheme_of,
 )
 from docstruct.maintaining.problems import Problem, problem
@@ -70,12 +72,10 @@ def _overlaps(entries: list[Row]) -> Iterator[Problem]:
     by_code = sorted(entries, key=lambda row: row["code"])
     for code, rows in groupby(by_code, key=lambda row: row["code"]):
         for one, other in combinations(rows, 2):
-            dated = all(row["first_year"] or row["last_year"] for row in (one, other))
+            dated = are_dated(one, other)
             if not dated and "historic" in (one["validity"], other["validity"]):
                 continue
-            first = max(one.integer("first_year") or 0, other.integer("first_year") or 0)
-            last = min(one.integer("last_year") or 9999, other.integer("last_year") or 9999)
-            if first <= last:
+            if in_one_year(one, other):
                 message = f"{code} is both {one['name']} and {other['name']} in one year"
                 yield problem(other.file, other.line, message, "error" if dated else "warning")
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LONGEST = 60
 """Characters of the longest caption line; what is longer is prose."""
 
-_NUMBERED = re.compile(r"[（(]?[0-9 ]{0,4}[）)]?$")
+_PART = re.compile(r"[（(]?[0-9 ]{0,4}[）)]?$")
 """The number of a part, which may follow a title: 支出决算表（2）."""
 
 _NUMBERED = re.compile(r"附?[表件][ ]?[0-9一二三四五六七八九十]{1,3}(?:[-—－][0-9]{1,2})?[ ]?[:：][ ]?")
@@ -112,7 +112,7 @@ class CaptionReader:
         if not 3 <= len(bare) <= _LONGEST or "。" in bare or "：" in bare or self._form.fullmatch(bare):
             return False
         title = self._continues.sub("", self.plain_title(text))
-        return _NUMBERED.sub("", title).endswith(self._tables.title_ends)
+        return _PART.sub("", title).endswith(self._tables.title_ends)
 
     def is_numbered(self, text: str) -> bool:
         """Whether a text begins with the marker of an item: 二、其他收入."""

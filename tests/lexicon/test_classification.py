@@ -98,7 +98,7 @@ COLUMNS = "code\tname\tparent\tfirst_year\tlast_year\tseen_until\tvalidity\trepl
 
 
 def laid_over(folder: Path, *rows: str) -> ClassificationLexicon:
-    (folder / "classification").mkdir()
+    (folder / "classification").mkdir(exist_ok=True)
     (folder / "classification" / "functional.tsv").write_text(
         COLUMNS + "\n".join(rows) + "\n", encoding="utf-8"
     )
@@ -128,7 +128,10 @@ def test_no_item_is_older_than_what_it_stands_under() -> None:
 
 
 def test_a_code_that_is_replaced_by_itself(tmp_path: Path) -> None:
-    with pytest.raises(LexiconError, match=r"2089997 is replaced by itself, over 2089998"):
+    with pytest.raises(
+        LexiconError,
+        match=r"functional\.tsv:2: column replaced_by: 2089997 is replaced by itself, over 2089998",
+    ):
         laid_over(
             tmp_path,
             "2089997\t甲\t20899\t\t2018\t\thistoric\t2089998\t甲",
@@ -141,3 +144,12 @@ def test_a_code_that_is_replaced_by_nothing_known(tmp_path: Path) -> None:
         LexiconError, match=r"functional\.tsv:2: column replaced_by: there is no entry 2989999"
     ):
         laid_over(tmp_path, "2089997\t甲\t20899\t\t2018\t\thistoric\t2989999\t甲")
+
+
+def test_a_code_has_one_name_a_year(tmp_path: Path) -> None:
+    later = "2089997\t乙\t20899\t2023\t\t\tin_force\t\t甲"
+    with pytest.raises(LexiconError, match=r"functional\.tsv:3: 2089997 is both 甲 and 乙 in one year"):
+        laid_over(tmp_path, "2089997\t甲\t20899\t2020\t2024\t\thistoric\t\t甲", later)
+    own = laid_over(tmp_path, "2089997\t甲\t20899\t2020\t2022\t\thistoric\t\t甲", later)
+
+    assert (own.name("2089997", 2022), own.name("2089997", 2023)) == ("甲", "乙")

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docstruct.errors import LexiconError
+from docstruct.lexicon import Lexicons
 from docstruct.lexicon.classification import ENTRY_COLUMNS, ENTRY_DEFAULTS, ENTRY_KEY
 from docstruct.lexicon.folder import LexiconFolder, Row, packaged_folder, read_rows
 
@@ -25,6 +26,9 @@ COLUMNS = ("name", "code")
         (b"name\tcode\nA\n", "t.tsv:2: 1 cells, expected 2"),
         (b"name\tcode\nA\t1\t2\n", "t.tsv:2: 3 cells, expected 2"),
         (b"name\tcode\tcolour\n", "t.tsv:1: unknown columns ['colour']; expected name code"),
+        (b"name,code\nA,1\n", "t.tsv:1: one column; cells are separated by tabs"),
+        (b'name\tcode\n"A"\t1\n', 't.tsv:2: "A": cells stand without quotation marks'),
+        ("name\tcode\nA\t1\n".encode("utf-16"), "t.tsv:1: not UTF-8; save the file as UTF-8"),
         (b"name\n", "t.tsv:1: missing columns ['code']; expected name code"),
         (b"name\tcode\tname\n", "t.tsv:1: a column stands twice"),
         (b"name\tcode\nA\t1\n\xb9\xab\t2\n", "t.tsv:3: not UTF-8; save the file as UTF-8"),
@@ -154,3 +158,32 @@ def test_the_environment_names_an_overlay(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("DOCSTRUCT_LEXICONS", str(tmp_path))
 
     assert LexiconFolder().folders[-1] == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        (
+            "outline/words.toml",
+            '[titles]\ntails = "x"\n',
+            "outline/words.toml: 'tails' is missing or no list of words",
+        ),
+        (
+            "checks/checks.toml",
+            '[year]\npattern = "("\n',
+            "checks/checks.toml: [year] pattern: pattern '(': ",
+        ),
+        ("outline/tables.toml", 'continued = "("\n', "outline/tables.toml: continued: '(': "),
+    ],
+)
+def test_an_error_in_a_users_settings_names_the_users_file(
+    tmp_path: Path, name: str, content: str, reason: str
+) -> None:
+    path = tmp_path / name
+    path.parent.mkdir()
+    path.write_text(content, encoding="utf-8")
+    lexicons = Lexicons(LexiconFolder(tmp_path))
+
+    with pytest.raises(LexiconError) as raised:
+        _ = lexicons.outline, lexicons.checks
+    assert f"{tmp_path}/{reason}" in str(raised.value)
