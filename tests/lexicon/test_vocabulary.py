@@ -22,6 +22,8 @@ ROOMS = ("checking", "extracting", "facts", "linking", "matching", "normalizing"
 HAN = re.compile("[㐀-鿿]+")
 RANGE = re.compile("[一㐀]-[鿿䶿龥]")
 """A range of characters in a pattern is no word."""
+COMMENT = re.compile(" {2,}# .*")
+"""Behind a line of a verbose pattern."""
 FORMS = frozenset(
     "〇零一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾佰仟百千万亿"  # numerals
     "第元圆角分成半倍番点负余多"  # around them
@@ -103,6 +105,7 @@ ALLOWED = {
                 "人民币",
             ),  # 数百万元, 元整: no number, and how one ends
             *(
+                "占增减上下提降安支完",
                 "大小各同种",
                 "名编",
                 "级",
@@ -191,7 +194,7 @@ def _decisive(module: ast.Module) -> Iterator[tuple[int, str]]:
     for statement in module.body:
         is_constant = isinstance(statement, (ast.Assign, ast.AnnAssign))
         for literal in _literals(ast.Module([statement], []), decides=is_constant):
-            text = str(literal.value)
+            text = COMMENT.sub("", str(literal.value))
             if text.startswith(COMMON) or (re.search("[“。]", text) and not re.search(r"[\[(|\\]", text)):
                 continue
             for run in HAN.findall(RANGE.sub("", text)):
