@@ -29,8 +29,8 @@ DEPTH = 12
 """The deepest stack of open lists; a list opened below that stands beside the innermost and replaces it."""
 
 # Costs. Their order decides more than their size: with one of them halved or doubled at most one of 23 texts tried
-# gets another tree (scripts/benchmark/sensitivity.py). A gap is likelier than a repeated number, a list that begins again
-# likelier than one that steps back, and nothing is dearer than a list that begins late or hangs against the order.
+# gets another tree (scripts/benchmark/sensitivity.py). A gap is likelier than a repeated number, that than a list begun
+# again; a list against the order or one that begins late is rare, and a step back the least likely of all.
 GAP, GAP_MORE, REPEAT, BACK, RESTART = 1.0, 0.25, 1.6, 3.5, 2.0
 LATE_START, LATE_START_FIRST = 3.2, 0.3
 AGAINST_ORDER, SAME_KIND, LEAVE = 3.0, 3.0, 2.5
