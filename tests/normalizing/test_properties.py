@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from docstruct.lexicon import default_lexicons
@@ -135,9 +135,12 @@ def test_the_text_can_be_encoded_and_its_paragraphs_are_its_lines(text: str) -> 
 
 
 @given(unicode_text)
+@example("收\ud800入")
 def test_every_repair_names_what_stood_there(text: str) -> None:
+    """A lone surrogate, which no output can carry, is spelled out."""
     result = normalized(text)
     for repair in result.repairs.entries:
-        assert repair.original == text[repair.source_start : repair.source_end]
+        stood = text[repair.source_start : repair.source_end]
+        assert repair.original == stood.encode("utf-8", "backslashreplace").decode("utf-8")
         assert 0 <= repair.start <= repair.end <= len(result.text)
     assert all(count > 0 for count in result.repairs.counts.values())
