@@ -139,7 +139,8 @@ def _laid(
         if len(row) < width and not (row is rows[0] and _has_gap(row)):
             repeated = {cell.text for cell in row}
             laid[-1] = below = [_Title(None, t.columns) if t.text in repeated else t for t in below]
-            groups = _groups(below, len(row))
+            # Blanks at its end may be columns of the last title: 公务用车购置及运行费 | | over 小计 | 购置费 | 运行费.
+            groups = _groups(below, len(row)) or _groups(below, _filled_length(row))
             if groups is not None:
                 titles = [_Title(_filled(cell), n) for cell, n in zip(row, groups, strict=False)]
                 titles += [_Title(None, n) for n in groups[len(row) :]]
@@ -180,6 +181,11 @@ def _has_gap(row: Row) -> bool:
     while kinds and kinds[-1]:
         kinds.pop()
     return any(kinds)
+
+
+def _filled_length(row: Row) -> int:
+    """The length of a row without the blanks at its end."""
+    return max((at for at, cell in enumerate(row, start=1) if cell.kind != "blank"), default=0)
 
 
 def _groups(below: Sequence[_Title], count: int) -> list[int] | None:

@@ -139,3 +139,14 @@ def test_totals_below_the_numbers_of_the_columns() -> None:
         "20502\t普通教育\t9.00\t9.00",
     )
     assert rows[0] == ["合计", "", "9.00", "9.00"]
+
+
+def test_blanks_at_the_end_are_columns_of_the_last_title() -> None:
+    paths, _ = read(
+        "“三公”经费预算数\t\t\t\t\t\t机关运行经费预算数",
+        "合计\t因公出国（境）费\t公务接待费\t公务用车购置及运行费\t\t",
+        "\t\t\t小计\t购置费\t运行费",
+        "22.91\t0.10\t1.35\t21.46\t0\t21.46\t786.09",
+    )
+    assert [path[-1] for path in paths[3:]] == ["小计", "购置费", "运行费", "机关运行经费预算数"]
+    assert paths[5][-2] == "公务用车购置及运行费"
