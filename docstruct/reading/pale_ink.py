@@ -13,8 +13,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from docstruct.reading.ocr_engine import Pixels
     from docstruct.reading.seals import Area
 
@@ -36,12 +34,6 @@ FILLED = 0.12
 """Share of the area around it that the ink of a sign fills; a grid of pale rules fills less."""
 GRAIN = 28
 """Levels by which grain and compression make the ink of a watermark darker in places."""
-DARKEST = 5
-"""Percentile of a line's pixels that says how dark its ink is."""
-PALE = 0.55
-"""How far, between the ink of most lines and white paper, a line is pale from."""
-LEAST_LINES = 5
-"""Lines that show how dark the ink of a page is."""
 SIGNS = 20.0
 """Points between the signs of a level line that are taken together."""
 LOWEST = 6.0
@@ -50,17 +42,6 @@ LEVEL = 2.0
 """Length to height from which signs make a level line; those of a line aslant do not."""
 MARGIN = 3.0
 """Points of paper around a level line that are cut out with it."""
-
-
-def are_pale(pieces: Sequence[Pixels]) -> list[bool]:
-    """Which of the images of a page's lines are much paler than most."""
-    import numpy as np
-
-    darkness = [float(np.percentile(darkest(piece), DARKEST)) for piece in pieces]
-    if len(darkness) < LEAST_LINES:
-        return [False] * len(darkness)
-    usual = float(np.median(darkness))
-    return [dark > usual + PALE * (255 - usual) for dark in darkness]
 
 
 def pale_level(image: Pixels, scale: float) -> int | None:

@@ -43,6 +43,8 @@ MOST_CHARACTERS = 32_767
 """Characters a cell can hold."""
 MOST_LINK = 2_079
 """Characters an address can have."""
+MOST_LINKS = 65_530
+"""Links a sheet can have (Excel's specifications and limits); beyond them names of files stand as text."""
 EXACT_DIGITS = 15
 """Decimal digits that every number of the format keeps: it stores binary doubles."""
 _CUT = "……（过长，已截断）"
@@ -129,7 +131,7 @@ class _Written:
         self._parts += 1
         title = self.sheet.title if self._parts == 1 else f"{self.sheet.title} {self._parts}"
         self._worksheet: Worksheet = self._book.add_worksheet(title)
-        self._next = 1
+        self._next, self._links = 1, 0
         for place, column in enumerate(self.sheet.columns):
             self._worksheet.set_column(place, place, column.width, self._formats[column.kind])
         for place, column in enumerate(self.sheet.columns):
@@ -163,14 +165,15 @@ class _Written:
             self._worksheet.write_string(self._next, place, _held(str(value)), shown)
 
     def _write_link(self, place: int, address: str, folder: Path) -> None:
-        """A link to a file, where there is one and the format can hold its address; else its name as text."""
+        """A link to a file, where there is one and the format can hold it; else its name as text."""
         path = Path(address) if Path(address).is_absolute() else folder / address
         named = path if path.is_file() else Path(address)
         shown = "打开" if address.endswith(".html") and named == path else address
         uri = named.absolute().as_uri() if named.is_file() else ""
         if named.is_file() and named.parent == folder:
             uri = f"external:{named.name}"
-        if uri and len(uri) <= MOST_LINK:
+        if uri and len(uri) <= MOST_LINK and self._links < MOST_LINKS:
+            self._links += 1
             self._worksheet.write_url(self._next, place, uri, self._formats["link"], _held(shown))
         else:
             self._worksheet.write_string(self._next, place, _held(address), self._formats["text"])

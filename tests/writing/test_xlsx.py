@@ -120,6 +120,20 @@ def test_links_only_to_what_is_there(tmp_path: Path) -> None:
     assert second.hyperlink is None
 
 
+def test_beyond_the_links_a_sheet_can_have_files_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder
+) -> None:
+    monkeypatch.setattr(xlsx, "MOST_LINKS", 1)
+    for number in range(2):
+        (tmp_path / f"文件{number}.html").write_text("page")
+    book = written(tmp_path, structure(TEXT), structure(TEXT))
+    first, second = book["概览"]["R2"], book["概览"]["R3"]
+
+    assert (first.value, first.hyperlink.target) == ("打开", "文件0.html")
+    assert (second.value, second.hyperlink) == ("文件1.html", None)
+    assert not recwarn.list
+
+
 def test_what_was_left_is_listed_with_its_state_and_reason(tmp_path: Path) -> None:
     other = Other(path="in/=坏.pdf", state="failed", reason="timeout", message="took longer than 3 seconds")
     with collection_writers(["xlsx"], tmp_path) as collections:
