@@ -2,8 +2,8 @@
 
 Nearly every line is read right and for sure at once, so a second look costs little if only the others get it: lines
 with a digit, point or sign of which the recogniser was not sure, lines with ink that none of their characters accounts
-for, words that stand in no box. They are read from a larger piece of paper,
-which the recogniser sees in another size, so that it seldom makes the same mistake twice. Where both readings agree the line is as sure as the surer of them; else the
+for, words that stand in no box. They are read from a larger piece of paper, which the recogniser sees in another size, so
+that it seldom makes the same mistake twice. Where both readings agree the line is as sure as the surer of them; else the
 one that leaves less ink unread counts, and the line is unsure, which whoever reads the output is told.
 """
 
