@@ -102,18 +102,7 @@ def records_of(
         key = _key(figure.section, figure.subject, wholes)
         record = latest.get(key)
         if record is None or not record.takes(figure):
-            start = _opening(text, figure, last, again=record is not None)
-            record = Open(
-                figure.subject,
-                figure.section,
-                figure.zone,
-                start,
-                figure.end,
-                figure.sentence_start,
-                rule=figure.rule,
-                antecedent=figure.antecedent,
-            )
-            latest[key] = record
+            record = latest[key] = _begun(figure, _opening(text, figure, last, again=record is not None))
             records.append(record)
         record.add(figure)
         holders[figure.id] = record
@@ -121,6 +110,20 @@ def records_of(
     _give_reasons(text, records, reasons, holders, wholes)
     records.sort(key=lambda record: (record.start, record.end))
     return tuple(_closed(records, kind_of))
+
+
+def _begun(figure: Figure, start: int) -> Open:
+    """A record that begins with a figure, whose subject is told at ``start``."""
+    return Open(
+        figure.subject,
+        figure.section,
+        figure.zone,
+        start,
+        figure.end,
+        figure.sentence_start,
+        rule=figure.rule,
+        antecedent=figure.antecedent,
+    )
 
 
 def _opening(text: str, figure: Figure, last: int, *, again: bool) -> int:
