@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from docstruct.lexicon.numerals import ORDINALS
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _LONGEST = 60
 _PART = re.compile(r"[（(]?[0-9 ]{0,4}[）)]?$")
 """The number of a part, which may follow a title: 支出决算表（2）."""
 
-_NUMBERED = re.compile(r"附?[表件][ ]?[0-9一二三四五六七八九十]{1,3}(?:[-—－][0-9]{1,2})?[ ]?[:：][ ]?")
+_NUMBERED = re.compile(rf"附?[表件][ ]?[0-9{ORDINALS}]{{1,3}}(?:[-—－][0-9]{{1,2}})?[ ]?[:：][ ]?")
 """The number of a table before its title: 附表1：支出预算表."""
 
 _BETWEEN = "()（）[]〔〕 "

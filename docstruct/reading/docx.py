@@ -10,7 +10,6 @@ note marks and no part of a number. A table in a cell follows the table around i
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -29,6 +28,7 @@ from docstruct.reading.limits import (
     MAX_COLSPAN,
     MAX_MARKUP_BYTES,
 )
+from docstruct.reading.note_marks import is_note_mark
 from docstruct.source import Notice
 
 if TYPE_CHECKING:
@@ -56,8 +56,6 @@ _UNSEEN = frozenset((w("del"), w("moveFrom"), w("rt"), _FALLBACK))
 _REFERENCES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 _CHUNK = w("altChunk")
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_NOTE_MARK = re.compile(r"[\d*①-⑳,，\[\]()（）〔〕]+")
-_UNITS_OF_POWERS = ("m", "M", "米", "㎡")
 _LEFT_OUT = _UNSEEN | {w("pPr"), w("rPr"), w("txbxContent")}
 
 LEAST_RAISED = 4
@@ -263,7 +261,7 @@ class _Writer:
                 self.struck.append(text.strip())
             elif own.white and not own.grounded and text.strip() and _is_on_paper(paragraph):
                 self.white.append(text.strip())
-            elif not _is_note_mark(text, own, before, raised):
+            elif not _numbers_note(text, own, before, raised):
                 yield text, own
                 before, raised = text, own.raised or 0
 
@@ -343,7 +341,7 @@ def _has_columns(table: _Element) -> bool:
     return any(len(list(_outermost(row, w("tc")))) > 1 for row in _outermost(table, w("tr")))
 
 
-def _is_note_mark(text: str, look: Look, before: str, raised: int) -> bool:
+def _numbers_note(text: str, look: Look, before: str, raised: int) -> bool:
     """Whether a run is raised and numbers a note: 100.05¹, but not 1200m².
 
     Superscript is that by itself; what is placed by half points must stand above the text before it, since programs
@@ -352,7 +350,8 @@ def _is_note_mark(text: str, look: Look, before: str, raised: int) -> bool:
     height = look.raised or 0
     if height != SUPERSCRIPT and (height < LEAST_RAISED or height <= raised or not before.strip()):
         return False
-    return _NOTE_MARK.fullmatch(text.strip()) is not None and not before.rstrip().endswith(_UNITS_OF_POWERS)
+    # A run may hold several marks in a row, so any number of characters: [1][2][3].
+    return is_note_mark(text, before, longest=len(text))
 
 
 def _is_on_paper(paragraph: _Element) -> bool:

@@ -24,6 +24,7 @@ from docstruct.reading.html_boilerplate import NEVER_SHOWN, boilerplate, is_hidd
 from docstruct.reading.html_styles import PageStyles
 from docstruct.reading.html_tables import data_rows
 from docstruct.reading.limits import MAX_MARKUP_BYTES
+from docstruct.reading.note_marks import is_note_mark
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -88,8 +89,6 @@ _COLLAPSED = re.compile(r"[ \t\n\r\f]+")
 
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-_NOTE_MARK = re.compile(r"[\d*①-⑳,，\[\]()（）〔〕]{1,8}")
-_UNITS_OF_POWERS = ("m", "M", "米", "㎡")
 MOST_ATTRIBUTES = 1_000
 """Attributes of an element that are read. The parser compares each with all before it, so that a megabyte of them
 would take a quarter of a minute and ten half an hour; an element of a page has some ten."""
@@ -180,7 +179,7 @@ class _Writer:
             elif (
                 element in outside
                 or element.tag in NEVER_SHOWN
-                or (self._styles.is_raised(element) and is_note_mark(element, "".join(self._pieces[-1:])))
+                or (self._styles.is_raised(element) and _numbers_note(element, "".join(self._pieces[-1:])))
                 or self._write_table(element)
             ):
                 events.skip_subtree()
@@ -276,7 +275,7 @@ class _Writer:
         events = etree.iterwalk(cell, events=("start", "end"))
         for event, element in events:
             if event == "start":
-                note = self._styles.is_raised(element) and is_note_mark(element, "".join(pieces[-2:]))
+                note = self._styles.is_raised(element) and _numbers_note(element, "".join(pieces[-2:]))
                 if (self._is_hidden(element) or note) and element is not cell:
                     events.skip_subtree()
                     continue
@@ -286,10 +285,9 @@ class _Writer:
         return _COLLAPSED.sub(" ", "".join(pieces)).strip(" ")
 
 
-def is_note_mark(element: _Element, before: str) -> bool:
+def _numbers_note(element: _Element, before: str) -> bool:
     """Whether raised text numbers a note: 30.10<sup>1</sup>, but not 120m<sup>2</sup>."""
-    text = "".join(map(str, element.itertext())).strip()
-    return _NOTE_MARK.fullmatch(text) is not None and not before.rstrip().endswith(_UNITS_OF_POWERS)
+    return is_note_mark("".join(map(str, element.itertext())), before)
 
 
 def _first_number(list_element: _Element) -> int:

@@ -13,6 +13,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from docstruct.lexicon.numerals import ORDINALS
 from docstruct.reading.building import SourceBuilder
 from docstruct.reading.workbook.sheets import range_name
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _LONG = 60
 """Characters from which a text alone in its row, below the last row of cells, is a note and no name."""
 
-_PROSE = re.compile(r"\s*第[一二三四五六七八九十]+部分.*|.*。\s*")
+_PROSE = re.compile(rf"\s*第[{ORDINALS}]+部分.*|.*。\s*")
 """The heading of a part, or a sentence, which is no name in a table."""
 
 _WRAPPED = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef）])\s*\n\s*(?=[\u2e80-\u9fff\uff00-\uffef（])")

@@ -12,9 +12,6 @@ Rows = dict[int, dict[int, str]]
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
-_NOTE_MARK = re.compile(r"[\d*①-⑳,，\[\]()（）〔〕]{1,8}")
-_UNITS_OF_POWERS = ("m", "M", "米", "㎡")
-
 
 @dataclass(slots=True)
 class Sheet:
@@ -146,12 +143,3 @@ def range_name(top: int, left: int, bottom: int, right: int) -> str:
     """
     first, last = address(top, left), address(bottom, right)
     return first if first == last else f"{first}:{last}"
-
-
-def is_note_mark(text: str, before: str) -> bool:
-    """Whether raised text of a cell numbers a note: 100.05¹, but not 1200m².
-
-    >>> is_note_mark("1", "100.05"), is_note_mark("2", "1200m"), is_note_mark("注", "收入")
-    (True, False, False)
-    """
-    return _NOTE_MARK.fullmatch(text.strip()) is not None and not before.rstrip().endswith(_UNITS_OF_POWERS)

@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from docstruct.errors import ReadError
+from docstruct.reading.note_marks import is_note_mark
 from docstruct.reading.workbook.number_format import GENERAL, show, show_text
-from docstruct.reading.workbook.sheets import Sheet, Workbook, address, is_note_mark
+from docstruct.reading.workbook.sheets import Sheet, Workbook, address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,9 +16,10 @@ from typing import IO, TYPE_CHECKING, TypeVar
 
 from docstruct.errors import ReadError
 from docstruct.reading.limits import MAX_SHEET_BYTES
+from docstruct.reading.note_marks import is_note_mark
 from docstruct.reading.workbook.builtin_formats import BUILTIN_FORMATS
 from docstruct.reading.workbook.number_format import GENERAL, show, show_text
-from docstruct.reading.workbook.sheets import Sheet, Workbook, address, is_note_mark, parse_address
+from docstruct.reading.workbook.sheets import Sheet, Workbook, address, parse_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
