@@ -107,7 +107,7 @@ def _leaders(lines: list[Line]) -> tuple[int, int] | None:
 
 def _repeated(lines: list[Line], words: OutlineWords, kinds: KindMatcher) -> tuple[int, int] | None:
     """The first marked title, if it comes again below several lines that are titles too: contents without a title."""
-    begin = next((index for index, line in enumerate(lines[:SEARCHED]) if _opens(line)), None)
+    begin = next((index for index, line in enumerate(lines[:SEARCHED]) if opens(line)), None)
     if begin is None:
         return None
     wanted = _key(lines[begin], _entry_title(lines[begin], words), kinds)
@@ -116,7 +116,7 @@ def _repeated(lines: list[Line], words: OutlineWords, kinds: KindMatcher) -> tup
         title = _entry_title(line, words)
         if not title:
             return None
-        if _opens(line) and _key(line, title, kinds) == wanted:
+        if opens(line) and _key(line, title, kinds) == wanted:
             several = index - begin >= LEADER_RUN
             return (begin, begin) if several and _prose_follows(lines, index, words) else None
     return None
@@ -127,7 +127,7 @@ def _prose_follows(lines: list[Line], index: int, words: OutlineWords) -> bool:
     return any(not _entry_title(below, words) for below in lines[index + 1 : index + 1 + PROSE_WITHIN])
 
 
-def _opens(line: Line) -> bool:
+def opens(line: Line) -> bool:
     """Whether a line has the first marker of one of the two upper levels."""
     marker = line.marker
     return marker is not None and marker.number == 1 and marker.kind.level <= 2 and not line.tabular
@@ -210,7 +210,7 @@ class _Reader:
 
     def _comes_again(self, line: Line, title: str) -> bool:
         """Whether a line is an entry once more that begins a numbering: a body whose first title departs from its entry."""
-        return _opens(line) and _key(line, title, self.kinds) in self._keys
+        return opens(line) and _key(line, title, self.kinds) in self._keys
 
     def _lost_its_marker(self, title: str) -> bool:
         """Whether a line without a marker is no end of the entry above it but one of its own."""

@@ -40,8 +40,8 @@ def find_cover(lines: list[Line], contents: Contents | None, words: OutlineWords
 
 
 def _begins_text(line: Line) -> bool:
-    """Whether a line is no part of a cover: marked or tabular. 附件2 above the title is how it was filed."""
-    return line.tabular or (line.marker is not None and line.marker.kind.style != "annex")
+    """Whether a line is no part of a cover: numbered or tabular."""
+    return line.tabular or line.is_numbered
 
 
 def _is_short(line: Line) -> bool:

@@ -56,6 +56,11 @@ class Line(Struct, frozen=True):
         return self.marker.end if self.marker else self.start
 
     @property
+    def is_numbered(self) -> bool:
+        """Whether its marker begins something; 附件2 above a title is how it was filed."""
+        return self.marker is not None and self.marker.kind.style != "annex"
+
+    @property
     def whole(self) -> bool:
         """Whether the head is the whole line."""
         return self.end - self.start <= HEAD

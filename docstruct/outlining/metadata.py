@@ -228,7 +228,7 @@ def _title_names(evidence: Evidence, words: OutlineWords) -> Iterator[str]:
             joined = ""
             continue
         joined += "".join((line.rest if line.marker else line.head).split())
-        if len(joined) > LONGEST_TITLE or (line.marker and line.marker.kind.style != "annex"):
+        if len(joined) > LONGEST_TITLE or line.is_numbered:
             return
         if not joined.strip(QUOTES).endswith(words.title_tails):
             continue

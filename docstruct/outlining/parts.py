@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from docstruct.catalogue import declare
-from docstruct.outlining.contents import find_contents
+from docstruct.outlining.contents import find_contents, opens
 from docstruct.outlining.cover import LONGEST_COVER_LINE, PROSE
 from docstruct.outlining.folding import folded
 from docstruct.outlining.kinds import KindMatcher
@@ -122,7 +122,7 @@ def _names_document(line: Line, words: OutlineWords) -> bool:
     """Whether a line may be that of a cover which says what the document is."""
     if line.end - line.start > LONGEST_COVER_LINE or line.tabular or PROSE.search(line.head):
         return False
-    if line.marker is not None and line.marker.kind.style != "annex":
+    if line.is_numbered:
         return False
     if words.document_type.search(line.head) is None or words.entry.search(line.head):
         return False
@@ -199,8 +199,7 @@ def _neighbours(lines: list[Line], order: range, words: OutlineWords) -> Iterato
     for i in order:
         line = lines[i]
         is_text = line.tabular or line.end - line.start > LONGEST_COVER_LINE or PROSE.search(line.head)
-        is_marked = line.marker is not None and line.marker.kind.style != "annex"
-        if is_text or is_marked or folded(line.head) in words.contents_titles:
+        if is_text or line.is_numbered or folded(line.head) in words.contents_titles:
             return
         yield i
 
@@ -229,9 +228,8 @@ def _begins(lines: list[Line], at: int, kinds: KindMatcher, words: OutlineWords)
             contents = find_contents(lines[i : i + LONGEST_CONTENTS], words, kinds)
             entries = contents.entries[:FIRST_ENTRIES] if contents and contents.first == 0 else ()
             return any(_is_overview(entry.title, kinds) for entry in entries)
-        if line.marker is not None and line.marker.kind.style != "annex":
-            is_first = line.marker.number == 1 and line.marker.kind.level <= 2 and not line.tabular
-            return is_first and _is_overview(line.rest, kinds)
+        if line.is_numbered:
+            return opens(line) and _is_overview(line.rest, kinds)
         if line.tabular or not (line.whole and (not PROSE.search(line.head) or is_label(line.head, words))):
             return False
     return False
