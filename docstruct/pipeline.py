@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, get_args
 from docstruct import __version__
 from docstruct.checking import CATALOGUE, check, check_kinds
 from docstruct.checking.recognition import of_ours
-from docstruct.checking.view import SectionFinder
+from docstruct.checking.sections import SectionTree
 from docstruct.collector import uncollected
 from docstruct.document import Document, DocumentType, Producer, SourceInfo
 from docstruct.extracting import extract
@@ -335,7 +335,7 @@ def _source_info(source: Source, text: NormalizedText, part: int | None) -> Sour
 def _number(findings: Iterable[Finding], sections: tuple[Section, ...]) -> tuple[Finding, ...]:
     """Give findings, in document order, the ids n1, n2 and so on, and the section they stand in."""
     ordered = sorted(findings, key=lambda finding: (finding.start, finding.end, finding.kind))
-    finder = SectionFinder(sections)
+    finder = SectionTree(sections)
     return tuple(
         replace(finding, id=f"n{number}", section=finder.at(finding.start))
         for number, finding in enumerate(ordered, start=1)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
+from docstruct.checking.citing import said
 from docstruct.checking.comparing import alike
 from docstruct.checking.quantity import Quantity, in_ten_thousands, is_zero, quantity, show
 from docstruct.checking.units import unit_slipped
-from docstruct.checking.view import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -175,7 +175,7 @@ def contradiction(
         message=f"“{comparison.subject.text}”{'的' if what[0] in '变基' else ''}{what}。",
         start=figures[0].start,
         end=max(figure.end for figure in figures),
-        places=tuple(view.place(figure) for figure in ordered),
+        places=tuple(view.cite.figure(figure) for figure in ordered),
         stated=stated,
         computed=computed,
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from docstruct.checking.additions import Addition, established
 from docstruct.checking.catalogue import Contradiction, check
+from docstruct.checking.citing import printed
 from docstruct.checking.facts import fact_quantity
 from docstruct.checking.quantity import Quantity, show, total
 from docstruct.money import yuan_of
@@ -72,10 +73,10 @@ def _breaks(composite: Composite, parts: int, size: Quantity, added: Quantity) -
 def _contradiction(view: View, whole: Fact, parts: list[Fact], added: Quantity) -> Contradiction:
     value = show(added.middle / (yuan_of(whole.unit) or 1))
     return Contradiction(
-        message=f"{view.name_of(whole)}写为{view.printed(whole)}，其各项相加为{value}{whole.unit or ''}。",
+        message=f"{view.cite.name(whole)}写为{printed(whole)}，其各项相加为{value}{whole.unit or ''}。",
         start=whole.start,
         end=whole.end,
-        places=(view.fact_place(whole), *(view.fact_place(part) for part in parts)),
+        places=(view.cite.fact(whole), *(view.cite.fact(part) for part in parts)),
         stated=whole.value,
         computed=value,
     )

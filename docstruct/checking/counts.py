@@ -11,8 +11,8 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
+from docstruct.checking.citing import said
 from docstruct.checking.quantity import quantity, show, total
-from docstruct.checking.view import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -122,7 +122,7 @@ def _contradiction(view: View, whole: Figure, parts: list[Figure], added: Quanti
         message=f"“{whole.subject.text}”写为{said(whole)}，所列{len(parts)}项相加为{value}{whole.unit or ''}。",
         start=whole.start,
         end=parts[-1].end,
-        places=(view.place(whole), *(view.place(part) for part in parts)),
+        places=(view.cite.figure(whole), *(view.cite.figure(part) for part in parts)),
         stated=whole.value,
         computed=value,
     )

@@ -11,9 +11,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
+from docstruct.checking.citing import converted, printed, said
 from docstruct.checking.facts import NOTHING, agree, fact_quantity, measures_of
 from docstruct.checking.quantity import quantity
-from docstruct.checking.view import said
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
@@ -52,16 +52,16 @@ def tables(view: View) -> Iterator[Contradiction]:
         first, other = max(found, key=lambda pair: len(pair[0].subject.code or "") if pair[0].subject else 0)
         more = f"（另有{len(found) - 1}处差额相同）" if len(found) > 1 else ""
         yield Contradiction(
-            message=f"{view.name_of(other)}为{view.printed(other)}，与{view.name_of(first)}的{view.printed(first)}不一致{more}。",
+            message=f"{view.cite.name(other)}为{printed(other)}，与{view.cite.name(first)}的{printed(first)}不一致{more}。",
             start=other.start,
             end=other.end,
             places=tuple(
-                view.fact_place(fact)
+                view.cite.fact(fact)
                 for pair in ((first, other), *(pair for pair in found if pair != (first, other)))
                 for fact in reversed(pair)
             ),
             stated=other.value,
-            computed=view.converted(first, other.unit),
+            computed=converted(first, other.unit),
         )
 
 
@@ -139,7 +139,7 @@ def _cells_of(view: View, figure: Figure) -> Chosen:
     measures = measures_of(figure)
     if not measures:
         return NOTHING
-    kinds = (*view.section_kinds(figure.section), figure.zone)
+    kinds = (*view.sections.kinds(figure.section), figure.zone)
     for wanted in view.quantities_named(matching_key(figure.subject.text)):
         if not set(wanted.kinds).isdisjoint(kinds):
             return sum((view.facts.chosen(choice, measures) for choice in wanted.cells), NOTHING)
@@ -157,10 +157,14 @@ def _contradiction(view: View, figure: Figure, cells: tuple[Fact, ...]) -> Contr
     fact = cells[0]
     elsewhere = [place for place in cells[1:] if place.table != fact.table]
     return Contradiction(
-        message=f"“{figure.subject.text}”文中写为{said(figure)}，{view.name_of(fact)}为{view.printed(fact)}。",
+        message=f"“{figure.subject.text}”文中写为{said(figure)}，{view.cite.name(fact)}为{printed(fact)}。",
         start=figure.start,
         end=figure.end,
-        places=(view.place(figure), view.fact_place(fact), *(view.fact_place(place) for place in elsewhere)),
+        places=(
+            view.cite.figure(figure),
+            view.cite.fact(fact),
+            *(view.cite.fact(place) for place in elsewhere),
+        ),
         stated=figure.value,
-        computed=view.converted(fact, figure.unit),
+        computed=converted(fact, figure.unit),
     )

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.changes import contradiction, said_of
+from docstruct.checking.citing import said
 from docstruct.checking.comparing import BUDGETS, alike
 from docstruct.checking.quantity import quantity
-from docstruct.checking.view import SHORT, said
+from docstruct.checking.view import SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ def _against_budget(view: View, statement: Statement) -> Iterator[Contradiction]
             message=f"“{statement.subject.text}”写明决算数{word}预算数，但预算为{said(budget)}、决算为{said(actual)}。",
             start=statement.record.start,
             end=statement.record.end,
-            places=(view.place(actual), view.place(budget)),
+            places=(view.cite.figure(actual), view.cite.figure(budget)),
             stated=word,
             computed=_compared(planned, spent),
         )
@@ -92,7 +93,7 @@ def _called_equal(view: View, statement: Statement) -> Iterator[Contradiction]:
             message=f"“{statement.subject.text}”写明{word}，但前数为{said(base)}、现数为{said(now)}。",
             start=now.start,
             end=base.end + match.end(),
-            places=(view.place(base), view.place(now)),
+            places=(view.cite.figure(base), view.cite.figure(now)),
             stated=word,
             computed="增加" if current.middle > stated.middle else "减少",
         )

@@ -79,7 +79,7 @@ def _phrases(view: View, found: Iterable[Found], *, skipped: Collection[int] = (
         line = _line(text, match.start())
         if line not in lines:
             lines.add(line)
-            groups.setdefault((view.finder.at(match.start()), means), []).append(match)
+            groups.setdefault((view.sections.at(match.start()), means), []).append(match)
     for (section, means), matches in groups.items():
         first = matches[0]
         more = f"（本节共{len(matches)}处）" if len(matches) > 1 else ""
@@ -175,7 +175,7 @@ def header_years(view: View) -> Iterator[Contradiction]:
                 message=f"本文件为{fiscal_year}年度，《{table.title or '表'}》的栏目写为“{title}”。",
                 start=table.start,
                 end=table.end,
-                places=(view.table_place(table),),
+                places=(view.cite.table(table),),
                 stated=match[1],
                 computed=str(fiscal_year),
             )

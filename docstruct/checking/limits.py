@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
+from docstruct.checking.citing import said
 from docstruct.checking.quantity import in_ten_thousands, quantity, total
-from docstruct.checking.view import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ def exceeding(view: View) -> Iterator[Contradiction]:
                 message=f"“{whole.subject.text}”写为{said(whole)}，互不重合的{len(parts)}个部分相加为{value}万元。",
                 start=whole.start,
                 end=max(part.end for part in parts),
-                places=(view.place(whole), *(view.place(part) for part in parts)),
+                places=(view.cite.figure(whole), *(view.cite.figure(part) for part in parts)),
                 stated=whole.value,
                 computed=value,
             )

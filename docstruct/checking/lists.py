@@ -9,9 +9,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
+from docstruct.checking.citing import said
 from docstruct.checking.directions import differ
 from docstruct.checking.quantity import in_ten_thousands, is_zero, quantity, total
-from docstruct.checking.view import said
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def item_lists(view: View) -> Iterator[tuple[str, list[Figure]]]:
     """The section of each list of items with codes, and every item's first amount of the year."""
     by_parent: dict[str, list[Figure]] = defaultdict(list)
     for section, figures in view.by_section.items():
-        parent = view.sections[section].parent if section else None
+        parent = view.sections.by_id[section].parent if section else None
         first = next((figure for figure in figures if figure.measure == view.current_measure), None)
         if parent and first and first.amount and len(first.subject.code or "") == ITEM_CODE:
             by_parent[parent].append(first)
@@ -73,7 +73,7 @@ def list_sums(view: View) -> Iterator[Contradiction]:
             message=f"所列{len(items)}个科目相加为{value}万元，“{stated.subject.text}”写为{said(stated)}。",
             start=stated.start,
             end=stated.end,
-            places=(view.place(stated), *(view.place(item) for item in items)),
+            places=(view.cite.figure(stated), *(view.cite.figure(item) for item in items)),
             stated=stated.value,
             computed=value,
         )
@@ -91,7 +91,7 @@ def _is_complete(view: View, codes: list[str]) -> bool:
 
 def _totals(view: View, parent: str) -> Iterator[Figure]:
     """The totals of appropriated expenditure that the section of a list, or one around it, states."""
-    around = view.around(parent)
+    around = view.sections.around(parent)
     for figure in view.document.figures:
         if figure.section in around and figure.measure == view.current_measure and figure.amount is not None:
             key = matching_key(figure.subject.text)
@@ -130,7 +130,7 @@ def reasons(view: View) -> Iterator[Contradiction]:
         if section.id in differing:
             siblings[section.parent].append(section)
     for group in siblings.values():
-        without = [section for section in group if not view.within(section.id) & explained]
+        without = [section for section in group if not view.sections.within(section.id) & explained]
         if len(group) < FEW or not without or len(group) - len(without) < MOST * len(group):
             continue
         for section in without:
@@ -140,7 +140,7 @@ def reasons(view: View) -> Iterator[Contradiction]:
                 f"其他各项多有（{len(group) - len(without)}项有，{len(without)}项没有）。",
                 start=figures[0].start,
                 end=figures[-1].end,
-                places=tuple(view.place(figure) for figure in figures),
+                places=tuple(view.cite.figure(figure) for figure in figures),
                 sections=(section.id,),
             )
 

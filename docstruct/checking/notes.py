@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
+from docstruct.checking.citing import printed
 from docstruct.checking.quantity import is_zero
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def empty_tables(view: View) -> Iterator[Contradiction]:
             message=f"《{table.title or '表'}》为空表，未见说明。",
             start=table.start,
             end=table.end,
-            places=(view.table_place(table),),
+            places=(view.cite.table(table),),
         )
 
 
@@ -66,7 +67,7 @@ def notes(view: View) -> Iterator[Contradiction]:
         )
         wrong = _wrong_matter(view, table, match[0])
         if amount is not None and wrong is None:
-            message = f"表下写明“{match[0]}”，但{view.name_of(amount)}为{view.printed(amount)}。"
+            message = f"表下写明“{match[0]}”，但{view.cite.name(amount)}为{printed(amount)}。"
         elif wrong is not None:
             message = f"《{table.title or '表'}》下的说明写的是{wrong.matter}：“{match[0]}”。"
         else:
@@ -76,8 +77,8 @@ def notes(view: View) -> Iterator[Contradiction]:
             start=match.start(),
             end=match.end(),
             places=(
-                view.table_place(table),
-                *((view.fact_place(amount),) if amount is not None and wrong is None else ()),
+                view.cite.table(table),
+                *((view.cite.fact(amount),) if amount is not None and wrong is None else ()),
             ),
             stated=wrong.matter if wrong is not None else None,
         )
@@ -86,7 +87,7 @@ def notes(view: View) -> Iterator[Contradiction]:
 def _table_above(view: View, start: int) -> Table | None:
     """The last table that ends before a place, if both are of one section."""
     above = [table for table in view.document.tables if table.end <= start]
-    if not above or above[-1].section != view.finder.at(start):
+    if not above or above[-1].section != view.sections.at(start):
         return None
     return above[-1]
 

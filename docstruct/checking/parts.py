@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
+from docstruct.checking.citing import said
 from docstruct.checking.comparing import BUDGETS
 from docstruct.checking.quantity import Quantity, in_ten_thousands, quantity, total
-from docstruct.checking.view import said
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _moves(view: View) -> Iterator[Mapping[str, Move]]:
         change, size = comparison.change, quantity(comparison.change)
         if change is None or size is None or change.amount is None:
             continue
-        of = found[view.matter(change.section) or change.section, change.basis in BUDGETS]
+        of = found[view.sections.matter(change.section) or change.section, change.basis in BUDGETS]
         signed = -size if change.direction == "decrease" else size
         of.setdefault(matching_key(comparison.subject.text), Move(change, signed))
     yield from found.values()
@@ -91,7 +91,8 @@ def _contradiction(
         start=whole.figure.start,
         end=whole.figure.end,
         places=tuple(
-            view.place(move.figure) for move in (whole, *parts, *((beside,) if beside is not None else ()))
+            view.cite.figure(move.figure)
+            for move in (whole, *parts, *((beside,) if beside is not None else ()))
         ),
         stated=whole.figure.value,
         computed=in_ten_thousands(abs(added.middle)),

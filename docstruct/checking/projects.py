@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
+from docstruct.checking.citing import converted, printed, said
 from docstruct.checking.facts import agree, fact_quantity
 from docstruct.checking.quantity import TEN_THOUSAND, in_ten_thousands, quantity, total
-from docstruct.checking.view import said
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
@@ -75,10 +75,10 @@ def units(view: View) -> Iterator[Contradiction]:
     form, row = slipped[0]
     more = f"（共{len(slipped)}个项目如此）" if len(slipped) > 1 else ""
     yield Contradiction(
-        message=f"项目“{_project(form)}”的绩效表写为{view.printed(form)}，项目支出表中为{view.printed(row)}，单位疑有误{more}。",
+        message=f"项目“{_project(form)}”的绩效表写为{printed(form)}，项目支出表中为{printed(row)}，单位疑有误{more}。",
         start=form.start,
         end=form.end,
-        places=tuple(view.fact_place(fact) for pair in slipped for fact in pair),
+        places=tuple(view.cite.fact(fact) for pair in slipped for fact in pair),
         stated=form.value,
         computed=row.value,
     )
@@ -102,12 +102,12 @@ def lists(view: View) -> Iterator[Contradiction]:
         if any(value.middle == fact_quantity(row).middle * TEN_THOUSAND for row in rows):
             continue
         yield Contradiction(
-            message=f"项目“{_project(form)}”的绩效表写为{view.printed(form)}，项目支出表中为{view.printed(rows[0])}。",
+            message=f"项目“{_project(form)}”的绩效表写为{printed(form)}，项目支出表中为{printed(rows[0])}。",
             start=form.start,
             end=form.end,
-            places=(view.fact_place(form), view.fact_place(rows[0])),
+            places=(view.cite.fact(form), view.cite.fact(rows[0])),
             stated=form.value,
-            computed=view.converted(rows[0], form.unit),
+            computed=converted(rows[0], form.unit),
         )
 
 
@@ -133,11 +133,11 @@ def forms(view: View) -> Iterator[Contradiction]:
                 if not same or not fact_quantity(part).surely_above(fact_quantity(whole)):
                     continue
                 yield Contradiction(
-                    message=f"项目“{_project(part)}”的{view.name_of(part)}为{view.printed(part)}，大于{view.name_of(whole)}的"
-                    f"{view.printed(whole)}。",
+                    message=f"项目“{_project(part)}”的{view.cite.name(part)}为{printed(part)}，大于{view.cite.name(whole)}的"
+                    f"{printed(whole)}。",
                     start=part.start,
                     end=part.end,
-                    places=(view.fact_place(part), view.fact_place(whole)),
+                    places=(view.cite.fact(part), view.cite.fact(whole)),
                     stated=part.value,
                     computed=whole.value,
                 )
@@ -171,7 +171,7 @@ def form_totals(view: View) -> Iterator[Contradiction]:
             f"{in_ten_thousands(added.middle)}万元。",
             start=stated[0].start,
             end=stated[0].end,
-            places=(view.place(stated[0]), *(view.fact_place(fact) for fact in listed)),
+            places=(view.cite.figure(stated[0]), *(view.cite.fact(fact) for fact in listed)),
             stated=stated[0].value,
             computed=in_ten_thousands(added.middle),
         )

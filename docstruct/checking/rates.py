@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.changes import PERCENT, STATED_DIGIT, contradiction
+from docstruct.checking.citing import said
 from docstruct.checking.quantity import is_zero, quantity, show
-from docstruct.checking.view import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def completion_rates(view: View) -> Iterator[Contradiction]:
             f"决算{said(actual)}计算应为{show(computed.middle)}%。",
             start=statement.record.start,
             end=statement.record.end,
-            places=(view.place(rate), view.place(budget), view.place(actual)),
+            places=(view.cite.figure(rate), view.cite.figure(budget), view.cite.figure(actual)),
             stated=rate.value,
             computed=show(computed.middle),
         )
@@ -117,7 +117,7 @@ def _completed_from_zero(view: View) -> Iterator[Contradiction]:
             message=f"“{statement.subject.text}”的基数为{said(base)}，不能得出{said(rate)}的比率。",
             start=statement.record.start,
             end=statement.record.end,
-            places=(view.place(rate), view.place(base)),
+            places=(view.cite.figure(rate), view.cite.figure(base)),
             stated=rate.value,
         )
 
@@ -137,6 +137,6 @@ def bare_rates(view: View) -> Iterator[Contradiction]:
                 message=f"“{figure.subject.text}”的比率{figure.value}缺少百分号。",
                 start=figure.start,
                 end=figure.end,
-                places=(view.place(figure),),
+                places=(view.cite.figure(figure),),
                 stated=figure.value,
             )

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
+from docstruct.checking.citing import said
 from docstruct.checking.quantity import quantity
-from docstruct.checking.view import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ def restatements(view: View) -> Iterator[Contradiction]:
                 message=f"“{first.subject.text}”前后不一致：先写为{said(first)}，此处写为{said(figure)}。",
                 start=figure.start,
                 end=figure.end,
-                places=(view.place(figure), view.place(first)),
+                places=(view.cite.figure(figure), view.cite.figure(first)),
                 stated=figure.value,
                 computed=first.value,
             )
@@ -47,10 +47,10 @@ def restatements(view: View) -> Iterator[Contradiction]:
 
 def _is_of_another(view: View, first: Figure, second: Figure) -> bool:
     """Whether two amounts stand in two sections on the same matter: those of two organizations in one file."""
-    one, other = view.matter(first.section), view.matter(second.section)
+    one, other = view.sections.matter(first.section), view.sections.matter(second.section)
     if one is None or other is None or one == other:
         return False
-    apart, beside = view.sections[one], view.sections[other]
+    apart, beside = view.sections.by_id[one], view.sections.by_id[other]
     return apart.kind == beside.kind and (apart.parent != beside.parent or apart.title == beside.title)
 
 
@@ -66,7 +66,7 @@ def _document_wide(view: View) -> Iterator[list[Figure]]:
         stated = [
             figure
             for figure in view.current_named(wanted.names)
-            if not set(wanted.kinds).isdisjoint(view.section_kinds(figure.section))
+            if not set(wanted.kinds).isdisjoint(view.sections.kinds(figure.section))
         ]
         if len(stated) > 1:
             yield stated
@@ -77,5 +77,5 @@ def _items(view: View) -> Iterator[list[Figure]]:
     items: dict[tuple[str | None, str], list[Figure]] = {}
     for figure in view.current_amounts:
         if figure.subject.code and len(figure.subject.code) == 7:
-            items.setdefault((view.top_section(figure.section), figure.subject.code), []).append(figure)
+            items.setdefault((view.sections.top(figure.section), figure.subject.code), []).append(figure)
     return (stated for stated in items.values() if len(stated) > 1)

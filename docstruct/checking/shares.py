@@ -14,9 +14,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
+from docstruct.checking.citing import said
 from docstruct.checking.lists import item_lists
 from docstruct.checking.quantity import Quantity, quantity, show, total
-from docstruct.checking.view import said
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _swapped_contradiction(view: View, one: Part, other: Part, whole: Figure) ->
         start=one.amount.start,
         end=other.share.end,
         places=tuple(
-            view.place(figure) for figure in (one.share, one.amount, other.share, other.amount, whole)
+            view.cite.figure(figure) for figure in (one.share, one.amount, other.share, other.amount, whole)
         ),
         stated=one.share.value,
         computed=other.share.value,
@@ -158,7 +158,7 @@ def _share_contradiction(view: View, part: Figure, share: Figure, whole: Figure)
         f"{said(whole)}计算应为{value}%。",
         start=part.start,
         end=share.end,
-        places=(view.place(share), view.place(part), view.place(whole)),
+        places=(view.cite.figure(share), view.cite.figure(part), view.cite.figure(whole)),
         stated=share.value,
         computed=value,
     )
@@ -230,7 +230,7 @@ def _sums(view: View, *, rounding: bool) -> Iterator[Contradiction]:
             message=f"“{whole.subject.text}”写为{said(whole)}，各部分相加为{value}万元{tail}。",
             start=whole.start,
             end=parts[-1].end,
-            places=(view.place(whole), *(view.place(part) for part in parts)),
+            places=(view.cite.figure(whole), *(view.cite.figure(part) for part in parts)),
             stated=whole.value,
             computed=value,
         )
@@ -257,7 +257,7 @@ def _partitions(view: View) -> Iterator[tuple[Figure, list[Figure]]]:
     told: dict[tuple[str | None, Measure], list[Figure]] = defaultdict(list)
     for section, figures in view.by_section.items():
         for figure in filter(_is_amount, figures):
-            told[view.matter(section) or section, figure.measure].append(figure)
+            told[view.sections.matter(section) or section, figure.measure].append(figure)
     for figures in told.values():
         named = {matching_key(figure.subject.text): figure for figure in reversed(figures)}
         for wholes, parts in partitions:

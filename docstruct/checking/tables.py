@@ -60,8 +60,8 @@ def _contradiction(view: View, broken: Addition, how: str) -> Contradiction:
         start=cell.start,
         end=cell.end,
         places=(
-            view.cell_place(grid, row, broken.column.index),
-            *(view.cell_place(grid, *part) for part in broken.parts),
+            view.cite.cell(grid, row, broken.column.index),
+            *(view.cite.cell(grid, *part) for part in broken.parts),
         ),
         stated=cell.value,
         computed=added,

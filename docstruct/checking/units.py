@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
+from docstruct.checking.citing import said
 from docstruct.checking.quantity import TEN_THOUSAND, Quantity, quantity
-from docstruct.checking.view import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def units(view: View) -> Iterator[Contradiction]:
             f"按{change.value}万元计算才与{said(rate)}相符，单位疑有误。",
             start=change.start,
             end=change.end,
-            places=tuple(view.place(figure) for figure in (change, now, rate)),
+            places=tuple(view.cite.figure(figure) for figure in (change, now, rate)),
             stated=said(change),
             computed=f"{change.value}万元",
         )

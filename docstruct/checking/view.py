@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from decimal import Decimal
+from bisect import bisect_left
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from docstruct.checking.additions import Sums
+from docstruct.checking.citing import Citations
 from docstruct.checking.comparing import comparisons
 from docstruct.checking.facts import SAME_MEASURE, Facts
 from docstruct.checking.grid import Grid
-from docstruct.checking.quantity import show
+from docstruct.checking.sections import SectionTree
 from docstruct.checking.statement import Statement
-from docstruct.document import FindingPlace
-from docstruct.money import yuan_of
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
@@ -24,15 +22,12 @@ if TYPE_CHECKING:
     from docstruct.checking.comparing import Comparison
     from docstruct.document import (
         Document,
-        Fact,
         FactMeasure,
         Figure,
         Finding,
+        FindingPlace,
         Measure,
         Record,
-        Section,
-        Table,
-        TableRow,
     )
     from docstruct.lexicon.checks import CheckLexicon, StatedQuantity
 
@@ -57,19 +52,19 @@ class View:
         self._kinds: dict[str | None, tuple[str, ...]] = {}
 
     @cached_property
-    def finder(self) -> SectionFinder:
-        """Finds the section around a place."""
-        return SectionFinder(self.document.sections)
+    def sections(self) -> SectionTree:
+        """The sections as a tree."""
+        return SectionTree(self.document.sections)
+
+    @cached_property
+    def cite(self) -> Citations:
+        """How findings point at figures, cells and tables of the document, and call them."""
+        return Citations(self.document)
 
     @cached_property
     def figures(self) -> dict[str, Figure]:
         """Figures by id."""
         return {figure.id: figure for figure in self.document.figures}
-
-    @cached_property
-    def sections(self) -> dict[str, Section]:
-        """Sections by id."""
-        return {section.id: section for section in self.document.sections}
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
@@ -192,58 +187,6 @@ class View:
                 named.setdefault(key, []).append(figure)
         return named
 
-    def section_kinds(self, section: str | None) -> tuple[str, ...]:
-        """The canonical kinds of a section and of those around it, innermost first."""
-        if section not in self._kinds:
-            kinds: list[str] = []
-            at = section
-            while at is not None:
-                node = self.sections[at]
-                if node.kind:
-                    kinds.append(node.kind)
-                at = node.parent
-            self._kinds[section] = tuple(kinds)
-        return self._kinds[section]
-
-    def around(self, section: str) -> frozenset[str]:
-        """A section and those it stands in."""
-        found: set[str] = set()
-        at: str | None = section
-        while at is not None:
-            found.add(at)
-            at = self.sections[at].parent
-        return frozenset(found)
-
-    def within(self, section: str) -> frozenset[str]:
-        """A section and those that stand in it."""
-        found = {section}
-        for child in self._children.get(section, ()):
-            found |= self.within(child)
-        return frozenset(found)
-
-    @cached_property
-    def _children(self) -> dict[str, list[str]]:
-        children: dict[str, list[str]] = {}
-        for section in self.document.sections:
-            if section.parent is not None:
-                children.setdefault(section.parent, []).append(section.id)
-        return children
-
-    def matter(self, section: str | None) -> str | None:
-        """The innermost section with a canonical kind around a section: what its figures are told of."""
-        while section is not None and self.sections[section].kind is None:
-            section = self.sections[section].parent
-        return section
-
-    def top_section(self, section: str | None) -> str | None:
-        """The section of level 2 (一、) around a section, or the outermost one below the part."""
-        while section is not None:
-            node = self.sections[section]
-            if node.parent is None or node.level <= 2:
-                return section
-            section = node.parent
-        return None
-
     def budget_of_rate(self, statement: Statement) -> Figure | None:
         """The budget a completion rate is of: the one called 年初预算 where the rate is of that, else the statement's."""
         rate = statement.completion_rate
@@ -270,85 +213,6 @@ class View:
             self.lexicon.ceiling_before.search(before)
             or self.lexicon.ceiling_after.search(text[figure.end : figure.end + SHORT])
         )
-
-    def place(self, figure: Figure) -> FindingPlace:
-        """A figure as a place of a finding."""
-        printed = self.document.text[figure.start : figure.end]
-        return FindingPlace(
-            figure=figure.id,
-            section=figure.section,
-            label=figure.subject.text,
-            value=printed.removesuffix(figure.unit or "").strip() or figure.value,
-            unit=figure.unit,
-            start=figure.start,
-            end=figure.end,
-        )
-
-    def cell_place(self, grid: Grid, row: TableRow, index: int) -> FindingPlace:
-        """A cell as a place of a finding, called by its row and column."""
-        cell, table = row.cells[index], grid.table
-        path = table.header[index] if index < len(table.header) else ()
-        fact = self._facts.get(cell.start)
-        return FindingPlace(
-            fact=fact.id if fact else None,
-            table=table.id,
-            section=table.section,
-            label="/".join(part for part in (row.code, row.name, *path) if part),
-            value=cell.text,
-            unit=fact.unit if fact else table.unit,
-            start=cell.start,
-            end=cell.end,
-        )
-
-    def table_place(self, table: Table) -> FindingPlace:
-        """A whole table as a place of a finding."""
-        return FindingPlace(
-            table=table.id, section=table.section, label=table.title or "表", start=table.start, end=table.end
-        )
-
-    def fact_place(self, fact: Fact) -> FindingPlace:
-        """A fact as a place of a finding, called by its row and column."""
-        table = self._tables[fact.table]
-        path = table.header[fact.column - 1] if fact.column <= len(table.header) else ()
-        subject = fact.subject
-        row = (subject.code, subject.text) if subject else ()
-        return FindingPlace(
-            fact=fact.id,
-            table=fact.table,
-            section=table.section,
-            label="/".join(part for part in (*row, *path) if part),
-            value=fact.text,
-            unit=fact.unit,
-            start=fact.start,
-            end=fact.end,
-        )
-
-    def name_of(self, fact: Fact) -> str:
-        """A cell for a message: 《支出决算表》“208 社会保障和就业支出”的“基本支出”."""
-        table = self._tables[fact.table]
-        path = table.header[fact.column - 1] if fact.column <= len(table.header) else ()
-        subject = fact.subject
-        row = " ".join(part for part in (subject.code, subject.text) if part) if subject else ""
-        column = f"“{path[-1]}”" if path else ""
-        return (
-            f"《{table.title or '表'}》"
-            + (f"“{row}”" if row else "")
-            + ("的" if row and column else "")
-            + column
-        )
-
-    @staticmethod
-    def printed(fact: Fact) -> str:
-        """A fact for a message: as printed, with its unit."""
-        return f"{fact.text}{fact.unit or ''}"
-
-    @staticmethod
-    def converted(fact: Fact, unit: str | None) -> str:
-        """The value of a fact in another unit of money, for comparing with what is stated in that."""
-        factor = yuan_of(unit)
-        if fact.unit == unit or factor is None or fact.amount is None:
-            return fact.value
-        return show(Decimal(fact.amount) / factor)
 
     @cached_property
     def facts(self) -> Facts:
@@ -392,42 +256,9 @@ class View:
                 named.setdefault(matching_key(name), []).append(wanted)
         return named
 
-    @cached_property
-    def _tables(self) -> dict[str, Table]:
-        return {table.id: table for table in self.document.tables}
-
-    @cached_property
-    def _facts(self) -> dict[int, Fact]:
-        return {fact.start: fact for fact in self.document.facts}
-
     def _figures_of(self, record: Record) -> tuple[Figure, ...]:
         named = (*(getattr(record, name) for name in MEASURES), *record.counts, *record.others)
         return tuple(self.figures[name] for name in named if name in self.figures)
 
     def _figure(self, figure: str | None) -> Figure | None:
         return self.figures.get(figure) if figure else None
-
-
-class SectionFinder:
-    """Finds the innermost section around a place."""
-
-    def __init__(self, sections: tuple[Section, ...]) -> None:
-        self._sections = sections
-        self._starts = [section.start for section in sections]
-        self._by_id = {section.id: section for section in sections}
-
-    def at(self, start: int) -> str | None:
-        """The id of the innermost section around ``start``: the last that began, or one of those around it."""
-        position = bisect_right(self._starts, start) - 1
-        section = self._sections[position] if position >= 0 else None
-        while section is not None and section.end <= start:
-            section = self._by_id.get(section.parent or "")
-        return section.id if section is not None else None
-
-
-def said(figure: Figure) -> str:
-    """A figure as the text states it, for messages.
-
-    A missing unit is left out.
-    """
-    return f"{figure.value}{figure.unit or ''}"
