@@ -96,7 +96,7 @@ def outline(
         definitions=find_definitions(lines, body, placed, text.text, words),
         blocks=find_blocks(lines, body, placed, words),
         findings=(
-            *contents_findings(entries, sections),
+            *contents_findings(contents, entries, nodes, sections),
             *numbering_findings(nodes, sections),
             *organization_findings(lines, metadata, words),
             *code_findings(tables, lexicon.tables),

@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 
     from docstruct.document import ContentsEntry, Finding, Metadata, Section
     from docstruct.lexicon.outline import OutlineWords
+    from docstruct.outlining.contents import Contents
     from docstruct.outlining.deciding import Node
     from docstruct.outlining.lines import Line
 
 ALIKE = 85.0
 """Names at least this alike (of 100) are meant to be one organization."""
+ANNEX = "annex"
+"""The style of the markers of what is attached."""
 NAMED = 2
 """Entries that a finding about several names."""
 
@@ -33,7 +36,7 @@ CONTENTS = declare(
     severity="warning",
     made="outlining",
     compares="the entries of the table of contents against the headings, both ways",
-    tolerance="a marked heading must be listed only where most of its siblings are",
+    tolerance="a marked heading must be listed only where most of its siblings are; attachments may be published apart",
     example="九、国有资本经营预算支出表 in the contents, no such heading in the body",
 )
 NUMBERING = declare(
@@ -55,24 +58,27 @@ ORGANIZATION = declare(
 
 
 def contents_findings(
-    contents: tuple[ContentsEntry, ...], sections: tuple[Section, ...]
+    found: Contents | None,
+    contents: tuple[ContentsEntry, ...],
+    nodes: list[Node],
+    sections: tuple[Section, ...],
 ) -> Iterator[Finding]:
-    """Entries without a section, those in a row as one; marked headings that most of their siblings are listed but."""
+    """Entries without a section, those in a row as one; marked headings that most of their list are listed but.
+
+    What is attached (附件1) may be published as files of its own: such entries are looked for only where another of
+    them is in the body, and no such heading needs an entry where none has one.
+    """
     # Contents of which nothing is found are those of another volume, or the body was not published: no
     # finding an entry.
-    if not sections or not any(entry.section for entry in contents):
+    if found is None or not sections or not any(entry.section for entry in contents):
         return
-    for missing in _runs_without_section(contents):
+    for missing in _runs_without_section(_published(found, contents)):
         named = "”“".join(f"{entry.marker}{entry.title}" for entry in missing[:NAMED])
         more = f"等{len(missing)}项" if len(missing) > NAMED else ""
         message = f"目录列有“{named}”{more}，正文没有这样的标题。"
         yield CONTENTS.finding(message, missing[0].start, missing[-1].end)
     linked = {entry.section for entry in contents}
-    siblings: dict[str | None, list[Section]] = defaultdict(list)
-    for section in sections:
-        if section.type == "heading" and section.marker:
-            siblings[section.parent].append(section)
-    for group in siblings.values():
+    for group in _numbered_runs(nodes, sections):
         listed = sum(section.id in linked for section in group)
         if listed * 2 <= len(group):
             continue
@@ -82,6 +88,33 @@ def contents_findings(
                 yield CONTENTS.finding(
                     message, section.title_start, section.title_end, sections=(section.id,)
                 )
+
+
+def _published(found: Contents, contents: tuple[ContentsEntry, ...]) -> tuple[ContentsEntry, ...]:
+    """The entries that are to be found in the body: all, without the attachments where none of them is."""
+    attached = [
+        entry
+        for listed, entry in zip(found.entries, contents, strict=True)
+        if listed.marker is not None and listed.marker.kind.style == ANNEX
+    ]
+    if any(entry.section for entry in attached):
+        return contents
+    return tuple(entry for entry in contents if entry not in attached)
+
+
+def _numbered_runs(nodes: list[Node], sections: tuple[Section, ...]) -> Iterator[list[Section]]:
+    """Marked headings by list, and within it by run: a numbering that begins again is that of another text."""
+    runs: dict[int, list[Section]] = defaultdict(list)
+    for node, section in zip(nodes, sections, strict=True):
+        if section.type != "heading" or not section.marker:
+            continue
+        run = runs[node.list]
+        if run and section.number is not None and section.number < (run[-1].number or 0):
+            yield run
+            runs[node.list] = [section]
+        else:
+            run.append(section)
+    yield from runs.values()
 
 
 def _runs_without_section(contents: tuple[ContentsEntry, ...]) -> Iterator[list[ContentsEntry]]:

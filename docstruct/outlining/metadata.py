@@ -194,7 +194,11 @@ def _organizations(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[st
         names = cover_names(evidence.cover, words)
         for name in names:
             # 县教育局 on one line and XX县教育局 on another are one body; the longer name is the whole one.
-            fullest = max((other for other in names if other.endswith(name)), key=len)
+            # XX县2023年部门预算汇编 above XX县教育局 says where the body is, not which it is.
+            fullest = max(
+                (other for other in names if other.endswith(name) or _is_region_of(name, other, words)),
+                key=len,
+            )
             yield fullest, COVER if name.endswith(words.organization_tails) else LABEL
     for line in evidence.titles:
         name = _before(line.rest, words.overview_tails)
@@ -263,7 +267,13 @@ def cover_names(cover: list[Line], words: OutlineWords) -> list[str]:
         name = _name_in(joined, words)
         if _is_organization(name, words) or (_is_name(name, words) and name == _trimmed_name(joined, words)):
             names.append(name)
-    return names
+    return names or _names_below(parts, words)
+
+
+def _names_below(parts: list[str], words: OutlineWords) -> list[str]:
+    """The lines of a cover below the one that names the document that are whole names."""
+    naming = next((i for i, part in enumerate(parts) if words.document_type.search(part)), len(parts))
+    return [part for part in parts[naming + 1 :] if _is_whole(part, words)]
 
 
 def _cover_part(line: Line, words: OutlineWords) -> str:
@@ -278,6 +288,12 @@ def _cover_part(line: Line, words: OutlineWords) -> str:
 def _is_whole(name: str, words: OutlineWords) -> bool:
     """Whether a name needs no line above it: XX县林业局; but 林业局 and 乡人民政府 may be the end of a longer one."""
     return _is_organization(name, words) and words.region.search(name) is not None
+
+
+def _is_region_of(name: str, other: str, words: OutlineWords) -> bool:
+    """Whether a name is the region that another begins with: XX县 of XX县教育局."""
+    ends = any(match.end() == len(name) for match in words.region.finditer(name))
+    return ends and other.startswith(name)
 
 
 def _is_beginning(part: str, words: OutlineWords) -> bool:

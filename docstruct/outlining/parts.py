@@ -8,7 +8,12 @@ the running line of every page, between contents and text) begins no part, and n
 A disclosure that is cut in two is worse than two that stay together, so that a cover counts only
 
 * where the part above it is a disclosure itself: it began with an overview and holds text or tables;
-* where it names another organization, or another year, kind or level (部门预算, 单位预算) of document of the same one.
+* where it names another organization, or another year, kind or level (部门预算, 单位预算) of document of the same one;
+* where the numbering of the document above does not go on below it: 第四部分 after 第三部分 所属单位预算 and the covers
+  of the units belongs to the department again.
+
+A cover with contents of its own below one with contents of its own counts without text between: the pages of the first
+may be pictures. One without a year counts where its line says nothing else: 青山县教育局部门预算.
 
 A disclosure without a cover begins where the numbering of parts does so again with the overview of another organization
 (第一部分 XX县民政局概况, below the 第四部分 of the one above), or with the contents directly above that list it.
@@ -69,7 +74,8 @@ PLACEHOLDER = re.compile("[XxＸｘ×＊*某]{2,}")
 class Cover:
     """A cover: the indexes of its first line and of the line that names the document, and what it says.
 
-    ``level`` is None where it does not say whether it is that of a department or of a unit.
+    ``level`` is None where it does not say whether it is that of a department or of a unit; ``listed`` says whether a
+    table of contents follows.
     """
 
     first: int
@@ -78,6 +84,7 @@ class Cover:
     year: int | None
     document_type: str
     level: str | None
+    listed: bool = False
 
     def is_other_than(self, above: Cover) -> bool:
         """Whether two covers are of two disclosures: a name may be shortened, a year may be left out."""
@@ -98,7 +105,8 @@ def find_parts(lines: list[Line], lexicon: OutlineLexicon) -> tuple[int, ...]:
     restarts = {line.index for line in lines if _restarts(line, lexicon.words)}
     covers: list[Cover] = []
     for at in sorted({*naming, *restarts}):
-        if covers and not _has_body(lines, covers[-1].naming, at):
+        has_body = not covers or _has_body(lines, covers[-1].naming, at)
+        if not (has_body or covers[-1].listed):
             continue  # a title that comes again below the contents
         if at in restarts:
             cover = _restarted(lines, at, covers[-1], lexicon.words) if covers else None
@@ -106,9 +114,12 @@ def find_parts(lines: list[Line], lexicon: OutlineLexicon) -> tuple[int, ...]:
             cover = _cover(lines, at, lexicon)
         if cover is None or (covers and not cover.is_other_than(covers[-1])):
             continue
+        if not (has_body or cover.listed):
+            continue
         if not covers and _is_begun(lines[: cover.first], kinds):
             covers.append(Cover(0, 0, "", None, "", None))
         covers.append(cover)
+    covers = _without_enclosed(lines, covers)
     if len(covers) < 2:
         return ()
     front = range(covers[0].first)
@@ -144,17 +155,57 @@ def _cover(lines: list[Line], at: int, lexicon: OutlineLexicon) -> Cover | None:
     organization = max(names, key=len) if not labelled else labelled[0]
     years = [value(match[1]) for line in named for match in words.year.finditer(line.head)]
     begun = _begins(lines, at + 1, KindMatcher(lexicon, organization), words)
-    if not years or not begun:
+    if not begun or not (years or _only_names(lines[at], names, words)):
         return None
     kind = words.document_type.search(lines[at].head)
     return Cover(
         first=_first(lines, at, above, organization, words),
         naming=at,
         organization=folded(organization),
-        year=years[0],
+        year=years[0] if years else None,
         document_type="final_accounts" if kind and kind["final_accounts"] else "budget",
         level=_level([*above, lines[at]], words),
+        listed=_has_contents(lines, at + 1, words),
     )
+
+
+def _only_names(line: Line, names: Sequence[str], words: OutlineWords) -> bool:
+    """Whether a line says which document of which organization it is, and nothing else."""
+    text = folded(line.rest if line.marker else line.head)
+    for name in names:
+        text = text.replace(folded(name), "")
+    for word in sorted(map(folded, words.cover_document), key=len, reverse=True):
+        text = text.replace(word, "")
+    return not text
+
+
+def _has_contents(lines: list[Line], at: int, words: OutlineWords) -> bool:
+    """Whether the title of a table of contents comes before anything numbered."""
+    for line in lines[at : at + BEGINS_WITHIN]:
+        if folded(line.head) in words.contents_titles:
+            return True
+        if line.is_numbered:
+            return False
+    return False
+
+
+def _without_enclosed(lines: list[Line], covers: list[Cover]) -> list[Cover]:
+    """The covers but those within the numbering of the document above: between its 第三部分 and its 第四部分."""
+    kept: list[Cover] = []
+    waiting = list(covers)
+    last: dict[str, int] = {}
+    for line in lines:
+        marker = line.marker
+        if marker is None or marker.number is None or marker.kind.level != 1 or line.tabular:
+            continue
+        if marker.kind.style != "heading":
+            continue
+        above = [cover for cover in waiting if cover.naming <= line.index]
+        waiting = waiting[len(above) :]
+        goes_on = marker.number > 1 and last.get(marker.kind.id) == marker.number - 1
+        kept += above[:1] if goes_on and not kept else () if goes_on else above
+        last[marker.kind.id] = marker.number
+    return kept + waiting
 
 
 def _level(lines: Sequence[Line], words: OutlineWords) -> str | None:

@@ -66,3 +66,32 @@ def test_the_organization_with_and_without_its_level_is_one() -> None:
     text = "某市医疗保障局本级2022年度部门决算\n一、收入决算表\n部门：某市医疗保障局\n单位：万元\n合计\t1.00"
 
     assert findings(text) == []
+
+
+LISTED = "目录\n一、部门职责\n二、机构设置\n三、收支情况\n"
+TEXT = "一、部门职责\n负责审计工作。\n二、机构设置\n内设科室若干。\n三、收支情况\n收支平衡。\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            f"{LISTED}附件1：部门预算表\n附件2：绩效目标表\n{TEXT}", id="attachments published apart"
+        ),
+        pytest.param(
+            f"{LISTED}{TEXT}附件：1.部门预算公开表\n2.项目支出绩效目标表", id="a list of attachments"
+        ),
+        pytest.param(f"{LISTED}{TEXT}附件1\n部门预算表\n合计\t1.00", id="attachments are not listed"),
+        pytest.param(
+            f"{LISTED}{TEXT}某县审计局2023年“三公”经费预算公开\n一、总体情况\n预算10万元。\n二、增减原因\n无变化。",
+            id="a numbering that begins again",
+        ),
+    ],
+)
+def test_what_contents_need_not_list(text: str) -> None:
+    assert findings(text) == []
+
+
+def test_one_attachment_of_the_listed_is_missing() -> None:
+    text = f"{LISTED}附件1：部门预算表\n附件2：绩效目标表\n{TEXT}附件1：部门预算表\n合计\t1.00"
+    assert findings(text) == [("contents_mismatch", "目录列有“附件2绩效目标表”，正文没有这样的标题。")]

@@ -114,7 +114,43 @@ def test_a_part_without_a_cover_begins_where_the_numbering_does(contents: str) -
     ]
 
 
+@pytest.mark.parametrize(
+    "covers",
+    [
+        ("青山县教育局部门预算", "青山县水利局部门预算", "青山县林业局部门预算"),
+        ("青山县教育局\n部门预算公开", "青山县水利局\n部门预算公开"),
+        ("附件1：青山县教育局单位决算", "附件2：青山县水利局单位决算"),
+    ],
+)
+def test_a_cover_that_says_nothing_else_needs_no_year(covers: tuple[str, ...]) -> None:
+    assert begins("".join(map(disclosure, covers))) == [cover.split("\n")[0] for cover in covers]
+
+
+def test_a_part_of_which_the_text_is_missing_does_not_take_that_of_the_next() -> None:
+    covers = [f"青山县{office}2023年部门预算" for office in ("教育局", "水利局", "林业局")]
+    bodies = (BODY, "", BODY)
+    text = "".join(disclosure(cover, body=body) for cover, body in zip(covers, bodies, strict=True))
+    assert begins(text) == covers
+
+
+UNITS = "".join(
+    f"青山县{unit}2023年单位预算\n一、主要职责\n实施教育。促进发展。承办交办的其他事项。\n二、收支\n2023年收入30万元。\n"
+    for unit in ("实验小学", "第一中学")
+)
+
+
+def test_units_below_the_last_part_of_their_department_are_parts() -> None:
+    text = f"青山县教育局2023年部门预算\n{OVERVIEW.format(name='青山县教育局')}第三部分 所属单位预算\n{UNITS}"
+    assert len(begins(text)) == 3
+
+
 ONE = {
+    "units within the numbering of their department": "青山县教育局2023年部门预算\n"
+    + OVERVIEW.format(name="青山县教育局")
+    + f"第三部分 所属单位预算\n{UNITS}第四部分 名词解释\n一、收入：指取得的资金。\n",
+    "another body and its document named without a year in the text": disclosure(
+        "青山县教育局2023年部门预算", body=BODY + "三、其他\n青山县水利局部门预算\n由水利局另行公开。\n"
+    ),
     "the overview of a unit as another part": "青山县教育局2023年部门预算\n"
     + OVERVIEW.format(name="青山县教育局")
     + "第三部分 青山县实验小学概况\n实施小学教育。\n",
