@@ -43,6 +43,6 @@ def ahead(phrases: Phrases, paragraph: Paragraph, number: Item) -> list[Item]:
         token = paragraph.tokens[index]
         kind = class_of(token.number) if token.number else _SEEN_AS.get(token.kind, token.kind)
         if kind in _KNOWN:
-            found.append(Item(kind, token.start, token.end, index, token.cue, token.number))
+            found.append(Item(kind, token.start, token.end, index, token.value, number=token.number))
         index, last = index + 1, token.end
     return found

@@ -366,11 +366,7 @@ def _is_later_budget(case: Case) -> bool:
 def _adjusts(case: Case) -> bool:
     """Whether a change is one of the budget within the year."""
     verb = next((item for item in reversed(case.items) if item.kind == "change"), None)
-    adjusts = (
-        verb is not None
-        and verb.cue is not None
-        and verb.cue.text.startswith(case.phrases.subjects.vocabulary.words["adjusting"])
-    )
+    adjusts = verb is not None and verb.text.startswith(case.phrases.subjects.vocabulary.words["adjusting"])
     return adjusts and case.reading.role == "change" and case.reading.basis is None
 
 
@@ -474,9 +470,9 @@ def words_of_the_clause_before(case: Case, context: Context) -> Ref | None:
 def rate_by_its_own_name(case: Case, context: Context) -> Ref | None:
     """A rate that nothing is named with goes by its own name: 预算执行率为85%."""
     named = next((item for item in segment(case.items) if item.kind == "completion"), None)
-    if named is None or named.cue is None or not named.cue.text.removesuffix("为").endswith(("率", "进度")):
+    text = named.text.removesuffix("为") if named is not None else ""
+    if named is None or not text.endswith(("率", "进度")):
         return None
-    text = named.cue.text.removesuffix("为")
     return Ref(text, place=(named.start, named.start + len(text)))
 
 

@@ -77,8 +77,8 @@ def _title(ending: Ending) -> Context:
 
 def _composition(ending: Ending) -> Context:
     """其中: parts follow, of what was told last; 包括 may name the whole in front of it (人员经费包括…等，共计5万元)."""
-    cue, context = ending.token.cue, ending.context
-    whole = ending.phrases.ref(ending.frame.before) if cue is not None and cue.text.startswith("包") else None
+    context = ending.context
+    whole = ending.phrases.ref(ending.frame.before) if ending.token.text.startswith("包") else None
     if whole is not None and ending.phrases.subjects.is_money(whole.text):
         context = context.speak_of(whole)
     return context.composition(ending.figures)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docstruct.extracting.tokens import Number, Token
-    from docstruct.lexicon.cues import Cue
 
 NUMBERS = frozenset(GROUPS["number"])
 """The classes of figures, by what their unit measures."""
@@ -31,20 +30,18 @@ GLUED = "glued"
 
 
 class Item(Struct, frozen=True, gc=False):
-    """A word or a phrase of a clause by its class; ``at`` is the index of its token in the paragraph."""
+    """A word or a phrase of a clause by its class; ``at`` is the index of its token in the paragraph.
+
+    ``value`` refines its class, ``text`` is what its token reads.
+    """
 
     kind: str
     start: int
     end: int
     at: int
-    cue: Cue | None = None
-    number: Number | None = None
+    value: str = ""
     text: str = ""
-
-    @property
-    def value(self) -> str:
-        """What refines its class; empty if nothing does."""
-        return self.cue.value if self.cue is not None else ""
+    number: Number | None = None
 
 
 class Paragraph(Struct, frozen=True, gc=False):

@@ -320,8 +320,8 @@ def _opens(cue: Cue) -> bool:
 def _goes_beyond(cue: Cue, closer: int, ref: Ref) -> bool:
     """Whether 影响 only ends the first clause of a longer reason (受疫情影响，公务活动减少)."""
     tokens = cue.tokens
-    word, follows = tokens[closer].cue, tokens[closer + 1].kind if closer + 1 < len(tokens) else "stop"
-    if follows != "comma" or (word is not None and word.value == "cut"):
+    follows = tokens[closer + 1].kind if closer + 1 < len(tokens) else "stop"
+    if follows != "comma" or tokens[closer].value == "cut":
         return False
     return cue.scope(cue.index + 1, ref.text).end() > closer + 1
 
@@ -366,9 +366,8 @@ def _first_word(cue: Cue, index: int) -> tuple[int, int]:
     tokens, first = cue.tokens, index + 1
     start = tokens[index].end if index >= 0 else cue.paragraph.start
     while first < len(tokens) and tokens[first].start - start < 2:
-        word = tokens[first].cue
         comma = tokens[first].kind == "comma" and first + 1 < len(tokens) and _doubles(tokens[first + 1])
-        announced = word is not None and word.kind == "composition" and word.text.endswith("如下")
+        announced = tokens[first].kind == "composition" and tokens[first].text.endswith("如下")
         if not (comma or announced or _doubles(tokens[first]) or tokens[first].kind in ("colon", "joiner")):
             break
         start, first = tokens[first].end, first + 1
@@ -377,21 +376,18 @@ def _first_word(cue: Cue, index: int) -> tuple[int, int]:
 
 def _doubles(token: Token) -> bool:
     """Whether a token behind a cue is one more (由于 too, but not 因, which may begin a name)."""
-    return token.kind == "reason" or (
-        token.kind == "because" and token.cue is not None and not token.cue.value
-    )
+    return token.kind == "reason" or (token.kind == "because" and not token.value)
 
 
 def _without_closer(tokens: Sequence[Token], first: int, end: int) -> int:
     """A reason without its 所致 or 等原因 at the end."""
-    word = tokens[end - 1].cue if end - 1 >= first else None
-    return end - 1 if word is not None and word.kind == "therefore" and word.value == "cut" else end
+    closed = end > first and tokens[end - 1].kind == "therefore" and tokens[end - 1].value == "cut"
+    return end - 1 if closed else end
 
 
 def _defines(cue: Cue, index: int, words: Range) -> bool:
     """Whether 主要是 behind an amount tells what it is, not what it was for (主要是…取得的资金)."""
-    word = cue.tokens[index].cue if index >= 0 else None
-    if word is None or word.kind != "reason" or word.value != "bare":
+    if index < 0 or cue.tokens[index].kind != "reason" or cue.tokens[index].value != "bare":
         return False
     return cue.text[words[0] : words[1]].endswith(cue.phrases.subjects.vocabulary.words["defining"])
 
@@ -404,8 +400,7 @@ def _composes(tokens: Sequence[Token], index: int, first: int, end: int) -> bool
     amounts = sum(
         1 for token in tokens[first:end] if token.number is not None and token.number.kind == "money"
     )
-    word = tokens[index].cue
-    bare = word is not None and word.value == "bare"
+    bare = tokens[index].value == "bare"
     if tokens[first - 1].kind == "colon":
         # 主要用于：办公费12万元，占3%；差旅费5万元
         amounts += _amounts_named(tokens[end - 1 : end + _CLOSEST]) if amounts else 0

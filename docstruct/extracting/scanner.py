@@ -124,7 +124,7 @@ class Scanner:
             elif group == "cue":
                 begin, finish = match.span()
                 cue = self._choose(match[0], text, begin, finish, last)
-                token = Token(cue.kind, begin, finish, cue) if cue is not None else None
+                token = Token(cue.kind, begin, finish, cue.value, match[0]) if cue is not None else None
             else:
                 token = self._token(group, match, text, tokens)
                 numbers += token is not None and token.number is not None

@@ -190,7 +190,7 @@ class Scope(Struct, frozen=True, gc=False):
 
     def _turns_back(self, token: Token) -> bool:
         """Whether a verb of change goes against the change explained: that is no reason for it."""
-        way = token.cue.value.partition("_")[0] if token.cue else ""
+        way = token.value.partition("_")[0]
         return self.turn is not None and way in ("increase", "decrease") and way != self.turn
 
     def _is_compared(self, end: int) -> bool:
@@ -238,7 +238,7 @@ class Scope(Struct, frozen=True, gc=False):
         for position in range(index, min(index + _NEXT_ITEM, len(self.tokens))):
             token = self.tokens[position]
             if token.kind == "enumerator":
-                return position if token.cue is not None and token.cue.value != "first" else None
+                return position if token.value != "first" else None
             if token.kind in ("purpose", "reason", "marker"):
                 return None
         return None
@@ -258,8 +258,8 @@ class Scope(Struct, frozen=True, gc=False):
 
     def _counts(self, index: int) -> bool:
         """Whether 截至 or 年末 dates a stock (年末保有量4辆) rather than what happened by then (年末退休3人)."""
-        cue, clause = self.tokens[index].cue, self._clause(index)
-        if cue is None or cue.value != "named":
+        clause = self._clause(index)
+        if self.tokens[index].value != "named":
             return True
         counted = any(token.number is not None and token.number.kind == "count" for token in clause)
         return counted and all(token.kind != "change" for token in clause)
@@ -274,8 +274,7 @@ class Scope(Struct, frozen=True, gc=False):
         if "purpose" in kinds or leads == "composition" or (leads == "asof" and self._counts(index)):
             return True
         if "reason" in kinds:
-            cue = clause[kinds.index("reason")].cue
-            if self.purpose and cue is not None and not cue.value:
+            if self.purpose and not clause[kinds.index("reason")].value:
                 return True
             return any(kind in ("change", "excess", "flat") for kind in kinds[: kinds.index("reason")])
         if "number" not in kinds:

@@ -64,7 +64,7 @@ class Growing(Struct, frozen=True):
 
     def add(self, kind: str, token: Token, at: int, text: str = "") -> None:
         """A token is an item of a class."""
-        self.items.append(Item(kind, token.start, token.end, at, token.cue, text=text))
+        self.items.append(Item(kind, token.start, token.end, at, token.value, text or token.text))
 
     def mark(self, kind: str, place: int, at: int) -> None:
         """Something is said without a word of its own."""
@@ -141,7 +141,7 @@ def _name(clause: Growing, token: Token, at: int) -> None:
     budget = token.value == "budget" and not phrases.frame(clause.inside).verb
     clause.add_phrase(token.start, token.end, at)
     if budget:
-        items.append(Item("budget", token.end, token.end, at, token.cue))
+        items.append(Item("budget", token.end, token.end, at, token.value))
 
 
 def _year(clause: Growing, token: Token, at: int) -> None:
@@ -149,7 +149,7 @@ def _year(clause: Growing, token: Token, at: int) -> None:
     told, kind = clause.phrases.text[token.start : token.end], "date"
     if ours is not None and year <= ours and (len(told) < _DATE or _LAST_DAY.search(told)):
         kind = "past" if year < ours else "this"
-    clause.add(kind, token, at, token.text)
+    clause.add(kind, token, at)
 
 
 def _period(clause: Growing, token: Token, at: int) -> None:
@@ -191,7 +191,7 @@ def _score(clause: Growing, token: Token, at: int) -> None:
     """A score; a rate right before it is what is scored (预算执行率得分9.8分)."""
     items = clause.items
     if items and items[-1].kind == "completion" and clause.phrases.frame(clause.inside).before is None:
-        items[-1] = replace(items[-1], kind="phrase", cue=None)
+        items[-1] = replace(items[-1], kind="phrase", value="")
     clause.add("score", token, at)
 
 
@@ -293,10 +293,10 @@ def _absorb(clause: Growing) -> None:
     """A change inside a name is part of it (支出大于收入的部分, 能力提升10万元, 能力提升项目10万元)."""
     inside, items = clause.inside, clause.items
     turn = next((item for item in reversed(inside) if item.kind in ("change", "excess")), None)
-    if turn is None or turn.cue is None or _based(inside):
+    if turn is None or _based(inside):
         return
     frame = clause.phrases.frame(inside)
-    takes = turn.cue.value.partition("_")[2]
+    takes = turn.value.partition("_")[2]
     led = frame.before is not None or takes != "of"
     if takes != "rate" and not (led and clause.phrases.ref(frame.after) is not None):
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from docstruct.lexicon.cues import Cue, UnitKind
+    from docstruct.lexicon.cues import UnitKind
 
 NumberKind: TypeAlias = "UnitKind | Literal['price']"
 """What the unit measures; ``price`` for a unit per another (元/户)."""
@@ -45,17 +45,13 @@ class Token(Struct, frozen=True, gc=False):
 
     ``kind`` is the class of a cue (see :mod:`docstruct.extracting`), or one of: ``stop`` 。！？, ``end`` (of the
     paragraph), ``semicolon``, ``comma``, ``pause`` 、, ``colon``, ``open`` and ``close`` (brackets that hold figures), ``marker`` （一） 1.,
-    ``year``, ``level`` （类）, ``code``, ``blank`` (XX, …), ``number``.
+    ``year``, ``level`` （类）, ``code``, ``blank`` (XX, …), ``number``. ``value`` refines the class of a cue, ``text`` is what a cue, a
+    year, a level or a code reads, or the unit of a blank.
     """
 
     kind: str
     start: int
     end: int
-    cue: Cue | None = None
-    number: Number | None = None
+    value: str = ""
     text: str = ""
-
-    @property
-    def value(self) -> str:
-        """What refines the class of a cue; empty if nothing does."""
-        return self.cue.value if self.cue is not None else ""
+    number: Number | None = None
