@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from docstruct.extracting.items import segment
+from docstruct.extracting.items import latest, segment
 from docstruct.extracting.subjects import Ref
 
 if TYPE_CHECKING:
@@ -358,15 +358,15 @@ def budget_without_actual(case: Case, context: Context) -> Ref | None:
 
 def _is_later_budget(case: Case) -> bool:
     """Whether a number is a budget as it was within the year or at its end."""
-    named = next((item for item in reversed(case.items) if item.kind == "budget"), None)
+    named = latest(case.items, ("budget",))
     value = named.value if named is not None else ""
     return case.reading.role == "budget" and value in ("full_year_budget", "adjusted_budget")
 
 
 def _adjusts(case: Case) -> bool:
     """Whether a change is one of the budget within the year."""
-    verb = next((item for item in reversed(case.items) if item.kind == "change"), None)
-    adjusts = verb is not None and verb.text.startswith(case.phrases.subjects.vocabulary.words["adjusting"])
+    verb, adjusting = latest(case.items, ("change",)), case.phrases.subjects.vocabulary.words["adjusting"]
+    adjusts = verb is not None and verb.text.startswith(adjusting)
     return adjusts and case.reading.role == "change" and case.reading.basis is None
 
 

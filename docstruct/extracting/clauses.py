@@ -88,7 +88,7 @@ class Cutter(Phrases):
     def _ending(self, clause: Growing, token: Token, index: int) -> str | None:
         """The kind of end that a token makes; None if the clause goes on."""
         kind, paragraph = token.kind, clause.paragraph
-        if kind == "colon" and index and paragraph.tokens[index - 1].kind == "unit":
+        if kind == "colon" and paragraph.kind(index - 1) == "unit":
             return None  # 执行率（%）：40.17
         if kind in _ENDS:
             return kind
@@ -118,13 +118,12 @@ class Cutter(Phrases):
         paragraph = clause.paragraph
         if not self.number_follows(paragraph, index):
             return False
-        number = index and paragraph.tokens[index - 1].kind == "number"
+        if paragraph.kind(index - 1) == "number" and self.text[token.start - 1].isdigit():
+            return True
         frame = self.frame(clause.inside)
-        return bool(number and self.text[token.start - 1].isdigit()) or (
-            frame.before is not None and not frame.verb
-        )
+        return frame.before is not None and not frame.verb
 
     def _behind_a_figure(self, paragraph: Paragraph, index: int) -> bool:
-        if not index or paragraph.tokens[index - 1].kind not in ("number", "close", "blank", "absent"):
+        if paragraph.kind(index - 1) not in ("number", "close", "blank", "absent"):
             return False
-        return not self.names(paragraph.tokens[index - 1].end, paragraph.tokens[index].start)
+        return not self.names(paragraph.begin(index), paragraph.stop(index))

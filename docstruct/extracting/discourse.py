@@ -32,7 +32,7 @@ from docstruct.extracting.clauses import LONGEST_CLAUSE, Clause, Cutter
 from docstruct.extracting.context import Context, Place
 from docstruct.extracting.drafts import Doubt, Draft, Trace
 from docstruct.extracting.forms import Setting, compared_with, forms_of
-from docstruct.extracting.items import GLUED, NUMBERS, VERBS, YEARS, Item, Paragraph, segment, stretch
+from docstruct.extracting.items import GLUED, NUMBERS, VERBS, YEARS, Item, Paragraph, latest, segment, stretch
 from docstruct.extracting.reasons import Cue
 from docstruct.extracting.sharing import Share, shared_again
 
@@ -226,7 +226,7 @@ class Discourse:
         inside, year = segment(clause.items[:at]), clause.items[at]
         if year.text == GLUED:
             context = context.against("prior_year")
-        verb = next((item for item in reversed(inside) if item.kind in VERBS), None)
+        verb = latest(inside, VERBS)
         if verb is None:
             stock = bool(inside) and inside[-1].kind == "asof"
             return context.dated("" if year.kind != "past" else "stock" if stock else "past")
@@ -446,12 +446,12 @@ def _doubt(before: Sequence[Item], item: Item, reading: Reading, *, missed: bool
     if before and before[-1].text == GLUED:
         return Doubt("glued")
     if reading.role == "unread":
-        words = next(one for one in reversed(before) if one.kind == "phrase")
-        return Doubt("unread", (words.start, words.end))
+        words = latest(before, ("phrase",))
+        return Doubt("unread", (words.start, words.end) if words else None)
     if item.number is not None and item.number.joined:
         return Doubt("joined")
-    turn = next((one.kind for one in reversed(stretch(before)) if one.kind in VERBS), None)
-    if turn == "either" and reading.direction is None:
+    turn = latest(stretch(before), VERBS)
+    if turn is not None and turn.kind == "either" and reading.direction is None:
         return Doubt("direction")
     return Doubt("names") if missed else None
 
@@ -464,7 +464,7 @@ def _is_of_another(draft: Draft) -> bool:
 def _lists_amounts(tokens: Sequence[Token]) -> bool:
     """Whether a paragraph begins with a bare list (基本支出5万元，项目支出6万元): the parts of what stands above."""
     first = list(takewhile(lambda token: token.kind != "stop", tokens))
-    amounts = sum(token.number is not None and token.number.kind == "money" for token in first)
+    amounts = sum(token.measures == "money" for token in first)
     return amounts > 1 and all(token.kind in _OF_A_LIST for token in first)
 
 

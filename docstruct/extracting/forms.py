@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from docstruct.extracting.items import TURNS, YEARS, stretch
+from docstruct.extracting.items import TURNS, YEARS, latest, stretch
 from docstruct.lexicon.forms import sign
 
 if TYPE_CHECKING:
@@ -225,10 +225,8 @@ def _basis(told: str, items: Sequence[Item], setting: Setting) -> Basis | None:
     if told == "base":
         return compared_with(items, setting) or setting.base
     if told == "named":
-        named = [item for item in items if item.kind == "budget"]
-        return budget_named(named[-1]) if named else "initial_budget"
-    if told == "moved":
-        budget = next(item for item in reversed(items) if item.kind == "budget")
+        return budget_named(budget) if (budget := latest(items, ("budget",))) else "initial_budget"
+    if told == "moved" and (budget := latest(items, ("budget",))):
         return with_budget(budget, None, setting)
     return told or None  # type: ignore[return-value]
 

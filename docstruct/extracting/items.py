@@ -15,9 +15,9 @@ from msgspec import Struct
 from docstruct.lexicon.forms import GROUPS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
-    from docstruct.extracting.tokens import Number, Token
+    from docstruct.extracting.tokens import Number, NumberKind, Token
 
 NUMBERS = frozenset(GROUPS["number"])
 """The classes of figures, by what their unit measures."""
@@ -59,9 +59,18 @@ class Paragraph(Struct, frozen=True, gc=False):
         """Where a token begins; the end of the paragraph behind the last."""
         return self.tokens[index].start if index < len(self.tokens) else self.end
 
-    def behind(self, index: int) -> Token | None:
-        """The token behind one; None behind the last."""
-        return self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+    def kind(self, index: int) -> str:
+        """The class of a token; in front of the first and behind the last a sentence has ended (``stop``)."""
+        return self.tokens[index].kind if 0 <= index < len(self.tokens) else "stop"
+
+    def measures(self, index: int) -> NumberKind | None:
+        """What the number at a token measures; None where there is none, or no unit."""
+        return self.tokens[index].measures if 0 <= index < len(self.tokens) else None
+
+
+def latest(items: Sequence[Item], kinds: Container[str]) -> Item | None:
+    """The latest item of one of some classes; None if there is none."""
+    return next((item for item in reversed(items) if item.kind in kinds), None)
 
 
 def segment(items: Sequence[Item]) -> Sequence[Item]:

@@ -98,10 +98,13 @@ class Phrases:
 
     def number_follows(self, paragraph: Paragraph, index: int) -> bool:
         """Whether a number with a unit stands right behind a token, only joining words between them."""
-        following = paragraph.behind(index)
-        if following is None or following.number is None or following.number.kind is None:
+        if paragraph.measures(index + 1) is None:
             return False
-        return not self.names(paragraph.tokens[index].end, following.start)
+        return not self.names(paragraph.tokens[index].end, paragraph.stop(index + 1))
+
+    def touches(self, paragraph: Paragraph, index: int) -> bool:
+        """Whether nothing stands between a token and the one before it."""
+        return not self.text[paragraph.begin(index) : paragraph.stop(index)].strip()
 
 
 def _hull(phrase: Range | None, item: Item) -> Range:

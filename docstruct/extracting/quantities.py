@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from docstruct.extracting.numbers import shifted
 from docstruct.extracting.tokens import Number, Token
 from docstruct.lexicon.numerals import DIGITS, FIRST
 from docstruct.money import SCALES
@@ -127,8 +126,7 @@ def _two_steps(first: Token, second: Token) -> Token | None:
         return Token("range", first.start, low.end)  # 1亿20000万元 is no number
     total = Decimal(high.value).scaleb(high.places) + step
     said = format(total.scaleb(-low.places), "f")
-    amount = shifted(said, low.places) if low.amount is not None else None
-    return replace(second, start=first.start, number=replace(low, value=said, amount=amount))
+    return replace(second, start=first.start, number=low.valued(said))
 
 
 def _range(found: list[Token], second: Token, text: str) -> Token | None:
@@ -163,6 +161,4 @@ def _with_unit_in_front(
     if unit is None or between.strip() not in ("", "为", "是", "约"):
         return token
     found[at] = Token("unit", bracket.start, bracket.end)
-    amount = shifted(number.value, unit.places) if unit.amount is not None else None
-    told = replace(number, unit=unit.unit, kind=unit.kind, places=unit.places, amount=amount)
-    return replace(token, number=told)
+    return replace(token, number=number.measured_in(unit))

@@ -171,8 +171,7 @@ class Scanner:
         value = clean(match["signed"])
         if unit is None or value is None:
             return Token("range", *match.span())
-        amount = shifted(value, unit.places) if unit.amount is not None else None
-        number = replace(unit, value=value, amount=amount, end=match.end())
+        number = replace(unit.valued(value), end=match.end())
         return Token("number", match.start("signed"), match.end(), number=number)
 
     def _unit_of(self, said: str) -> Number | None:

@@ -77,10 +77,10 @@ class Share(Struct, frozen=True):
 
     def _names_follow(self) -> bool:
         """Whether the names are told behind 分别, each with its figure (分别为：甲5万元，乙6万元)."""
-        tokens, index = self.paragraph.tokens, self.clause.items[self.at].at
-        if index + 1 >= len(tokens) or tokens[index + 1].kind != "colon":
+        colon = self.clause.items[self.at].at + 1
+        if self.paragraph.kind(colon) != "colon":
             return False
-        return self.phrases.names(tokens[index + 1].end, self.paragraph.stop(index + 2))
+        return self.phrases.names(self.paragraph.begin(colon + 1), self.paragraph.stop(colon + 1))
 
     def _count(self) -> int:
         """How many figures follow in the list."""

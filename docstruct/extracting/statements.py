@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from docstruct.document import Relation
 from docstruct.extracting.context import Event
 from docstruct.extracting.forms import compared_with, turned
-from docstruct.extracting.items import TURNS
+from docstruct.extracting.items import TURNS, latest
 from docstruct.extracting.numbers import shifted
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def event_of(
     items: Sequence[Item], number: Item, reading: Reading, context: Context, ref: Ref
 ) -> Event | None:
     """What a figure states; None where there is nothing to explain."""
-    verb = next((item for item in reversed(items) if item.kind in TURNS), None)
+    verb = latest(items, TURNS)
     event = replace(_known(context, number), ref=ref)
     told = number.number
     assert told is not None

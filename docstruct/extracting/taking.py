@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from docstruct.extracting.items import GLUED, NUMBERS, TURNS, VERBS, YEARS, Item, Paragraph, class_of, segment
+from docstruct.extracting.items import (
+    GLUED,
+    NUMBERS,
+    TURNS,
+    VERBS,
+    YEARS,
+    Item,
+    Paragraph,
+    class_of,
+    latest,
+    segment,
+)
 from docstruct.extracting.numbers import shifted
 
 if TYPE_CHECKING:
@@ -156,12 +167,10 @@ def _period(clause: Growing, token: Token, at: int) -> None:
     """上年 is an earlier year where a comparison asks for one, where it opens a clause, and right before a measure."""
     value = token.value
     kind = {"prior_year": "past", "this_year": "this"}.get(value, "")
-    inside, following = clause.inside, clause.paragraph.behind(at)
+    inside, paragraph = clause.inside, clause.paragraph
     asked = bool(inside) and inside[-1].kind in ("opener", "excess")
-    measured = (
-        following is not None
-        and following.kind in ("budget", "actual", "number", "completion")
-        and not clause.phrases.names(token.end, following.start)
+    measured = paragraph.kind(at + 1) in ("budget", "actual", "number", "completion") and (
+        not clause.phrases.names(token.end, paragraph.stop(at + 1))
     )
     if asked:
         clause.add(kind or "past", token, at)
@@ -175,10 +184,8 @@ def _period(clause: Growing, token: Token, at: int) -> None:
 
 def _budget(clause: Growing, token: Token, at: int) -> None:
     """A budget is what is compared with, the denominator of a rate, or what is stated; behind a change it is a name."""
-    verb = next(
-        (one.kind for one in reversed(clause.inside) if one.kind in VERBS or one.kind == "compared"), None
-    )
-    if verb is not None and verb not in _TAKE_A_BUDGET:
+    verb = latest(clause.inside, VERBS | {"compared"})
+    if verb is not None and verb.kind not in _TAKE_A_BUDGET:
         clause.add_phrase(token.start, token.end, at)
         return
     phrases = clause.phrases
@@ -280,10 +287,9 @@ def _number(clause: Growing, token: Token, at: int) -> int:
 
 def _sign(clause: Growing, token: Token, at: int) -> None:
     """A sign at the beginning of a bracket makes a change of the amount (水电费9.2万元（+0.6万元）)."""
-    before = clause.paragraph.tokens[at - 1] if at else None
-    if before is None or before.kind != "open":
+    if clause.paragraph.kind(at - 1) != "open":
         return
-    between = clause.phrases.text[before.end : token.start].strip()
+    between = clause.phrases.text[clause.paragraph.begin(at) : token.start].strip()
     negative = token.number is not None and token.number.value.startswith("-")
     if negative or between in ("+", "＋"):
         clause.mark("minus" if negative else "plus", token.start, at)
@@ -292,7 +298,7 @@ def _sign(clause: Growing, token: Token, at: int) -> None:
 def _absorb(clause: Growing) -> None:
     """A change inside a name is part of it (支出大于收入的部分, 能力提升10万元, 能力提升项目10万元)."""
     inside, items = clause.inside, clause.items
-    turn = next((item for item in reversed(inside) if item.kind in ("change", "excess")), None)
+    turn = latest(inside, ("change", "excess"))
     if turn is None or _based(inside):
         return
     frame = clause.phrases.frame(inside)
@@ -308,17 +314,17 @@ def _absorb(clause: Growing) -> None:
 
 def _counted(clause: Growing, token: Token, at: int) -> int:
     """The thing counted where it is named behind the number (3名职工): it is no part of the phrase that follows."""
-    phrases, tokens, following = clause.phrases, clause.paragraph.tokens, at + 1
+    phrases, paragraph, following = clause.phrases, clause.paragraph, at + 1
     inside = segment(clause.items[:-1])
     if any(item.kind in VERBS and item.kind not in ("reach", "absent") for item in inside):
         return token.end
-    while following < len(tokens) and tokens[following].kind == "name":
+    while paragraph.kind(following) == "name":
         following += 1
-    right = phrases.text[token.end : clause.paragraph.stop(following)]
+    right = phrases.text[token.end : paragraph.stop(following)]
     if not right or right[0] in _NOT_COUNTED:
         return token.end
     noun, length = phrases.subjects.counted(right)
-    leads_on = following < len(tokens) and tokens[following].kind == "number" and length == len(right)
+    leads_on = paragraph.kind(following) == "number" and length == len(right)
     if not noun.text or leads_on:
         return token.end
     before = phrases.frame(inside).before
@@ -372,10 +378,10 @@ def _lost_year(clause: Growing, year: int) -> bool:
 def _is_bare(clause: Growing, token: Token, at: int) -> bool:
     """Digits without a unit are a figure only right behind a word that asks for one, at the end of their clause."""
     phrases, paragraph, inside = clause.phrases, clause.paragraph, clause.inside
-    following = paragraph.behind(at)
-    if following is not None and following.kind == "change" and _compares(inside):
-        return following.start == token.end and phrases.number_follows(paragraph, at + 1)
-    if following is not None and following.kind not in _CLOSES:
+    follows = paragraph.kind(at + 1)
+    if follows == "change" and _compares(inside):
+        return paragraph.stop(at + 1) == token.end and phrases.number_follows(paragraph, at + 1)
+    if follows not in _CLOSES:
         return False
     if phrases.names(token.end, paragraph.stop(at + 1)):
         return False
@@ -425,7 +431,4 @@ def _shared_unit(paragraph: Paragraph, number: Number, index: int) -> Number:
         paragraph.tokens[index + 1 : index + _LONGEST_SERIES],
     )
     following = next((token.number for token in later if token.number and token.number.unit), None)
-    if following is None:
-        return number
-    amount = shifted(number.value, following.places) if following.amount is not None else None
-    return replace(number, kind=following.kind, unit=following.unit, places=following.places, amount=amount)
+    return number.measured_in(following) if following is not None else number

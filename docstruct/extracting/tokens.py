@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from docstruct.extracting.numbers import shifted
 
 if TYPE_CHECKING:
     from docstruct.lexicon.cues import UnitKind
@@ -39,6 +42,16 @@ class Number(Struct, frozen=True, gc=False):
     split: tuple[int, str] | None = None
     places: int = 0
 
+    def valued(self, value: str) -> Number:
+        """Another value in the same unit."""
+        amount = shifted(value, self.places) if self.amount is not None else None
+        return replace(self, value=value, amount=amount)
+
+    def measured_in(self, unit: Number) -> Number:
+        """The same value in the unit of another number."""
+        told = replace(self, unit=unit.unit, kind=unit.kind, places=unit.places, amount=unit.amount)
+        return told.valued(self.value)
+
 
 class Token(Struct, frozen=True, gc=False):
     """A stretch of text with a part to play.
@@ -55,3 +68,8 @@ class Token(Struct, frozen=True, gc=False):
     value: str = ""
     text: str = ""
     number: Number | None = None
+
+    @property
+    def measures(self) -> NumberKind | None:
+        """What its number measures; None where it has no number, or that no unit."""
+        return self.number.kind if self.number is not None else None
