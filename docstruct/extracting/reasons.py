@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from docstruct.extracting.drafts import ReasonDraft
-from docstruct.extracting.items import Item, segment
+from docstruct.extracting.items import CLAUSE_ENDS, Item, segment
 from docstruct.extracting.scopes import Scope, parts_of, trimmed
 from docstruct.extracting.subjects import Ref
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _CLOSEST = 40
 """Tokens between the two halves of a cue (受…影响)."""
-_CLAUSE_OR_NUMBER = frozenset({"comma", "semicolon", "stop", "number"})
+_CLAUSE_OR_NUMBER = CLAUSE_ENDS | {"number"}
 _LATEST = 12
 """Figures before a reason among which those it explains are looked for."""
 _EXPLAINED: dict[str, frozenset[str]] = {
@@ -117,7 +117,7 @@ class Cue(Struct, frozen=True, dict=True):
         """The words a reason about a subject may take."""
         event = self.event
         turn = event.direction if event is not None and event.kind == "change" else None
-        return Scope(self.text, self.tokens, first, subject, self.phrases.subjects, purpose, turn)
+        return Scope(self.phrases, self.paragraph, first, subject, purpose, turn)
 
 
 class Told(Struct, frozen=True, gc=False):
@@ -194,9 +194,8 @@ def _just_stated(cue: Cue) -> bool:
     """Whether a change was stated in the clause, or right before the comma in front of it."""
     if cue.eventful:
         return True
-    before = cue.tokens[cue.index - 1].kind if cue.index else ""
-    event = cue.event
-    return cue.figured and before == "comma" and event is not None and event.kind not in ("amount", "absent")
+    event, behind_comma = cue.event, cue.paragraph.kind(cue.index - 1) == "comma"
+    return cue.figured and behind_comma and event is not None and event.kind not in ("amount", "absent")
 
 
 def _tells_purpose(cue: Cue) -> bool:
@@ -210,15 +209,10 @@ def _tells_purpose(cue: Cue) -> bool:
 def _tells_a_cause(cue: Cue) -> bool:
     """Whether the words behind 主要是 end in a change (主要是执法车辆增加): that is why, not what for."""
     for at in range(cue.index + 1, min(cue.index + _CLOSEST, cue.stop)):
-        if cue.tokens[at].kind in ("comma", "semicolon", "stop"):
+        if cue.tokens[at].kind in CLAUSE_ENDS:
             return False
         if cue.tokens[at].kind == "change":
-            ends = at + 1 == len(cue.tokens) or cue.tokens[at + 1].kind in (
-                "comma",
-                "semicolon",
-                "stop",
-                "close",
-            )
+            ends = cue.paragraph.kind(at + 1) in CLAUSE_ENDS | {"close"}
             return ends and not cue.phrases.names(cue.tokens[at].end, cue.paragraph.stop(at + 1))
     return False
 
@@ -276,17 +270,11 @@ def _turn_behind(cue: Cue) -> int | None:
         if token.kind == "change":
             extents = cue.phrases.subjects.vocabulary.words["extent"]
             extent = cue.text[tokens[at - 1].end : token.start].endswith(extents)
-            ends = at + 1 == len(tokens) or tokens[at + 1].kind in _CLAUSE_OR_NUMBER
-            if (extent and ends) or _by_money(cue, at):
+            ends = cue.paragraph.kind(at + 1) in _CLAUSE_OR_NUMBER
+            money = cue.paragraph.measures(at + 1) == "money"
+            if (extent and ends) or (money and cue.phrases.number_follows(cue.paragraph, at)):
                 return at
     return None
-
-
-def _by_money(cue: Cue, at: int) -> bool:
-    """Whether an amount of money follows a token at once."""
-    follows = cue.phrases.number_follows(cue.paragraph, at)
-    number = cue.tokens[at + 1].number if follows else None
-    return number is not None and number.kind == "money"
 
 
 def _follows_equal(cue: Cue) -> bool:
@@ -301,7 +289,7 @@ def _foretells(cue: Cue) -> bool:
     comma = next((at for at, token in enumerate(ahead) if token.kind in _CLAUSE_OR_NUMBER), None)
     if comma is None or ahead[comma].kind != "comma":
         return False
-    opens = not cue.index or cue.tokens[cue.index - 1].kind == "stop"
+    opens = cue.paragraph.kind(cue.index - 1) == "stop"
     for at, token in enumerate(ahead[comma + 1 :], start=cue.index + comma + 2):
         if token.kind == "change" and (not opens or cue.phrases.number_follows(cue.paragraph, at)):
             return cue.phrases.number_follows(cue.paragraph, at)
@@ -314,14 +302,12 @@ def _foretells(cue: Cue) -> bool:
 
 def _opens(cue: Cue) -> bool:
     """Whether a sentence begins with the cue."""
-    return not cue.clause.items and (not cue.index or cue.tokens[cue.index - 1].kind == "stop")
+    return not cue.clause.items and cue.paragraph.kind(cue.index - 1) == "stop"
 
 
 def _goes_beyond(cue: Cue, closer: int, ref: Ref) -> bool:
     """Whether 影响 only ends the first clause of a longer reason (受疫情影响，公务活动减少)."""
-    tokens = cue.tokens
-    follows = tokens[closer + 1].kind if closer + 1 < len(tokens) else "stop"
-    if follows != "comma" or tokens[closer].value == "cut":
+    if cue.paragraph.kind(closer + 1) != "comma" or cue.tokens[closer].value == "cut":
         return False
     return cue.scope(cue.index + 1, ref.text).end() > closer + 1
 
@@ -397,9 +383,7 @@ def _composes(tokens: Sequence[Token], index: int, first: int, end: int) -> bool
 
     A bare 用于 does so with one amount already (其中用于会议5万元).
     """
-    amounts = sum(
-        1 for token in tokens[first:end] if token.number is not None and token.number.kind == "money"
-    )
+    amounts = sum(token.measures == "money" for token in tokens[first:end])
     bare = tokens[index].value == "bare"
     if tokens[first - 1].kind == "colon":
         # 主要用于：办公费12万元，占3%；差旅费5万元
@@ -411,11 +395,7 @@ def _composes(tokens: Sequence[Token], index: int, first: int, end: int) -> bool
 def _amounts_named(tokens: Sequence[Token]) -> int:
     """The amounts of a sentence that stand right behind a mark, a name between."""
     stated = takewhile(lambda pair: pair[1].kind != "stop", pairwise(tokens))
-    return sum(
-        1
-        for before, token in stated
-        if token.number and token.number.kind == "money" and before.kind in _PARTS_LISTED
-    )
+    return sum(token.measures == "money" and before.kind in _PARTS_LISTED for before, token in stated)
 
 
 _PARTS_LISTED = frozenset({"comma", "semicolon", "pause", "name"})
@@ -439,7 +419,7 @@ def _await(cue: Cue, closer: int | None) -> Told | None:
     tokens, end = cue.tokens, closer
     if end is None:
         end, farthest = cue.index + 1, min(cue.index + _CLOSEST, len(tokens))
-        while end < farthest and tokens[end].kind not in ("comma", "semicolon", "stop"):
+        while end < farthest and tokens[end].kind not in CLAUSE_ENDS:
             end += 1
         if end == farthest:
             return None

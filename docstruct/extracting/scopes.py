@@ -15,15 +15,18 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from docstruct.extracting.items import CLAUSE_ENDS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docstruct.document import Direction
-    from docstruct.extracting.subjects import Range, Subjects
+    from docstruct.extracting.items import Paragraph
+    from docstruct.extracting.phrases import Phrases
+    from docstruct.extracting.subjects import Range
     from docstruct.extracting.tokens import Token
 
-_CLAUSE_ENDS = frozenset({"comma", "semicolon", "stop"})
-_MARKS = _CLAUSE_ENDS | {"colon", "open"}
+_MARKS = CLAUSE_ENDS | {"colon", "open"}
 _STATEMENTS = frozenset({"absent", "blank", "composition", "flat", "number", "purpose", "reason"})
 _EMPTY = re.compile(r"[\s….。，,；;、：:XxＸ×*_]*")
 _LEAD = 20
@@ -53,13 +56,22 @@ class Scope(Struct, frozen=True, gc=False):
     change it explains.
     """
 
-    text: str
-    tokens: Sequence[Token]
+    phrases: Phrases
+    paragraph: Paragraph
     first: int
     subject: str
-    subjects: Subjects
     purpose: bool = False
     turn: Direction | None = None
+
+    @property
+    def text(self) -> str:
+        """The text of the document."""
+        return self.phrases.text
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        """The tokens of the paragraph."""
+        return self.paragraph.tokens
 
     def end(self) -> int:
         """The index of the token at which the reason ends."""
@@ -75,7 +87,7 @@ class Scope(Struct, frozen=True, gc=False):
             if depth < 0 or self._breaks_in(index):
                 return index
             following: int | None = index + 1
-            if kind in _CLAUSE_ENDS and depth <= 0:
+            if kind in CLAUSE_ENDS and depth <= 0:
                 depth, following = 0, self._goes_on(index, enumerated=enumerated)
             if following is None:
                 return index
@@ -84,16 +96,13 @@ class Scope(Struct, frozen=True, gc=False):
 
     def _numbered(self) -> bool:
         """Whether the items of the reason are numbered (1.人员增加；2.项目增加)."""
-        return (
-            self.first < len(self.tokens)
-            and self.tokens[self.first].kind == "marker"
-            and self._touches(self.first)
-        )
+        marked = self.paragraph.kind(self.first) == "marker"
+        return marked and self.phrases.touches(self.paragraph, self.first)
 
     def _itemizes(self, index: int) -> bool:
         """Whether a marker opens an item of its own, with a subject and an amount (2.培训费2万元)."""
         clause = self._clause(index + 1)
-        return bool(clause) and clause[0].number is not None and _weighs(clause[0])
+        return bool(clause) and _weighs(clause[0])
 
     def _breaks_in(self, index: int) -> bool:
         """Whether a new statement begins without a mark before it, lost in the text.
@@ -104,13 +113,15 @@ class Scope(Struct, frozen=True, gc=False):
         tokens, kind = self.tokens, self.tokens[index].kind
         if kind == "marker" and tokens[index - 1].kind not in _MARKS and not self._numbered():
             return any(_weighs(token) for token in self._clause(index + 1)[:2])
-        if kind not in ("composition", "name") or (index == self.first and self._touches(index)):
+        if kind not in ("composition", "name") or (
+            index == self.first and self.phrases.touches(self.paragraph, index)
+        ):
             return False
         if kind == "composition":
             return any(token.kind == "number" for token in self._clause(index))
-        number = tokens[index + 1].number if index + 1 < len(tokens) else None
         quoted = self.text[tokens[index].start] in '“"'
-        return quoted and number is not None and number.kind == "money" and self._touches(index + 1)
+        amount = self.paragraph.measures(index + 1) == "money"
+        return quoted and amount and self.phrases.touches(self.paragraph, index + 1)
 
     def _goes_on(self, index: int, *, enumerated: bool) -> int | None:
         """Where to read on behind a punctuation mark; None if the reason ends there."""
@@ -121,12 +132,14 @@ class Scope(Struct, frozen=True, gc=False):
         item = tokens[following].kind == "enumerator" or (
             tokens[following].kind == "marker" and self._numbered() and not self._itemizes(following)
         )
-        if item and self._touches(following):
+        if item and self.phrases.touches(self.paragraph, following):
             return following
         if kind != "comma" and enumerated and (later := self._next_item(following)) is not None:
             return later
         if kind == "stop":
-            goes_on = tokens[following].kind == "continuation" and self._touches(following)
+            goes_on = tokens[following].kind == "continuation" and self.phrases.touches(
+                self.paragraph, following
+            )
             return following + 1 if goes_on and not self._states(following + 1) else None
         if kind == "semicolon":
             return None if self._states(following) else following
@@ -145,11 +158,11 @@ class Scope(Struct, frozen=True, gc=False):
         """
         clause = self._clause(index)
         led = next((at for at, token in enumerate(clause) if token.kind not in _IN_NAMES), None)
-        money = next((at for at, token in enumerate(clause) if _is_money(token)), None)
-        if led is None or money is None:
-            return led is not None and (
-                self._is_flat(index, clause, led) or self._is_counted(index, clause, led)
-            )
+        money = any(token.measures == "money" for token in clause)
+        if led is None:
+            return False
+        if not money:
+            return self._is_flat(index, clause, led) or self._is_counted(index, clause, led)
         item = any(token.kind == "level" for token in clause[:led])
         if not item and not self._names(index, clause[led].start):
             return False
@@ -161,19 +174,17 @@ class Scope(Struct, frozen=True, gc=False):
         if self._runs_on(index + len(clause) - 1):
             return False  # 主要是跨年实施，尾款5万元结转下年支付
         return self._is_compared(index + len(clause)) or not any(
-            _is_money(token) for token in self.tokens[self.first : index]
+            token.measures == "money" for token in self.tokens[self.first : index]
         )
 
     def _runs_on(self, index: int) -> bool:
         """Whether words stand between the last token of a clause and the mark behind it."""
-        tokens = self.tokens
-        end = tokens[index + 1].start if index + 1 < len(tokens) else tokens[index].end
-        return bool(self.text[tokens[index].end : end].strip())
+        return index + 1 < len(self.tokens) and not self.phrases.touches(self.paragraph, index + 1)
 
     def _names(self, index: int, end: int) -> bool:
         """Whether the words from behind a comma up to ``end`` name something that has amounts."""
-        words = self.text[self.tokens[index - 1].end : end]
-        return self.subjects.is_named(words) and self.subjects.is_money(words)
+        words = self.text[self.paragraph.begin(index) : end]
+        return self.phrases.subjects.is_named(words) and self.phrases.subjects.is_money(words)
 
     def _is_flat(self, index: int, clause: Sequence[Token], led: int) -> bool:
         """Whether the next thing is told unchanged, behind a reason that explains a change (…，物业费与上年持平)."""
@@ -185,8 +196,8 @@ class Scope(Struct, frozen=True, gc=False):
         """Whether the next thing is counted and has a reason of its own (…，国内公务接待26批次，主要是调研)."""
         if any(token.number is None and token.kind not in (*_IN_NAMES, "counted") for token in clause):
             return False
-        named = self.subjects.noun(self.text[self.tokens[index - 1].end : clause[led].start])
-        return bool(named) and self._has_its_reason(index + len(clause))
+        named = self.phrases.names(self.paragraph.begin(index), clause[led].start)
+        return named and self._has_its_reason(index + len(clause))
 
     def _turns_back(self, token: Token) -> bool:
         """Whether a verb of change goes against the change explained: that is no reason for it."""
@@ -195,24 +206,21 @@ class Scope(Struct, frozen=True, gc=False):
 
     def _is_compared(self, end: int) -> bool:
         """Whether the clause behind the comma at ``end`` goes on about the amount in front of it."""
-        following = self._clause(end + 1) if self._is_comma(end) else ()
-        return bool(following) and self._touches(end + 1) and following[0].kind in _OF_AN_AMOUNT
+        goes_on = self.paragraph.kind(end) == "comma" and self.paragraph.kind(end + 1) in _OF_AN_AMOUNT
+        return goes_on and self.phrases.touches(self.paragraph, end + 1)
 
     def _has_its_reason(self, end: int) -> bool:
         """Whether the statement that the comma at ``end`` interrupts has a cue of a reason behind it."""
         for _ in range(_STATED_OF_IT):
-            if not self._is_comma(end) or end + 1 >= len(self.tokens) or not self._touches(end + 1):
+            if self.paragraph.kind(end) != "comma" or not self.phrases.touches(self.paragraph, end + 1):
                 return False
-            kind = self.tokens[end + 1].kind
+            kind = self.paragraph.kind(end + 1)
             if kind in ("reason", "purpose", "because"):
                 return True
             if kind not in _OF_AN_AMOUNT:
                 return False
             end += 1 + len(self._clause(end + 1))
         return False
-
-    def _is_comma(self, index: int) -> bool:
-        return index < len(self.tokens) and self.tokens[index].kind == "comma"
 
     def _is_listed(self, index: int) -> bool:
         """Whether a purpose is complete before a comma (…、维修等方面支出，): a clause with a figure is none of it."""
@@ -223,15 +231,13 @@ class Scope(Struct, frozen=True, gc=False):
 
     def _is_amount(self, index: int) -> bool:
         """Whether a clause behind a purpose tells the amount it is of (主要保障网络安全，全年支出62.8万元)."""
-        clause = self._clause(index)
-        if not clause or not _is_money(clause[0]):
+        if self.paragraph.measures(index) != "money":
             return False
-        words = self.text[self.tokens[index - 1].end : clause[0].start]
-        return self.subjects.noun(words) in self.subjects.vocabulary.generic and self.subjects.is_money(words)
-
-    def _touches(self, index: int) -> bool:
-        """Whether nothing stands between a token and the one before it."""
-        return not self.text[self.tokens[index - 1].end : self.tokens[index].start].strip()
+        subjects, words = (
+            self.phrases.subjects,
+            self.text[self.paragraph.begin(index) : self.paragraph.stop(index)],
+        )
+        return subjects.noun(words) in subjects.vocabulary.generic and subjects.is_money(words)
 
     def _next_item(self, index: int) -> int | None:
         """The next item of the enumeration, before any other cue of a reason."""
@@ -261,7 +267,7 @@ class Scope(Struct, frozen=True, gc=False):
         clause = self._clause(index)
         if self.tokens[index].value != "named":
             return True
-        counted = any(token.number is not None and token.number.kind == "count" for token in clause)
+        counted = any(token.measures == "count" for token in clause)
         return counted and all(token.kind != "change" for token in clause)
 
     def _is_statement(self, index: int) -> bool:
@@ -270,7 +276,7 @@ class Scope(Struct, frozen=True, gc=False):
         if not clause:
             return False
         kinds = [token.kind for token in clause]
-        leads = kinds[0] if self._touches(index) else ""
+        leads = kinds[0] if self.phrases.touches(self.paragraph, index) else ""
         if "purpose" in kinds or leads == "composition" or (leads == "asof" and self._counts(index)):
             return True
         if "reason" in kinds:
@@ -304,19 +310,21 @@ class Scope(Struct, frozen=True, gc=False):
             return False
         if any(token.kind == "change" for token in clause) and not any(_weighs(token) for token in clause):
             return False  # 公务用车保有量减少3辆 is a cause, 会议费减少1万元 is not
-        begin = self.tokens[index - 1].end
-        return self.subjects.noun(self.text[begin : begin + _LEAD]).startswith(self.subject[:_REPEATED])
+        begin = self.paragraph.begin(index)
+        return self.phrases.subjects.noun(self.text[begin : begin + _LEAD]).startswith(
+            self.subject[:_REPEATED]
+        )
 
     def _counted_inside(self, index: int, clause: Sequence[Token]) -> bool:
         """Whether the reason has counted already what the clause counts (立案67件，比上年多29件)."""
         recent = self.tokens[max(self.first, index - _RECENT) : index]
-        units = {token.number.unit for token in recent if token.number and token.number.kind == "count"}
+        units = {token.number.unit for token in recent if token.number and token.measures == "count"}
         return any(token.number is not None and token.number.unit in units for token in clause)
 
     def _clause(self, index: int) -> Sequence[Token]:
         """The tokens up to the next comma, semicolon or full stop, or to the end of the bracket they stand in."""
         end, depth = index, 0
-        while end < len(self.tokens) and self.tokens[end].kind not in _CLAUSE_ENDS:
+        while end < len(self.tokens) and self.tokens[end].kind not in CLAUSE_ENDS:
             depth += (self.tokens[end].kind == "open") - (self.tokens[end].kind == "close")
             if depth < 0:
                 break
@@ -324,13 +332,9 @@ class Scope(Struct, frozen=True, gc=False):
         return self.tokens[index:end]
 
 
-def _is_money(token: Token) -> bool:
-    return token.number is not None and token.number.kind == "money"
-
-
 def _weighs(token: Token) -> bool:
     """Whether a token is an amount of money or a rate."""
-    return token.number is not None and token.number.kind in ("money", "percent")
+    return token.measures in ("money", "percent")
 
 
 def _measured(kinds: list[str]) -> bool:
@@ -351,7 +355,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def parts_of(tokens: Sequence[Token], first: int, end: int, reason: Range) -> tuple[Range, ...]:
     """The parts of an enumerated reason (一是…；二是…), each from its first word; empty if it is not enumerated."""
-    kind = "marker" if first < len(tokens) and tokens[first].kind == "marker" else "enumerator"
+    kind = "marker" if tokens[first : first + 1] and tokens[first].kind == "marker" else "enumerator"
     items = [token for token in tokens[first:end] if token.kind == kind]
     ends = [*(item.start for item in items[1:]), reason[1]]
     return tuple((item.end, stop) for item, stop in zip(items, ends, strict=False) if item.end < stop)

@@ -19,7 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from docstruct.extracting.forms import BASE, with_budget
-from docstruct.extracting.items import NUMBERS, YEARS, segment
+from docstruct.extracting.items import CLAUSE_ENDS, NUMBERS, YEARS, segment
 from docstruct.extracting.subjects import Ref
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Share(Struct, frozen=True):
         """How many figures follow in the list."""
         index = self.clause.items[self.at].at
         ahead = takewhile(
-            lambda token: token.kind not in ("comma", "semicolon", "stop"),
+            lambda token: token.kind not in CLAUSE_ENDS,
             self.paragraph.tokens[index + 1 : index + _FARTHEST],
         )
         return sum(token.kind == "number" for token in ahead)

@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from docstruct.extracting.items import (
+    CLAUSE_ENDS,
     GLUED,
     NUMBERS,
     TURNS,
@@ -117,7 +118,7 @@ def take(clause: Growing, token: Token, at: int) -> int:
 def goes_with(paragraph: Paragraph, index: int) -> str:
     """The class of the word that 由 goes with; empty if there is none in its clause."""
     for later in paragraph.tokens[index + 1 : index + _REACH]:
-        if later.kind in ("comma", "semicolon", "stop"):
+        if later.kind in CLAUSE_ENDS:
             return ""
         if later.kind in ("composed", "therefore", "reach"):
             return later.kind
