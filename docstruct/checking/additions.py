@@ -134,7 +134,7 @@ def column_rules(grid: Grid) -> Iterator[tuple[Column, list[Column]]]:
         path: column
         for path, columns in groups.items()
         for column in columns[:1]
-        if column.path and column.path[-1] in grid.words.total_columns
+        if column.path and column.path[-1] in grid.lexicon.total_columns
     }
     for path, whole in totals.items():
         parts: list[Column] = []

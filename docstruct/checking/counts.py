@@ -109,8 +109,8 @@ def _is_complete(view: View, parts: list[Figure]) -> bool:
     if words.rest.search(names[-1]):
         return True
     return any(
-        len(names) == len(complete)
-        and all(name.startswith(start) for name, start in zip(names, complete, strict=True))
+        len(names) == len(complete.parts)
+        and all(name.startswith(start) for name, start in zip(names, complete.parts, strict=True))
         for complete in words.complete
     )
 

@@ -79,7 +79,11 @@ def _items(view: View) -> Iterator[tuple[Fact, Fact]]:
     """Items of one code and of one full meaning in different tables."""
     meant: dict[tuple[object, ...], list[Fact]] = {}
     for fact in view.facts.all:
-        if fact.subject is None or not fact.subject.code or fact.table_kind not in view.lexicon.by_function:
+        if (
+            fact.subject is None
+            or not fact.subject.code
+            or fact.table_kind not in view.lexicon.table.by_function
+        ):
             continue
         meaning = (fact.component, fact.measure, fact.fund, fact.year)
         if None not in meaning and fact.measure in view.current_measures and fact.moment is None:
@@ -141,7 +145,7 @@ def _cells_of(view: View, figure: Figure) -> Chosen:
         return NOTHING
     kinds = (*view.sections.kinds(figure.section), figure.zone)
     for wanted in view.quantities_named(matching_key(figure.subject.text)):
-        if not set(wanted.kinds).isdisjoint(kinds):
+        if not set(wanted.sections).isdisjoint(kinds):
             return sum((view.facts.chosen(choice, measures) for choice in wanted.cells), NOTHING)
     code = figure.subject.code
     if code is None or figure.subject.scheme != "functional" or figure.subject.method in UNCERTAIN:

@@ -36,8 +36,8 @@ def empty_items(view: View) -> Iterator[Contradiction]:
     for section in view.document.sections:
         if section.kind != "narrative.basic_expenditure":
             continue
-        for match in view.lexicon.item_list.finditer(view.document.text, section.start, section.end):
-            names = _split(match[1], view.lexicon.separators)
+        for match in view.lexicon.item_list.pattern.finditer(view.document.text, section.start, section.end):
+            names = _split(match[1], view.lexicon.item_list.separators)
             empty = [name for name in names if spent.get(matching_key(name)) is False]
             if empty and any(spent.get(matching_key(name)) for name in names):
                 yield Contradiction(

@@ -85,7 +85,7 @@ def _called_equal(view: View, statement: Statement) -> Iterator[Contradiction]:
             continue
         if now.sentence_start != base.sentence_start or not alike(base, now) or base.start < now.start:
             continue
-        match = view.lexicon.equal.search(text[base.end : base.end + SHORT])
+        match = view.lexicon.equal.after.search(text[base.end : base.end + SHORT])
         if match is None or not differ(stated, current):
             continue
         word = match[0].lstrip("数")

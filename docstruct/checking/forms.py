@@ -118,7 +118,7 @@ def years(view: View) -> Iterator[Contradiction]:
     fiscal_year = view.document.metadata.fiscal_year
     if fiscal_year is None:
         return
-    for match in view.lexicon.year.finditer(view.document.text):
+    for match in view.lexicon.year.pattern.finditer(view.document.text):
         year = int(match[1])
         if year != fiscal_year:
             yield Contradiction(
@@ -138,7 +138,7 @@ def _headings(view: View, fiscal_year: int) -> Iterator[Contradiction]:
     for section in view.document.sections if own else ():
         if section.type != "heading" or str(own) not in section.title:
             continue
-        years = [value(match[1]) for match in view.lexicon.heading_year.finditer(section.title)]
+        years = [value(match[1]) for match in view.lexicon.heading_year.pattern.finditer(section.title)]
         if len(years) == 1 and years[0] not in (None, fiscal_year):
             yield Contradiction(
                 message=f"标题“{section.title}”写的是{years[0]}年，本文件是{fiscal_year}年度。",
@@ -165,9 +165,9 @@ def header_years(view: View) -> Iterator[Contradiction]:
     reported: set[tuple[str | None, str]] = set()
     for table in view.document.tables:
         titles = {title for path in table.header for title in path}
-        right = _years_of(table, fiscal_year, view.lexicon.executed)
+        right = _years_of(table, fiscal_year, view.lexicon.header_year.executed)
         for title in sorted(titles):
-            match = view.lexicon.header_year.search(title)
+            match = view.lexicon.header_year.pattern.search(title)
             if match is None or int(match[1]) in right or (table.title, title) in reported:
                 continue
             reported.add((table.title, title))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docstruct.document import Cell, Table, TableRow
-    from docstruct.lexicon.checks import TableWords
+    from docstruct.lexicon.checks import CheckLexicon
 
 AS_PRINTED = Decimal(1)
 """The factor of a table whose unit is unknown: no worth, the numbers as they stand."""
@@ -36,9 +36,9 @@ class Column:
 class Grid:
     """A table of the document with its cells as quantities."""
 
-    def __init__(self, table: Table, words: TableWords, document_unit: str | None) -> None:
+    def __init__(self, table: Table, lexicon: CheckLexicon, document_unit: str | None) -> None:
         self.table = table
-        self.words = words
+        self.lexicon = lexicon
         self.factor = yuan_of(table.unit or document_unit) or AS_PRINTED
         self._rows: dict[int, tuple[Quantity | None, ...]] = {}
 
@@ -54,7 +54,7 @@ class Grid:
         )
 
     def _numbers_lines(self, title: str) -> bool:
-        return any(word in title for word in self.words.line_numbers)
+        return any(word in title for word in self.lexicon.table.line_numbers)
 
     def at(self, row: TableRow, index: int) -> Quantity | None:
         """The quantity of a cell; None for a blank, a text or a missing cell."""
@@ -90,7 +90,7 @@ class Grid:
     @cached_property
     def total_row(self) -> TableRow | None:
         """The row 合计, if there is exactly one."""
-        totals = [row for row in self.table.rows if row.code is None and row.name in self.words.total_rows]
+        totals = [row for row in self.table.rows if row.code is None and row.name in self.lexicon.total_rows]
         return totals[0] if len(totals) == 1 else None
 
     def families(self) -> Iterator[tuple[TableRow, list[TableRow]]]:

@@ -84,7 +84,7 @@ def _is_complete(view: View, codes: list[str]) -> bool:
     tables: dict[str, set[str]] = defaultdict(set)
     for fact in view.document.facts:
         code = fact.subject.code if fact.subject is not None else None
-        if code and len(code) == ITEM_CODE and fact.table_kind in view.lexicon.by_function:
+        if code and len(code) == ITEM_CODE and fact.table_kind in view.lexicon.table.by_function:
             tables[fact.table].add(code)
     return set(codes) in tables.values()
 
@@ -95,7 +95,7 @@ def _totals(view: View, parent: str) -> Iterator[Figure]:
     for figure in view.document.figures:
         if figure.section in around and figure.measure == view.current_measure and figure.amount is not None:
             key = matching_key(figure.subject.text)
-            if any(wanted.id in view.lexicon.list_totals for wanted in view.quantities_named(key)):
+            if any(wanted.id in view.lexicon.lists.totals for wanted in view.quantities_named(key)):
                 yield figure
 
 

@@ -32,14 +32,14 @@ def empty_tables(view: View) -> Iterator[Contradiction]:
     text = view.document.text
     for grid in view.grids:
         table = grid.table
-        rule = view.lexicon.empty_tables.get(table.kind or "")
+        rule = view.lexicon.empty_table(table.kind)
         if rule is None or grid.columns or not table.header:
             continue
         topic = (table.kind or "").replace("tables.", "narrative.")
         places = [s for s in view.document.sections if s.kind == topic or s.id == table.section]
-        if any(view.lexicon.empty.search(text, s.start, s.end) for s in places) or rule.says_none.search(
-            text
-        ):
+        if any(
+            view.lexicon.empty.statement.search(text, s.start, s.end) for s in places
+        ) or rule.says_none.search(text):
             continue
         yield Contradiction(
             message=f"《{table.title or '表'}》为空表，未见说明。",
@@ -58,7 +58,7 @@ def empty_tables(view: View) -> Iterator[Contradiction]:
 )
 def notes(view: View) -> Iterator[Contradiction]:
     """What a note says of the table above it must be true of it."""
-    for match in view.lexicon.empty_note.finditer(view.document.text):
+    for match in view.lexicon.empty.note.finditer(view.document.text):
         table = _table_above(view, match.start())
         if table is None:
             continue
@@ -94,6 +94,6 @@ def _table_above(view: View, start: int) -> Table | None:
 
 def _wrong_matter(view: View, table: Table, note: str) -> EmptyTable | None:
     """The matter a note names, if it is not the one of the table it stands under."""
-    own = view.lexicon.empty_tables.get(table.kind or "")
-    named = [rule for rule in view.lexicon.empty_tables.values() if rule.matter in note]
+    own = view.lexicon.empty_table(table.kind)
+    named = [rule for rule in view.lexicon.empty_tables if rule.matter in note]
     return named[0] if own is not None and len(named) == 1 and named[0] is not own else None

@@ -30,7 +30,7 @@ def _forms(view: View) -> dict[str, dict[str, list[Fact]]]:
 
 def _totals(view: View) -> Iterator[Fact]:
     """What each form says its project is to have, the total of the year."""
-    names = [matching_key(name) for name in view.lexicon.form_totals]
+    names = [matching_key(name) for name in view.lexicon.project_form.totals]
     for labels in _forms(view).values():
         found = next((labels[name][0] for name in names if name in labels), None)
         if found is not None:
@@ -155,8 +155,8 @@ def form_totals(view: View) -> Iterator[Contradiction]:
     listed = list(_totals(view))
     if len(listed) < 2:
         return
-    counted = {matching_key(name) for name in view.lexicon.projects_counted}
-    amounts = {matching_key(name) for name in view.lexicon.projects_amount}
+    counted = {matching_key(name) for name in view.lexicon.project_form.counted}
+    amounts = {matching_key(name) for name in view.lexicon.project_form.amount}
     added = total([fact_quantity(fact) for fact in listed])
     for figures in view.by_sentence:
         counts = [f for f in figures if f.measure == "count" and matching_key(f.subject.text) in counted]

@@ -62,7 +62,7 @@ def _fits_another_budget(view: View, rate: Figure, actual: Figure, part: Quantit
     年初预算100万元，调整后预算120万元，决算120万元，完成预算的100% is right; 完成年初预算的100% would not be.
     """
     clause = view.document.text[rate.sentence_start : rate.start].rpartition("，")[2]
-    if view.lexicon.initial_budget.search(clause):
+    if view.lexicon.initial_budget.pattern.search(clause):
         return False
     told = (figure for figure in view.in_sentence(rate) if figure.measure in ("budget", "actual"))
     budgets = (quantity(figure) for figure in told if figure.id != actual.id)

@@ -66,7 +66,7 @@ def _document_wide(view: View) -> Iterator[list[Figure]]:
         stated = [
             figure
             for figure in view.current_named(wanted.names)
-            if not set(wanted.kinds).isdisjoint(view.sections.kinds(figure.section))
+            if not set(wanted.sections).isdisjoint(view.sections.kinds(figure.section))
         ]
         if len(stated) > 1:
             yield stated

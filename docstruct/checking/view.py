@@ -135,7 +135,7 @@ class View:
     def grids(self) -> tuple[Grid, ...]:
         """Every table as a grid of quantities."""
         unit = self.document.metadata.money_unit
-        return tuple(Grid(table, self.lexicon.table, unit) for table in self.document.tables)
+        return tuple(Grid(table, self.lexicon, unit) for table in self.document.tables)
 
     @cached_property
     def sums(self) -> tuple[Sums, ...]:
@@ -201,17 +201,17 @@ class View:
     def is_initial_budget(self, figure: Figure) -> bool | None:
         """Whether a budget is called 年初预算, or another budget of the year; None where the text does not say."""
         before = self.document.text[max(figure.sentence_start, figure.start - SHORT) : figure.start]
-        if self.lexicon.initial_budget.search(before):
+        if self.lexicon.initial_budget.pattern.search(before):
             return True
-        return False if self.lexicon.later_budget.search(before) else None
+        return False if self.lexicon.later_budget.pattern.search(before) else None
 
     def is_ceiling(self, figure: Figure) -> bool:
         """Whether an amount is one that must not be passed (控制数15万元), not what is planned or spent."""
         text = self.document.text
         before = text[max(figure.sentence_start, figure.start - SHORT) : figure.start]
         return bool(
-            self.lexicon.ceiling_before.search(before)
-            or self.lexicon.ceiling_after.search(text[figure.end : figure.end + SHORT])
+            self.lexicon.ceiling.before.search(before)
+            or self.lexicon.ceiling.after.search(text[figure.end : figure.end + SHORT])
         )
 
     @cached_property

@@ -20,8 +20,8 @@ def unit_of_tables(tables: Sequence[Table], text: str, lexicon: OutlineLexicon) 
     """The unit of money for tables that state none; None where the document does not settle it."""
     units = {table.unit for table in tables if table.unit is not None}
     if tables and not units:
-        labels = "|".join(map(re.escape, lexicon.words.unit_labels))
-        currencies = "|".join(map(re.escape, lexicon.words.currencies))
+        labels = "|".join(map(re.escape, lexicon.words.tables.unit_labels))
+        currencies = "|".join(map(re.escape, lexicon.words.tables.currencies))
         declared = re.compile(rf"(?:{labels})(?:[：:]|均?为)\s*(?:{currencies})?({lexicon.money.declared})")
         units = {match[1] for match in declared.finditer(text)}
     return units.pop() if len(units) == 1 else None

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from docstruct.errors import LexiconError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 Toml: TypeAlias = dict[str, object]
 
@@ -126,20 +126,10 @@ class LexiconFolder:
             if not path.exists():
                 continue
             found = True
-            # Apart from the rows so far: a file may replace those of the folders below it, and repeat none
-            # of its own.
-            own: dict[tuple[str, ...], Row] = {}
-            for row in read_rows(path, columns, defaults):
-                row_key = tuple(row[column] for column in key)
-                if row_key in own:
-                    raise row.error(
-                        f"{' '.join(filter(None, row_key))!r} stands in line {own[row_key].line} already"
-                    )
-                own[row_key] = row
+            own = _by_key(read_rows(path, columns, defaults), key)
+            for row_key, row in own.items():
                 if row.is_off and row_key not in rows:
-                    raise row.error(
-                        f"column {OFF}: there is no {' '.join(filter(None, row_key))!r} to switch off"
-                    )
+                    raise row.error(f"column {OFF}: there is no {_shown(row_key)!r} to switch off")
             rows.update(own)
             rows = {row_key: row for row_key, row in rows.items() if not row.is_off}
         if not found:
@@ -190,6 +180,21 @@ class LexiconFolder:
                 # Git on Windows checks files out with CRLF; what they say is the same.
                 digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
         return digest.hexdigest()[:16]
+
+
+def _by_key(rows: Iterable[Row], key: tuple[str, ...]) -> dict[tuple[str, ...], Row]:
+    """The rows of one file by their key: it may replace rows of the folders below it, and repeat none of its own."""
+    found: dict[tuple[str, ...], Row] = {}
+    for row in rows:
+        row_key = tuple(row[column] for column in key)
+        if row_key in found:
+            raise row.error(f"{_shown(row_key)!r} stands in line {found[row_key].line} already")
+        found[row_key] = row
+    return found
+
+
+def _shown(key: tuple[str, ...]) -> str:
+    return " ".join(filter(None, key))
 
 
 def _read_utf8(path: Path) -> str:

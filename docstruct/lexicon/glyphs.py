@@ -23,10 +23,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 from docstruct.errors import LexiconError
-from docstruct.lexicon.patterns import users_pattern
+from docstruct.lexicon.declared import Characters, Expression, Settings, Word, declared
 
 if TYPE_CHECKING:
-    from docstruct.lexicon.folder import LexiconFolder, Row, Toml
+    from docstruct.lexicon.folder import LexiconFolder, Row
 
 Action = Literal["replace", "replace_and_report", "report", "space", "drop"]
 
@@ -34,6 +34,7 @@ TABLES = ("radicals", "ideographs", "widths", "invisible", "private_use", "excep
 """The glyph tables; of two rows for one code point the later table's is used."""
 
 LINES = "glyphs/lines.toml"
+UNICODE = "glyphs/unicode.toml"
 
 _COLUMNS = ("codepoint", "char", "kind", "action", "target", "name", "source")
 
@@ -54,20 +55,25 @@ class Variant:
         return self.action in ("replace_and_report", "report")
 
 
-@dataclass(frozen=True, slots=True)
-class LineSigns:
+class LineSigns(Settings, frozen=True):
     """What the beginning and the end of a line say (``lines.toml``): sets of characters and compiled patterns."""
 
-    sentence_ends: frozenset[str]
-    never_first: frozenset[str]
-    never_last: frozenset[str]
-    prose_mark: re.Pattern[str]
-    clause_ends: frozenset[str]
-    paragraph_start: re.Pattern[str]
-    broken_start: re.Pattern[str]
-    cue_end: re.Pattern[str]
-    entry_end: re.Pattern[str]
-    page_number: re.Pattern[str]
+    sentence_ends: Characters
+    never_first: Characters
+    never_last: Characters
+    prose_marks: Characters
+    clause_ends: Characters
+    paragraph_starts: Expression
+    broken_starts: Expression
+    cue_end: Expression
+    entry_end: Expression
+    page_number: Expression
+
+
+class UnicodeVersion(Settings, frozen=True):
+    """The edition of Unicode the glyph tables are of, such as 15.0.0."""
+
+    version: Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +99,8 @@ class GlyphLexicon:
                 variants[variant.char] = variant
         _check_targets(variants)
         folds = {**_folds(folder, "folding"), **_folds(folder, "marks")}
-        version = folder.toml("glyphs/unicode.toml").get("version")
-        if not isinstance(version, str):
-            raise LexiconError("glyphs/unicode.toml: version: expected a string such as '15.0.0'")
-        signs = _signs(folder.toml(LINES), users=folder.is_users(LINES))
-        return cls(version, variants, folds, signs)
+        unicode = declared(folder, UNICODE, UnicodeVersion)
+        return cls(unicode.version, variants, folds, declared(folder, LINES, LineSigns))
 
 
 def load_traditional(folder: LexiconFolder) -> dict[str, str]:
@@ -141,38 +144,3 @@ def _check_targets(variants: dict[str, Variant]) -> None:
             raise LexiconError(
                 f"glyphs: U+{ord(variant.char):04X} is replaced by U+{ord(variant.target):04X}, itself a variant"
             )
-
-
-def _signs(settings: Toml, *, users: bool) -> LineSigns:
-    def characters(key: str) -> frozenset[str]:
-        value = settings.get(key)
-        if not isinstance(value, str):
-            raise LexiconError(f"{LINES}: {key}: expected a string of characters")
-        return frozenset(value)
-
-    return LineSigns(
-        sentence_ends=characters("sentence_ends"),
-        never_first=characters("never_first"),
-        never_last=characters("never_last"),
-        prose_mark=re.compile("[" + re.escape("".join(sorted(characters("prose_marks")))) + "]"),
-        clause_ends=characters("clause_ends"),
-        broken_start=_pattern(settings, "broken_starts", users=users),
-        cue_end=_pattern(settings, "cue_end", users=users),
-        entry_end=_pattern(settings, "entry_end", users=users),
-        paragraph_start=_pattern(settings, "paragraph_starts", users=users),
-        page_number=_pattern(settings, "page_number", users=users),
-    )
-
-
-def _pattern(settings: Toml, key: str, *, users: bool) -> re.Pattern[str]:
-    value = settings.get(key)
-    alternatives = value if isinstance(value, list) else [value]
-    if not alternatives or not all(isinstance(item, str) for item in alternatives):
-        raise LexiconError(f"{LINES}: {key}: expected a regular expression or a list of them")
-    together = "|".join(f"(?:{item})" for item in alternatives)
-    if users:
-        return users_pattern(together, f"{LINES}: {key}")
-    try:
-        return re.compile(together)
-    except re.error as error:
-        raise LexiconError(f"{LINES}: {key}: {error}") from None

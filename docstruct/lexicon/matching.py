@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, get_type_hints
+from typing import TYPE_CHECKING
 
-from docstruct.errors import LexiconError
+from docstruct.lexicon.declared import Settings, declared
 from docstruct.lexicon.totals import Totals
 
 if TYPE_CHECKING:
     from docstruct.document import Scheme
-    from docstruct.lexicon.folder import LexiconFolder, Toml
+    from docstruct.lexicon.folder import LexiconFolder
 
 FILE = "classification/matching.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class NameWords:
-    """Words with a role inside names; see the comments of the file. ``totals`` are the endings of ``tables/totals.tsv``."""
+class NameWords(Settings, frozen=True):
+    """Words with a role inside names; see the comments of the file."""
 
     last_words: tuple[str, ...]
     residual: str
-    totals: tuple[str, ...]
     without_code: tuple[str, ...]
     plain_totals: tuple[str, ...]
     rare: tuple[str, ...]
     three_public: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Contexts:
+class Contexts(Settings, frozen=True):
     """Kinds of sections where names have no code, and where they are economic items or subjects by function."""
 
     without_code: tuple[str, ...]
@@ -49,8 +45,7 @@ class Contexts:
         return _stands_in(kind, self.functional)
 
 
-@dataclass(frozen=True, slots=True)
-class ListingWords:
+class ListingWords(Settings, frozen=True):
     """What tells that a sentence lists subjects of the classification: enough names, or one and a word for it."""
 
     least: int
@@ -58,8 +53,7 @@ class ListingWords:
     economic: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnWords:
+class ColumnWords(Settings, frozen=True):
     """What the columns of a table of names are called, and what in its cells tells each scheme."""
 
     name: tuple[str, ...]
@@ -80,8 +74,7 @@ class ColumnWords:
         return next((scheme for scheme, told in words if any(word in text for word in told)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Settings, frozen=True):
     """What each kind of evidence adds to (or takes from) a likeness between 0 and 1."""
 
     residual: float
@@ -94,8 +87,7 @@ class Weights:
     amount: float
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Settings, frozen=True):
     """When the best candidate is an answer."""
 
     threshold: float
@@ -105,8 +97,7 @@ class Decision:
     candidates: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(Settings, frozen=True):
     """The measured share of right answers, by the evidence that decided."""
 
     stated: float
@@ -118,8 +109,7 @@ class Scores:
     outside: float
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
+class Calibration(Settings, frozen=True):
     """A logistic curve from likeness and lead to the probability of being right."""
 
     likeness: float
@@ -127,10 +117,13 @@ class Calibration:
     constant: float
 
 
-@dataclass(frozen=True, slots=True)
-class MatchingSettings:
-    """All of the file; ``by_name`` and ``by_path`` calibrate answers without and with a stated path."""
+class MatchingSettings(Settings, frozen=True):
+    """All of the file; ``by_name`` and ``by_path`` calibrate answers without and with a stated path.
 
+    ``total_endings`` are those of ``tables/totals.tsv``.
+    """
+
+    total_endings: tuple[str, ...]
     names: NameWords
     contexts: Contexts
     listings: ListingWords
@@ -148,32 +141,7 @@ class MatchingSettings:
         Raises:
             LexiconError: a key is missing, unknown or of the wrong type.
         """
-        import msgspec
-
-        data = folder.toml(FILE)
-        names = data.get("names")
-        if isinstance(names, dict):
-            data = {**data, "names": {**names, "totals": Totals.load(folder).endings}}
-        try:
-            settings = msgspec.convert(data, cls)
-        except msgspec.ValidationError as error:
-            raise LexiconError(f"{FILE}: {error}") from None
-        # msgspec passes over a key that it does not know; a misspelt one would change nothing, and nobody
-        # would notice.
-        if unknown := sorted(_unknown_keys(data, cls)):
-            raise LexiconError(f"{FILE}: unknown keys {', '.join(unknown)}")
-        return settings
-
-
-def _unknown_keys(data: Toml, kind: type[MatchingSettings]) -> set[str]:
-    """Keys of the file that no field of the settings takes, as ``table`` or ``table.key``."""
-    tables = get_type_hints(kind)
-    unknown = set(data) - set(tables)
-    for name in set(data) & set(tables):
-        table = data[name]
-        assert isinstance(table, dict), "msgspec converted it to a dataclass"
-        unknown |= {f"{name}.{key}" for key in set(table) - {field.name for field in fields(tables[name])}}
-    return unknown
+        return declared(folder, FILE, cls, total_endings=Totals.load(folder).endings)
 
 
 def _stands_in(kind: str | None, kinds: tuple[str, ...]) -> bool:

@@ -14,13 +14,21 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from docstruct.errors import LexiconError
 from docstruct.lexicon.cues import load_units, money_units
+from docstruct.lexicon.declared import (
+    Expression,
+    Fragment,
+    Settings,
+    Word,
+    Words,
+    WordSet,
+    as_declared,
+    declared,
+)
 from docstruct.lexicon.numerals import ORDINALS, TENS, VALUES
-from docstruct.lexicon.patterns import users_pattern
 from docstruct.lexicon.tables import TableWords
 
 if TYPE_CHECKING:
-    from docstruct.document import Zone
-    from docstruct.lexicon.folder import LexiconFolder, Row, Toml
+    from docstruct.lexicon.folder import LexiconFolder, Row
     from docstruct.money import MoneyUnits
 
 MarkerStyle: TypeAlias = Literal["heading", "item", "annex", "caption"]
@@ -78,59 +86,108 @@ class MarkerGrammar:
         return self.groups[group]
 
 
-@dataclass(frozen=True, slots=True)
-class SectionKind:
+class TitleWords(Settings, frozen=True):
+    """How titles end and begin, and what shows that a line is none."""
+
+    tails: Words
+    about: Words
+    duties: Words
+    predicates: Words
+    announcements: Words
+    classification: Words
+
+
+class ContentsWords(Settings, frozen=True):
+    """What a table of contents is called."""
+
+    titles: WordSet
+
+
+class GlossaryWords(Settings, frozen=True):
+    """What stands between a term and its explanation, and how the explanation begins."""
+
+    separators: Words
+    openings: Words
+
+
+class CoverWords(Settings, frozen=True):
+    """The words of covers: of the document, of its organization, of labels."""
+
+    document: Words
+    attached: Words
+    organization_tails: Words
+    not_organization: Words
+    organization_labels: Words
+    organization_cells: Words
+    date_labels: Words
+    publication_labels: Words
+    overview_tails: Words
+
+
+class Captions(Settings, frozen=True):
+    """What stands over a table about its unit: 单位：万元, 人民币."""
+
+    unit_labels: Words
+    currencies: Words
+
+
+class Patterns(Settings, frozen=True):
+    """The expressions; what each is for stands above it in the file."""
+
+    figure: Expression
+    counted: Fragment
+    caption: Expression
+    entry: Expression
+    spoken: Expression
+    next_year: Expression
+    run_in: Expression
+    no_name: Expression
+    region: Expression
+    place: Expression
+    scope: Expression
+    presented: Expression
+    nothing: Expression
+    form_number: Expression
+    file_name: Expression
+    budget_level: Expression
+    year: Expression
+    document_type: Expression
+
+
+class OutlineWords(Settings, frozen=True):
+    """``words.toml``; see the comments there."""
+
+    titles: TitleWords
+    contents: ContentsWords
+    glossary: GlossaryWords
+    cover: CoverWords
+    tables: Captions
+    patterns: Patterns
+
+
+class SectionKind(Settings, frozen=True):
     """A canonical kind of section: the titles that stand for it, how others of it end, and the zone of its prose
     (None: as around it).
     """
 
-    id: str
-    titles: tuple[str, ...]
-    endings: tuple[str, ...]
-    zone: Zone | None
+    titles: Words
+    endings: tuple[Word, ...] = ()
+    zone: Literal["overview", "narrative", "attachment", "glossary"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineWords:
-    """The lists of ``words.toml``; see the comments there."""
+class Ignored(Settings, frozen=True):
+    """Words that titles are compared without, and endings of them."""
 
-    title_tails: tuple[str, ...]
-    duties: tuple[str, ...]
-    predicates: tuple[str, ...]
-    announcements: tuple[str, ...]
-    classification: tuple[str, ...]
-    contents_titles: frozenset[str]
-    glossary_separators: tuple[str, ...]
-    glossary_openings: tuple[str, ...]
-    cover_document: tuple[str, ...]
-    attached: tuple[str, ...]
-    organization_tails: tuple[str, ...]
-    not_organization: tuple[str, ...]
-    organization_labels: tuple[str, ...]
-    organization_cells: tuple[str, ...]
-    date_labels: tuple[str, ...]
-    publication_labels: tuple[str, ...]
-    overview_tails: tuple[str, ...]
-    about: tuple[str, ...]
-    unit_labels: tuple[str, ...]
-    currencies: tuple[str, ...]
-    figure: re.Pattern[str]
-    run_in: re.Pattern[str]
-    nothing: re.Pattern[str]
-    form_number: re.Pattern[str]
-    file_name: re.Pattern[str]
-    caption: re.Pattern[str]
-    entry: re.Pattern[str]
-    spoken: re.Pattern[str]
-    next_year: re.Pattern[str]
-    year: re.Pattern[str]
-    budget_level: re.Pattern[str]
-    document_type: re.Pattern[str]
-    no_name: re.Pattern[str]
-    region: re.Pattern[str]
-    place: re.Pattern[str]
-    scope: re.Pattern[str]
-    presented: re.Pattern[str]
+    words: Words
+    endings: Words
+
+
+class Kinds(Settings, frozen=True):
+    """``kinds.toml``."""
+
+    ignored: Ignored
+    kinds: dict[str, dict[str, object]]
+    """:class:`SectionKind` by their ids, each read by itself, so that what is wrong with one names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +195,9 @@ class OutlineLexicon:
     """Everything the outliner knows by word."""
 
     markers: MarkerGrammar
-    kinds: tuple[SectionKind, ...]
-    ignored: tuple[str, ...]
-    ignored_endings: tuple[str, ...]
+    kinds: dict[str, SectionKind]
+    """By their ids."""
+    ignored: Ignored
     words: OutlineWords
     tables: TableWords
     money: MoneyUnits
@@ -154,14 +211,15 @@ class OutlineLexicon:
         Raises:
             LexiconError: a file breaks its schema; the message gives the file and the line or key.
         """
-        kinds, units = folder.toml(KINDS), load_units(folder)
-        words = _words(folder.toml(WORDS), users=folder.is_users(WORDS))
+        known, units = declared(folder, KINDS, Kinds), load_units(folder)
         return cls(
             markers=load_markers(folder),
-            kinds=tuple(_section_kind(key, entry) for key, entry in _table(kinds, "kinds", KINDS).items()),
-            ignored=_strings(_table(kinds, "ignored", KINDS), "words", KINDS),
-            ignored_endings=_strings(_table(kinds, "ignored", KINDS), "endings", KINDS),
-            words=words,
+            kinds={
+                kind: as_declared(entry, SectionKind, f"{KINDS}: kinds.{kind}", users=False)
+                for kind, entry in known.kinds.items()
+            },
+            ignored=known.ignored,
+            words=declared(folder, WORDS, OutlineWords),
             tables=TableWords.load(folder),
             money=money_units(units),
             counted=tuple(text for text, unit in units.items() if unit.kind not in ("money", "none")),
@@ -174,8 +232,8 @@ def load_markers(folder: LexiconFolder) -> MarkerGrammar:
     Raises:
         LexiconError: a row breaks its schema; the message gives file, line and reason.
     """
-    counted = _pattern(_table(folder.toml(WORDS), "patterns", WORDS), "counted", users=False)
-    return _grammar(folder.tsv(MARKERS, COLUMNS, ("kind", "opening", "numerals")), counted.pattern)
+    counted = declared(folder, WORDS, OutlineWords).patterns.counted
+    return _grammar(folder.tsv(MARKERS, COLUMNS, ("kind", "opening", "numerals")), counted)
 
 
 def load_unit_labels(folder: LexiconFolder) -> tuple[str, ...]:
@@ -184,7 +242,7 @@ def load_unit_labels(folder: LexiconFolder) -> tuple[str, ...]:
     Raises:
         LexiconError: the list is missing.
     """
-    return _strings(_table(folder.toml(WORDS), "tables", WORDS), "unit_labels", WORDS)
+    return declared(folder, WORDS, OutlineWords).tables.unit_labels
 
 
 def _grammar(rows: list[Row], counted: str) -> MarkerGrammar:
@@ -245,90 +303,3 @@ def _closing(word: str, numerals: str) -> str:
     if word in DECIMAL_POINT and "arabic" in numerals:
         return rf"{_literal(word)}(?![0-9]{{1,3}}(?![0-9]))"
     return _literal(word)
-
-
-def _section_kind(key: str, entry: object) -> SectionKind:
-    if not isinstance(entry, dict):
-        raise LexiconError(f"{KINDS}: kinds.{key!r} is no table")
-    zone = entry.get("zone")
-    place = f"{KINDS}: kinds.{key!r}"
-    titles = _strings(entry, "titles", place)
-    endings = _strings(entry, "endings", place) if "endings" in entry else ()
-    zones: tuple[Zone, ...] = ("overview", "narrative", "attachment", "glossary")
-    for known in zones:
-        if zone == known:
-            return SectionKind(key, titles, endings, known)
-    if zone is not None:
-        raise LexiconError(f"{KINDS}: kinds.{key!r}: zone {zone!r} is none of {', '.join(zones)}")
-    return SectionKind(key, titles, endings, None)
-
-
-def _words(data: Toml, *, users: bool) -> OutlineWords:
-    titles, glossary = _table(data, "titles", WORDS), _table(data, "glossary", WORDS)
-    cover, tables = _table(data, "cover", WORDS), _table(data, "tables", WORDS)
-    patterns = _table(data, "patterns", WORDS)
-    return OutlineWords(
-        title_tails=_strings(titles, "tails", WORDS),
-        duties=_strings(titles, "duties", WORDS),
-        predicates=_strings(titles, "predicates", WORDS),
-        announcements=_strings(titles, "announcements", WORDS),
-        classification=_strings(titles, "classification", WORDS),
-        contents_titles=frozenset(_strings(_table(data, "contents", WORDS), "titles", WORDS)),
-        glossary_separators=_strings(glossary, "separators", WORDS),
-        glossary_openings=_strings(glossary, "openings", WORDS),
-        cover_document=_strings(cover, "document", WORDS),
-        attached=_strings(cover, "attached", WORDS),
-        organization_tails=_strings(cover, "organization_tails", WORDS),
-        not_organization=_strings(cover, "not_organization", WORDS),
-        organization_labels=_strings(cover, "organization_labels", WORDS),
-        organization_cells=_strings(cover, "organization_cells", WORDS),
-        date_labels=_strings(cover, "date_labels", WORDS),
-        publication_labels=_strings(cover, "publication_labels", WORDS),
-        overview_tails=_strings(cover, "overview_tails", WORDS),
-        about=_strings(titles, "about", WORDS),
-        unit_labels=_strings(tables, "unit_labels", WORDS),
-        currencies=_strings(tables, "currencies", WORDS),
-        figure=_pattern(patterns, "figure", users=users),
-        run_in=_pattern(patterns, "run_in", users=users),
-        nothing=_pattern(patterns, "nothing", users=users),
-        form_number=_pattern(patterns, "form_number", users=users),
-        file_name=_pattern(patterns, "file_name", users=users),
-        caption=_pattern(patterns, "caption", users=users),
-        entry=_pattern(patterns, "entry", users=users),
-        spoken=_pattern(patterns, "spoken", users=users),
-        next_year=_pattern(patterns, "next_year", users=users),
-        year=_pattern(patterns, "year", users=users),
-        budget_level=_pattern(patterns, "budget_level", users=users),
-        document_type=_pattern(patterns, "document_type", users=users),
-        no_name=_pattern(patterns, "no_name", users=users),
-        region=_pattern(patterns, "region", users=users),
-        place=_pattern(patterns, "place", users=users),
-        scope=_pattern(patterns, "scope", users=users),
-        presented=_pattern(patterns, "presented", users=users),
-    )
-
-
-def _table(data: Toml, key: str, file: str) -> Toml:
-    value = data.get(key)
-    if not isinstance(value, dict):
-        raise LexiconError(f"{file}: no table [{key}]")
-    return value
-
-
-def _strings(table: Toml, key: str, file: str) -> tuple[str, ...]:
-    value = table.get(key)
-    if not isinstance(value, list) or not value or not all(isinstance(word, str) and word for word in value):
-        raise LexiconError(f"{file}: {key!r} is missing or no list of words")
-    return tuple(value)
-
-
-def _pattern(table: Toml, key: str, *, users: bool) -> re.Pattern[str]:
-    value = table.get(key)
-    if not isinstance(value, str):
-        raise LexiconError(f"{WORDS}: patterns: {key!r} is missing or no text")
-    if users:
-        return users_pattern(value, f"{WORDS}: patterns.{key}")
-    try:
-        return re.compile(value)
-    except re.error as error:
-        raise LexiconError(f"{WORDS}: patterns.{key}: {value!r}: {error}") from None

@@ -43,7 +43,7 @@ class Nomenclature:
         key = self.keys.full(name)
         if not key or key.isdecimal():
             return "no name"
-        if key in self._without_code or key.endswith(self.settings.names.totals):
+        if key in self._without_code or key.endswith(self.settings.total_endings):
             return "an amount or total, not a subject of the classification"
         return None
 

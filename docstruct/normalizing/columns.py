@@ -61,8 +61,8 @@ def broken_lines(lines: Sequence[Line], signs: LineSigns) -> list[Broken]:
     begins = True
     for line in lines:
         opens = is_open(line.text, signs)
-        if opens and not line.row and signs.prose_mark.search(line.text):
-            broken.append(Broken(line, begins or signs.paragraph_start.match(line.text) is not None))
+        if opens and not line.row and signs.prose_marks.stand_in(line.text):
+            broken.append(Broken(line, begins or signs.paragraph_starts.match(line.text) is not None))
         begins = not opens
     return broken
 

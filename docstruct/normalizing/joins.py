@@ -133,12 +133,12 @@ class _Judge:
         if _LEFT_OPEN.search(last.text) and _CLOSES.match(line.text):
             return True
         # Behind an open bracket （一） may be the end of a name (资本性支出⏎（一）), elsewhere it begins an item.
-        if signs.paragraph_start.match(line.text):
+        if signs.paragraph_starts.match(line.text):
             return False
         if (
             last.text[-1] in signs.clause_ends
             or self._is_prose_run(run)
-            or signs.broken_start.match(line.text)
+            or signs.broken_starts.match(line.text)
         ):
             return True
         return self._is_full(run, line)
@@ -152,9 +152,9 @@ class _Judge:
         end = "".join(last.text[-_LONGEST_CUE:] for last in run.lines[-2:])  # the cue itself may be broken
         return (
             signs.cue_end.search(end) is not None
-            and signs.prose_mark.search(line.text) is not None
-            and not signs.paragraph_start.match(line.text)
-            and (self._is_prose_run(run) or not signs.paragraph_start.match(run.lines[0].text))
+            and signs.prose_marks.stand_in(line.text)
+            and not signs.paragraph_starts.match(line.text)
+            and (self._is_prose_run(run) or not signs.paragraph_starts.match(run.lines[0].text))
         )
 
     def _goes_on_after_a_full_stop(self, run: Run, line: Line) -> bool:
@@ -162,8 +162,8 @@ class _Judge:
         if self.wrap is None and not self.edges:
             return False
         return (
-            self.signs.prose_mark.search(line.text) is not None
-            and not self.signs.paragraph_start.match(line.text)
+            self.signs.prose_marks.stand_in(line.text)
+            and not self.signs.paragraph_starts.match(line.text)
             and self._is_full(run, line)
             and not self._begins_after_a_full_line(line)
         )
@@ -174,13 +174,13 @@ class _Judge:
         An indentation alone is the weaker sign: a sentence that was broken by hand is often set in like a paragraph.
         """
         signs, last = self.signs, run.lines[-1]
-        if signs.paragraph_start.match(line.text) or not is_open(last.text, signs):
+        if signs.paragraph_starts.match(line.text) or not is_open(last.text, signs):
             return False
         if last.text[-1] in signs.clause_ends:
             return True
         return (
             self._is_prose_run(run)
-            and signs.prose_mark.search(line.text) is not None
+            and signs.prose_marks.stand_in(line.text)
             and self._reaches_the_edge(last, HAND_BROKEN)
         )
 
@@ -191,7 +191,7 @@ class _Judge:
     def _is_prose_run(self, run: Run) -> bool:
         """Whether a line of the paragraph holds a mark that no title holds."""
         while not run.prose and run.seen < len(run.lines):
-            run.prose = self.signs.prose_mark.search(run.lines[run.seen].text) is not None
+            run.prose = self.signs.prose_marks.stand_in(run.lines[run.seen].text)
             run.seen += 1
         return run.prose
 

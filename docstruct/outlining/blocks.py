@@ -41,4 +41,4 @@ def find_blocks(
 def _is_prose(line: Line, words: OutlineWords) -> bool:
     if line.marker is not None and line.marker.kind.style != "caption":
         return True
-    return not (is_label(line.head, words) or (line.whole and words.caption.fullmatch(line.head)))
+    return not (is_label(line.head, words) or (line.whole and words.patterns.caption.fullmatch(line.head)))

@@ -102,7 +102,7 @@ class CandidateFinder:
 
     def _links_a_file(self, line: Line) -> bool:
         """Whether a line is the link to a file on a web page (附件：三公经费.xls), which titles nothing."""
-        return line.whole and self.words.file_name.search(line.head) is not None
+        return line.whole and self.words.patterns.file_name.search(line.head) is not None
 
     def _is_marked(self, line: Line) -> bool:
         return line.marker is not None and line.marker.kind.style != "caption"
@@ -178,14 +178,14 @@ class CandidateFinder:
 
     def _goes_on_behind_name(self, title: str, below: str) -> bool:
         """Whether a title below a marker is so far a name, and what it titles follows: 第一部分 / XX镇人民政府 / 概况."""
-        named = title.endswith(self.words.organization_tails) and self.kinds.kind(title) is None
+        named = title.endswith(self.words.cover.organization_tails) and self.kinds.kind(title) is None
         return named and (self._is_listed(below) or self.kinds.kind(below) is not None)
 
     def _is_cut_off(self, title: str, below: str) -> bool:
         """Whether a title breaks off within a word and the short line below makes it one of a known kind."""
         return (
             len(below) <= len(title)
-            and not title.endswith(self.words.title_tails)
+            and not title.endswith(self.words.titles.tails)
             and self.kinds.kind(title) is None
             and self.kinds.kind(title + below) is not None
         )
@@ -220,7 +220,9 @@ class CandidateFinder:
             return None
         last = self._title_goes_on(line, title)
         if not (
-            title.endswith(self.words.title_tails) or self._stands_out(line) or self._is_announced(line, last)
+            title.endswith(self.words.titles.tails)
+            or self._stands_out(line)
+            or self._is_announced(line, last)
         ):
             return None
         form = Form("bare", line.rest_start, self.lines[last].end, nominal=True, single=True)
@@ -269,7 +271,7 @@ class CandidateFinder:
             candidate.canonical is not None
         )
         score += 2.0 * self._numbering_begins(candidate.last)
-        score += 1.0 * candidate.title.endswith(self.words.title_tails)
+        score += 1.0 * candidate.title.endswith(self.words.titles.tails)
         if above is not None and not (found and found[-1].last == above.index) and not above.tabular:
             # Below a line that broke off in the midst of its sentence a short line is rather the rest of
             # that sentence.

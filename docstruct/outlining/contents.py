@@ -82,12 +82,12 @@ def find_contents(lines: list[Line], words: OutlineWords, kinds: KindMatcher) ->
 
 def _title(lines: list[Line], words: OutlineWords) -> tuple[int, int] | None:
     """The line 目录 (it may be broken: 目 / 录, or name the document: …部门决算目录) and the line after it."""
-    titles, ends = words.contents_titles, tuple(words.contents_titles)
+    titles, ends = words.contents.titles, tuple(words.contents.titles)
     for index, line in enumerate(lines[:SEARCHED]):
         if line.end - line.start > LONGEST_CONTENTS_TITLE:
             continue
         own = folded(line.head)
-        if own in titles or (own.endswith(ends) and words.document_type.search(own)):
+        if own in titles or (own.endswith(ends) and words.patterns.document_type.search(own)):
             return index, index + 1
         # 目 and 录, set wide apart or on two lines.
         if len(own) == 1 and index + 1 < len(lines) and own + folded(lines[index + 1].head) in titles:
@@ -214,7 +214,7 @@ class _Reader:
 
     def _lost_its_marker(self, title: str) -> bool:
         """Whether a line without a marker is no end of the entry above it but one of its own."""
-        whole = self.entries[-1].title.endswith(self.words.title_tails)
+        whole = self.entries[-1].title.endswith(self.words.titles.tails)
         return whole and len(title) >= SHORTEST_UNMARKED and self.kinds.kind(title) is not None
 
     def _begins_within(self, index: int, title: str) -> bool:
@@ -259,7 +259,7 @@ def _entry_title(line: Line, words: OutlineWords) -> str:
     title = line.head[: _entry_end(line.head)]
     if line.marker is not None:
         title = title[line.marker.end - line.start :]
-        if title.rstrip("。").endswith(words.title_tails):
+        if title.rstrip("。").endswith(words.titles.tails):
             title = title.rstrip("。")
     if len(title) > LONGEST_ENTRY or PROSE.search(title.strip()):
         return ""

@@ -56,9 +56,10 @@ def _names_document(line: Line, above: str, words: OutlineWords) -> bool:
     text = "".join(line.head.split())
     if is_date(text) or label_of(text, words) is not None:
         return True
-    if any(word in text for word in words.attached):
+    if any(word in text for word in words.cover.attached):
         return False
-    year, named = words.year.search(text), words.document_type.search(text)
+    year, named = words.patterns.year.search(text), words.patterns.document_type.search(text)
     return bool(
-        (year and (named or words.document_type.search(above))) or (named and words.year.search(above))
+        (year and (named or words.patterns.document_type.search(above)))
+        or (named and words.patterns.year.search(above))
     )

@@ -163,7 +163,7 @@ def organization_findings(lines: list[Line], metadata: Metadata, words: OutlineW
     if own is None:
         return
     seen: set[str] = set()
-    for label in organization_labels(lines, words, words.organization_cells):
+    for label in organization_labels(lines, words, words.cover.organization_cells):
         name = label.name
         # A short form (县教育局 for XX县教育局) is the same organization.
         if name == own or name in seen or name in own or own in name or fuzz.ratio(name, own) < ALIKE:

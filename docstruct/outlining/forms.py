@@ -65,16 +65,16 @@ def read_form(line: Line, words: OutlineWords) -> Form:
         return _unstopped(line, words)
     title = rest[: stop.start()]
     at_end = line.whole and not rest[stop.end() :].strip()
-    nominal = title.endswith(words.title_tails)
+    nominal = title.endswith(words.titles.tails)
     title_end = start + stop.start()
     sounds = sounds_like_title(title, words)
     if stop.group() in "：:":
         # 四、政府采购情况：无。 is a heading whose whole text is that there is nothing.
-        if nominal and sounds and words.nothing.fullmatch(rest, stop.end()):
+        if nominal and sounds and words.patterns.nothing.fullmatch(rest, stop.end()):
             return Form("run_in", start, title_end, nominal)
         if not at_end:
             return Form("entry", start, title_end)
-        announces = title.endswith(words.announcements)
+        announces = title.endswith(words.titles.announcements)
         return Form(
             "colon" if sounds and not announces else "sentence", start, title_end, nominal, single=True
         )
@@ -86,19 +86,19 @@ def read_form(line: Line, words: OutlineWords) -> Form:
 def sounds_like_title(title: str, words: OutlineWords) -> bool:
     """Whether nothing in the words speaks against a title: no figures, no verb of a duty in front, no predicate."""
     bare = compact(title)
-    if not bare or len(bare) > LONGEST_TITLE or words.figure.search(title):
+    if not bare or len(bare) > LONGEST_TITLE or words.patterns.figure.search(title):
         return False
     # 教育支出（类）普通教育（款） is the subject of a sentence about its amount, no title.
     if ("（" in bare or "(" in bare) and any(
-        f"（{level}）" in bare or f"({level})" in bare for level in words.classification
+        f"（{level}）" in bare or f"({level})" in bare for level in words.titles.classification
     ):
         return False
-    return not any(word in bare for word in words.predicates)
+    return not any(word in bare for word in words.titles.predicates)
 
 
 def opens_with_duty(title: str, words: OutlineWords) -> bool:
     """Whether a title begins like a duty (负责…, 组织…), which makes it a sentence unless it is nominal."""
-    return title.startswith(words.duties)
+    return title.startswith(words.titles.duties)
 
 
 def _unclosed_title(line: Line, clause: str, words: OutlineWords) -> Form | None:
@@ -106,7 +106,7 @@ def _unclosed_title(line: Line, clause: str, words: OutlineWords) -> Form | None
 
     It must end with a word titles end with, and what follows must open a sentence.
     """
-    for match in words.run_in.finditer(clause, 0, LONGEST_RUN_IN + 1):
+    for match in words.patterns.run_in.finditer(clause, 0, LONGEST_RUN_IN + 1):
         title = clause[: match.start()]
         if sounds_like_title(title, words) and not opens_with_duty(title, words):
             start = line.rest_start
@@ -117,6 +117,6 @@ def _unclosed_title(line: Line, clause: str, words: OutlineWords) -> Form | None
 def _unstopped(line: Line, words: OutlineWords) -> Form:
     """A line without any stop: a bare title if it is short and sounds like one."""
     if line.whole and sounds_like_title(line.rest, words):
-        nominal = line.rest.endswith(words.title_tails)
+        nominal = line.rest.endswith(words.titles.tails)
         return Form("bare", line.rest_start, line.end, nominal, single=True)
     return Form("sentence", line.rest_start, min(line.end, line.rest_start + LONGEST_ITEM_TITLE))

@@ -28,7 +28,7 @@ def find_definitions(
     lines: list[Line], body: list[int], sections: list[Placed], text: str, words: OutlineWords
 ) -> tuple[Definition, ...]:
     """The entries of every glossary, in order."""
-    separator = _separator(words.glossary_separators, words.glossary_openings)
+    separator = _separator(words.glossary.separators, words.glossary.openings)
     by_line = {placed.first: placed for placed in sections}
     drafts: list[_Draft] = []
     inside = False

@@ -90,19 +90,19 @@ class _Known:
     """The titles a lexicon knows, and the kinds of those that were asked for: documents share most of their titles."""
 
     def __init__(self, lexicon: OutlineLexicon) -> None:
-        self.ignored = _ignored(lexicon.ignored)
+        self.ignored = _ignored(lexicon.ignored.words)
         self.titles = _titles(lexicon.kinds, self.ignored)
         self.last_signs = frozenset(title[-1] for title in self.titles)
-        self.zones = {kind.id: kind.zone for kind in lexicon.kinds if kind.zone}
-        self._endings = lexicon.ignored_endings
-        self._stems = _stems(self.titles, lexicon.ignored_endings)
-        self._own_endings = [(kind.id, kind.endings) for kind in lexicon.kinds if kind.endings]
+        self.zones = {name: kind.zone for name, kind in lexicon.kinds.items() if kind.zone}
+        self._endings = lexicon.ignored.endings
+        self._stems = _stems(self.titles, lexicon.ignored.endings)
+        self._own_endings = [(name, kind.endings) for name, kind in lexicon.kinds.items() if kind.endings]
         self.table_ends = lexicon.tables.title_ends
         # The title of a table is never nearly that of a text, nor the other way round.
         self._tables = tuple(title for title in self.titles if title.endswith(self.table_ends))
         self._texts = tuple(title for title in self.titles if not title.endswith(self.table_ends))
-        self._place = lexicon.words.place
-        self._name_ends = _name_ends(lexicon.words.organization_tails)
+        self._place = lexicon.words.patterns.place
+        self._name_ends = _name_ends(lexicon.words.cover.organization_tails)
         self.kind: Callable[[str], str | None] = lru_cache(maxsize=_KEPT)(self._kind)
         self.key: Callable[[str], str] = lru_cache(maxsize=_KEPT)(self._key)
 
@@ -181,13 +181,13 @@ def _stem(key: str, endings: tuple[str, ...]) -> str:
     return key
 
 
-def _titles(kinds: tuple[SectionKind, ...], ignored: re.Pattern[str]) -> dict[str, str]:
+def _titles(kinds: Mapping[str, SectionKind], ignored: re.Pattern[str]) -> dict[str, str]:
     """Every comparable title of a lexicon with its kind; of two kinds with one title the first has it."""
     titles: dict[str, str] = {}
-    for kind in kinds:
+    for name, kind in kinds.items():
         for title in kind.titles:
             key = folded(title)
-            titles.setdefault(ignored.sub("", key) or key, kind.id)
+            titles.setdefault(ignored.sub("", key) or key, name)
     return titles
 
 

@@ -25,9 +25,9 @@ def is_label(head: str, words: OutlineWords) -> bool:
     if len(head) > LONGEST_LABEL or PROSE.search(head):
         return False
     text = "".join(head.split())
-    if NO_WORDS.fullmatch(text) or words.form_number.fullmatch(text):
+    if NO_WORDS.fullmatch(text) or words.patterns.form_number.fullmatch(text):
         return True
-    year = words.year.match(text.lstrip("（("))
+    year = words.patterns.year.match(text.lstrip("（("))
     if year is not None and year.end() >= len(text.strip("（）()")):
         return True
     return label_of(text, words) is not None
@@ -37,8 +37,13 @@ def label_of(text: str, words: OutlineWords) -> str | None:
     """The label a text begins with, form number in front allowed: 公开01表 部门：XX局 → 部门."""
     if "：" not in text and ":" not in text:
         return None
-    number = words.form_number.match(text)
-    labels = (words.organization_labels, words.unit_labels, words.date_labels, words.publication_labels)
+    number = words.patterns.form_number.match(text)
+    labels = (
+        words.cover.organization_labels,
+        words.tables.unit_labels,
+        words.cover.date_labels,
+        words.cover.publication_labels,
+    )
     for start in (0, number.end() if number else 0):
         colon = COLON.search(text, start)
         label = text[start : colon.start()] if colon else ""

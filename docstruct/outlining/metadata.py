@@ -86,8 +86,8 @@ def organization_labels(
     cell after one of ``cells``.
     """
     titles = tuple(cells)
-    pattern, alone = _label_patterns(words.organization_labels, titles)
-    told = (*words.organization_labels, *titles)
+    pattern, alone = _label_patterns(words.cover.organization_labels, titles)
+    told = (*words.cover.organization_labels, *titles)
     above = ""
     for line in lines:
         head = line.head
@@ -146,7 +146,7 @@ def _weighed(evidence: Evidence) -> Iterator[tuple[str, float]]:
 
 def _document_types(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[DocumentType, float]]:
     for head, weight in _weighed(evidence):
-        for match in words.document_type.finditer(head):
+        for match in words.patterns.document_type.finditer(head):
             document_type: DocumentType = "final_accounts" if match["final_accounts"] else "budget"
             yield document_type, weight
 
@@ -156,7 +156,7 @@ def _budget_level(evidence: Evidence, words: OutlineWords) -> BudgetLevel | None
     for lines in (evidence.cover, evidence.titles[:TITLE_LINES], evidence.body[:FIRST_LINES]):
         votes: list[tuple[BudgetLevel, float]] = []
         for line in lines:
-            for match in words.budget_level.finditer("".join(line.head.split())):
+            for match in words.patterns.budget_level.finditer("".join(line.head.split())):
                 votes.append(("department" if match["department"] else "unit", 1.0))
         if votes:
             return _heaviest(votes)
@@ -179,8 +179,8 @@ def _years(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[int, float
 
 def _years_in(text: str, words: OutlineWords) -> Iterator[int]:
     """The years a text names; a report on 2022年预算执行情况和2023年预算草案 is the budget of 2023."""
-    both = words.next_year.search(text)
-    for match in words.year.finditer(text, both.start(1) if both else 0):
+    both = words.patterns.next_year.search(text)
+    for match in words.patterns.year.finditer(text, both.start(1) if both else 0):
         year = value(match.group(1))
         if year is not None and 1990 <= year <= 2099:
             yield year
@@ -199,15 +199,15 @@ def _organizations(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[st
                 (other for other in names if other.endswith(name) or _is_region_of(name, other, words)),
                 key=len,
             )
-            yield fullest, COVER if name.endswith(words.organization_tails) else LABEL
+            yield fullest, COVER if name.endswith(words.cover.organization_tails) else LABEL
     for line in evidence.titles:
-        name = _before(line.rest, words.overview_tails)
+        name = _before(line.rest, words.cover.overview_tails)
         if _is_organization(name, words):
             yield name, TITLE
     yield from ((name, TITLE) for name in _title_names(evidence, words))
     yield from ((name, SIGNATURE) for name in _signature(evidence.body, words))
     for line in evidence.body:
-        scope = words.scope.search(line.head)
+        scope = words.patterns.scope.search(line.head)
         if scope and _is_name(scope.group(1), words):
             yield scope.group(1), SCOPE
     counts: dict[str, int] = defaultdict(int)
@@ -216,7 +216,7 @@ def _organizations(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[st
         if counts[label.name] <= MOST_LABELS:
             yield label.name, LABEL
     for line in evidence.body[:PROSE_LINES]:
-        presented = words.presented.match(line.rest)
+        presented = words.patterns.presented.match(line.rest)
         if presented and not line.tabular and _is_whole(presented.group(1), words):
             yield presented.group(1), PROSE
 
@@ -234,11 +234,11 @@ def _title_names(evidence: Evidence, words: OutlineWords) -> Iterator[str]:
         joined += "".join((line.rest if line.marker else line.head).split())
         if len(joined) > LONGEST_TITLE or line.is_numbered:
             return
-        if not joined.strip(QUOTES).endswith(words.title_tails):
+        if not joined.strip(QUOTES).endswith(words.titles.tails):
             continue
         name = _without_about(joined.strip(QUOTES), words)
-        year = words.year.search(name)
-        ends = [at for at in (*map(name.find, words.about), year.start() if year else -1) if at > 0]
+        year = words.patterns.year.search(name)
+        ends = [at for at in (*map(name.find, words.titles.about), year.start() if year else -1) if at > 0]
         if ends and _is_organization(name[: min(ends)], words):
             yield name[: min(ends)]
             return
@@ -253,7 +253,7 @@ def cover_names(cover: list[Line], words: OutlineWords) -> list[str]:
     parts = [_cover_part(line, words) for line in cover]
     names: list[str] = []
     for index, part in enumerate(parts):
-        if not (words.document_type.search(part) or words.year.search(part)):
+        if not (words.patterns.document_type.search(part) or words.patterns.year.search(part)):
             continue
         first, joined = index, part
         while not _name_in(joined, words) and first and parts[first - 1]:
@@ -272,7 +272,9 @@ def cover_names(cover: list[Line], words: OutlineWords) -> list[str]:
 
 def _names_below(parts: list[str], words: OutlineWords) -> list[str]:
     """The lines of a cover below the one that names the document that are whole names."""
-    naming = next((i for i, part in enumerate(parts) if words.document_type.search(part)), len(parts))
+    naming = next(
+        (i for i, part in enumerate(parts) if words.patterns.document_type.search(part)), len(parts)
+    )
     return [part for part in parts[naming + 1 :] if _is_whole(part, words)]
 
 
@@ -287,18 +289,18 @@ def _cover_part(line: Line, words: OutlineWords) -> str:
 
 def _is_whole(name: str, words: OutlineWords) -> bool:
     """Whether a name needs no line above it: XX县林业局; but 林业局 and 乡人民政府 may be the end of a longer one."""
-    return _is_organization(name, words) and words.region.search(name) is not None
+    return _is_organization(name, words) and words.patterns.region.search(name) is not None
 
 
 def _is_region_of(name: str, other: str, words: OutlineWords) -> bool:
     """Whether a name is the region that another begins with: XX县 of XX县教育局."""
-    ends = any(match.end() == len(name) for match in words.region.finditer(name))
+    ends = any(match.end() == len(name) for match in words.patterns.region.finditer(name))
     return ends and other.startswith(name)
 
 
 def _is_beginning(part: str, words: OutlineWords) -> bool:
     """Whether a line of the cover holds nothing but what may be the beginning of a name."""
-    return _is_name(part, words) and not words.document_type.search(part)
+    return _is_name(part, words) and not words.patterns.document_type.search(part)
 
 
 def _name_in(text: str, words: OutlineWords) -> str:
@@ -308,23 +310,23 @@ def _name_in(text: str, words: OutlineWords) -> str:
 
 def _without_subject(name: str, words: OutlineWords) -> str:
     """The name without the subject matter behind it: XX局“三公”经费, XX局一般公共预算支出安排."""
-    for word in words.not_organization:
+    for word in words.cover.not_organization:
         name = name.partition(word)[0]
     return name
 
 
 def _is_organization(name: str, words: OutlineWords) -> bool:
-    return _is_name(name, words) and name.endswith(words.organization_tails)
+    return _is_name(name, words) and name.endswith(words.cover.organization_tails)
 
 
 def _trimmed_name(name: str, words: OutlineWords) -> str:
     """A name without the words of a cover around it: 关于…2023年度部门决算公开的说明."""
-    name = words.year.sub("", "".join(name.split())).strip("：:、，。")
+    name = words.patterns.year.sub("", "".join(name.split())).strip("：:、，。")
     # Again and again, since the words stand in any order: 关于…部门预算公开的说明.
     trimmed = True
     while trimmed:
         trimmed = False
-        for word in words.cover_document:
+        for word in words.cover.document:
             if name.endswith(word):
                 name, trimmed = name[: -len(word)], True
         if (bare := _without_about(name, words)) != name:
@@ -334,13 +336,13 @@ def _trimmed_name(name: str, words: OutlineWords) -> str:
 
 def overview_of(title: str, words: OutlineWords) -> str:
     """The organization whose overview a title announces (清源县民政局概况), "" if it names none."""
-    name = _before(title, words.overview_tails)
+    name = _before(title, words.cover.overview_tails)
     return name if _is_organization(name, words) else ""
 
 
 def _without_about(title: str, words: OutlineWords) -> str:
     """A title without 关于 in front."""
-    return next((title[len(word) :] for word in words.about if title.startswith(word)), title)
+    return next((title[len(word) :] for word in words.titles.about if title.startswith(word)), title)
 
 
 def _before(title: str, tails: tuple[str, ...]) -> str:
@@ -353,7 +355,7 @@ def _before(title: str, tails: tuple[str, ...]) -> str:
 
 
 def _is_name(name: str, words: OutlineWords) -> bool:
-    return SHORTEST_NAME <= len(name) <= LONGEST_NAME and not words.no_name.search(name)
+    return SHORTEST_NAME <= len(name) <= LONGEST_NAME and not words.patterns.no_name.search(name)
 
 
 def _signature(body: list[Line], words: OutlineWords) -> Iterator[str]:
@@ -370,20 +372,24 @@ def _date(evidence: Evidence, words: OutlineWords) -> str | None:
 
     A date above the name of the document is when a web page was put up.
     """
-    named = (index for index, line in enumerate(evidence.cover) if words.document_type.search(line.head))
+    named = (
+        index for index, line in enumerate(evidence.cover) if words.patterns.document_type.search(line.head)
+    )
     above = next(named, 0)
     for index, line in enumerate((*evidence.cover, *reversed(evidence.body[-CLOSING_LINES:]))):
         if line.tabular:
             continue
         text = "".join(line.head.split())
         alone = is_date(text) and index >= above
-        if alone or (line.whole and text.startswith(words.date_labels)):
+        if alone or (line.whole and text.startswith(words.cover.date_labels)):
             stated = read_date(line.head) or read_date(text)
             if stated:
                 return stated
     first = (*evidence.cover, *evidence.body)[:FIRST_LINES]
     spoken = (
-        words.spoken.match("".join(line.head.strip("（()）").split())) for line in first if not line.tabular
+        words.patterns.spoken.match("".join(line.head.strip("（()）").split()))
+        for line in first
+        if not line.tabular
     )
     dates = (read_date(match["date"]) for match in spoken if match)
     return next((date for date in dates if date), None) or _broken_date(evidence.body[-CLOSING_LINES:])
@@ -403,7 +409,9 @@ def _broken_date(closing: list[Line]) -> str | None:
 
 def _units(evidence: Evidence, words: OutlineWords, money: MoneyUnits) -> Iterator[tuple[str, float]]:
     """Units that tables declare (单位：万元), else the unit prose counts in."""
-    declared, plain = _unit_patterns(words.unit_labels, words.currencies, money.declared, money.counted)
+    declared, plain = _unit_patterns(
+        words.tables.unit_labels, words.tables.currencies, money.declared, money.counted
+    )
     for line in (*evidence.cover, *evidence.body):
         if "：" in line.head or ":" in line.head:
             for match in declared.finditer(line.head):

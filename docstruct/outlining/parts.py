@@ -135,9 +135,9 @@ def _names_document(line: Line, words: OutlineWords) -> bool:
         return False
     if line.is_numbered:
         return False
-    if words.document_type.search(line.head) is None or words.entry.search(line.head):
+    if words.patterns.document_type.search(line.head) is None or words.patterns.entry.search(line.head):
         return False
-    return not any(word in line.head for word in words.attached)
+    return not any(word in line.head for word in words.cover.attached)
 
 
 def _cover(lines: list[Line], at: int, lexicon: OutlineLexicon) -> Cover | None:
@@ -148,16 +148,16 @@ def _cover(lines: list[Line], at: int, lexicon: OutlineLexicon) -> Cover | None:
     named = [_with_some_name(line) for line in (*above, lines[at], *below)]
     labelled = [label.name for label in organization_labels(named[len(above) :], words)]
     names = labelled or [
-        name for name in cover_names(named, words) if name.endswith(words.organization_tails)
+        name for name in cover_names(named, words) if name.endswith(words.cover.organization_tails)
     ]
     if not names:
         return None
     organization = max(names, key=len) if not labelled else labelled[0]
-    years = [value(match[1]) for line in named for match in words.year.finditer(line.head)]
+    years = [value(match[1]) for line in named for match in words.patterns.year.finditer(line.head)]
     begun = _begins(lines, at + 1, KindMatcher(lexicon, organization), words)
     if not begun or not (years or _only_names(lines[at], names, words)):
         return None
-    kind = words.document_type.search(lines[at].head)
+    kind = words.patterns.document_type.search(lines[at].head)
     return Cover(
         first=_first(lines, at, above, organization, words),
         naming=at,
@@ -174,7 +174,7 @@ def _only_names(line: Line, names: Sequence[str], words: OutlineWords) -> bool:
     text = folded(line.rest if line.marker else line.head)
     for name in names:
         text = text.replace(folded(name), "")
-    for word in sorted(map(folded, words.cover_document), key=len, reverse=True):
+    for word in sorted(map(folded, words.cover.document), key=len, reverse=True):
         text = text.replace(word, "")
     return not text
 
@@ -182,7 +182,7 @@ def _only_names(line: Line, names: Sequence[str], words: OutlineWords) -> bool:
 def _has_contents(lines: list[Line], at: int, words: OutlineWords) -> bool:
     """Whether the title of a table of contents comes before anything numbered."""
     for line in lines[at : at + BEGINS_WITHIN]:
-        if folded(line.head) in words.contents_titles:
+        if folded(line.head) in words.contents.titles:
             return True
         if line.is_numbered:
             return False
@@ -209,7 +209,7 @@ def _without_enclosed(lines: list[Line], covers: list[Cover]) -> list[Cover]:
 
 
 def _level(lines: Sequence[Line], words: OutlineWords) -> str | None:
-    found = (words.budget_level.search(folded(line.head)) for line in reversed(lines))
+    found = (words.patterns.budget_level.search(folded(line.head)) for line in reversed(lines))
     return next((match.lastgroup for match in found if match), None)
 
 
@@ -232,7 +232,7 @@ def _restarted(lines: list[Line], at: int, above: Cover, words: OutlineWords) ->
     ]
     if not numbers or numbers[-1] < 2:
         return None
-    has_title = folded(lines[at - 1].head) in words.contents_titles
+    has_title = folded(lines[at - 1].head) in words.contents.titles
     first = at - 1 if has_title else at
     return Cover(
         first, at, folded(overview_of(lines[at].rest, words)), None, above.document_type, above.level
@@ -250,7 +250,7 @@ def _neighbours(lines: list[Line], order: range, words: OutlineWords) -> Iterato
     for i in order:
         line = lines[i]
         is_text = line.tabular or line.end - line.start > LONGEST_COVER_LINE or PROSE.search(line.head)
-        if is_text or line.is_numbered or folded(line.head) in words.contents_titles:
+        if is_text or line.is_numbered or folded(line.head) in words.contents.titles:
             return
         yield i
 
@@ -264,7 +264,7 @@ def _first(lines: list[Line], at: int, above: Sequence[Line], organization: str,
             return (on_page or [lines[at]])[0].index
     first = at
     for line in reversed(above):
-        text = words.year.sub("", folded(_with_some_name(line).head))
+        text = words.patterns.year.sub("", folded(_with_some_name(line).head))
         if not (text in folded(organization) or folded(organization) in text or line.marker is not None):
             break
         first = line.index
@@ -275,7 +275,7 @@ def _begins(lines: list[Line], at: int, kinds: KindMatcher, words: OutlineWords)
     """Whether a disclosure begins: a table of contents follows that lists the overview first, or the overview itself."""
     for i in range(at, min(at + BEGINS_WITHIN, len(lines))):
         line = lines[i]
-        if folded(line.head) in words.contents_titles or len(folded(line.head)) == 1:
+        if folded(line.head) in words.contents.titles or len(folded(line.head)) == 1:
             contents = find_contents(lines[i : i + LONGEST_CONTENTS], words, kinds)
             entries = contents.entries[:FIRST_ENTRIES] if contents and contents.first == 0 else ()
             return any(_is_overview(entry.title, kinds) for entry in entries)

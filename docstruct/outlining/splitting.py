@@ -108,7 +108,7 @@ def _is_title(text: str, marker: Marker, end: int, words: OutlineWords, kinds: K
     title = text[marker.end : stop.start()]
     if opens_with_duty(title, words) or not sounds_like_title(title, words):
         return False
-    return title.endswith(words.title_tails) or kinds.kind(title) is not None
+    return title.endswith(words.titles.tails) or kinds.kind(title) is not None
 
 
 def _flattened(text: str, line: Line, markers: list[Marker], kinds: KindMatcher) -> list[int]:

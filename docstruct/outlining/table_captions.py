@@ -67,11 +67,11 @@ class CaptionReader:
     def __init__(self, lexicon: OutlineLexicon) -> None:
         words = lexicon.words
         self._unit, self._counted = _unit_patterns(
-            words.unit_labels, words.currencies, lexicon.money.declared, lexicon.counted
+            words.tables.unit_labels, words.tables.currencies, lexicon.money.declared, lexicon.counted
         )
         self._continues = _continuing(lexicon.tables.continued)
-        self._form = words.form_number
-        self._year = words.year
+        self._form = words.patterns.form_number
+        self._year = words.patterns.year
         self._marker = lexicon.markers.pattern
         self._tables = lexicon.tables
 

@@ -59,7 +59,7 @@ def _sequence(
             title = line.head[marker.end - line.start :]
             # 一般公共预算收入情况 ends as titles do and begins with 一: a first number needs a title that
             # is known.
-            ends_as_title = marker.number != 1 and title.endswith(words.title_tails)
+            ends_as_title = marker.number != 1 and title.endswith(words.titles.tails)
             if sounds_like_title(title, words) and (ends_as_title or kinds.kind(title) is not None):
                 last = marker.number
                 yield replace(line, marker=marker), last, True

@@ -80,8 +80,8 @@ def test_a_broken_row_stops_everything(tmp_path: Path, row: str, reason: str) ->
     ("settings", "reason"),
     [
         ("[decision]\nthreshold = 'high'\n", "Expected `float`, got `str`"),
-        ("[decision]\ntreshold = 0.9\n", "unknown keys decision.treshold"),
-        ("[deciding]\nthreshold = 0.9\n", "unknown keys deciding"),
+        ("[decision]\ntreshold = 0.9\n", "decision: Object contains unknown field `treshold`"),
+        ("[deciding]\nthreshold = 0.9\n", "matching.toml: Object contains unknown field `deciding`"),
         ("[decision\n", "matching.toml"),
     ],
 )

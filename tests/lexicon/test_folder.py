@@ -166,14 +166,14 @@ def test_the_environment_names_an_overlay(tmp_path: Path, monkeypatch: pytest.Mo
         (
             "outline/words.toml",
             '[titles]\ntails = "x"\n',
-            "outline/words.toml: 'tails' is missing or no list of words",
+            "outline/words.toml: titles.tails: Expected `array`, got `str`",
         ),
         (
             "checks/checks.toml",
             '[year]\npattern = "("\n',
-            "checks/checks.toml: [year] pattern: pattern '(': ",
+            "checks/checks.toml: year.pattern: pattern '(': ",
         ),
-        ("outline/tables.toml", 'continued = "("\n', "outline/tables.toml: continued: '(': "),
+        ("outline/tables.toml", 'continued = "("\n', "outline/tables.toml: continued: pattern '(': "),
     ],
 )
 def test_an_error_in_a_users_settings_names_the_users_file(

@@ -46,10 +46,14 @@ def test_a_broken_row_of_markers(tmp_path: Path, row: str, reason: str) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("kinds.toml", '[kinds."x"]\ntitles = ["甲"]\nzone = "nowhere"\n', "zone 'nowhere' is none of"),
-        ("kinds.toml", '[kinds."x"]\ntitles = "甲"\n', "'titles' is missing or no list of words"),
+        (
+            "kinds.toml",
+            '[kinds."x"]\ntitles = ["甲"]\nzone = "nowhere"\n',
+            "kinds.x: zone: Invalid enum value 'nowhere'",
+        ),
+        ("kinds.toml", '[kinds."x"]\ntitles = "甲"\n', "titles: Expected `array`, got `str`"),
         ("words.toml", '[patterns]\nfigure = "("\n', "patterns.figure"),
-        ("words.toml", "[titles]\ntails = []\n", "'tails' is missing or no list of words"),
+        ("words.toml", "[titles]\ntails = []\n", "titles.tails: Expected `array` of length >= 1"),
     ],
 )
 def test_a_broken_setting(tmp_path: Path, name: str, content: str, reason: str) -> None:

@@ -36,11 +36,11 @@ def pipeline(folder: Path, file: str, content: str) -> Pipeline:
 @pytest.mark.parametrize(
     ("file", "content", "entry"),
     [
-        ("checks/checks.toml", f"[year]\npattern = '{AWAY}'", r"checks/checks\.toml: \[year\] pattern"),
+        ("checks/checks.toml", f"[year]\npattern = '{AWAY}'", r"checks/checks\.toml: year\.pattern"),
         (
             "checks/checks.toml",
             f"[[placeholder]]\npattern = '…'\nmeans = '甲'\n[[placeholder]]\npattern = '{AWAY}'\nmeans = '乙'",
-            r"checks/checks\.toml: \[\[placeholder\]\] number 2",
+            r"checks/checks\.toml: placeholder number 2: pattern",
         ),
         ("glyphs/lines.toml", f"cue_end = '{AWAY}'", r"glyphs/lines\.toml: cue_end"),
         ("outline/words.toml", f"[patterns]\nyear = '{AWAY}'", r"outline/words\.toml: patterns\.year"),
@@ -65,7 +65,7 @@ def test_it_costs_the_document_and_not_the_run(tmp_path: Path) -> None:
     )
     assert isinstance(away, Problem)
     assert (away.state, away.reason) == ("failed", "pattern")
-    assert "[year]" in away.message
+    assert "year.pattern" in away.message
     assert not isinstance(other, Problem)
 
 
@@ -76,5 +76,5 @@ def test_a_pattern_that_ends_is_as_it_was(tmp_path: Path) -> None:
 
 
 def test_a_pattern_that_does_not_compile_is_named(tmp_path: Path) -> None:
-    with pytest.raises(LexiconError, match=r"\[year\] pattern"):
+    with pytest.raises(LexiconError, match=r"year\.pattern"):
         pipeline(tmp_path, "checks/checks.toml", "[year]\npattern = '(一'").structure(TEXT)

@@ -27,7 +27,7 @@ def test_a_name_added_is_known_to_tables_checks_and_codes(tmp_path: Path) -> Non
     own = Lexicons(overlay(tmp_path, "共计\ttitle row column ending\t某"))
 
     assert "共计" in own.outline.tables.total_names
-    assert "共计" in own.checks.table.total_rows & own.checks.table.total_columns
+    assert "共计" in own.checks.total_rows & own.checks.total_columns
     assert Matcher(own.classification).no_subject("教育支出共计") is not None
     assert Matcher(default_lexicons().classification).no_subject("教育支出共计") is None
 

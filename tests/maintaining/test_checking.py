@@ -64,7 +64,7 @@ def test_the_packaged_lexicons_have_no_errors() -> None:
         ("checks/checks.toml", "a = 1\n", "checks.toml: error: no lexicon has a setting a"),
         ("outline/kinds.toml", '[kinds."x"]\ntitle = ["甲"]\n', "kinds.toml: error: no lexicon has a setting kinds.x.title"),
         ("outline/kinds.toml", '[kinds."x"]\ntitles = ["甲"\n', "kinds.toml: error: Unclosed array"),
-        ("outline/kinds.toml", '[kinds."x"]\nendings = ["甲"]\n', "kinds.toml: error: kinds.'x': 'titles' is missing or no list of words"),
+        ("outline/kinds.toml", '[kinds."x"]\nendings = ["甲"]\n', "kinds.toml: error: kinds.x: Object missing required field `titles`"),
         ("cues/units.tsv", "", "units.tsv: error: empty; expected a header line"),
     ],
 )  # fmt: skip

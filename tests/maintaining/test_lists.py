@@ -28,8 +28,7 @@ def test_a_title_of_sections_is_taken_into_a_folder_of_ones_own(tmp_path: Path) 
     own = tmp_path / "own"
     add(changes(tmp_path, "outline/kinds\t家底情况\tnarrative.assets\t某\t"), own)
 
-    kinds = Lexicons(LexiconFolder(own)).outline.kinds
-    assets = next(kind for kind in kinds if kind.id == "narrative.assets")
+    assets = Lexicons(LexiconFolder(own)).outline.kinds["narrative.assets"]
     assert "家底情况" in assets.titles
     assert "国有资产占用情况" in assets.titles
 
