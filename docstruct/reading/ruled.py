@@ -145,26 +145,39 @@ def _clusters(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
         yield group
 
 
-def _touching(across: list[Segment], down: list[Segment]) -> Iterator[tuple[list[Segment], list[Segment]]]:
-    """Sets of rules that touch one another."""
-    parents = list(range(len(across) + len(down)))
+class _Sets:
+    """Numbers from 0 of which some are one: union and find, the first of a set standing for all of it."""
 
-    def root(i: int) -> int:
-        while parents[i] != i:
-            parents[i] = parents[parents[i]]
-            i = parents[i]
+    def __init__(self, count: int) -> None:
+        self._above = list(range(count))
+
+    def first(self, i: int) -> int:
+        """The first number of a set."""
+        above = self._above
+        while above[i] != i:
+            above[i] = above[above[i]]  # halves the way for whoever asks next
+            i = above[i]
         return i
 
+    def unite(self, i: int, j: int) -> None:
+        """Make the sets of two numbers one."""
+        one, other = self.first(i), self.first(j)
+        self._above[max(one, other)] = min(one, other)
+
+
+def _touching(across: list[Segment], down: list[Segment]) -> Iterator[tuple[list[Segment], list[Segment]]]:
+    """Sets of rules that touch one another."""
+    one = _Sets(len(across) + len(down))
     coordinates = [y for y, _, _ in across]
     for j, (x, y0, y1) in enumerate(down, start=len(across)):
         for i in range(bisect_left(coordinates, y0 - REACH), bisect_right(coordinates, y1 + REACH)):
             if across[i][1] - REACH <= x <= across[i][2] + REACH:
-                parents[root(i)] = root(j)
+                one.unite(i, j)
     groups: dict[int, tuple[list[Segment], list[Segment]]] = {}
     for i, segment in enumerate(across):
-        groups.setdefault(root(i), ([], []))[0].append(segment)
+        groups.setdefault(one.first(i), ([], []))[0].append(segment)
     for j, segment in enumerate(down, start=len(across)):
-        groups.setdefault(root(j), ([], []))[1].append(segment)
+        groups.setdefault(one.first(j), ([], []))[1].append(segment)
     yield from groups.values()
 
 
@@ -195,26 +208,17 @@ def _regions(
     walls = _walls(xs, ys, down)
     floors = _walls(ys, xs, across)
     width, height = len(xs) - 1, len(ys) - 1
-    parents = list(range(width * height))
-
-    def root(i: int) -> int:
-        while parents[i] != i:
-            parents[i] = parents[parents[i]]
-            i = parents[i]
-        return i
-
-    def unite(i: int, j: int) -> None:
-        a, b = root(i), root(j)
-        parents[max(a, b)] = min(a, b)
-
+    one = _Sets(width * height)
     for row in range(height):
         for column in range(width):
             cell = row * width + column
             if column + 1 < width and not walls[column + 1][row]:
-                unite(cell, cell + 1)
+                one.unite(cell, cell + 1)
             if row + 1 < height and not floors[row + 1][column]:
-                unite(cell, cell + width)
-    return [[divmod(root(row * width + column), width) for column in range(width)] for row in range(height)]
+                one.unite(cell, cell + width)
+    return [
+        [divmod(one.first(row * width + column), width) for column in range(width)] for row in range(height)
+    ]
 
 
 def _walls(edges: list[float], crossing: list[float], segments: list[Segment]) -> list[list[bool]]:
