@@ -234,7 +234,7 @@ def _kinds(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _engine(name: str | None) -> str | None:
-    from docstruct.reading.ocr_choice import checked_engine
+    from docstruct.reading.scans.engine_choice import checked_engine
 
     with refusing("--ocr-engine"):
         return None if name is None else checked_engine(name)

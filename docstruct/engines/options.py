@@ -35,7 +35,7 @@ class RunOptions:
         reader: the reader to use whatever the content looks like.
         lexicons: the folder, or the folders in order, laid over the packaged lexicons; the later one counts.
         skip_checks: kinds of findings that are not looked for.
-        ocr_engine: what recognises pages (:mod:`docstruct.reading.ocr_choice`); None for ``DOCSTRUCT_OCR`` or the default.
+        ocr_engine: what recognises pages (:mod:`docstruct.reading.scans.engine_choice`); None for ``DOCSTRUCT_OCR`` or the default.
         decisions: a file of what people decided about findings, shown on pages, in the workbook and in ``findings.csv``;
             it decides nothing else.
         language: what ``records.csv`` and ``findings.csv`` are headed in.
@@ -110,7 +110,7 @@ class RunOptions:
         Raises:
             docstruct.errors.DocstructError: there is none of that name.
         """
-        from docstruct.reading.ocr_choice import engine_name, recognizing_with
+        from docstruct.reading.scans.engine_choice import engine_name, recognizing_with
 
         with recognizing_with(self.ocr_engine):
             return engine_name()

@@ -19,7 +19,7 @@ from docstruct.engines.packing import PACKED_SUFFIX, pack
 from docstruct.engines.results import Staged
 from docstruct.errors import LexiconError, PatternError, ReadError
 from docstruct.reading.discovery import NOT_A_DOCUMENT
-from docstruct.reading.ocr_choice import recognizing_with
+from docstruct.reading.scans.engine_choice import recognizing_with
 from docstruct.visible import visible
 from docstruct.writing.atomic import write_atomically
 

@@ -1,9 +1,14 @@
 """The first stage: whatever a user has becomes a :class:`~docstruct.source.Source`.
 
-One module or package a medium (text, markdown, html, docx, workbook, pdf, ofd, image; office converts what LibreOffice
-reads); ``choice`` picks the reader by what the bytes are, not by what the file is called; ``decoding`` turns bytes into
-text, ``ocr`` images; ``discovery`` and ``archive`` find the inputs that files, folders, patterns and zip archives name;
-``limits`` says how large an input may be.
+The medium is the name of its module or package:
+
+    text, markdown, html          text with and without marks; converted: tables a converter left in plain text
+    docx, office                  Word; what LibreOffice saves as Word first
+    workbook                      .xlsx, .xls, .ods
+    pdf, ofd, scans               pages with a text layer, and pages that are pictures
+    pages                         what these have in common: lines, tables and furniture from where characters stand
+    mime, archive, discovery      what holds other inputs: mails, zip archives, folders
+    choice, decoding, limits      which reader, which encoding, how large
 
 >>> from docstruct.reading import read_text
 >>> read_text("一、收入\\n总计 1.00 万元").lines[1].start
@@ -54,7 +59,7 @@ def read_bytes(data: bytes, path: str, *, reader: ReaderName | None = None) -> S
         raise ReadError(path, "the file is empty", "empty")
     source = with_legibility(_read_form(data, path, reader))
     if any(page.origin == "ocr" for page in source.pages):
-        from docstruct.reading.ocr_choice import engine_name
+        from docstruct.reading.scans.engine_choice import engine_name
 
         source = replace(source, engine=engine_name())
     if source.text.strip():
@@ -112,7 +117,7 @@ def _read_pages(data: bytes, path: str, sha256: str, chosen: str | None, *, reco
         from docstruct.reading.ofd import read_ofd
 
         return read_ofd(data, path, sha256)
-    from docstruct.reading.image import read_image
+    from docstruct.reading.scans.image import read_image
 
     return read_image(data, path, sha256)
 

@@ -10,7 +10,7 @@ import pytest
 
 from docstruct.errors import ReadError
 from docstruct.reading import read_bytes
-from docstruct.reading.docx_numbering import chinese_number
+from docstruct.reading.docx.numbering import chinese_number
 from tests.growth import growth, lines_run
 from tests.reading.shown import rows, shown
 

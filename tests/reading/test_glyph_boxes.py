@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docstruct.reading.fragments import Fragment
-from docstruct.reading.glyph_boxes import GlyphBoxes
+from docstruct.reading.pages.fragments import Fragment
+from docstruct.reading.pages.glyph_boxes import GlyphBoxes
 from tests.growth import growth, lines_run
 
 

@@ -207,7 +207,7 @@ def test_an_image_of_too_many_pixels_is_refused() -> None:
 
 
 def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    from docstruct.reading.ocr_engine import load_engine
+    from docstruct.reading.scans.engine import load_engine
 
     load_engine.cache_clear()
     monkeypatch.setitem(sys.modules, "rapidocr", None)
@@ -244,7 +244,7 @@ def test_an_engine_asked_for_counts_more_than_that_of_the_environment(
 ) -> None:
     from docstruct.engines.options import RunOptions
     from docstruct.errors import DocstructError
-    from docstruct.reading.ocr_choice import engine_name, recognizing_with
+    from docstruct.reading.scans.engine_choice import engine_name, recognizing_with
 
     monkeypatch.setenv("DOCSTRUCT_OCR", " OpenVINO ")
     assert engine_name() == "openvino"

@@ -9,10 +9,10 @@ import pytest
 cv2: Any = pytest.importorskip("cv2")
 np: Any = pytest.importorskip("numpy")
 
-from docstruct.reading.pale_ink import level_lines, pale_level, without_paler  # noqa: E402
+from docstruct.reading.scans.pale_ink import level_lines, pale_level, without_paler  # noqa: E402
 
 if TYPE_CHECKING:
-    from docstruct.reading.ocr_engine import Pixels
+    from docstruct.reading.scans.engine import Pixels
 
 SCALE = 0.36
 """Points a pixel is wide at 200 dpi."""

@@ -10,7 +10,7 @@ import pytest
 
 from docstruct.errors import ReadError
 from docstruct.reading.pdf import read_pdf
-from docstruct.reading.text_layer import read_text_layer
+from docstruct.reading.pdf.text_layer import read_text_layer
 from tests.reading.sheets import Sheets, inside, texts
 
 

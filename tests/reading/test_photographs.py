@@ -9,16 +9,16 @@ import pytest
 cv2: Any = pytest.importorskip("cv2")
 np: Any = pytest.importorskip("numpy")
 
-from docstruct.reading.flattening import find_corners, flattened  # noqa: E402
-from docstruct.reading.lighting import evenly_lit  # noqa: E402
-from docstruct.reading.ocr import RecognizedPage  # noqa: E402
-from docstruct.reading.paged import source_of_pages  # noqa: E402
-from docstruct.reading.scanned import lay_recognized  # noqa: E402
-from docstruct.reading.straightening import UNEVEN, unevenness  # noqa: E402
-from docstruct.reading.turn import Perspective, Turn  # noqa: E402
+from docstruct.reading.pages.paged import source_of_pages  # noqa: E402
+from docstruct.reading.pages.turn import Perspective, Turn  # noqa: E402
+from docstruct.reading.pdf.scanned import lay_recognized  # noqa: E402
+from docstruct.reading.scans.flattening import find_corners, flattened  # noqa: E402
+from docstruct.reading.scans.lighting import evenly_lit  # noqa: E402
+from docstruct.reading.scans.ocr import RecognizedPage  # noqa: E402
+from docstruct.reading.scans.straightening import UNEVEN, unevenness  # noqa: E402
 
 if TYPE_CHECKING:
-    from docstruct.reading.ocr_engine import Pixels, Quads
+    from docstruct.reading.scans.engine import Pixels, Quads
 
 SCALE = 0.72
 WIDTH, HEIGHT = 827, 1170

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from docstruct.errors import ReadError
 from docstruct.reading import read_bytes, read_text
-from docstruct.reading.html_tables import data_rows
+from docstruct.reading.html.tables import data_rows
 from docstruct.reading.spans import place
 
 if TYPE_CHECKING:

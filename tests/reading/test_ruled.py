@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docstruct.reading.fragments import Fragment
-from docstruct.reading.ruled import Rules, fill, find_grids
+from docstruct.reading.pages.fragments import Fragment
+from docstruct.reading.pages.ruled import Rules, fill, find_grids
 from tests.reading.sheets import Sheets, inside, texts
 
 XS = (80, 140, 300, 400, 500)

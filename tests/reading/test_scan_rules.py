@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from docstruct.reading.ruled import Grid, find_grids
+from docstruct.reading.pages.ruled import Grid, find_grids
 from tests.reading.sheets import Sheets
 
 numpy = pytest.importorskip("numpy")
@@ -20,7 +20,7 @@ def _grids(sheets: Sheets, lean: float = 0.0) -> list[Grid]:
     import cv2
     import pymupdf
 
-    from docstruct.reading.scan_rules import find_ink, find_rules
+    from docstruct.reading.scans.rules import find_ink, find_rules
 
     pixmap: Any = sheets.current.get_pixmap(dpi=DPI, colorspace=pymupdf.csGRAY)
     grey = numpy.frombuffer(pixmap.samples, numpy.uint8).reshape(pixmap.height, pixmap.width)

@@ -7,11 +7,11 @@ from typing import Any
 import pymupdf
 import pytest
 
-from docstruct.reading.fragments import Fragment
-from docstruct.reading.ocr import RecognizedPage
-from docstruct.reading.paged import source_of_pages
-from docstruct.reading.scanned import MOST_PIXELS, is_scanned, lay_recognized, render
-from docstruct.reading.text_layer import is_usable, read_text_layer
+from docstruct.reading.pages.fragments import Fragment
+from docstruct.reading.pages.paged import source_of_pages
+from docstruct.reading.pdf.scanned import MOST_PIXELS, is_scanned, lay_recognized, render
+from docstruct.reading.pdf.text_layer import is_usable, read_text_layer
+from docstruct.reading.scans.ocr import RecognizedPage
 from tests.reading.sheets import Sheets
 
 

@@ -12,12 +12,12 @@ pil: Any = pytest.importorskip("PIL.Image")
 
 from docstruct.checking.recognition import of_ours  # noqa: E402
 from docstruct.document import Finding, Page  # noqa: E402
-from docstruct.reading.image import _points_a_pixel  # noqa: E402
-from docstruct.reading.seals import part_under, seals, without_seals  # noqa: E402
+from docstruct.reading.scans.image import _points_a_pixel  # noqa: E402
+from docstruct.reading.scans.seals import part_under, seals, without_seals  # noqa: E402
 
 if TYPE_CHECKING:
     from docstruct.document import Origin
-    from docstruct.reading.ocr_engine import Pixels, Quads
+    from docstruct.reading.scans.engine import Pixels, Quads
 
 SCALE = 0.5
 RED, BLACK, BLUE = (40, 40, 220), (0, 0, 0), (200, 60, 30)

@@ -13,14 +13,14 @@ cv2: Any = pytest.importorskip("cv2")
 np: Any = pytest.importorskip("numpy")
 pytest.importorskip("rapidocr")
 
-from docstruct.reading.ocr_engine import Engine, ReadLine, load_engine  # noqa: E402
-from docstruct.reading.scan_rules import find_ink  # noqa: E402
-from docstruct.reading.second_look import UNSURE, look_again, print_of  # noqa: E402
-from docstruct.reading.unread_ink import corners  # noqa: E402
+from docstruct.reading.scans.engine import Engine, ReadLine, load_engine  # noqa: E402
+from docstruct.reading.scans.rules import find_ink  # noqa: E402
+from docstruct.reading.scans.second_look import UNSURE, look_again, print_of  # noqa: E402
+from docstruct.reading.scans.unread_ink import corners  # noqa: E402
 
 if TYPE_CHECKING:
-    from docstruct.reading.ocr_engine import Pixels, Quads
-    from docstruct.reading.scan_rules import Ink
+    from docstruct.reading.scans.engine import Pixels, Quads
+    from docstruct.reading.scans.rules import Ink
 
 pytestmark = pytest.mark.slow
 

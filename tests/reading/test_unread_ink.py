@@ -9,13 +9,13 @@ import pytest
 np: Any = pytest.importorskip("numpy")
 pytest.importorskip("cv2")
 
-from docstruct.reading.scan_rules import Ink  # noqa: E402
-from docstruct.reading.stacks import single_lines  # noqa: E402
-from docstruct.reading.unread_ink import corners, outside, unread_in, whole_boxes, whole_span  # noqa: E402
+from docstruct.reading.scans.rules import Ink  # noqa: E402
+from docstruct.reading.scans.stacks import single_lines  # noqa: E402
+from docstruct.reading.scans.unread_ink import corners, outside, unread_in, whole_boxes, whole_span  # noqa: E402
 
 if TYPE_CHECKING:
-    from docstruct.reading.scan_rules import Mask
-    from docstruct.reading.seals import Area
+    from docstruct.reading.scans.rules import Mask
+    from docstruct.reading.scans.seals import Area
 
 EM = 24
 SCALE = 0.36

@@ -18,8 +18,8 @@ from docstruct.reading.limits import MAX_PAGE_OBJECTS
 from docstruct.reading.ofd.objects import POINTS, PageObjects, numbers
 from docstruct.reading.ofd.package import Package, child_text, children, local_name
 from docstruct.reading.ofd.pictures import recognize_pages
-from docstruct.reading.page_tables import PageLayout
-from docstruct.reading.paged import page_blocks, source_of_pages
+from docstruct.reading.pages.paged import page_blocks, source_of_pages
+from docstruct.reading.pages.tables import PageLayout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

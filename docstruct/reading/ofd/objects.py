@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from docstruct.reading.fragments import Fragment
 from docstruct.reading.ofd.package import children, local_name
-from docstruct.reading.ruled import Rules
+from docstruct.reading.pages.fragments import Fragment
+from docstruct.reading.pages.ruled import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from docstruct.errors import ReadError
 from docstruct.reading.limits import MAX_PIXELS
-from docstruct.reading.ocr_engine import NEEDS_OCR
-from docstruct.reading.scanned import MOST_PIXELS, lay_recognized
+from docstruct.reading.pdf.scanned import MOST_PIXELS, lay_recognized
+from docstruct.reading.scans.engine import NEEDS_OCR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from docstruct.reading.ocr import PageImage
     from docstruct.reading.ofd.objects import PageObjects, Picture
     from docstruct.reading.ofd.package import Package
-    from docstruct.reading.page_tables import PageLayout
+    from docstruct.reading.pages.tables import PageLayout
+    from docstruct.reading.scans.ocr import PageImage
 
 FILLS = 0.5
 """The share of a page that a picture takes if it is the page."""
@@ -36,7 +36,7 @@ def recognize_pages(layouts: list[PageLayout], pages: Sequence[PageObjects], pac
     if not scanned:
         return
     try:
-        from docstruct.reading.ocr import recognize
+        from docstruct.reading.scans.ocr import recognize
     except ImportError:
         raise ReadError(package.path, NEEDS_OCR, "needs_ocr") from None
     images = _images(scanned, package)
@@ -67,7 +67,7 @@ def _image(data: bytes, picture: Picture, path: str, number: int) -> PageImage:
         import PIL.Image
     except ImportError:
         raise ReadError(path, NEEDS_OCR, "needs_ocr") from None
-    from docstruct.reading.ocr import PageImage
+    from docstruct.reading.scans.ocr import PageImage
 
     try:
         with PIL.Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF", "BMP")) as image:
