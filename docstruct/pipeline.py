@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, get_args
 
 from docstruct import __version__
 from docstruct.checking import CATALOGUE, check, check_kinds
-from docstruct.checking.recognition import of_ours
+from docstruct.checking.checks.recognition import of_ours
 from docstruct.checking.sections import SectionTree
 from docstruct.collector import uncollected
 from docstruct.document import Document, DocumentType, Producer, SourceInfo

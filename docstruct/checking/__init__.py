@@ -2,7 +2,7 @@
 
 Arithmetic is on intervals as wide as the digits stated (:mod:`~docstruct.checking.quantity`); a check says nothing where
 the text does not determine the comparison. To add a check, write a generator with the ``@check`` decorator in the
-module of its subject; the catalogue, ``--skip-check`` and the page of checks in the docs follow from it.
+module of its subject in ``checks/``; the catalogue, ``--skip-check`` and the page of checks in the docs follow from it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docstruct.catalogue import CATALOGUE
-from docstruct.checking import (
+from docstruct.checking.catalogue import CHECKS, Check, Contradiction
+from docstruct.checking.checks import (
     changes,
     composites,
     counts,
@@ -31,7 +32,6 @@ from docstruct.checking import (
     tables,
     units,
 )
-from docstruct.checking.catalogue import CHECKS, Check, Contradiction
 from docstruct.checking.view import View
 from docstruct.errors import DocstructError
 from docstruct.extracting import assembling

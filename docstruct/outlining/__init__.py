@@ -7,7 +7,7 @@ candidates.py, forms.py             lines that may be headings or items, and how
 nesting.py                          what nests in what
 deciding.py                         heading or item
 sections.py, kinds.py, folding.py   sections with ranges, zones and canonical kinds; titles made comparable
-tables.py, table_*.py               tables
+tables/                             tables: captions, header, panels, subjects, merged cells
 blocks.py, labels.py                the prose between them; lines that only label
 glossary.py                         definitions
 metadata.py, dates.py               what the document says of itself
@@ -45,8 +45,8 @@ from docstruct.outlining.sections import (
     zones,
 )
 from docstruct.outlining.splitting import split_lines
-from docstruct.outlining.table_findings import code_findings
 from docstruct.outlining.tables import find_tables
+from docstruct.outlining.tables.codes import code_findings
 from docstruct.outlining.unclosed import close_markers
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docstruct.lexicon import default_lexicons
-from docstruct.outlining.table_captions import CaptionReader
+from docstruct.outlining.tables.captions import CaptionReader
 
 READER = CaptionReader(default_lexicons().outline)
 

@@ -6,8 +6,8 @@ import pytest
 
 from docstruct.lexicon import default_lexicons
 from docstruct.normalizing import normalize_text
-from docstruct.outlining.table_findings import code_findings
 from docstruct.outlining.tables import find_tables
+from docstruct.outlining.tables.codes import code_findings
 
 LEXICON = default_lexicons().outline
 

@@ -16,8 +16,8 @@ from msgspec import structs
 from docstruct.lexicon import default_lexicons
 from docstruct.normalizing import normalize, normalize_text
 from docstruct.normalizing.key import matching_key
-from docstruct.outlining.table_subjects import is_total
 from docstruct.outlining.tables import find_tables
+from docstruct.outlining.tables.subjects import is_total
 from docstruct.reading import read
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ cv2: Any = pytest.importorskip("cv2")
 np: Any = pytest.importorskip("numpy")
 pil: Any = pytest.importorskip("PIL.Image")
 
-from docstruct.checking.recognition import of_ours  # noqa: E402
+from docstruct.checking.checks.recognition import of_ours  # noqa: E402
 from docstruct.document import Finding, Page  # noqa: E402
 from docstruct.reading.scans.image import _points_a_pixel  # noqa: E402
 from docstruct.reading.scans.seals import part_under, seals, without_seals  # noqa: E402

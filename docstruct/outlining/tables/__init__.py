@@ -1,10 +1,10 @@
 """Tables: what the rows of tab-separated cells say.
 
     rows of one table (as the reader numbered them, or a run of them)
-      -> captions taken off (``table_captions``)   title, unit, form number, organization
-      -> header resolved    (``table_header``)     a path of titles for every column
-      -> panels parted      (``table_panels``)     收入 | 支出 become two tables, folded tables one
-      -> subjects read      (``table_subjects``)   code, name and level of every row
+      -> captions taken off (``captions``)         title, unit, form number, organization
+      -> header resolved    (``header``)           a path of titles for every column
+      -> panels parted      (``panels``)           收入 | 支出 become two tables, folded tables one
+      -> subjects read      (``subjects``)         code, name and level of every row
       -> pages joined                              a table that goes on over a page break is one table
 
 A table whose first row stands on one page and whose last on another is joined if nothing but its own captions stands
@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING
 from docstruct.document import Cell, Table
 from docstruct.normalizing.key import matching_key
 from docstruct.outlining.kinds import KindMatcher
-from docstruct.outlining.table_captions import CaptionReader, Captions
-from docstruct.outlining.table_cells import make_cell, row_cells
-from docstruct.outlining.table_header import part_totals, read_header, titled_rows, without_repeats
-from docstruct.outlining.table_merges import with_merged
-from docstruct.outlining.table_panels import split_panels
-from docstruct.outlining.table_subjects import read_form, read_rows
+from docstruct.outlining.tables.captions import CaptionReader, Captions
+from docstruct.outlining.tables.cells import make_cell, row_cells
+from docstruct.outlining.tables.header import part_totals, read_header, titled_rows, without_repeats
+from docstruct.outlining.tables.merges import with_merged
+from docstruct.outlining.tables.panels import split_panels
+from docstruct.outlining.tables.subjects import read_form, read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from docstruct.lexicon.outline import OutlineLexicon
     from docstruct.lexicon.tables import TableWords
     from docstruct.normalized import NormalizedText, Paragraph
-    from docstruct.outlining.table_header import Grid, Path
+    from docstruct.outlining.tables.header import Grid, Path
 
 _CAPTION_LINES = 6
 """How far above a table its title is looked for, in paragraphs."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
-from docstruct.checking.changes import contradiction, said_of
+from docstruct.checking.checks.changes import contradiction, said_of
 from docstruct.checking.citing import said
 from docstruct.checking.comparing import BUDGETS, alike
 from docstruct.checking.quantity import quantity

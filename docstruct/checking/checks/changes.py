@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
+from docstruct.checking.checks.units import unit_slipped
 from docstruct.checking.citing import said
 from docstruct.checking.comparing import alike
 from docstruct.checking.quantity import Quantity, in_ten_thousands, is_zero, quantity, show
-from docstruct.checking.units import unit_slipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

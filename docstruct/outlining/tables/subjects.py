@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 
 from docstruct.document import TableRow
 from docstruct.normalizing.key import matching_key
-from docstruct.outlining.table_cells import as_text
-from docstruct.outlining.table_header import CODE, leaf
+from docstruct.outlining.tables.cells import as_text
+from docstruct.outlining.tables.header import CODE, leaf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docstruct.document import Cell
     from docstruct.lexicon.tables import TableWords
-    from docstruct.outlining.table_header import Grid, Path
+    from docstruct.outlining.tables.header import Grid, Path
 
 # What follows must begin a name: 100% and 202年 are figures, 2080502 事业单位离退休 is a code with its
 # name.

@@ -9,14 +9,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from docstruct.outlining.table_header import leaf
+from docstruct.outlining.tables.header import leaf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docstruct.document import Cell
     from docstruct.lexicon.tables import TableWords
-    from docstruct.outlining.table_header import Grid, Path
+    from docstruct.outlining.tables.header import Grid, Path
 
 
 def split_panels(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docstruct.catalogue import declare
-from docstruct.outlining.table_header import leaf
+from docstruct.outlining.tables.header import leaf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

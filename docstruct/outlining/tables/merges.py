@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from docstruct.document import Cell
 from docstruct.normalizing.key import matching_key
-from docstruct.outlining.table_cells import as_text
+from docstruct.outlining.tables.cells import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
+from docstruct.checking.checks.lists import item_lists
 from docstruct.checking.citing import said
-from docstruct.checking.lists import item_lists
 from docstruct.checking.quantity import Quantity, quantity, show, total
 from docstruct.normalizing.key import matching_key
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
-from docstruct.checking.changes import PERCENT, STATED_DIGIT, contradiction
+from docstruct.checking.checks.changes import PERCENT, STATED_DIGIT, contradiction
 from docstruct.checking.citing import said
 from docstruct.checking.quantity import is_zero, quantity, show
 

@@ -9,8 +9,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
+from docstruct.checking.checks.directions import differ
 from docstruct.checking.citing import said
-from docstruct.checking.directions import differ
 from docstruct.checking.quantity import in_ten_thousands, is_zero, quantity, total
 from docstruct.normalizing.key import matching_key
 
