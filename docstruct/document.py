@@ -764,10 +764,14 @@ class Document(_Placed):
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The document as JSON, keys in the order of the contract."""
+        return self.to_json_bytes(indent=indent).decode()
+
+    def to_json_bytes(self, *, indent: int | None = None) -> bytes:
+        """The same in UTF-8, as it is written to files."""
         import msgspec
 
         encoded = msgspec.json.encode(self)
-        return (msgspec.json.format(encoded, indent=indent) if indent else encoded).decode("utf-8")
+        return msgspec.json.format(encoded, indent=indent) if indent else encoded
 
     @classmethod
     def from_json(cls, data: str | bytes) -> Document:

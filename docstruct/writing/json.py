@@ -19,4 +19,4 @@ class JsonWriter:
 
     def write_document(self, document: Document, folder: Path, name: str) -> Path:
         """Write the document; see :class:`docstruct.writing.DocumentWriter`."""
-        return write_atomically(folder / f"{name}{self.suffix}", f"{document.to_json(indent=1)}\n".encode())
+        return write_atomically(folder / f"{name}{self.suffix}", document.to_json_bytes(indent=1) + b"\n")

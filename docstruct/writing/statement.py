@@ -173,13 +173,17 @@ def in_tables(facts: Sequence[Fact], *measures: FactMeasure) -> DecimalString | 
     The table of the item's own kind counts: of the three public expenses theirs, of an item by function that of the general
     budget before that of all expenditure.
     """
-    whole = [fact for fact in facts if fact.level is None or fact.component == "expenditure"]
-    for kind in _OWN_TABLES:
-        of_kind = [fact for fact in whole if kind in (fact.table_kind, None)]
+    stated = [
+        fact
+        for fact in facts
+        if fact.measure in measures
+        and fact.carried_over is None
+        and (fact.level is None or fact.component == "expenditure")
+    ]
+    for kind in _OWN_TABLES if stated else ():
+        of_kind = [fact for fact in stated if kind in (fact.table_kind, None)]
         for measure in measures:
-            amounts = {
-                fact.amount for fact in of_kind if fact.measure == measure and fact.carried_over is None
-            }
+            amounts = {fact.amount for fact in of_kind if fact.measure == measure}
             if amounts - {None}:
                 return amounts.pop() if len(amounts) == 1 else None
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from contextlib import suppress
 from dataclasses import replace
@@ -13,10 +14,13 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from docstruct.document import Document
 from docstruct.errors import DocstructError
 from docstruct.writing import collection_writers, document_writers
+from docstruct.writing.csv import cell, fields_of
 from docstruct.writing.entities import ENTITIES
 from docstruct.writing.manner import Manner
 from tests.writing.conftest import TRAVEL
@@ -107,6 +111,25 @@ def test_what_is_read_of_findings_joins_with_what_is_read_of_records(
         {"severity", "kind", "sentence", "section", "place"} <= row.keys()
         for row in read_csv(folder / "findings.csv")
     )
+
+
+WORDS = st.text('=+-@＝"，,; \t\r\n类款0.1', max_size=6)
+VALUES = st.one_of(
+    st.none(), WORDS, st.booleans(), st.integers(), st.floats(), st.lists(WORDS, max_size=3).map(tuple)
+)
+
+
+@given(
+    st.sampled_from((WORDS, st.one_of(st.none(), WORDS), st.one_of(st.none(), st.integers()), VALUES)),
+    st.data(),
+)
+def test_a_column_is_written_as_the_csv_module_writes_its_cells(
+    values: st.SearchStrategy[object], data: st.DataObject
+) -> None:
+    column = data.draw(st.lists(values, min_size=1))
+    written = io.StringIO()
+    csv.writer(written).writerows([cell(value, " > "), "其他"] for value in column)
+    assert "".join(f"{field},其他\r\n" for field in fields_of(column, " > ")) == written.getvalue()
 
 
 def test_tables_csv_has_one_row_a_cell(document: Document, tmp_path: Path) -> None:

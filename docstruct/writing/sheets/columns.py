@@ -51,6 +51,11 @@ class Column:
         parts = value if isinstance(value, tuple) else (value,)
         return self.between.join(label(part, self.labels) if self.labels else part for part in parts)
 
+    def all_shown(self, values: Sequence[Value]) -> list[str | int | None]:
+        """The values of many rows as readers of Chinese see them; what stands in several is looked up once."""
+        known = {value: self.shown(value) for value in set(values)}
+        return [known[value] for value in values]
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
