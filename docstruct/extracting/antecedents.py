@@ -20,7 +20,7 @@ from docstruct.extracting.subjects import Ref
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from docstruct.extracting.context import Context
+    from docstruct.extracting.context import Context, Place
     from docstruct.extracting.drafts import Draft
     from docstruct.extracting.forms import Reading
     from docstruct.extracting.items import Item
@@ -46,7 +46,6 @@ class Case(Struct, frozen=True, gc=False):
         behind: the item behind it, if it names the thing counted.
         told: the figures of the sentence so far, ``base`` the number of those of the paragraph before them.
         rate: the rate of change that follows, for the arithmetic.
-        inside: whether it stands in a bracket.
     """
 
     phrases: Phrases
@@ -58,8 +57,7 @@ class Case(Struct, frozen=True, gc=False):
     told: Sequence[Draft]
     base: int
     rate: str | None
-    inside: bool
-    host: Range | None
+    place: Place
 
     def ref(self, phrase: Range | None, code: str | None = None) -> Ref | None:
         """The subject a phrase names, None if there is none or it is generic."""
@@ -84,7 +82,7 @@ class Case(Struct, frozen=True, gc=False):
 
     def in_parts(self, context: Context) -> bool:
         """Whether it stands behind 其中, and in no bracket: it may be of a part or of the whole."""
-        return context.sentence.parts.told and not self.inside
+        return context.sentence.parts.told and not self.place.depth
 
 
 def next_of_the_list(case: Case, context: Context) -> Ref | None:
@@ -224,7 +222,7 @@ def phrase_before_the_year(case: Case, context: Context) -> Ref | None:
 
 def phrase_around_the_bracket(case: Case, context: Context) -> Ref | None:
     """What a bracket stands behind: 会议费（5万元）."""
-    return case.ref(case.host, case.frame.code)
+    return case.ref(case.place.host, case.frame.code)
 
 
 def phrase_of_the_clause_before(case: Case, context: Context) -> Ref | None:
@@ -342,7 +340,7 @@ def budget_without_actual(case: Case, context: Context) -> Ref | None:
     So is what was added to it within the year (本年追加30万元), and its later budget (调减一般性支出5万元，全年预算25万元).
     """
     asks = case.reading.role == "actual" or _adjusts(case) or _is_later_budget(case)
-    if not asks or context.sentence.parts.told or case.inside or case.named:
+    if not asks or context.sentence.parts.told or case.place.depth or case.named:
         return None
     told = case.parts(context)[-_RECENT:]
     for at in range(len(told) - 1, -1, -1):

@@ -20,15 +20,19 @@ if TYPE_CHECKING:
 
 
 class Ending(Struct, frozen=True, gc=False):
-    """A clause and the token that ended it; ``figures`` have been read before it, ``first`` of them before its sentence."""
+    """A clause that ended; ``figures`` have been read before it, ``first`` of them before its sentence."""
 
     phrases: Phrases
     clause: Clause
-    token: Token
     context: Context
     place: Place
     figures: int
     first: int
+
+    @property
+    def token(self) -> Token:
+        """What ended it."""
+        return self.place.paragraph.tokens[self.clause.index]
 
     @property
     def frame(self) -> Frame:

@@ -19,6 +19,7 @@ from docstruct.extracting.phrases import Phrases
 from docstruct.extracting.taking import Growing, goes_with, take
 
 if TYPE_CHECKING:
+    from docstruct.extracting.context import Place
     from docstruct.extracting.items import Item, Paragraph
     from docstruct.extracting.tokens import Token
 
@@ -46,27 +47,31 @@ class Clause(Struct, frozen=True, gc=False):
     start: int
     end: int
 
+    @property
+    def resumed(self) -> tuple[Item, ...]:
+        """The items that it is taken up again with."""
+        return self.items[-LONGEST_CLAUSE:]
+
+
+class Start(Struct, frozen=True, gc=False):
+    """Where a clause begins: at a token, with the words from ``begin`` on in front of it, and with the items of one it resumes."""
+
+    index: int
+    begin: int
+    resumed: tuple[Item, ...] = ()
+
 
 class Cutter(Phrases):
     """Cuts the paragraphs of one document into clauses."""
 
-    def cut(
-        self,
-        paragraph: Paragraph,
-        index: int,
-        stop: int,
-        begin: int,
-        resumed: tuple[Item, ...],
-        *,
-        silent: bool,
-        listed: bool,
-    ) -> Clause:
-        """The clause that begins at a token, or with the words from ``begin`` on in front of it.
+    def cut(self, place: Place, begun: Start, *, silent: bool, listed: bool) -> Clause:
+        """The clause that begins somewhere in a place.
 
         ``silent``: cues of reasons are none here; ``listed``: names of a list of 分别 wait for their figures.
         """
-        clause, last = Growing(self, paragraph, list(resumed), listed), begin
-        items, fresh = clause.items, len(resumed)
+        paragraph, stop, index, last = place.paragraph, place.stop, begun.index, begun.begin
+        clause = Growing(self, paragraph, list(begun.resumed), listed)
+        items, fresh = clause.items, len(begun.resumed)
         start = items[0].start if items else last
         while index < stop:
             token = paragraph.tokens[index]

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from docstruct.document import Basis, Direction, Relation
-    from docstruct.extracting.items import Item
+    from docstruct.extracting.items import Item, Paragraph
     from docstruct.extracting.subjects import Range, Ref
 
 EventKind: TypeAlias = Literal["change", "excess", "equal", "completion", "difference", "amount", "absent"]
@@ -23,8 +23,10 @@ Year: TypeAlias = Literal["", "past", "stock"]
 
 
 class Place(Struct, frozen=True, gc=False):
-    """Where a stretch of clauses stands: how deep in brackets, in a reason, behind which host phrase."""
+    """Where clauses are read: up to which token, how deep in brackets, in a reason, behind which ``host`` phrase."""
 
+    paragraph: Paragraph
+    stop: int
     depth: int = 0
     in_reason: bool = False
     host: Range | None = None

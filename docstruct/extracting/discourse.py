@@ -13,8 +13,11 @@ keeps what was read. What a clause without a subject is about is asked of :mod:`
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from docstruct.extracting import reasons, statements
 from docstruct.extracting.ahead import ahead
@@ -28,7 +31,7 @@ from docstruct.extracting.antecedents import (
     why,
 )
 from docstruct.extracting.boundaries import Ending, ended
-from docstruct.extracting.clauses import LONGEST_CLAUSE, Clause, Cutter
+from docstruct.extracting.clauses import Clause, Cutter, Start
 from docstruct.extracting.context import Context, Place
 from docstruct.extracting.drafts import Doubt, Draft, Trace
 from docstruct.extracting.forms import Setting, compared_with, forms_of
@@ -101,94 +104,82 @@ class Discourse:
         """Read one paragraph, ``text[start:end]``, cut into tokens."""
         self.zone, self.first_draft, self.sentence_start = zone, len(self.drafts), start
         context = self.context.paragraph(parts=self.context.composing and _lists_amounts(tokens))
-        _, self.context, _ = self._stretch(Paragraph(tokens, start, end), 0, len(tokens), context, Place())
+        place = Place(Paragraph(tokens, start, end), len(tokens))
+        _, self.context, _ = self._stretch(place, Start(0, start), context)
 
-    def _stretch(
-        self,
-        paragraph: Paragraph,
-        index: int,
-        stop: int,
-        context: Context,
-        place: Place,
-        resumed: tuple[Item, ...] = (),
-    ) -> tuple[int, Context, str]:
-        """Read clauses up to a token, or to the end of the bracket they stand in; how that went is told last."""
-        silent, begin = place.in_reason or self.zone == "glossary", paragraph.begin(index)
+    def _stretch(self, place: Place, start: Start, context: Context) -> tuple[int, Context, str]:
+        """Read clauses up to the end of their place; the token behind, and how that went, are told with the context."""
+        silent, begin = place.in_reason or self.zone == "glossary", place.paragraph.begin
         while True:
             listed = bool(context.sentence.sharing.left)
-            clause = self.cutter.cut(paragraph, index, stop, begin, resumed, silent=silent, listed=listed)
-            context = self._say(clause, paragraph, context, place)
-            how, index, resumed = clause.ended, clause.index + 1, clause.items[-LONGEST_CLAUSE:]
+            clause = self.cutter.cut(place, start, silent=silent, listed=listed)
+            context = self._say(clause, context, place)
+            how, behind = clause.ended, clause.index + 1
             if how == "end":
-                return stop, self._closed(clause, paragraph, context, place, stop), how
-            if how == "long":
-                index, begin = clause.index, clause.end
-                continue
-            begin = paragraph.begin(index)
+                return place.stop, self._closed(clause, context, place), how
             if how == "close" and place.depth:
-                return index, context, how
-            if how == "open":
-                index, context, resumed, how = self._bracket(clause, paragraph, index, stop, context, place)
-                begin = paragraph.begin(index)
+                return behind, context, how
+            if how == "long":
+                start = Start(clause.index, clause.end, clause.resumed)
+            elif how == "open":
+                start, context, how = self._bracket(clause, context, place)
             elif how in _CUES:
-                index, context, resumed, begin = self._cue(clause, paragraph, stop, context, place)
-            elif how != "close":
-                context, resumed = self._ended(clause, paragraph, context, place), ()
+                start, context = self._cue(clause, context, place)
+            elif how == "close":
+                start = Start(behind, begin(behind), clause.resumed)
+            else:
+                start, context = Start(behind, begin(behind)), self._ended(clause, context, place)
             if how == "stop" and place.depth:
-                return index, context, how
+                return start.index, context, how
 
-    def _ended(self, clause: Clause, paragraph: Paragraph, context: Context, place: Place) -> Context:
+    def _ended(self, clause: Clause, context: Context, place: Place) -> Context:
         """What a clause leaves to the next."""
-        token = paragraph.tokens[clause.index]
         if clause.ended != "stop":
-            figures, first = len(self.drafts), self.first_draft
-            return ended(Ending(self.cutter, clause, token, context, place, figures, first))
+            return ended(Ending(self.cutter, clause, context, place, len(self.drafts), self.first_draft))
         if not place.in_reason:
             context = self._settled(self._titled(clause, context, closed=True))
-        self._close_sentence(token.end)
+        self._close_sentence(place.paragraph.tokens[clause.index].end)
         return context.stop(in_reason=place.in_reason)
 
-    def _bracket(
-        self, clause: Clause, paragraph: Paragraph, index: int, stop: int, context: Context, place: Place
-    ) -> tuple[int, Context, tuple[Item, ...], str]:
+    def _bracket(self, clause: Clause, context: Context, place: Place) -> tuple[Start, Context, str]:
         """Read on inside a bracket; what is carried comes back when it closes, a new sentence in it stays."""
-        items, opened = clause.items[-LONGEST_CLAUSE:], paragraph.tokens[index - 1]
+        paragraph, items, index = place.paragraph, clause.resumed, clause.index + 1
         if place.depth >= DEEPEST:
-            return index, context, items, ""
+            return Start(index, paragraph.begin(index), items), context, ""
+        opened = paragraph.tokens[clause.index]
         frame = self.cutter.frame(segment(items))
         behind_number = bool(items) and items[-1].kind in NUMBERS and items[-1].at == index - 2
-        host = None if behind_number else frame.before or frame.after
-        begin = (*items, Item("open", opened.start, opened.end, index - 1))
-        inner = Place(place.depth + 1, place.in_reason, host)
-        after, told, how = self._stretch(paragraph, index, stop, context, inner, begin)
+        inner = replace(
+            place, depth=place.depth + 1, host=None if behind_number else frame.before or frame.after
+        )
+        begin = (*items, Item("open", opened.start, opened.end, clause.index))
+        after, told, how = self._stretch(inner, Start(index, opened.end, begin), context)
         if how != "close":
-            return after, told, (), how
+            return Start(after, paragraph.begin(after)), told, how
         if any(token.kind == "reference" for token in paragraph.tokens[index:after]):
             items = ()  # a bracket that refers to a table stands behind a title: 收入决算（详见公开表02） 本年收入合计…
         else:
-            items = (*items, Item("bracket", opened.start, paragraph.tokens[after - 1].end, index - 1))
-        return after, context.out_of_bracket(told), items, how
+            items = (*items, Item("bracket", opened.start, paragraph.begin(after), clause.index))
+        return Start(after, paragraph.begin(after), items), context.out_of_bracket(told), how
 
-    def _cue(
-        self, clause: Clause, paragraph: Paragraph, stop: int, context: Context, place: Place
-    ) -> tuple[int, Context, tuple[Item, ...], int]:
+    def _cue(self, clause: Clause, context: Context, place: Place) -> tuple[Start, Context]:
         """A cue of a reason: read its words as a world of their own, or take it for a word as any other."""
-        cue = Cue(self.cutter, paragraph, clause.index, stop, clause, context, self.drafts, self.first_draft)
-        told = reasons.told(cue)
+        cue = Cue(self.cutter, place, clause, context, self.drafts, self.first_draft)
+        told, paragraph, index = reasons.told(cue), place.paragraph, clause.index + 1
         if told is None:
-            items = clause.items[-LONGEST_CLAUSE:]
-            return clause.index + 1, context, reasons.as_words(cue.token, items, clause.index), cue.token.end
+            items = reasons.as_words(cue.token, clause.resumed, clause.index)
+            return Start(index, cue.token.end, items), context
         if told.draft is not None:
             self.reasons.append(told.draft)
         if told.awaited is not None:
             context = context.awaits(told.awaited)
-        inside = Place(in_reason=True)
-        self._stretch(paragraph, clause.index + 1, told.end, context.awaits(None), inside)
-        behind = told.awaited is not None and paragraph.tokens[told.end - 1].kind == "therefore"
+        inside = Place(paragraph, told.end, in_reason=True)
+        self._stretch(inside, Start(index, paragraph.begin(index)), context.awaits(None))
+        behind = told.awaited is not None and paragraph.kind(told.end - 1) == "therefore"
         begin = paragraph.begin(told.end) if behind else paragraph.stop(told.end)
-        return told.end, context, (), begin
+        return Start(told.end, begin), context
 
-    def _say(self, clause: Clause, paragraph: Paragraph, context: Context, place: Place) -> Context:
+    def _say(self, clause: Clause, context: Context, place: Place) -> Context:
         """What the items of a clause say, one after the other."""
         told = [at for at in range(clause.fresh, len(clause.items)) if clause.items[at].kind in _SAY]
         if not told:
@@ -198,15 +189,15 @@ class Discourse:
         for at in told:
             kind = clause.items[at].kind
             if kind in NUMBERS:
-                context = self._figure(clause, at, paragraph, context, place)
+                context = self._figure(clause, at, context, place)
             elif kind == "range":
                 context = self._range(clause, at, context, place)
             elif kind in YEARS:
                 context = self._year(clause, at, context, place)
             elif kind == "respectively":
-                told_here = self.drafts[max(self.first_draft, len(self.drafts) - _LISTED) :]
+                figures = self.drafts[max(self.first_draft, len(self.drafts) - _LISTED) :]
                 now = self._setting(context)
-                context = Share(self.cutter, paragraph, clause, at, context, told_here, now).out()
+                context = Share(self.cutter, place.paragraph, clause, at, context, figures, now).out()
             elif kind == "compared":
                 context = context.compares()
             elif kind in statements.WORDED:
@@ -245,76 +236,61 @@ class Discourse:
             context = context.speak_of(ref)
         return context.happened(event, aside=_aside(context, place))
 
-    def _figure(
-        self, clause: Clause, at: int, paragraph: Paragraph, context: Context, place: Place
-    ) -> Context:
+    def _figure(self, clause: Clause, at: int, context: Context, place: Place) -> Context:
         """A number becomes a figure: what it says, whose it is, and what it leaves to the clauses behind it."""
-        item, before, setting = clause.items[at], clause.items[:at], self._setting(context)
-        reading = self.forms.read(before, item, lambda: ahead(self.cutter, paragraph, item), setting)
-        ref, found = antecedent(self._case(clause, at, paragraph, reading, context, place), context)
+        case = self._case(clause, at, context, place)
+        reading, (ref, found) = case.reading, antecedent(case, context)
         if self.traces is not None:
-            self.traces.append(self._trace(before, item, paragraph, setting, found))
+            self.traces.append(self._trace(case, self._setting(context), found))
         if found == next_of_the_list.__name__:
             context = context.shares(context.sentence.sharing.next())
         if not context.sentence.parts.told:
             self._name_what_was_compared(reading, ref, found)
         if reading.measure == "prior" and context.sentence.compared.base is None and not place.depth:
             context = context.against("prior_year")
-        event = statements.event_of(before, item, reading, context, ref)
+        event = statements.event_of(case, context, ref)
         if event is not None:
             context = context.happened(event, aside=_aside(context, place))
-        context = self._answered(context.happened_to(ref), ref, place, figured=True)
-        self._draft(before, item, reading, ref, found, paragraph, context, place)
-        return self._noted(context, ref, found, reading, item.kind, place)
+        context = self._answered(context.happened_to(ref), ref, (len(self.drafts),))
+        draft = self._draft(case, ref, found, missed=context.sentence.sharing.missed)
+        self.drafts.append(draft)
+        return self._noted(draft, context, place)
 
-    def _draft(
-        self,
-        before: Sequence[Item],
-        item: Item,
-        reading: Reading,
-        ref: Ref,
-        found: str,
-        paragraph: Paragraph,
-        context: Context,
-        place: Place,
-    ) -> None:
-        """Keep a figure."""
-        number = item.number
+    def _draft(self, case: Case, ref: Ref, found: str, *, missed: bool) -> Draft:
+        """The figure that a number makes; ``missed`` is a list of 分别 of another length."""
+        item, number, paragraph = case.number, case.number.number, case.place.paragraph
         assert number is not None
-        word = paragraph.tokens[item.at - 1] if item.at else None
-        estimate = (
-            word is not None and word.kind == "approximate" and not self.cutter.names(word.end, item.start)
+        estimate = paragraph.kind(item.at - 1) == "approximate" and not self.cutter.names(
+            paragraph.begin(item.at), item.start
         )
-        draft = Draft(
+        return Draft(
             start=item.start,
             end=item.end,
             number=number,
-            reading=reading,
+            reading=case.reading,
             ref=ref,
             antecedent=found,
             amount=number.amount,
             approximate=number.approximate or estimate,
-            in_reason=place.in_reason,
-            doubt=_doubt(before, item, reading, missed=context.sentence.sharing.missed),
+            in_reason=case.place.in_reason,
+            doubt=_doubt(case, missed=missed),
         )
-        self.drafts.append(draft)
 
-    def _noted(
-        self, context: Context, ref: Ref, found: str, reading: Reading, kind: str, place: Place
-    ) -> Context:
+    def _noted(self, draft: Draft, context: Context, place: Place) -> Context:
         """Remember a subject for the clauses that leave it out; unit prices, limits and wholes are passing remarks.
 
         Not where a sentence begins with them.
         """
-        if found in KNOWN or reading.whose == "whole" or not ref.text:
+        ref, kind = draft.ref, draft.number.kind
+        if draft.antecedent in KNOWN or draft.reading.whose == "whole" or not ref.text:
             return context
-        if reading.measure == "other" and kind in ("money", "price", "count"):
-            opens = found == phrase_in_front.__name__ and self._is_first(context)
+        if draft.measure == "other" and kind in ("money", "price", "count"):
+            opens = draft.antecedent == phrase_in_front.__name__ and self._is_first(context)
             return context.speak_of(ref, aside=True) if opens else context
         rates = self.cutter.subjects.vocabulary.words["rate"]
         if kind in ("count", "area") or (kind == "percent" and ref.text.endswith(rates)):
             return context.count(ref)  # a rate has no amounts: 到位率100%，实际支出288万元
-        amounts = kind in ("money", "bare") or reading.measure == "score"
+        amounts = kind in ("money", None) or draft.measure == "score"
         return context.speak_of(ref, aside=not amounts or _aside(context, place))
 
     def _is_first(self, context: Context) -> bool:
@@ -338,10 +314,9 @@ class Discourse:
             for before in told:
                 before.ref, before.antecedent = ref, "subject_behind"
 
-    def _trace(
-        self, before: Sequence[Item], item: Item, paragraph: Paragraph, setting: Setting, found: str
-    ) -> Trace:
-        behind, words = ahead(self.cutter, paragraph, item), self.cutter.text
+    def _trace(self, case: Case, setting: Setting, found: str) -> Trace:
+        before, item, words = case.items, case.number, self.cutter.text
+        behind = ahead(self.cutter, case.place.paragraph, item)
         rows = self.forms.fitting(before, item, behind, setting)
         pattern = (rows[0].pattern, "| behind:" if rows[0].after else "", rows[0].after)
         return Trace(
@@ -353,23 +328,30 @@ class Discourse:
             why=why(found),
         )
 
-    def _case(
-        self, clause: Clause, at: int, paragraph: Paragraph, reading: Reading, context: Context, place: Place
-    ) -> Case:
-        items, base = clause.items, max(self.first_draft, len(self.drafts) - _TOLD)
-        named = items[at + 1] if at + 1 < len(items) and items[at + 1].kind == "counted" else None
+    def _case(self, clause: Clause, at: int, context: Context, place: Place) -> Case:
+        """A number as its clause presents it, read by a form."""
+        items, number, base = (
+            clause.items[:at],
+            clause.items[at],
+            max(self.first_draft, len(self.drafts) - _TOLD),
+        )
+        named = (
+            clause.items[at + 1]
+            if at + 1 < len(clause.items) and clause.items[at + 1].kind == "counted"
+            else None
+        )
+        behind = partial(ahead, self.cutter, place.paragraph, number)
         return Case(
             phrases=self.cutter,
-            items=items[:at],
-            frame=self.cutter.frame(segment(items[:at])),
-            number=items[at],
+            items=items,
+            frame=self.cutter.frame(segment(items)),
+            number=number,
             behind=named,
-            reading=reading,
+            reading=self.forms.read(items, number, behind, self._setting(context)),
             told=self.drafts[base:],
             base=base,
-            rate=_rate_behind(paragraph, items[at]) if context.sentence.parts.told else None,
-            inside=place.depth > 0,
-            host=place.host,
+            rate=_rate_behind(place.paragraph, number) if context.sentence.parts.told else None,
+            place=place,
         )
 
     def _setting(self, context: Context) -> Setting:
@@ -377,23 +359,21 @@ class Discourse:
         budgeted = latest is not None and latest.measure == "budget" and latest.number.kind == "money"
         return Setting(self.period.document_type, self.zone, context.sentence, budgeted)
 
-    def _answered(self, context: Context, ref: Ref, place: Place, *, figured: bool) -> Context:
+    def _answered(self, context: Context, ref: Ref, figures: tuple[int, ...]) -> Context:
         """Give an awaited reason to the change it explains, once that has been read."""
         awaited, event = context.sentence.awaited, context.event
-        if awaited is None or place.in_reason or event is None or event.kind == "amount":
+        if awaited is None or event is None or event.kind == "amount":
             return context
-        figures = (len(self.drafts),) if figured else ()
         self.reasons.append(reasons.answered(awaited, ref, event, figures))
         return context.awaits(None)
 
-    def _closed(
-        self, clause: Clause, paragraph: Paragraph, context: Context, place: Place, stop: int
-    ) -> Context:
+    def _closed(self, clause: Clause, context: Context, place: Place) -> Context:
         """The end of a paragraph; one that broke off without a full stop leaves its subjects to the next."""
-        if place.in_reason or stop < len(paragraph.tokens):
+        paragraph = place.paragraph
+        if place.in_reason or place.stop < len(paragraph.tokens):
             return context
         context = self._settled(self._titled(clause, context, closed=False))
-        last = paragraph.tokens[-1].kind if paragraph.tokens else ""
+        last = paragraph.kind(place.stop - 1)
         before = self.cutter.frame(segment(clause.items)).before
         self._close_sentence(paragraph.end)
         goes_on = context.sentence.parts.told and last in _GOES_ON and not before
@@ -405,7 +385,7 @@ class Discourse:
         if context.sentence.awaited is not None and event is not None and event.worded:
             ref = event.ref or spoken.amount or spoken.thing
             if ref is not None:
-                return self._answered(context, ref, Place(), figured=False)
+                return self._answered(context, ref, ())
         return context
 
     def _titled(self, clause: Clause, context: Context, *, closed: bool) -> Context:
@@ -441,14 +421,15 @@ def _aside(context: Context, place: Place) -> bool:
     return context.sentence.parts.told or place.depth > 0
 
 
-def _doubt(before: Sequence[Item], item: Item, reading: Reading, *, missed: bool) -> Doubt | None:
-    """What a reader has to decide about a figure; ``missed`` is a list of 分别 of another length."""
+def _doubt(case: Case, *, missed: bool) -> Doubt | None:
+    """What a reader has to decide about a figure."""
+    before, number, reading = case.items, case.number.number, case.reading
     if before and before[-1].text == GLUED:
         return Doubt("glued")
     if reading.role == "unread":
         words = latest(before, ("phrase",))
         return Doubt("unread", (words.start, words.end) if words else None)
-    if item.number is not None and item.number.joined:
+    if number is not None and number.joined:
         return Doubt("joined")
     turn = latest(stretch(before), VERBS)
     if turn is not None and turn.kind == "either" and reading.direction is None:

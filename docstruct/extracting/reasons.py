@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from docstruct.document import Relation
     from docstruct.extracting.clauses import Clause
-    from docstruct.extracting.context import Context, Event
+    from docstruct.extracting.context import Context, Event, Place
     from docstruct.extracting.drafts import Draft
     from docstruct.extracting.items import Paragraph
     from docstruct.extracting.phrases import Frame, Phrases
@@ -50,16 +50,24 @@ _EXPLAINED: dict[str, frozenset[str]] = {
 
 
 class Cue(Struct, frozen=True, dict=True):
-    """A cue in its paragraph: its clause, what was told before it, the figures of the block and of its sentence."""
+    """A cue behind its clause: where that stands, what was told before it, the figures of the block and of its sentence."""
 
     phrases: Phrases
-    paragraph: Paragraph
-    index: int
-    stop: int
+    place: Place
     clause: Clause
     context: Context
     drafts: Sequence[Draft]
     first_draft: int
+
+    @property
+    def paragraph(self) -> Paragraph:
+        """The paragraph it stands in."""
+        return self.place.paragraph
+
+    @property
+    def index(self) -> int:
+        """Its place among the tokens of the paragraph."""
+        return self.clause.index
 
     @cached_property
     def frame(self) -> Frame:
@@ -208,7 +216,7 @@ def _tells_purpose(cue: Cue) -> bool:
 
 def _tells_a_cause(cue: Cue) -> bool:
     """Whether the words behind 主要是 end in a change (主要是执法车辆增加): that is why, not what for."""
-    for at in range(cue.index + 1, min(cue.index + _CLOSEST, cue.stop)):
+    for at in range(cue.index + 1, min(cue.index + _CLOSEST, cue.place.stop)):
         if cue.tokens[at].kind in CLAUSE_ENDS:
             return False
         if cue.tokens[at].kind == "change":
@@ -331,7 +339,7 @@ def _begin(cue: Cue, index: int, relation: Relation, rule: str, closer: int | No
     (ref, found) = (named, "phrase_in_front") if named else cue.explained(purpose=purpose)
     if closer is None:
         purpose = relation == "purpose"
-        end = min(cue.scope(first, ref.text, purpose=purpose).end(), cue.stop)
+        end = min(cue.scope(first, ref.text, purpose=purpose).end(), cue.place.stop)
         stop = _without_closer(tokens, first, end)
     else:
         end, stop = closer + 1, closer

@@ -20,6 +20,7 @@ from docstruct.extracting.numbers import shifted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from docstruct.extracting.antecedents import Case
     from docstruct.extracting.context import Context
     from docstruct.extracting.drafts import Draft
     from docstruct.extracting.forms import Reading, Setting
@@ -60,11 +61,9 @@ def exceeded(verb: Item, context: Context) -> Event:
     return replace(event, kind="change", ref=ref, direction=turned(verb), worded=True)
 
 
-def event_of(
-    items: Sequence[Item], number: Item, reading: Reading, context: Context, ref: Ref
-) -> Event | None:
+def event_of(case: Case, context: Context, ref: Ref) -> Event | None:
     """What a figure states; None where there is nothing to explain."""
-    verb = latest(items, TURNS)
+    number, reading, verb = case.number, case.reading, latest(case.items, TURNS)
     event = replace(_known(context, number), ref=ref)
     told = number.number
     assert told is not None
