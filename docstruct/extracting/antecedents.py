@@ -92,17 +92,14 @@ def next_of_the_list(case: Case, context: Context) -> Ref | None:
 
 def next_before_the_colon(case: Case, context: Context) -> Ref | None:
     """A colon shares a list of figures out to as many names: 购房补贴、提租补贴：12万元、3.2万元."""
-    held = context.sentence.before.held
-    if held is None or case.frame.before is not None or case.number.kind != "money":
-        return None
-    text = case.phrases.text
-    row = _FIGURES.match(text, held[1])
-    if row is None or not row.start("row") <= case.number.start < row.end("row"):
+    held, text = context.sentence.before.held, case.phrases.text
+    row = _FIGURES.match(text, held[1]) if held is not None else None
+    if held is None or row is None or row.end() <= case.number.start:
         return None
     names = case.phrases.subjects.names(
         case.phrases.words(held), row["row"].count("、") + 1, offset=case.phrases.begin(held)
     )
-    return names[text.count("、", row.start("row"), case.number.start)] if len(names) > 1 else None
+    return names[text.count("、", row.start("row"), case.number.start)] if names else None
 
 
 _FIGURES = re.compile(r" ?[：:] ?(?P<row>[0-9.,]+[万亿]?元(?:、[0-9.,]+[万亿]?元){1,40})(?=[。；;，,\n]|$)")
@@ -118,11 +115,8 @@ def thing_counted(case: Case, context: Context) -> Ref | None:
 
 def attribute_of_its_holder(case: Case, context: Context) -> Ref | None:
     """An attribute in front of a colon or a comma, by the names of both: 推进会：人数80人、费用1.2万元."""
-    sentence, phrase = context.sentence, case.frame.before
+    sentence, attribute = context.sentence, case.noun(case.frame.before)
     holder = sentence.holder or (sentence.before.phrase if case.reading.measure == "count" else None)
-    if phrase is None or holder is None:
-        return None
-    attribute = case.noun(phrase)
     if attribute not in case.phrases.subjects.vocabulary.attributes:
         return None
     named = case.ref(holder, context.sentence.before.code)
@@ -189,23 +183,17 @@ def whole_of_its_names(case: Case, context: Context) -> Ref | None:
 
 def item_itself(case: Case, context: Context) -> Ref | None:
     """An item owns what is said of its budgets: …（项）600万元。2024年当年预算执行数为500万元."""
-    topic, phrase = context.spoken.topic, case.frame.before
-    if topic is None or not topic.item or context.sentence.parts.told or phrase is None:
+    topic, own = context.spoken.topic, case.phrases.subjects.vocabulary.of_items
+    if topic is None or not topic.item or context.sentence.parts.told:
         return None
-    own = case.phrases.subjects.vocabulary.of_items
-    return topic if case.noun(phrase) in own else None
+    return topic if case.noun(case.frame.before) in own else None
 
 
 def phrase_around_a_fund(case: Case, context: Context) -> Ref | None:
     """Behind a year a fund only qualifies what was named: 公务接待费2013年度财政拨款决算数为22.4万元."""
-    held, subjects = case.frame.held, case.phrases.subjects
-    if (
-        held is None
-        or not subjects.is_money(case.phrases.words(held))
-        or case.noun(case.frame.before) not in subjects.vocabulary.funds
-    ):
-        return None
-    return case.ref(held, case.frame.code)
+    held, funds = case.frame.held, case.phrases.subjects.vocabulary.funds
+    qualified = case.noun(case.frame.before) in funds and case.phrases.is_money(held)
+    return case.ref(held, case.frame.code) if qualified else None
 
 
 def phrase_in_front(case: Case, context: Context) -> Ref | None:
@@ -243,39 +231,30 @@ def _stands_alone(case: Case) -> bool:
 
 def _points_back(case: Case, before: Range | None, earlier: Range) -> bool:
     """Whether a phrase only points to what the clause before named (not 根据规定，…)."""
-    subjects, words = case.phrases.subjects, case.phrases.words
-    if before is None or not subjects.is_money(words(before)):
-        return False
-    led = subjects.vocabulary.aside.match(words(earlier).lstrip())
-    return case.noun(before).startswith(_POINTERS) and not led
+    led = case.phrases.subjects.vocabulary.aside.match(case.phrases.words(earlier).lstrip())
+    return case.noun(before).startswith(_POINTERS) and case.phrases.is_money(before) and not led
 
 
 def contrary_to_the_latest(case: Case, context: Context) -> Ref | None:
     """A generic word that the latest subject excludes: 收入增加5万元，支出减少4万元."""
-    phrase = case.frame.before or case.frame.held or context.sentence.before.held
-    if phrase is None:
-        return None
-    phrases = case.phrases
-    return phrases.subjects.contrary(
-        phrases.words(phrase), context.spoken.thing, offset=phrases.begin(phrase)
-    )
+    return _excluded(case, generic_words(case, context), context)
 
 
 def contrary_measure(case: Case, context: Context) -> Ref | None:
     """A word for the measure that the latest subject excludes: 决算收入560万元，决算支出550万元."""
-    named, carried = _noun_of_the_measure(case), context.spoken.thing
-    if named is None or carried is None or named.text in carried.text:
+    return _excluded(case, noun_of_the_measure(case, context), context)
+
+
+def _excluded(case: Case, named: Ref | None, context: Context) -> Ref | None:
+    """收入 or 支出, where the latest subject is of the other: in a sentence about 收入 the word 支出 is a subject."""
+    carried, contrary = context.spoken.thing, case.phrases.subjects.vocabulary.words["contrary"]
+    if named is None or carried is None or named.text not in contrary or named.text in carried.text:
         return None
-    contrary = case.phrases.subjects.vocabulary.words["contrary"]
     return named if any(word in carried.text for word in contrary) else None
 
 
 def noun_of_the_measure(case: Case, context: Context) -> Ref | None:
     """What the word for the measure ends with, where nothing else is named: 2022年决算支出560万元."""
-    return _noun_of_the_measure(case)
-
-
-def _noun_of_the_measure(case: Case) -> Ref | None:
     start, end = case.frame.measured
     if case.frame.before is not None or case.frame.held is not None or case.reading.measure not in _AMOUNTS:
         return None

@@ -92,6 +92,10 @@ class Phrases:
         """The name in a phrase, generic or not; its place is counted from where its words begin."""
         return self.subjects.cut(self.words(phrase)) if phrase else Noun("", 0, 0)
 
+    def is_money(self, phrase: Range | None) -> bool:
+        """Whether a phrase names an amount by its last word."""
+        return phrase is not None and self.subjects.is_money(self.words(phrase))
+
     def names(self, start: int, end: int) -> bool:
         """Whether words name something, and do not only join (为, 的, 共)."""
         return start < end and self.subjects.cut(self.words((start, end))).text != ""

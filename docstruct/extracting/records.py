@@ -43,6 +43,8 @@ class Open:
     start: int
     end: int
     sentence: int
+    rule: str
+    antecedent: str
     slots: dict[str, str] = field(default_factory=dict)
     counts: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
@@ -50,8 +52,11 @@ class Open:
     scored: bool = False
     bases: dict[str, str | None] = field(default_factory=dict)
     units: set[tuple[str, str | None]] = field(default_factory=set)
-    rule: str = ""
-    antecedent: str = ""
+
+    @classmethod
+    def begun(cls, one: Figure | Reason, start: int, sentence: int) -> Open:
+        """A record that begins with a figure or a reason, whose subject is told at ``start``."""
+        return cls(one.subject, one.section, one.zone, start, one.end, sentence, one.rule, one.antecedent)
 
     def holds(self, *measures: str) -> bool:
         """Whether one of the measures is stated."""
@@ -102,7 +107,8 @@ def records_of(
         key = _key(figure.section, figure.subject, wholes)
         record = latest.get(key)
         if record is None or not record.takes(figure):
-            record = latest[key] = _begun(figure, _opening(text, figure, last, again=record is not None))
+            start = _opening(text, figure, last, again=record is not None)
+            record = latest[key] = Open.begun(figure, start, figure.sentence_start)
             records.append(record)
         record.add(figure)
         holders[figure.id] = record
@@ -110,20 +116,6 @@ def records_of(
     _give_reasons(text, records, reasons, holders, wholes)
     records.sort(key=lambda record: (record.start, record.end))
     return tuple(_closed(records, kind_of))
-
-
-def _begun(figure: Figure, start: int) -> Open:
-    """A record that begins with a figure, whose subject is told at ``start``."""
-    return Open(
-        figure.subject,
-        figure.section,
-        figure.zone,
-        start,
-        figure.end,
-        figure.sentence_start,
-        rule=figure.rule,
-        antecedent=figure.antecedent,
-    )
 
 
 def _opening(text: str, figure: Figure, last: int, *, again: bool) -> int:
@@ -180,16 +172,7 @@ def _give_reasons(
             named = reason.subject.start
             near = named is not None and named <= reason.start and text.find("\n", named, reason.start) < 0
             start = named if named is not None and near else reason.start
-            record = Open(
-                reason.subject,
-                reason.section,
-                reason.zone,
-                start,
-                reason.end,
-                start,
-                rule=reason.rule,
-                antecedent=reason.antecedent,
-            )
+            record = Open.begun(reason, start, start)
             known.append(record)
             records.append(record)
         record.reasons.append(reason.id)

@@ -205,15 +205,6 @@ class Subjects:
             return Ref(path[-1], path, code, item=True, place=place)
         return Ref(noun.text, (noun.text,) if code else (), code, item=code is not None, place=place)
 
-    def contrary(self, raw: str, carried: Ref | None, *, offset: int = 0) -> Ref | None:
-        """A generic word that the subject carried over excludes: 支出 in a sentence about 收入 is a subject."""
-        noun = self.cut(raw)
-        if carried is None or noun.text not in self.vocabulary.words["contrary"] or noun.text in carried.text:
-            return None
-        if not any(word in carried.text for word in self.vocabulary.words["contrary"]):
-            return None
-        return Ref(noun.text, place=noun.place(offset))
-
     def titled(self, raw: str, *, offset: int = 0) -> Ref | None:
         """The subject of a heading: without 情况说明 and the like at its end."""
         title, places = _squeezed(raw, len(raw))

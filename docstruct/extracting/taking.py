@@ -392,9 +392,7 @@ def _is_bare(clause: Growing, token: Token, at: int) -> bool:
     if zero and inside and inside[-1].kind in ("past", "this"):
         return True  # 上年为0
     frame = phrases.frame(inside)
-    return (
-        frame.before is not None and not frame.verb and phrases.subjects.is_money(phrases.words(frame.before))
-    )
+    return not frame.verb and phrases.is_money(frame.before)
 
 
 def _based(items: Sequence[Item]) -> bool:
