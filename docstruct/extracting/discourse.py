@@ -13,14 +13,12 @@ keeps what was read. What a clause without a subject is about is asked of :mod:`
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from docstruct.extracting import reasons, statements
-from docstruct.extracting.ahead import ahead
 from docstruct.extracting.antecedents import (
     CARRIED,
     KNOWN,
@@ -34,7 +32,7 @@ from docstruct.extracting.boundaries import Ending, ended
 from docstruct.extracting.clauses import Clause, Cutter, Start
 from docstruct.extracting.context import Context, Place
 from docstruct.extracting.drafts import Doubt, Draft, Trace
-from docstruct.extracting.forms import Setting, compared_with, forms_of
+from docstruct.extracting.forms import Setting, ahead, compared_with, forms_of
 from docstruct.extracting.items import GLUED, NUMBERS, VERBS, YEARS, Item, Paragraph, latest, segment, stretch
 from docstruct.extracting.reasons import Cue
 from docstruct.extracting.sharing import Share, shared_again
@@ -316,7 +314,7 @@ class Discourse:
 
     def _trace(self, case: Case, setting: Setting, found: str) -> Trace:
         before, item, words = case.items, case.number, self.cutter.text
-        behind = ahead(self.cutter, case.place.paragraph, item)
+        behind = ahead(case.place.paragraph, item)
         rows = self.forms.fitting(before, item, behind, setting)
         pattern = (rows[0].pattern, "| behind:" if rows[0].after else "", rows[0].after)
         return Trace(
@@ -340,14 +338,13 @@ class Discourse:
             if at + 1 < len(clause.items) and clause.items[at + 1].kind == "counted"
             else None
         )
-        behind = partial(ahead, self.cutter, place.paragraph, number)
         return Case(
             phrases=self.cutter,
             items=items,
             frame=self.cutter.frame(segment(items)),
             number=number,
             behind=named,
-            reading=self.forms.read(items, number, behind, self._setting(context)),
+            reading=self.forms.read(items, number, place.paragraph, self._setting(context)),
             told=self.drafts[base:],
             base=base,
             rate=_rate_behind(place.paragraph, number) if context.sentence.parts.told else None,

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from docstruct.extracting.items import TURNS, YEARS, latest, stretch
+from docstruct.extracting.items import NUMBERS, TURNS, YEARS, Item, class_of, latest, stretch
 from docstruct.lexicon.forms import sign
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from docstruct.document import Basis, Direction, DocumentType, Measure, Zone
     from docstruct.extracting.context import Sentence
-    from docstruct.extracting.items import Item
+    from docstruct.extracting.items import Paragraph
     from docstruct.lexicon.cues import CueLexicon
     from docstruct.lexicon.forms import Form
 
@@ -115,6 +115,26 @@ class Setting(Struct, frozen=True, gc=False):
         return told
 
 
+_FARTHEST = 4
+"""Tokens behind a number that a row may look at: 较上年总支出8万元，增加1万元 has its verb behind a comma."""
+_SEEN_AS = {"period": "past", "year": "date", "semicolon": "stop", "marker": "stop", "close": "stop"}
+_SEEN = TURNS | NUMBERS | {"past", "date", "compared", "flat", "completion", "share", "budget", "actual"}
+_SEEN |= {"comma", "stop", "open", "pause"}
+
+
+def ahead(paragraph: Paragraph, number: Item) -> list[Item]:
+    """The items behind a number that rows may ask for; names and other words are passed over (8万元的水平增加)."""
+    found: list[Item] = []
+    first = number.at + 1
+    for at, token in enumerate(paragraph.tokens[first : first + _FARTHEST], start=first):
+        kind = class_of(token.number) if token.number else _SEEN_AS.get(token.kind, token.kind)
+        if kind in _SEEN:
+            found.append(Item(kind, token.start, token.end, at, token.value))
+    if first + _FARTHEST > len(paragraph.tokens):
+        found.append(Item("stop", paragraph.end, paragraph.end, len(paragraph.tokens)))
+    return found
+
+
 class Forms:
     """The rows of one lexicon."""
 
@@ -122,10 +142,8 @@ class Forms:
         self.rows = cues.forms
         self._behind = lru_cache(maxsize=1 << 14)(self._fitting)
 
-    def read(
-        self, items: Sequence[Item], number: Item, ahead: Callable[[], Sequence[Item]], setting: Setting
-    ) -> Reading:
-        """The reading of a number behind the items of its clause; ``ahead`` looks behind it, if a row asks."""
+    def read(self, items: Sequence[Item], number: Item, paragraph: Paragraph, setting: Setting) -> Reading:
+        """The reading of a number behind the items of its clause; what stands behind it is looked at if a row asks."""
         held = _held(items, setting)
         before = "".join([sign(kind) for kind in setting.kinds()] + [sign(item.kind) for item in held])
         behind: Sequence[Item] = ()
@@ -134,7 +152,7 @@ class Forms:
             if row.behind is None:
                 form = row
                 break
-            behind = behind or ahead()
+            behind = behind or ahead(paragraph, number)
             if row.behind.match("".join([sign(item.kind) for item in behind])):
                 form = row
                 break
