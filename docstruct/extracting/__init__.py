@@ -57,7 +57,7 @@ from docstruct.extracting.headings import heading_of
 from docstruct.extracting.kinds import RecordKinds
 from docstruct.extracting.periods import Period, periods_of
 from docstruct.extracting.quantities import IN_WORDS, vague
-from docstruct.extracting.records import records_of
+from docstruct.extracting.records import names_alike, records_of
 from docstruct.extracting.scanner import scanner_for, trie
 from docstruct.extracting.subjects import Subjects
 from docstruct.matching.surroundings import Surroundings
@@ -114,7 +114,9 @@ def extract(
     return Extraction(
         figures=tuple(made.figures),
         reasons=tuple(made.reasons),
-        records=records_of(text.text, made.figures, made.reasons, made.inside, kind_of, cues.wholes),
+        records=records_of(
+            text.text, made.figures, made.reasons, made.inside, kind_of, names_alike(cues.totals)
+        ),
         findings=tuple(made.findings),
     )
 

@@ -3,7 +3,7 @@
 Figures of one subject in one section make one record, as long as each measure is stated once: a second budget of the
 same subject, a second count in the same unit, a change against something else, or a change in the sentence behind an
 amount of an earlier year (which it is no change against) begins a new record. A count, and what is none of the
-measures of the contract, joins the lists. Figures inside a reason belong to the reason and make no record. One subject may be worded in two ways (收入、支出总计 and then 收、支总计); :func:`_alike` brings them together.
+measures of the contract, joins the lists. Figures inside a reason belong to the reason and make no record. One subject may be worded in two ways (收入、支出总计 and then 收、支总计); :func:`names_alike` brings them together.
 
 A record begins where its subject is named, in its own sentence or in the one before; :mod:`kinds` says what kind it is.
 """
@@ -17,11 +17,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from docstruct.document import Record
+from docstruct.extracting.scanner import trie
+from docstruct.lexicon.totals import BOTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from docstruct.document import Figure, Reason, RecordKind, Subject, Zone
+    from docstruct.lexicon.totals import Totals
 
     Key: TypeAlias = tuple[str | None, str, tuple[str, ...]]
     KindOf: TypeAlias = Callable[["Open", RecordKind | None], RecordKind]
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
 _SLOTS = ("budget", "actual", "prior", "change", "change_rate", "completion_rate", "share")
 _COMPARED = {"change": "change_rate", "change_rate": "change"}
 """The two figures of one comparison."""
-_BOTH = re.compile("收入?[、和与及]?支出?")
 _FEE = re.compile("(?:经费|费用|费)(?:财政拨款)?(?:支出)?$")
 
 
@@ -90,12 +92,12 @@ def records_of(
     reasons: Iterable[Reason],
     inside: set[str],
     kind_of: KindOf,
-    wholes: tuple[str, ...],
+    alike: Callable[[str], str],
 ) -> tuple[Record, ...]:
     """The records of a document; ``inside`` holds the ids of figures that are part of a reason.
 
-    ``kind_of`` tells the kind of a record in the light of that of the record before it in its sentence, ``wholes`` are names
-    of totals that say no more than what stands before them.
+    ``kind_of`` tells the kind of a record in the light of that of the record before it in its sentence, ``alike`` what a name
+    comes to that one subject is called by (:func:`names_alike`).
     """
     records: list[Open] = []
     latest: dict[Key, Open] = {}
@@ -104,7 +106,7 @@ def records_of(
     for figure in figures:
         if figure.id in inside:
             continue
-        key = _key(figure.section, figure.subject, wholes)
+        key = _key(figure.section, figure.subject, alike)
         record = latest.get(key)
         if record is None or not record.takes(figure):
             start = _opening(text, figure, last, again=record is not None)
@@ -113,7 +115,7 @@ def records_of(
         record.add(figure)
         holders[figure.id] = record
         last = figure.end
-    _give_reasons(text, records, reasons, holders, wholes)
+    _give_reasons(text, records, reasons, holders, alike)
     records.sort(key=lambda record: (record.start, record.end))
     return tuple(_closed(records, kind_of))
 
@@ -131,23 +133,26 @@ def _opening(text: str, figure: Figure, last: int, *, again: bool) -> int:
     return figure.start if last > sentence else min(sentence, figure.start)
 
 
-def _key(section: str | None, subject: Subject, wholes: tuple[str, ...]) -> Key:
-    return (section, _alike(subject.text, wholes), subject.path)
-
-
-@lru_cache(maxsize=1 << 12)
-def _alike(name: str, wholes: tuple[str, ...]) -> str:
-    """A name without what the same subject is called with or without.
-
-    >>> [_alike(name, ("总计", "合计")) for name in ("收入、支出总计", "财政拨款收、支总计", "财政拨款支出合计", "公务接待费支出")]
-    ['收支', '财政拨款收支', '财政拨款支出', '公务接待费']
-    """
-    return _FEE.sub("费", _sum(wholes).sub("", _BOTH.sub("收支", name) if "支" in name else name))
+def _key(section: str | None, subject: Subject, alike: Callable[[str], str]) -> Key:
+    return (section, alike(subject.text), subject.path)
 
 
 @lru_cache(maxsize=4)
-def _sum(wholes: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"(?<=[支入出])(?:{'|'.join(map(re.escape, wholes)) or '(?!)'})$")
+def names_alike(totals: Totals) -> Callable[[str], str]:
+    """What a name comes to without what the same subject is called with or without.
+
+    >>> from docstruct.lexicon import default_lexicons
+    >>> alike = names_alike(default_lexicons().cues.totals)
+    >>> [alike(name) for name in ("收入、支出总计", "财政拨款收、支总计", "财政拨款支出合计", "公务接待费支出")]
+    ['收支', '财政拨款收支', '财政拨款支出', '公务接待费']
+    """
+    both, whole = re.compile(BOTH), re.compile(f"(?<=[支入出])(?:{trie(totals.wholes)})$")
+
+    @lru_cache(maxsize=1 << 12)
+    def alike(name: str) -> str:
+        return _FEE.sub("费", whole.sub("", both.sub("收支", name) if "支" in name else name))
+
+    return alike
 
 
 def _give_reasons(
@@ -155,15 +160,15 @@ def _give_reasons(
     records: list[Open],
     reasons: Iterable[Reason],
     holders: dict[str, Open],
-    wholes: tuple[str, ...],
+    alike: Callable[[str], str],
 ) -> None:
     """Each reason joins the record of the figures it explains, else the latest of its subject, or makes one of its own."""
     by_subject: dict[Key, list[Open]] = {}
     for record in records:
-        by_subject.setdefault(_key(record.section, record.subject, wholes), []).append(record)
+        by_subject.setdefault(_key(record.section, record.subject, alike), []).append(record)
     for reason in reasons:
         explained = [holders[name] for name in reason.figures if name in holders]
-        known = by_subject.setdefault(_key(reason.section, reason.subject, wholes), [])
+        known = by_subject.setdefault(_key(reason.section, reason.subject, alike), [])
         if explained:
             record = explained[-1]
         elif known:

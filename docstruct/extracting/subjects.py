@@ -126,7 +126,7 @@ class SubjectWords:
         self.of_items = frozenset(words["of_item"])
         head = trie(words["head"])
         # 基本工资、奖金等，共计860万元: the sum of what is listed
-        self.summed = re.compile(f"等[^，,、]{{0,6}}[，,](?:{trie(lexicon.wholes)}|共计?)为?$")
+        self.summed = re.compile(f"等[^，,、]{{0,6}}[，,](?:{trie(lexicon.totals.wholes)}|共计?)为?$")
         self.heads = (*words["head"], *words["money"])
         self.front = re.compile(
             f"(?!{trie(words['keep'])})(?:{trie([*words['drop_start'], *words['pronoun']])})"

@@ -179,9 +179,8 @@ class CueLexicon:
     name_kinds: dict[str, RecordKind]
     ending_kinds: dict[str, RecordKind]
     money: MoneyUnits
-    forms: tuple[Form, ...] = ()
-    wholes: tuple[str, ...] = ()
-    """Names of totals behind 收入 and 支出 (:mod:`docstruct.lexicon.totals`)."""
+    forms: tuple[Form, ...]
+    totals: Totals
 
     @classmethod
     def load(cls, folder: LexiconFolder) -> CueLexicon:
@@ -211,7 +210,7 @@ class CueLexicon:
             name_kinds=kinds["name"],
             ending_kinds=kinds["ending"],
             forms=load_forms(folder),
-            wholes=Totals.load(folder).wholes,
+            totals=Totals.load(folder),
         )
 
 

@@ -29,7 +29,7 @@ from docstruct.document import Component, FactMeasure, Fund, Moment
 from docstruct.lexicon.cues import CueLexicon
 from docstruct.lexicon.outline import load_markers, load_unit_labels
 from docstruct.lexicon.tables import HEADER_COLUMNS, HEADERS, TableWords
-from docstruct.lexicon.totals import Totals
+from docstruct.lexicon.totals import BOTH, Totals
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class Meanings:
             name_ends=tables.name_ends,
             among=tables.among,
             unit_labels=load_unit_labels(folder),
-            both=re.compile(f"{tables.both}(?:{'|'.join(map(re.escape, Totals.load(folder).wholes))})"),
+            both=re.compile(f"{BOTH}(?:{'|'.join(map(re.escape, Totals.load(folder).wholes))})"),
             markers=load_markers(folder),
             project_labels=tables.project_labels,
         )

@@ -60,8 +60,6 @@ class TableLists(Settings, frozen=True):
     project_labels: WordSet
     name_ends: Words
     among: Words
-    both: Fragment
-    """What the two sides of a budget are called in one word."""
     title_ends: Words
     continued: Fragment
     """What says that a table goes on."""

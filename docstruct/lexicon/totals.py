@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Place: TypeAlias = Literal["title", "row", "column", "ending", "whole"]
 
 FILE = "tables/totals.tsv"
+BOTH = "收入?[、和与及]?支出?"
+"""The two sides of a budget in one word, before the word for a total (收、支总计): a pattern."""
 COLUMNS = ("name", "places", "source")
 KEY = ("name",)
 
