@@ -33,6 +33,7 @@ class Paragraph(Struct, frozen=True, kw_only=True, gc=False):
     centered: bool = False
     heading: int | None = None
     table: int | None = None
+    columns: int | None = None
     tabbed: bool = False
     loose: bool = False
     confidence: float | None = None

@@ -47,6 +47,8 @@ class SourceLine(Struct, frozen=True, kw_only=True, gc=False):
         centered: whether the line is centred on its page or in its block.
         heading: the depth of a heading the medium marks up (``#``, ``<h2>``, Heading 2), else None.
         table: the number of the table a ``table_row`` belongs to, counted from 0 over the document.
+        columns: how many columns the table has where a row that ends before the last is blank there, None where it may have
+            lost cells anywhere.
         begins: whether the medium says that no paragraph goes on from the line before to this one.
         column: the left and right edge, in points, of the column it stands in, None where the page is not set in columns.
         confidence: the mean confidence of recognition, 0 to 1, None where nothing was recognised.
@@ -62,6 +64,7 @@ class SourceLine(Struct, frozen=True, kw_only=True, gc=False):
     centered: bool = False
     heading: int | None = None
     table: int | None = None
+    columns: int | None = None
     column: tuple[float, float] | None = None
     begins: bool = False
     confidence: float | None = None

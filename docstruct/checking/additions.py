@@ -73,7 +73,7 @@ def row_sums(grid: Grid) -> list[Addition]:
     found: list[Addition] = []
     for parent, children in grid.families():
         amounts = [(child, grid.quantities(child)) for child in children]
-        for column in grid.columns:
+        for column in grid.summed:
             at = column.index
             cells = [
                 (child, at, amount)
@@ -128,7 +128,7 @@ def column_rules(grid: Grid) -> Iterator[tuple[Column, list[Column]]]:
     A header that has a total column of its own stands for its group.
     """
     groups: dict[tuple[str, ...], list[Column]] = {}
-    for column in grid.columns:
+    for column in grid.summed:
         groups.setdefault(column.path[:-1], []).append(column)
     totals = {
         path: column
@@ -139,7 +139,7 @@ def column_rules(grid: Grid) -> Iterator[tuple[Column, list[Column]]]:
     for path, whole in totals.items():
         parts: list[Column] = []
         heads: set[str] = set()
-        for column in grid.columns:
+        for column in grid.summed:
             below = column.path[: len(path)] == path and len(column.path) > len(path)
             if not below or column is whole:
                 continue

@@ -53,6 +53,14 @@ class Grid:
             and not self._numbers_lines("".join(path))
         )
 
+    @cached_property
+    def summed(self) -> tuple[Column, ...]:
+        """The columns that can be added up: 增减% of two items make no 增减% of both."""
+        return tuple(column for column in self.columns if not self._is_rate(column))
+
+    def _is_rate(self, column: Column) -> bool:
+        return bool(column.path) and any(word in column.path[-1] for word in self.lexicon.table.rates)
+
     def _numbers_lines(self, title: str) -> bool:
         return any(word in title for word in self.lexicon.table.line_numbers)
 

@@ -50,7 +50,8 @@ def _read(path: tuple[str, ...], whole: Component | None, titles: TitleReader) -
     outer, subject = whole, []
     for number, title in enumerate(path):
         inner = titles.read(title, said.component)
-        if _adds(inner, said.component) and not inner.total and inner.carried is None:
+        adds = inner.item or _adds(inner, said.component)
+        if adds and not inner.total and inner.carried is None:
             subject.append(titles.name(title))
         if inner.carried is None:  # 上年结转 > 基本支出 is of 基本支出, too
             outer = _below(Said(component=outer), titles.read(title, outer)).component
@@ -88,6 +89,7 @@ def _below(outer: Said, inner: Said) -> Said:
         carried=outer.carried if inner.carried is None else inner.carried,
         total=inner.total,
         unit=inner.unit or outer.unit,
+        item=inner.item or outer.item,
         understood=outer.understood and inner.understood,
     )
 

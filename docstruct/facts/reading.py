@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from docstruct.document import Fact, Subject
 from docstruct.facts.columns import GRAND, read_columns, whole_of
 from docstruct.facts.periods import contrasted, period
-from docstruct.facts.rows import NOTHING_SAID, RowReader
+from docstruct.facts.rows import NAMELESS, NOTHING_SAID, RowReader
 from docstruct.facts.said import Column, Said
 from docstruct.facts.titles import MONEYLESS
 from docstruct.lexicon.meanings import Default
-from docstruct.money import in_yuan
+from docstruct.money import in_yuan, yuan_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,6 +39,8 @@ _BY_FUNCTION = _PANELS | {
     "tables.state_capital",
 }
 """Kinds of tables whose rows are items of the functional classification, with codes or without."""
+UNKNOWN = ""
+"""The unit of a cell that may be counted or paid for: 车辆（辆） in a column of which nothing is known."""
 NOTHING = Default(None, None, measured=False)
 """Of a table of no kind nothing is said by default."""
 
@@ -64,6 +66,7 @@ class TableReader:
         whole = whole_of(self.columns, self.default)
         listed = table.kind in _BY_FUNCTION and not (table.kind in _PANELS and whole == "revenue")
         self.rows = RowReader(table, self.columns, titles, whole, implied if listed else {})
+        self.counted = any(column.said.measure == "count" for column in self.columns)
         held = [column.said.component for column in self.columns if column.said.role is None]
         self.alike = len({component for component in held if component}) == 1
         base = self.title.year or self.year
@@ -74,8 +77,10 @@ class TableReader:
 
     def facts(self, before: int) -> Iterator[Fact]:
         """The facts in order; ``before`` counts those of the tables above."""
+        seconds = sorted({at for row in self.table.rows if (at := _second_name(row)) is not None})
         for number, row in enumerate(self.table.rows):
             meaning = self.rows.read(number, row)
+            beside = next((at for at in seconds if _is_text(row, at)), len(row.cells))
             for place, cell in enumerate(row.cells):
                 if cell.value is None:
                     continue
@@ -83,7 +88,9 @@ class TableReader:
                 if column.said.role == "ignored":
                     continue
                 before += 1
-                yield self._fact(f"c{before}", (number, place), row, cell, column, meaning)
+                # 收入 and 支出 side by side, of which no header tells: the name of the row is not that of this cell.
+                named = meaning if column.said.understood or place < beside else NAMELESS
+                yield self._fact(f"c{before}", (number, place), row, cell, column, named)
 
     def _fact(
         self,
@@ -143,7 +150,7 @@ class TableReader:
             year = self._year(measure)
         told = Said(measure=measure or self._measure(dated), year=year, offset=dated.offset)
         measure, year = period(told, self.year) if self._is_dated(column) else (None, None)
-        unit = self._unit(row.unit or own.unit, measure)
+        unit = self._unit(self._printed(own, row), measure)
         if not own.understood:
             component, measure = None, measure if measure in MONEYLESS else None
         if self.default.component == "three_public" and meaning.named and not row.understood:
@@ -193,10 +200,39 @@ class TableReader:
         """Whether the year a column prints can be believed; see :func:`contrasted`."""
         return column.said.year is None or self.believed or column.said.year == self.year
 
+    def _printed(self, own: Said, row: Said) -> str | None:
+        """The unit that row or column print; that of what a row counts is no unit of its amounts.
+
+        房屋（平方米） has square metres below 数量, and money below 金额.
+        """
+        if row.unit is not None and yuan_of(row.unit) is None:
+            of_money = own.unit is not None and yuan_of(own.unit) is not None
+            if of_money or (self.counted and own.measure != "count"):
+                return own.unit
+            if not own.understood:
+                return UNKNOWN
+        return row.unit or own.unit
+
     def _unit(self, printed: str | None, measure: FactMeasure | None) -> str | None:
+        if printed == UNKNOWN:
+            return None
         if printed or measure in MONEYLESS:
             return printed
         return self.unit
+
+
+def _second_name(row: TableRow) -> int | None:
+    """Where in a row a second name begins: a text behind an amount, with an amount behind it."""
+    behind = False
+    for place, cell in enumerate(row.cells):
+        if behind and cell.kind == "text":
+            return place if any(other.value is not None for other in row.cells[place:]) else None
+        behind = behind or cell.value is not None
+    return None
+
+
+def _is_text(row: TableRow, place: int) -> bool:
+    return place < len(row.cells) and row.cells[place].kind == "text"
 
 
 def _narrowed(default: Default, title: Said) -> Default:

@@ -38,6 +38,10 @@ class RowMeaning(Struct, frozen=True):
     """Whether the row has a name of its own that is no total: then the subject is the row's, not the column's."""
 
 
+NAMELESS = RowMeaning(None)
+"""Of a cell that some other name than the row's may stand for."""
+
+
 class RowReader:
     """Reads the rows of one table from top to bottom.
 

@@ -15,7 +15,10 @@ ITEMS = ("three_public", "operating_costs", "meetings", "training")
 
 
 class Said(Struct, frozen=True, gc=False):
-    """What a title says; ``year`` is absolute, ``offset`` relative to that of the document, ``grand`` a total of totals."""
+    """What a title says; ``year`` is absolute, ``offset`` relative to that of the document, ``grand`` a total of totals.
+
+    ``item`` is a name of the economic classification, which is what the column is of.
+    """
 
     component: Component | None = None
     measure: FactMeasure | None = None
@@ -28,6 +31,7 @@ class Said(Struct, frozen=True, gc=False):
     grand: bool = False
     unit: str | None = None
     role: Role | None = None
+    item: bool = False
     understood: bool = False
 
 
@@ -51,4 +55,4 @@ class Column(Struct, frozen=True, gc=False):
     @property
     def is_item(self) -> bool:
         """Whether the column is about an item, whatever its row is called."""
-        return self.said.component is not None and self.said.component.startswith(ITEMS)
+        return self.said.item or (self.said.component or "").startswith(ITEMS)

@@ -145,6 +145,10 @@ class TitleReader:
 
     def _covered(self, key: str, unit: str | None, under: str) -> Said:
         """What the words that cover a key say together."""
+        if key.endswith("%"):
+            unit = unit or "%"
+        if key in self.meanings.items and key not in self.meanings.words:
+            return Said(unit=unit, item=True, understood=True)
         senses, years, unknown = self._senses(key, under)
         said: dict[str, str] = {}
         for sense in senses:

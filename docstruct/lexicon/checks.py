@@ -91,9 +91,10 @@ class EmptyTable(Settings, frozen=True):
 
 
 class TableWords(Settings, frozen=True):
-    """How tables name their line numbers; the kinds whose rows by function stand in several of them."""
+    """How tables name their line numbers and rates; the kinds whose rows by function stand in several of them."""
 
     line_numbers: WordSet
+    rates: WordSet
     by_function: WordSet
 
 

@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 
 from docstruct.document import Component, FactMeasure, Fund, Moment
+from docstruct.lexicon.classification import ENTRY_COLUMNS, ENTRY_DEFAULTS, ENTRY_KEY, FOLDER
 from docstruct.lexicon.cues import CueLexicon
 from docstruct.lexicon.outline import load_markers, load_unit_labels
 from docstruct.lexicon.tables import HEADER_COLUMNS, HEADERS, TableWords
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from docstruct.lexicon.outline import MarkerGrammar
 
 DEFAULTS = "tables/defaults.tsv"
+ITEMS = f"{FOLDER}/economic_department.tsv"
 
 Dimension: TypeAlias = Literal[
     "component", "measure", "fund", "moment", "year", "carried", "total", "role", "filler"
@@ -99,6 +101,8 @@ class Meanings:
     """The markers that names of rows begin with."""
     project_labels: frozenset[str]
     """The labels beside which the project of a form is named."""
+    items: frozenset[str]
+    """The names of the economic classification: a column may be of one of them (办公费 | 印刷费)."""
 
     @classmethod
     def load(cls, folder: LexiconFolder) -> Meanings:
@@ -137,6 +141,10 @@ class Meanings:
             both=re.compile(f"{BOTH}(?:{'|'.join(map(re.escape, Totals.load(folder).wholes))})"),
             markers=load_markers(folder),
             project_labels=tables.project_labels,
+            items=frozenset(
+                matching_key(row["name"])
+                for row in folder.tsv(ITEMS, ENTRY_COLUMNS, ENTRY_KEY, ENTRY_DEFAULTS)
+            ),
         )
 
 

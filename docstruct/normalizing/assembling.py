@@ -122,6 +122,7 @@ def _paragraph(lines: list[Line], start: int, end: int) -> Paragraph:
         centered=first.centered,
         heading=first.heading,
         table=first.table,
+        columns=first.columns,
         tabbed=lines[0].row,
         loose=first.role == "table_text",
         confidence=first.confidence if alone else _confidence(lines),

@@ -56,7 +56,13 @@ def _lines(
                 yield SourceLine(start=start, end=end, role=apart.get(number, "table_text"))
         else:
             rows = [
-                SourceLine(start=row.start, end=row.end, role="table_row", table=tables.next(is_row=True))
+                SourceLine(
+                    start=row.start,
+                    end=row.end,
+                    role="table_row",
+                    table=tables.next(is_row=True),
+                    columns=row.columns,
+                )
                 for row in stretch.rows
             ]
             rows += [

@@ -136,3 +136,32 @@ def test_a_project_whose_form_is_in_yuan_under_a_head_of_ten_thousand() -> None:
 
     assert suspects("300000.00") == ["30.00"]
     assert suspects("30.00") == []
+
+
+RATES = """一般公共预算支出表
+单位：万元
+科目编码\t科目名称\t上年数\t本年数\t{title}
+201\t一般公共服务支出\t300.00\t330.00\t10.00
+20126\t档案事务\t100.00\t120.00\t20.00
+20129\t群众团体事务\t200.00\t210.00\t{last}
+"""
+
+
+@pytest.mark.parametrize("title", ["增减%", "增减率", "增长幅度（%）", "占比", "完成年初预算比例"])
+def test_rates_are_not_added_up(title: str) -> None:
+    assert kinds(final_accounts(RATES.format(title=title, last="5.00"))) == []
+
+
+def test_changes_are_added_up() -> None:
+    amounts = RATES.format(title="增减额", last="11.00").replace("10.00\n", "30.00\n")
+    assert kinds(final_accounts(amounts)) == ["table_sum_mismatch"]
+
+
+def test_the_numbers_of_columns_beside_the_levels_of_codes_are_no_amounts() -> None:
+    text = (
+        "收入决算表\n单位：万元\n功能分类科目编码\t\t\t科目名称\t本年收入合计\t财政拨款收入\t其他收入\n"
+        "类\t款\t项\t栏次\t1\t2\t3\n\t\t\t合计\t7.00\t4.00\t3.00\n201\t\t\t一般公共服务支出\t7.00\t4.00\t3.00\n"
+    )
+    document = final_accounts(text)
+    assert kinds(document) == []
+    assert {fact.text for fact in document.facts} == {"7.00", "4.00", "3.00"}

@@ -122,7 +122,7 @@ class _Reader:
 
     def draft(self, first: int, last: int) -> Draft:
         """Read the rows of one group."""
-        rows = [row_cells(self.text, p.start, p.end, self.words) for p in self.paragraphs[first:last]]
+        rows = [self._cells(paragraph) for paragraph in self.paragraphs[first:last]]
         inside: list[str] = []
         top = 0
         while top < len(rows) and self.captions.is_caption_row(rows[top]):
@@ -145,6 +145,12 @@ class _Reader:
         if len(pages) > 1:
             body = self._made_whole(body, self._page_starts(first, last))
         return Draft(first, last, captions, kind or self._kind_of(paths), paths, rows[:top], body, pages)
+
+    def _cells(self, paragraph: Paragraph) -> tuple[Cell, ...]:
+        """The cells of a row; blank up to the last column where the reader saw in which columns they stand."""
+        cells = row_cells(self.text, paragraph.start, paragraph.end, self.words)
+        missing = (paragraph.columns or 0) - len(cells)
+        return (*cells, *[make_cell("", paragraph.end, paragraph.end, self.words)] * missing)
 
     def _lines_above(self, first: int) -> list[str]:
         """The caption lines above a table, up to its title; one short line of the table that fell out may intervene."""

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _LONGEST = 60
 """Characters of the longest caption line; what is longer is prose."""
 
-_PART = re.compile(r"[（(]?[0-9 ]{0,4}[）)]?$")
-"""The number of a part, which may follow a title: 支出决算表（2）."""
+_PART = re.compile(r"[（(][^（）()]{1,12}[）)]$|[0-9 ]{0,4}$")
+"""The number of a part, or what is told apart, which may follow a title: 支出决算表（2）, 支出预算总表（分单位）."""
 
 _NUMBERED = re.compile(rf"附?[表件][ ]?[0-9{ORDINALS}]{{1,3}}(?:[-—－][0-9]{{1,2}})?[ ]?[:：][ ]?")
 """The number of a table before its title: 附表1：支出预算表."""

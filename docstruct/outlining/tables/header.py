@@ -145,8 +145,10 @@ def is_ordinal_row(row: Sequence[Cell], words: TableWords) -> bool:
     filled = [cell.text for cell in row if cell.kind != "blank"]
     # Three digits are a code of 类.
     numbers = [int(text) for text in filled if text.isdecimal() and len(text) < 3]
-    labels = [text for text in filled if matching_key(text) in words.ordinal_labels]
-    if labels and numbers and len(numbers) + len(labels) + 1 >= len(filled):
+    keys = [matching_key(text) for text in filled]
+    labels = sum(key in words.ordinal_labels for key in keys)
+    levels = sum(key in words.split_code_labels for key in keys)  # 类 | 款 | 项 | 栏次 | 1 | 2
+    if labels and numbers and len(numbers) + labels + levels + 1 >= len(filled):
         return True
     return len(numbers) >= 3 and len(numbers) == len(filled) and numbers == list(range(1, len(numbers) + 1))
 
@@ -172,6 +174,8 @@ def column_paths(titles: Sequence[Sequence[Cell]]) -> tuple[Path, ...]:
         above = list(owners)
         for j in range(width):
             text = row[j].text if j < len(row) else ""
+            if text and text == "".join(paths[j][-1:]):
+                continue  # a converter that fills merged cells writes 合计 in every row of titles
             if text:
                 paths[j], owners[j] = (*paths[j], text), (*owners[j], j)
             elif j and above[j] == above[j - 1] and len(owners[j - 1]) > len(above[j - 1]):

@@ -48,7 +48,7 @@ def read_rows(paths: tuple[Path, ...], body: Grid, words: TableWords) -> tuple[T
     columns = find_columns(paths, body, words)
     rows: list[TableRow] = []
     above: tuple[str, ...] = ()
-    texts = (*columns.codes, *columns.ordinals)
+    texts = (*columns.codes, *_copies(body, columns.codes), *columns.ordinals)
     for cells in body:
         parts = _code_parts([cells[j].text for j in columns.codes], above)
         above = parts or above
@@ -88,6 +88,22 @@ def find_columns(paths: tuple[Path, ...], body: Grid, words: TableWords) -> Colu
     return Columns(codes, name, ordinals)
 
 
+def _copies(body: Grid, codes: Sequence[int]) -> tuple[int, ...]:
+    """The columns that repeat the one of codes before them: a converter that fills merged cells writes each again."""
+    if len(codes) != 1 or not body:
+        return ()
+    first = last = codes[0]
+    numbers = [row for row in body if row[first].value is not None]
+    while (
+        last + 1 < len(body[0])
+        and numbers
+        and all(row[last + 1].text == row[first].text for row in numbers)
+        and all(row[last + 1].value is None for row in body if row[first].value is None)
+    ):
+        last += 1
+    return tuple(range(first + 1, last + 1))
+
+
 class _Filled:
     """What stands in the columns of a body, without spaces; each is gone through once."""
 
@@ -110,7 +126,8 @@ def _split_codes(labels: Sequence[str], filled: _Filled, words: TableWords) -> t
         for first in range(min(3, len(labels) - size + 1)):
             columns = range(first, first + size)
             titled = all(labels[j] in words.split_code_labels for j in columns)
-            share = 0.5 if titled else 1.0
+            # Untitled, nearly all: a code that was broken or printed wrong makes no amounts of the others.
+            share = 0.5 if titled else 0.9
             if not _holds(filled, first, _CLASS, share):
                 continue
             if titled or all(_holds(filled, j, _LOWER, share) for j in columns[1:]):

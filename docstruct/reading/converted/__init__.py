@@ -8,7 +8,7 @@ table and lose its cells. Three forms occur, often in one text::
     51.32
     51.32        (a cell a line)
 
-``furniture.py`` finds page numbers and running headers, ``pipes.py`` cells parted by ``|``, ``stretches.py`` where other
+``furniture.py`` finds page numbers and running headers, ``boxes.py`` tables drawn with rules, ``pipes.py`` cells parted by ``|``, ``stretches.py`` where other
 tables stand, ``columns.py`` puts rows back whose columns are still to be seen. Where they are not, nothing is guessed: a
 value in the wrong column is worse than none. The lines are then ``table_text``, which is kept, and read neither as prose
 nor as rows.
@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from docstruct.reading.converted.boxes import boxed_tables
 from docstruct.reading.converted.columns import Row, rebuilt_rows
 from docstruct.reading.converted.furniture import find_furniture
 from docstruct.reading.converted.pipes import piped_tables
@@ -26,7 +27,7 @@ from docstruct.reading.converted.stretches import find_stretches
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-__all__ = ["Row", "Stretch", "converted_tables", "find_furniture"]
+__all__ = ["Row", "Stretch", "boxed_tables", "converted_tables", "find_furniture"]
 
 
 class Stretch(NamedTuple):
@@ -44,7 +45,9 @@ def converted_tables(
 
     Lines that hold tabs are rows already and left alone; the lines numbered in ``apart`` are no part of the text.
     """
-    found = [Stretch(*table) for table in piped_tables(text, lines)]
+    found = [Stretch(*table) for table in boxed_tables(text, lines)]
+    drawn = {at for stretch in found for at in range(stretch.first, stretch.last)}
+    found += [Stretch(*table) for table in piped_tables(text, lines, drawn)]
     taken = {at for stretch in found for at in range(stretch.first, stretch.last)}
     for first, last in find_stretches(text, lines, apart, taken):
         own = [lines[at] for at in range(first, last) if at not in apart]

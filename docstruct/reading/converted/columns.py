@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -32,15 +33,24 @@ _MONEY = re.compile(MONEY)
 OVERRUN = 0.05
 """Share of the rows that may have something in a place that parts two columns."""
 FEWEST_ROWS = 3
+"""Rows of figures that show the columns by themselves; where there are fewer, the titles must show them too."""
+FEWEST_LINES = 2
+MIXED = 0.1
+"""Share of a column's cells that may be names among amounts, or amounts among names."""
+FORM_ROWS = 12
+"""Cells in a column of a form, which holds both, at most."""
+ONE_LONG = 6
+"""Rows of which one may run over the edge of a column, whatever the share: 人员经费合计 stands where the codes do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its range in the text, and the marks between its cells, each standing for tabs."""
+    """One row: its range in the text, the marks between its cells, each standing for tabs, and the columns of its table."""
 
     start: int
     end: int
     marks: tuple[Markup, ...]
+    columns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,7 @@ class _Token:
 
 def rebuilt_rows(text: str, lines: Sequence[tuple[int, int]]) -> list[Row] | None:
     """The rows of a table that has one a line; None if its columns cannot be told."""
-    if sum(len(text[start:end].split()) > 1 for start, end in lines) < FEWEST_ROWS:
+    if sum(len(text[start:end].split()) > 1 for start, end in lines) < FEWEST_LINES:
         return None
     best: list[list[list[_Token]]] | None = None
     # One place a Chinese character, then two: the count that shows more columns is the converter's.
@@ -96,19 +106,64 @@ def _places(piece: str, wide: int) -> int:
 
 def _laid(rows: Sequence[list[_Token]]) -> list[list[list[_Token]]] | None:
     """The tokens of every row in the columns they stand in; None if there are no columns or two figures in one."""
-    full = [row for row in rows if len(row) > 1 and row[-1].is_figure]
-    alone = sum(len(row) == 1 and row[0].is_figure for row in rows)
-    if len(full) < FEWEST_ROWS or alone > len(full):
-        return None
-    edges = _edges(full)
+    edges = _column_edges(rows)
     if not edges:
         return None
-    laid = [_in_columns(row, edges) for row in rows]
-    return laid if _is_sound(laid) else None
+    lefts = _lefts(rows, edges)
+    laid = [_in_columns(row, edges, lefts) for row in rows]
+    if not _is_sound(laid):
+        return None
+    return laid if sum(map(_is_full, rows)) >= FEWEST_ROWS or _is_titled(laid) else None
+
+
+def _column_edges(rows: Sequence[list[_Token]]) -> list[float]:
+    """The places where the columns of a table part, in its rows of figures; none where figures stand alone in their lines."""
+    full = [row for row in rows if _is_full(row)]
+    alone = sum(len(row) == 1 and row[0].is_figure for row in rows)
+    if not full or alone > len(full):
+        return []
+    edges = _edges(full)
+    for titles in rows[: rows.index(full[0])]:
+        # Titles that begin or end where the figures below them do not make their columns wider, but join none.
+        widened = _edges([*full, titles]) if len(titles) > 1 else []
+        if widened and len(widened) == len(edges):
+            full, edges = [*full, titles], widened
+    return edges
+
+
+def _is_full(row: Sequence[_Token]) -> bool:
+    """Whether a row shows columns: it ends with a figure, or with a remark behind several amounts."""
+    return len(row) > 1 and (row[-1].is_figure or sum(token.is_money for token in row) > 1)
+
+
+def _lefts(rows: Sequence[list[_Token]], edges: Sequence[float]) -> list[int | None]:
+    """Where the words of each column begin; None where no two begin at one place."""
+    begins: list[Counter[int]] = [Counter() for _ in range(len(edges) + 1)]
+    for row in rows:
+        for token in row:
+            begins[bisect_right(edges, token.left)][token.left] += not token.is_figure
+    common = [next(iter(begin.most_common(1)), (0, 0)) for begin in begins]
+    return [place if times > 1 else None for place, times in common]
+
+
+def _is_titled(laid: Sequence[list[list[_Token]]]) -> bool:
+    """Whether the titles show the columns too, where hardly a row does: one stands above every figure, and none elsewhere."""
+    body = next(
+        (at for at, row in enumerate(laid) if any(token.is_money for cell in row for token in cell)), 0
+    )
+    for column in range(len(laid[0])):
+        figures = [token for row in laid[body:] for token in row[column]]
+        titles = [token for row in laid[:body] for token in row[column]]
+        over = [
+            title.left < figure.right and figure.left < title.right for title in titles for figure in figures
+        ]
+        if figures and not (over and all(over)):
+            return False
+    return True
 
 
 def _is_sound(laid: Sequence[list[list[_Token]]]) -> bool:
-    """Whether no two cells came into one, and no name was broken over rows.
+    """Whether no two cells came into one, no names among the amounts, and no name was broken over rows.
 
     In a table of codes a row without a code or a figure is a part of a name, above or below the row of its code.
     """
@@ -121,10 +176,19 @@ def _is_sound(laid: Sequence[list[list[_Token]]]) -> bool:
     titles = (cell for row in laid[:body] for cell, figure in zip(row, figures, strict=True) if figure)
     if any(sum(token.end - token.start > 1 for token in cell) > 1 for cell in titles):
         return False
+    if any(_is_mixed([row[at] for row in laid[body:] if row[at]]) for at in range(len(laid[0]))):
+        return False
     filled = [[cell for cell in row if cell] for row in laid[body:] if any(row)]
     coded = sum(row[0][0].is_figure for row in filled)
     broken = sum(len(row) == 1 and not row[0][0].is_figure for row in filled[:-1])
     return not (broken and coded * 2 > len(filled))
+
+
+def _is_mixed(cells: Sequence[Sequence[_Token]]) -> bool:
+    """Whether a column holds names and amounts, more of either than the titles of a next page would be."""
+    amounts = sum(cell[0].is_money for cell in cells)
+    names = sum(not cell[0].is_figure for cell in cells)
+    return amounts + names >= FORM_ROWS and min(amounts, names) > MIXED * (amounts + names)
 
 
 def _holds_figures(row: Sequence[Sequence[_Token]]) -> bool:
@@ -144,7 +208,7 @@ def _edges(rows: Sequence[list[_Token]]) -> list[float]:
         for token in row:
             for place in range(token.left, token.right):
                 taken[place] += 1
-    allowed = int(len(rows) * OVERRUN)
+    allowed = max(int(len(rows) * OVERRUN), len(rows) >= ONE_LONG)
     return [
         (low + high) / 2
         for low, high in _gaps(taken, allowed)
@@ -167,10 +231,15 @@ def _parts_figures(rows: Sequence[list[_Token]], low: int, high: int) -> bool:
     return sum(token.is_figure for token in beside) * 2 > len(beside)
 
 
-def _in_columns(row: Sequence[_Token], edges: Sequence[float]) -> list[list[_Token]]:
+def _in_columns(
+    row: Sequence[_Token], edges: Sequence[float], lefts: Sequence[int | None]
+) -> list[list[_Token]]:
+    """The tokens of a row in the columns of their middles; a word that runs over an edge stands where its column's begin."""
     cells: list[list[_Token]] = [[] for _ in range(len(edges) + 1)]
     for token in row:
-        cells[bisect_right(edges, (token.left + token.right) / 2)].append(token)
+        first = bisect_right(edges, token.left)
+        begins = not token.is_figure and token.left == lefts[first]
+        cells[first if begins else bisect_right(edges, (token.left + token.right) / 2)].append(token)
     return cells
 
 
@@ -185,4 +254,4 @@ def _row(start: int, cells: Sequence[Sequence[_Token]]) -> Row:
             elif not marks and end == start:
                 start = cell[0].start
             end, before = cell[-1].end, column
-    return Row(start, end, tuple(marks))
+    return Row(start, end, tuple(marks), len(cells))

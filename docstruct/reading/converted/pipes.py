@@ -18,7 +18,7 @@ from docstruct.reading.converted.stretches import NUMBER, line_kind
 from docstruct.source import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     Cell = tuple[int, int]
     """The range of a cell, without the blanks around it."""
@@ -27,15 +27,27 @@ _PIPE = re.compile(r"[|｜│]")
 _FIGURE = re.compile(NUMBER)
 FEWEST_ROWS = 2
 FEWEST_PIPES = 3
+END = "。"
+"""What stands for a line that belongs to something else: no cell, and no table goes on over it."""
 
 
-def piped_tables(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, list[Row] | None]]:
-    """The tables whose cells are parted by ``|``: first line, line behind the last, and rows, None if they are lost."""
+def piped_tables(
+    text: str, lines: Sequence[tuple[int, int]], taken: Container[int] = ()
+) -> Iterator[tuple[int, int, list[Row] | None]]:
+    """The tables whose cells are parted by ``|``: first line, line behind the last, and rows, None if they are lost.
+
+    Lines in ``taken`` belong to something else.
+    """
     if not _PIPE.search(text):
         return
-    content = [text[start:end].strip() for start, end in lines]
+    content = [
+        END if number in taken else text[start:end].strip() for number, (start, end) in enumerate(lines)
+    ]
     at = 0
     while at < len(lines):
+        if content[at] == END:
+            at += 1
+            continue
         last = _end_inline(content, at)
         if last - at >= FEWEST_ROWS:
             cells = [_cells(text, *lines[row]) for row in range(at, last)]
@@ -120,4 +132,4 @@ def _rows_of_cells(
 
 def _row(cells: Sequence[Cell]) -> Row:
     marks = [Markup(before[1], after[0], "\t") for before, after in pairwise(cells)]
-    return Row(cells[0][0], cells[-1][1], tuple(marks))
+    return Row(cells[0][0], cells[-1][1], tuple(marks), len(cells))

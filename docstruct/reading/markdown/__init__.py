@@ -22,6 +22,7 @@ import re
 from msgspec.structs import replace
 
 from docstruct.errors import ReadError
+from docstruct.reading.converted import Row, boxed_tables
 from docstruct.reading.markdown.inline import BOLD, MAY_BEGIN, TAG, bold_length, inline_marks
 from docstruct.reading.markdown.tagged_tables import table_ranges, tagged_rows
 from docstruct.reading.text import TableNumbers, is_row, line_ranges
@@ -121,6 +122,24 @@ class _Reading:
 
     def _read_lines(self, start: int, end: int) -> None:
         ranges = list(line_ranges(self.text, start, end))
+        at = 0
+        for first, last, rows in boxed_tables(self.text, ranges):
+            self._read_unboxed(ranges[at:first])
+            self._read_boxed(rows, ranges[first:last])
+            at = last
+        self._read_unboxed(ranges[at:])
+
+    def _read_boxed(self, rows: list[Row] | None, ranges: list[tuple[int, int]]) -> None:
+        """A table drawn with rules (a grid table); its lines are no rows where the cells cannot be told."""
+        self._tables.next(is_row=False)
+        for row in rows or ():
+            self._add_row(row.start, row.end, row.columns)
+            self.marks.extend(row.marks)
+        if rows is None:
+            self.lines += [SourceLine(start=start, end=end, role="table_text") for start, end in ranges]
+        self._tables.next(is_row=False)
+
+    def _read_unboxed(self, ranges: list[tuple[int, int]]) -> None:
         piped = False  # whether the line before was a row with pipes, or its rule
         for i, (line_start, line_end) in enumerate(ranges):
             if self.text.find("|", line_start, line_end) < 0:
@@ -165,10 +184,9 @@ class _Reading:
             end -= 1
         return start, end
 
-    def _add_row(self, start: int, end: int) -> None:
-        self.lines.append(
-            SourceLine(start=start, end=end, role="table_row", table=self._tables.next(is_row=True))
-        )
+    def _add_row(self, start: int, end: int, columns: int | None = None) -> None:
+        table = self._tables.next(is_row=True)
+        self.lines.append(SourceLine(start=start, end=end, role="table_row", table=table, columns=columns))
 
     def _read_line(self, start: int, end: int) -> None:
         if is_row(self.text, start, end):
