@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -38,8 +37,7 @@ _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)】》]*\n*|\n+")
 _TYPES = {"final_accounts": "部门决算", "budget": "部门预算"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chunk(Located):
+class Chunk(Located, frozen=True, kw_only=True):
     """A piece of the text.
 
     Attributes:

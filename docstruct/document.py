@@ -1,6 +1,6 @@
 """What docstruct says about a document: the types of the output contract, and nothing else.
 
-All are frozen, slotted dataclasses, those of which a document has many :func:`~docstruct.filling.filled` quickly. Field
+All are frozen dataclasses, those of which a document has many as :class:`~docstruct.entry.Entry`, made quickly. Field
 names and meanings are the output contract (docs/contract.md): the JSON that :meth:`Document.to_json` writes, the JSON
 Schema that ``docstruct schema`` prints and the columns of the tabular outputs are derived from these classes. Offsets are half-open ranges of characters in ``Document.text``;
 values are decimal strings with the digits as stated; money is also given in yuan.
@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, fields, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from docstruct.filling import filled
+from docstruct.entry import Entry
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -162,9 +162,7 @@ Box: TypeAlias = tuple[int, float, float, float, float]
 """``(page, x0, y0, x1, y1)``: a 1-based page and a rectangle in points, the origin at the top left."""
 
 
-@filled
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Located:
+class Located(Entry, frozen=True, kw_only=True):
     """Where an entry stands: in the text, in the input's own decoded text, and on the page or in the workbook."""
 
     start: int
@@ -223,9 +221,7 @@ class Metadata:
     budget_level: BudgetLevel | None = None
 
 
-@filled
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repair:
+class Repair(Entry, frozen=True, kw_only=True):
     """One repair that needed a decision, with what stood there before."""
 
     kind: str
@@ -245,9 +241,7 @@ class Repairs:
     entries: tuple[Repair, ...] = ()
 
 
-@filled
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Entry, frozen=True, kw_only=True):
     """One page of a paged input; ``start``/``end`` is its share of ``Document.text``, sizes are in points.
 
     ``confidence`` grades a recognised page: the share of its characters recognised above 0.9; None for a text layer.
@@ -264,15 +258,7 @@ class Page:
     confidence: float | None = None
 
 
-class _OwnText(Located):
-    """Room for what a section needs to know its own text: set by the document it belongs to, no field."""
-
-    __slots__ = ("_own",)
-
-
-@filled
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section(_OwnText):
+class Section(Located, frozen=True, kw_only=True, dict=True, gc=True):
     """A node of the outline. ``start``/``end`` is the whole section, ``reason`` why it was taken for one."""
 
     id: str
@@ -295,7 +281,7 @@ class Section(_OwnText):
         Raises:
             ValueError: the section belongs to no document.
         """
-        own: tuple[str, int] | None = getattr(self, "_own", None)
+        own: tuple[str, int] | None = self.__dict__.get("_own")
         if own is None:
             raise ValueError("this section belongs to no document")
         return own[1]
@@ -308,13 +294,11 @@ class Section(_OwnText):
             ValueError: the section belongs to no document.
         """
         end = self.own_end
-        own: tuple[str, int] = getattr(self, "_own")  # noqa: B009 (a slot that is no field)
+        own: tuple[str, int] = self.__dict__["_own"]
         return own[0][self.start : end]
 
 
-@filled
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentsEntry(Located):
+class ContentsEntry(Located, frozen=True, kw_only=True):
     """A line of the table of contents and the section it announces (None: there is none)."""
 
     level: int
@@ -323,9 +307,7 @@ class ContentsEntry(Located):
     section: str | None
 
 
-@filled
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Entry, frozen=True, kw_only=True):
     """A table cell: its text, what kind of value that is, the number if it is one, and its range."""
 
     text: str
@@ -335,9 +317,7 @@ class Cell:
     end: int
 
 
-@filled
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableRow:
+class TableRow(Entry, frozen=True, kw_only=True):
     """A body row: the subject it is about (code and name as printed, joined) and its cells."""
 
     cells: tuple[Cell, ...]
@@ -346,9 +326,7 @@ class TableRow:
     level: int | None = None
 
 
-@filled
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table(Located):
+class Table(Located, frozen=True, kw_only=True):
     """A table. ``header`` holds a path of titles per column, such as ``("基本支出", "人员经费")``."""
 
     id: str
@@ -361,9 +339,7 @@ class Table(Located):
     pages: tuple[int, ...] = ()
 
 
-@filled
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(Entry, frozen=True, kw_only=True):
     """A classification entry that might be meant, with its score."""
 
     code: str
@@ -371,9 +347,7 @@ class Candidate:
     score: float
 
 
-@filled
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(Entry, frozen=True, kw_only=True, eq=False):
     """The thing measured, in the text's words, and its classification code where it has one.
 
     ``start``/``end`` is where the text names it, None where that is not known; it is no part of what the subject
@@ -388,13 +362,30 @@ class Subject:
     score: float | None = None
     method: Method | None = None
     candidates: tuple[Candidate, ...] = ()
-    start: int | None = field(default=None, compare=False)
-    end: int | None = field(default=None, compare=False)
+    start: int | None = None
+    end: int | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return self._said() == other._said() if isinstance(other, Subject) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._said())
+
+    def _said(self) -> tuple[object, ...]:
+        """What it is, wherever the text names it."""
+        return (
+            self.text,
+            self.path,
+            self.code,
+            self.scheme,
+            self.edition,
+            self.score,
+            self.method,
+            self.candidates,
+        )
 
 
-@filled
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure(Located):
+class Figure(Located, frozen=True, kw_only=True):
     """A figure the prose states. ``candidates`` lists other readings of the measure, best first.
 
     ``rule`` is the row of ``lexicons/cues/forms.tsv`` that read it and ``antecedent`` the rule that found its
@@ -419,9 +410,7 @@ class Figure(Located):
     antecedent: str = ""
 
 
-@filled
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact(Located):
+class Fact(Located, frozen=True, kw_only=True):
     """What one cell of a table states; everything that is not certain of it is None.
 
     ``row`` and ``column`` count from 1, as in ``tables.csv``; ``text`` is the cell as printed, ``amount`` the value in
@@ -448,18 +437,14 @@ class Fact(Located):
     amount: DecimalString | None
 
 
-@filled
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Category:
+class Category(Entry, frozen=True, kw_only=True):
     """A category of a reason and the words that led to it."""
 
     id: str
     evidence: tuple[str, ...]
 
 
-@filled
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason(Located):
+class Reason(Located, frozen=True, kw_only=True):
     """A stated reason or purpose; ``figures`` are the ids of the figures it explains.
 
     ``rule`` says which cue told it and ``antecedent`` how what it explains was found.
@@ -478,9 +463,7 @@ class Reason(Located):
     antecedent: str = ""
 
 
-@filled
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record(Located):
+class Record(Located, frozen=True, kw_only=True):
     """One statement: a subject with its figures (ids) and reasons (ids) side by side.
 
     ``rule`` and ``antecedent`` are those of the figure or reason it begins with.
@@ -505,18 +488,14 @@ class Record(Located):
     antecedent: str = ""
 
 
-@filled
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Definition(Located):
+class Definition(Located, frozen=True, kw_only=True):
     """A glossary entry (名词解释)."""
 
     term: str
     text: str
 
 
-@filled
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingPlace(Located):
+class FindingPlace(Located, frozen=True, kw_only=True):
     """One of the places a finding compares: what stands there, with the value as printed.
 
     ``figure`` or ``fact`` is the id of what it is; ``label`` says whose value, for a cell by row and column.
@@ -531,9 +510,7 @@ class FindingPlace(Located):
     unit: str | None = None
 
 
-@filled
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding(Located):
+class Finding(Located, frozen=True, kw_only=True):
     """Something that does not agree within the document, in one Chinese sentence.
 
     ``section`` is the innermost one it stands in, ``places`` what it compares, the place it is about first.
@@ -587,7 +564,7 @@ class Document(_Placed):
         for section, following in zip_longest(self.sections, self.sections[1:]):
             nested = following is not None and following.start < section.end
             end = following.start if nested and following is not None else section.end
-            object.__setattr__(section, "_own", (self.text, end))
+            section.__dict__["_own"] = (self.text, end)
 
     def __hash__(self) -> int:
         return hash((self.source.sha256, self.source.path, self.text))

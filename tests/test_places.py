@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError, replace
+from dataclasses import replace
 
 import pytest
 
@@ -33,7 +33,7 @@ def test_two_documents_of_one_source_share_no_entry() -> None:
 
 def test_an_entry_that_is_placed_is_as_frozen_as_before() -> None:
     [figure] = Pipeline().structure("收入总计100.50万元。").figures
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         figure.source_start = 2  # type: ignore[misc]
     assert hash(figure) == hash(replace(figure))
 

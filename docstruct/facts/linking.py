@@ -10,8 +10,9 @@ Only cells whose meaning is certain are linked; that two of them differ is for a
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from docstruct.facts.said import ITEMS
 from docstruct.normalizing.key import matching_key

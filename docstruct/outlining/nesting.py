@@ -22,7 +22,9 @@ only, and there is no recursion.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from msgspec import Struct
 
 BEAM = 6
 DEPTH = 12
@@ -40,7 +42,7 @@ MARGIN = 4.5
 NOTHING_LEARNED: frozenset[tuple[str, str]] = frozenset()
 
 
-class Mark(NamedTuple):
+class Mark(Struct, frozen=True, gc=False):
     """A marked line or a title: the id of its kind, its canonical level and number (None: it has none)."""
 
     kind: str
@@ -49,14 +51,14 @@ class Mark(NamedTuple):
     root: bool = False
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True, gc=False):
     """Where a mark hangs: the index of its parent and of the first mark of the list it belongs to."""
 
     parent: int | None
     list: int
 
 
-class _Open(NamedTuple):
+class _Open(Struct, frozen=True, gc=False):
     """An open list: its kind and level, its last number, the mark that had it, and its first mark."""
 
     kind: str
@@ -82,7 +84,7 @@ class _State:
     before: _State | None
 
 
-class _Option(NamedTuple):
+class _Option(Struct, frozen=True, gc=False):
     """A way to hang a mark: its cost, the list entries kept below it, the list it continues or None."""
 
     cost: float

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from docstruct.document import Section
 from docstruct.outlining.candidates import TABLE_TITLE, TITLE
@@ -49,11 +51,11 @@ def hang_titles(candidates: list[Candidate], places: list[Place]) -> list[Place]
         annexed = candidate.kind == TITLE or candidate.style == ANNEX
         # An unmarked title has the rank of a part; only the part 附件 above it says that it is attached.
         if annexed and attachments is not None:
-            hung[index] = hung[index]._replace(parent=attachments)
+            hung[index] = replace(hung[index], parent=attachments)
         elif candidate.kind == TABLE_TITLE and parent is not None:
             above = candidates[parent]
             if above.kind == TITLE and above.canonical != TABLES:
-                hung[index] = hung[index]._replace(parent=None)
+                hung[index] = replace(hung[index], parent=None)
         elif candidate.level == 1 and not annexed:
             attachments = index if (candidate.canonical or "").startswith(ATTACHMENTS) else None
     return hung

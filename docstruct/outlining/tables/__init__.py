@@ -13,9 +13,11 @@ between and the columns agree; a header printed again is dropped.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from docstruct.document import Cell, Table
 from docstruct.normalizing.key import matching_key
