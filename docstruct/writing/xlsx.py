@@ -4,11 +4,14 @@
 
 Amounts are numbers in yuan with the digits as printed beside them; text is never a formula; the heading row stays in
 sight and filters. A sheet that is full goes on in another (记录 2), and what a cell cannot hold is cut and says so.
-XlsxWriter writes row by row (``constant_memory``), so that memory does not grow with the run.
+XlsxWriter writes row by row (``constant_memory``), so that memory does not grow with the run. A document has ten thousand
+cells, most of which say what the cell above them says, and a thousand links to two files: what a text becomes in the
+sheet's XML (:mod:`docstruct.writing.sheets.inline`) and what a link leads to is found out once.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from datetime import UTC, datetime
@@ -21,6 +24,7 @@ from docstruct.decisions import Decisions
 from docstruct.errors import DocstructError
 from docstruct.writing.atomic import AtomicFile
 from docstruct.writing.sheets import SHEETS, Named
+from docstruct.writing.sheets.inline import worksheet_class
 from docstruct.writing.sheets.overview import row_of_other
 
 if TYPE_CHECKING:
@@ -91,13 +95,14 @@ class XlsxWriter:
         """Write the rows of a document to every sheet."""
         named = Named(document, name, self._decisions)
         made = [list(written.sheet.rows(named)) for written in self._written]
+        links = _Links(self._results)
         for written, rows in zip(self._written, made, strict=True):
             for row in rows:
-                written.add(row, self._results)
+                written.add(row, links)
 
     def note(self, other: Other) -> None:
         """Name an input that left no document in 概览."""
-        self._written[0].add(row_of_other(other), self._results)
+        self._written[0].add(row_of_other(other), _Links(self._results))
 
     def close(self) -> None:
         """Put the workbook in its place."""
@@ -116,6 +121,33 @@ class XlsxWriter:
         self._target.discard()
 
 
+class _Links:
+    """What the addresses in a document's rows lead to, each looked for once.
+
+    Args:
+        folder: where the results are: addresses are relative to it, and what lies in it is linked by its name.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._found: dict[str, tuple[str, str]] = {}
+
+    def of(self, address: str) -> tuple[str, str]:
+        """URI and text of a link to a file; the URI is empty where there is none or the format cannot hold it."""
+        if address not in self._found:
+            self._found[address] = self._of(address)
+        return self._found[address]
+
+    def _of(self, address: str) -> tuple[str, str]:
+        path = Path(address) if Path(address).is_absolute() else self._folder / address
+        named = path if path.is_file() else Path(address)
+        if not named.is_file():
+            return "", address
+        shown = "打开" if address.endswith(".html") and named == path else address
+        uri = f"external:{named.name}" if named.parent == self._folder else named.absolute().as_uri()
+        return (uri, shown) if len(uri) <= MOST_LINK else ("", address)
+
+
 class _Written:
     """A sheet being written, and the sheets it goes on in."""
 
@@ -130,7 +162,7 @@ class _Written:
         """A new part with its heading row."""
         self._parts += 1
         title = self.sheet.title if self._parts == 1 else f"{self.sheet.title} {self._parts}"
-        self._worksheet: Worksheet = self._book.add_worksheet(title)
+        self._worksheet: Worksheet = self._book.add_worksheet(title, worksheet_class())
         self._next, self._links = 1, 0
         for place, column in enumerate(self.sheet.columns):
             self._worksheet.set_column(place, place, column.width, self._formats[column.kind])
@@ -138,25 +170,24 @@ class _Written:
             self._worksheet.write_string(0, place, column.heading, self._formats["heading"])
         self._worksheet.freeze_panes(1, 1)
 
-    def add(self, row: Row, folder: Path) -> None:
+    def add(self, row: Row, links: _Links) -> None:
         """Write a row, in a new part if this one is full."""
         if self._next >= MOST_ROWS:
             self.finish()
             self._begin()
         for place, (column, value) in enumerate(zip(self.sheet.columns, row, strict=True)):
-            shown = column.shown(value)
-            if shown is not None and shown != "":
-                self._write(place, column, shown, folder)
+            if value is not None and (shown := column.shown(value)) != "":
+                self._write(place, column, shown, links)
         self._next += 1
 
     def finish(self) -> None:
         """Set the filter over what was written."""
         self._worksheet.autofilter(0, 0, max(self._next - 1, 1), len(self.sheet.columns) - 1)
 
-    def _write(self, place: int, column: Column, value: str | int, folder: Path) -> None:
+    def _write(self, place: int, column: Column, value: str | int | None, links: _Links) -> None:
         shown = self._formats[column.kind]
         if column.kind == "link":
-            self._write_link(place, str(value), folder)
+            self._write_link(place, str(value), links)
         elif column.kind in ("amount", "rate") and _exact(str(value)):
             self._worksheet.write_number(self._next, place, float(str(value)), shown)
         elif isinstance(value, int):
@@ -164,24 +195,22 @@ class _Written:
         else:
             self._worksheet.write_string(self._next, place, _held(str(value)), shown)
 
-    def _write_link(self, place: int, address: str, folder: Path) -> None:
-        """A link to a file, where there is one and the format can hold it; else its name as text."""
-        path = Path(address) if Path(address).is_absolute() else folder / address
-        named = path if path.is_file() else Path(address)
-        shown = "打开" if address.endswith(".html") and named == path else address
-        uri = named.absolute().as_uri() if named.is_file() else ""
-        if named.is_file() and named.parent == folder:
-            uri = f"external:{named.name}"
-        if uri and len(uri) <= MOST_LINK and self._links < MOST_LINKS:
+    def _write_link(self, place: int, address: str, links: _Links) -> None:
+        """A link to a file, where there is one and the sheet has room for it; else its name as text."""
+        uri, shown = links.of(address)
+        if uri and self._links < MOST_LINKS:
             self._links += 1
             self._worksheet.write_url(self._next, place, uri, self._formats["link"], _held(shown))
         else:
             self._worksheet.write_string(self._next, place, _held(address), self._formats["text"])
 
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f]")
+
+
 def _held(text: str) -> str:
     """The text as far as a cell holds it, without the characters XML cannot hold."""
-    text = "".join(one for one in text if one >= " " or one in "\n\t")
+    text = _CONTROLS.sub("", text)
     return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - len(_CUT)] + _CUT
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
+import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+import xlsxwriter
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from docstruct import structure
 from docstruct.writing import collection_writers, xlsx
 from docstruct.writing.others import Other
+from docstruct.writing.sheets.inline import worksheet_class
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -169,6 +175,35 @@ def test_a_number_the_format_cannot_keep_stays_text(tmp_path: Path) -> None:
     )
 
     assert rows(book["记录"])[0]["预算（元）"] == "12345678901234567.89"
+
+
+WORDS = st.text("=类 <>&\"'_x0041_\t\n\ufffe\x07<r>/", max_size=12)
+
+
+@settings(max_examples=6)
+@given(st.lists(st.tuples(WORDS, st.floats(allow_nan=False, allow_infinity=False)), min_size=9))
+def test_a_cell_is_the_xml_that_xlsxwriter_makes_of_it(cells: list[tuple[str, float]]) -> None:
+    # What begins so XlsxWriter takes for markup of its own and leaves as it is.
+    assume(not any(text.startswith("<r>") for text, _ in cells))
+    sheets = []
+    for kind in (None, worksheet_class()):
+        buffer = io.BytesIO()
+        with xlsxwriter.Workbook(buffer, {"constant_memory": True}) as book:
+            sheet, bold = book.add_worksheet("一", kind), book.add_format({"bold": True})
+            for row, (text, number) in enumerate(cells + cells):
+                sheet.write_string(row, 0, text, bold)
+                sheet.write_number(row, 27, number, bold)
+                sheet.write_string(row, 28, text)
+        sheets.append(zipfile.ZipFile(buffer).read("xl/worksheets/sheet1.xml"))
+    assert sheets[0] == sheets[1]
+
+
+def test_text_that_looks_like_markup_of_the_format_is_text(tmp_path: Path) -> None:
+    text = TEXT.replace("补发补贴", "<r><t>补发</t></r>")
+    (record,) = [
+        row for row in rows(written(tmp_path, structure(text))["记录"]) if row["科目"] == "行政单位离退休"
+    ]
+    assert record["原因"] == "<r><t>补发</t></r>"
 
 
 def test_a_run_that_fails_leaves_the_older_workbook(tmp_path: Path) -> None:

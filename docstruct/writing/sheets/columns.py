@@ -48,8 +48,9 @@ class Column:
         """
         if value is None or isinstance(value, int):
             return value
-        parts = value if isinstance(value, tuple) else (value,)
-        return self.between.join(label(part, self.labels) if self.labels else part for part in parts)
+        if isinstance(value, str):
+            return label(value, self.labels) if self.labels else value
+        return self.between.join(label(part, self.labels) if self.labels else part for part in value)
 
     def all_shown(self, values: Sequence[Value]) -> list[str | int | None]:
         """The values of many rows as readers of Chinese see them; what stands in several is looked up once."""
