@@ -15,6 +15,7 @@ from docstruct.checking.quantity import total
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from docstruct.checking.grid import Column, Grid
     from docstruct.checking.quantity import Quantity
@@ -29,7 +30,8 @@ class Addition(Struct, frozen=True):
         row, column: where the total stands.
         stated: the total.
         parts: the cells of its parts that hold an amount.
-        added: the sum of the parts.
+        amounts: what they hold.
+        middle: the sum of the amounts as printed.
         holds: whether the total is the sum within rounding.
     """
 
@@ -38,8 +40,14 @@ class Addition(Struct, frozen=True):
     column: Column
     stated: Quantity
     parts: tuple[tuple[TableRow, int], ...]
-    added: Quantity
+    amounts: list[Quantity]
+    middle: Decimal
     holds: bool
+
+    @property
+    def added(self) -> Quantity:
+        """The sum of the parts."""
+        return total(self.amounts)
 
     @classmethod
     def of(
@@ -49,15 +57,17 @@ class Addition(Struct, frozen=True):
         stated = grid.at(row, column.index)
         if stated is None or not cells:
             return None
-        added = total([amount for _, _, amount in cells])
-        # Quantity.overlaps, written out: every cell of every table comes by here.
-        holds = added.low <= stated.high and stated.low <= added.high
-        return cls(grid, row, column, stated, tuple([(row, index) for row, index, _ in cells]), added, holds)
+        amounts = [amount for _, _, amount in cells]
+        middle = sum([amount.middle for amount in amounts[1:]], amounts[0].middle)
+        # Every cell of every table comes by here, and nearly all sums hold to the last digit.
+        holds = middle == stated.middle or total(amounts).overlaps(stated)
+        parts = tuple([(row, index) for row, index, _ in cells])
+        return cls(grid, row, column, stated, parts, amounts, middle, holds)
 
 
 def established(additions: list[Addition]) -> list[Addition]:
     """The broken additions of a rule that the table keeps more often than not, counting only sums of something."""
-    kept = sum(addition.holds and addition.added.middle != 0 for addition in additions)
+    kept = sum(addition.holds and addition.middle != 0 for addition in additions)
     broken = [addition for addition in additions if not addition.holds]
     return [one for one in broken if not _lacks_a_row(one, additions)] if len(broken) <= kept else []
 

@@ -118,13 +118,13 @@ class Scanner:
         last, numbers = start, 0
         for match in self._pattern.finditer(text, start, end):
             group = match.lastgroup or ""
+            begin, finish = match.span()
             token: Token | None
-            if group in ("punctuation", "bracket"):
-                token = Token(_PUNCTUATION[match[0]], *match.span())
-            elif group == "cue":
-                begin, finish = match.span()
+            if group == "cue":
                 cue = self._choose(match[0], text, begin, finish, last)
                 token = Token(cue.kind, begin, finish, cue.value, match[0]) if cue is not None else None
+            elif group in ("punctuation", "bracket"):
+                token = Token(_PUNCTUATION[match[0]], begin, finish)
             else:
                 token = self._token(group, match, text, tokens)
                 numbers += token is not None and token.number is not None

@@ -20,12 +20,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
 from docstruct.errors import LexiconError
 from docstruct.lexicon.declared import Characters, Expression, Settings, Word, declared
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docstruct.lexicon.folder import LexiconFolder, Row
 
 Action = Literal["replace", "replace_and_report", "report", "space", "drop"]
@@ -76,7 +79,7 @@ class UnicodeVersion(Settings, frozen=True):
     version: Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class GlyphLexicon:
     """Variant glyphs by character, the folds of a comparison, and the signs of line ends."""
 
@@ -84,6 +87,11 @@ class GlyphLexicon:
     variants: dict[str, Variant]
     folds: dict[str, str]
     signs: LineSigns
+
+    @cached_property
+    def suspects(self) -> re.Pattern[str]:
+        """Every character that may have to be repaired: the variants, lone surrogates, private use, and U+FFFD."""
+        return suspected([*self.variants, *map(chr, range(0xD800, 0xF900)), "\ufffd"])
 
     @classmethod
     def load(cls, folder: LexiconFolder) -> GlyphLexicon:
@@ -101,6 +109,15 @@ class GlyphLexicon:
         folds = {**_folds(folder, "folding"), **_folds(folder, "marks")}
         unicode = declared(folder, UNICODE, UnicodeVersion)
         return cls(unicode.version, variants, folds, declared(folder, LINES, LineSigns))
+
+
+def suspected(characters: Iterable[str]) -> re.Pattern[str]:
+    """What finds one of many characters at the cost of a look at each of the text, and all beyond the first plane with it.
+
+    Of those a class of a pattern would try one after the other.
+    """
+    plain = "".join(re.escape(char) for char in sorted(characters) if char <= "\uffff")
+    return re.compile(f"[{plain}\U00010000-\U0010ffff]")
 
 
 def load_traditional(folder: LexiconFolder) -> dict[str, str]:

@@ -71,10 +71,10 @@ def repair_glyphs(text: str, markup: Sequence[Markup], lexicon: GlyphLexicon) ->
 
 def variants_in(text: str, lexicon: GlyphLexicon) -> list[Variant]:
     """The variants that occur in a text, by code point; the cost is one pass, whatever the size of the tables."""
-    present = set(text)
+    present = set(lexicon.suspects.findall(text))
     found = [lexicon.variants[char] for char in present & lexicon.variants.keys()]
     for char in present - lexicon.variants.keys():
-        if "\ud800" <= char <= "\uf8ff" or char >= "\U000f0000" or char == "\ufffd":
+        if char <= "\uf8ff" or char >= "\U000f0000" or char == "\ufffd":
             # Ranges, not rows of a table: private use alone has 137,000 characters, and each means what its font says.
             kind = _SURROGATE if char <= "\udfff" else _UNREADABLE if char == "\ufffd" else _PRIVATE_USE
             found.append(Variant(char, kind.kind, kind.action, kind.target, kind.name))

@@ -23,9 +23,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from docstruct.normalizing.columns import (
     INDENT,
@@ -53,15 +55,14 @@ HAND_BROKEN = 3.0
 _CLOSES = re.compile(r"[^（()）]*[)）]")
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct, gc=False):
     """The lines of one paragraph, and the page numbers in its midst.
 
     ``prose`` says that one of the first ``seen`` lines holds a mark no title holds.
     """
 
     lines: list[Line]
-    page_numbers: list[Line] = field(default_factory=list)
+    page_numbers: list[Line] = []
     prose: bool = False
     seen: int = 0
 

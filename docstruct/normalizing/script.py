@@ -14,19 +14,23 @@ from functools import cache
 
 _HAN = "\u3400-\u9fff"
 _TONES = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ"
-PINYIN = re.compile(rf"(?<=[{_HAN}])[（(](?=[a-zü]*[{_TONES}])[a-zü{_TONES}]{{1,7}}[)）]")
-"""The reading of a character in brackets behind it (經(jīng)費), which web pages put there for readers; it has a tone."""
+PINYIN = re.compile(rf"[（(](?<=[{_HAN}].)(?=[a-zü]*[{_TONES}])[a-zü{_TONES}]{{1,7}}[)）]")
+"""The reading of a character in brackets behind it (經(jīng)費), which web pages put there for readers; it has a tone.
+
+It begins with the bracket, so that nothing is tried elsewhere."""
 
 
 def simplified(text: str) -> str:
     """The text in simplified characters, as long as it was."""
-    table = _table()
-    # Nearly every text is simplified already: its set of characters answers for it, and no copy is made.
-    return text if table.keys().isdisjoint(map(ord, set(text))) else text.translate(table)
+    traditional, table = _table()
+    # Nearly every text is simplified already, so that no copy is made.
+    return text.translate(table) if traditional.search(text) else text
 
 
 @cache
-def _table() -> dict[int, str]:
+def _table() -> tuple[re.Pattern[str], dict[int, str]]:
     from docstruct.lexicon import default_lexicons
+    from docstruct.lexicon.glyphs import suspected
 
-    return {ord(char): folded for char, folded in default_lexicons().traditional.items()}
+    table = default_lexicons().traditional
+    return suspected(table), {ord(char): folded for char, folded in table.items()}

@@ -86,14 +86,13 @@ def organization_labels(
     cell after one of ``cells``.
     """
     titles = tuple(cells)
-    pattern, alone = _label_patterns(words.cover.organization_labels, titles)
-    told = (*words.cover.organization_labels, *titles)
+    pattern, alone, told = _label_patterns(words.cover.organization_labels, titles)
     above = ""
     for line in lines:
         head = line.head
         labelled = "：" in head or ":" in head
         # To look for the words is far cheaper than to try the pattern on every row of a table.
-        may_name = (labelled or (titles and "\t" in head)) and any(word in head for word in told)
+        may_name = (labelled or (titles and "\t" in head)) and told.search(head)
         match = pattern.search(head) if may_name else None
         if match is None and above and alone.fullmatch(above):
             match = WHOLE.match(head)
@@ -108,13 +107,14 @@ def organization_labels(
 @lru_cache(maxsize=8)
 def _label_patterns(
     labels: tuple[str, ...], cells: tuple[str, ...]
-) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What finds a name behind a label or in the cell after a title, and what is a label and no more."""
+) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What finds a name behind a label or in the cell after a title, what is a label and no more, and any of them."""
     label = "|".join(map(re.escape, labels))
     titles = "|".join(map(re.escape, cells))
     behind = rf"(?:^|[\t\s）])(?:{label})(?:[（(][^）)]{{1,6}}[)）])?[：:][ \t]*"
     named = rf"(?:{behind}|(?:^|\t)(?:{titles})\t+)" if titles else behind
-    return re.compile(rf"{named}([^\t\n：:]+)"), re.compile(rf"(?:{label})[：:]")
+    told = "|".join(filter(None, (label, titles)))
+    return re.compile(rf"{named}([^\t\n：:]+)"), re.compile(rf"(?:{label})[：:]"), re.compile(told)
 
 
 @lru_cache(maxsize=8)
@@ -326,9 +326,10 @@ def _trimmed_name(name: str, words: OutlineWords) -> str:
     trimmed = True
     while trimmed:
         trimmed = False
-        for word in words.cover.document:
-            if name.endswith(word):
-                name, trimmed = name[: -len(word)], True
+        if name.endswith(words.cover.document):
+            for word in words.cover.document:
+                if name.endswith(word):
+                    name, trimmed = name[: -len(word)], True
         if (bare := _without_about(name, words)) != name:
             name, trimmed = bare, True
     return name
