@@ -41,7 +41,7 @@ def find_cover(lines: list[Line], contents: Contents | None, words: OutlineWords
 
 def _begins_text(line: Line) -> bool:
     """Whether a line is no part of a cover: numbered or tabular."""
-    return line.tabular or line.is_numbered
+    return line.is_row or line.is_numbered
 
 
 def _is_short(line: Line) -> bool:

@@ -33,6 +33,8 @@ class Line(Struct, frozen=True):
         head: at most its first ``HEAD`` characters.
         marker: the marker it begins with.
         tabular: whether it is a row of a table or holds tab-separated cells.
+        caption: whether it is such a row of one cell, with none of several above it: a spreadsheet saved as a page has its
+            title in the first row of its table.
         first_on_page: whether it is the first line of its page.
     """
 
@@ -43,7 +45,13 @@ class Line(Struct, frozen=True):
     head: str
     marker: Marker | None
     tabular: bool
+    caption: bool
     first_on_page: bool
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table and no caption of it."""
+        return self.tabular and not self.caption
 
     @property
     def rest(self) -> str:
@@ -70,16 +78,21 @@ def read_lines(text: NormalizedText, grammar: MarkerGrammar) -> list[Line]:
     """Every non-empty paragraph as a line."""
     lines: list[Line] = []
     page: int | None = None
+    table: int | None = None  # the one whose rows have been its captions so far, or are its own by now
+    captions = True
     for paragraph in text.paragraphs:
         start, end = _trimmed(text.text, paragraph.start, paragraph.end)
         if start == end:
             continue
         tabular = paragraph.tabbed or paragraph.table is not None
         marker = read_marker(text.text, start, grammar, end)
+        captions = (captions or paragraph.table != table) and text.text.find("\t", start, end) < 0
+        table = paragraph.table
+        caption = captions and table is not None
         first = paragraph.page is not None and paragraph.page != page
         page = paragraph.page
         head = text.text[start : min(end, start + HEAD)]
-        lines.append(Line(len(lines), paragraph, start, end, head, marker, tabular, first))
+        lines.append(Line(len(lines), paragraph, start, end, head, marker, tabular, caption, first))
     return lines
 
 

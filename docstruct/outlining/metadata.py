@@ -141,7 +141,7 @@ def _weighed(evidence: Evidence) -> Iterator[tuple[str, float]]:
     """The heads of all lines that may name type and year, with their weights."""
     yield from ((line.head, COVER) for line in evidence.cover)
     yield from ((line.head, TITLE) for line in evidence.titles[:TITLE_LINES])
-    yield from ((line.head, PROSE) for line in evidence.body[:PROSE_LINES] if not line.tabular)
+    yield from ((line.head, PROSE) for line in evidence.body[:PROSE_LINES] if not line.is_row)
 
 
 def _document_types(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[DocumentType, float]]:
@@ -217,7 +217,7 @@ def _organizations(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[st
             yield label.name, LABEL
     for line in evidence.body[:PROSE_LINES]:
         presented = words.patterns.presented.match(line.rest)
-        if presented and not line.tabular and _is_whole(presented.group(1), words):
+        if presented and not line.is_row and _is_whole(presented.group(1), words):
             yield presented.group(1), PROSE
 
 
@@ -228,7 +228,7 @@ def _title_names(evidence: Evidence, words: OutlineWords) -> Iterator[str]:
     """
     joined = ""
     for line in (*evidence.cover, *evidence.body)[:FIRST_LINES]:
-        if line.tabular or not line.whole or SENTENCE.search(line.head) or label_of(line.head, words):
+        if line.is_row or not line.whole or SENTENCE.search(line.head) or label_of(line.head, words):
             joined = ""
             continue
         joined += "".join((line.rest if line.marker else line.head).split())
@@ -378,7 +378,7 @@ def _date(evidence: Evidence, words: OutlineWords) -> str | None:
     )
     above = next(named, 0)
     for index, line in enumerate((*evidence.cover, *reversed(evidence.body[-CLOSING_LINES:]))):
-        if line.tabular:
+        if line.is_row:
             continue
         text = "".join(line.head.split())
         alone = is_date(text) and index >= above
@@ -390,7 +390,7 @@ def _date(evidence: Evidence, words: OutlineWords) -> str | None:
     spoken = (
         words.patterns.spoken.match("".join(line.head.strip("（()）").split()))
         for line in first
-        if not line.tabular
+        if not line.is_row
     )
     dates = (read_date(match["date"]) for match in spoken if match)
     return next((date for date in dates if date), None) or _broken_date(evidence.body[-CLOSING_LINES:])
@@ -417,7 +417,7 @@ def _units(evidence: Evidence, words: OutlineWords, money: MoneyUnits) -> Iterat
         if "：" in line.head or ":" in line.head:
             for match in declared.finditer(line.head):
                 yield match.group(1), LABEL
-        if not line.tabular:
+        if not line.is_row:
             counted = plain.search(line.head)
             if counted:
                 yield counted.group(1), PROSE / 10

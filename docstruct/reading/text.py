@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from docstruct.reading.converted import converted_tables, find_furniture
+from docstruct.reading.converted import converted_tables, delimited_rows, find_furniture, sheets_of
 from docstruct.source import Source, SourceLine
 
 if TYPE_CHECKING:
@@ -28,8 +28,9 @@ _ROW = re.compile(r"[ \u3000]*+(?:[^\t]++\t|\t[^\t]++\t|\t{3})")
 def read_text(text: str, path: str, sha256: str) -> Source:
     """The source of a plain text; ``Source.text`` is ``text`` itself."""
     ranges = list(line_ranges(text))
-    apart = find_furniture(text, ranges)
-    stretches = converted_tables(text, ranges, apart)
+    cells = delimited_rows(text, path, ranges)
+    apart = find_furniture(text, ranges) if cells is None else {}
+    stretches = converted_tables(text, ranges, apart) if cells is None else sheets_of(cells)
     return Source(
         path=path,
         sha256=sha256,

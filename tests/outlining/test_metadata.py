@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from docstruct import structure
 from docstruct.outline import Hints
 from tests.outlining.reading import outlined
 
@@ -171,3 +172,23 @@ def test_what_the_caller_knows_settles_it() -> None:
     metadata = outlined("2022年度收入10.00万元。", Hints(fiscal_year=2021, document_type="budget")).metadata
 
     assert (metadata.fiscal_year, metadata.document_type) == (2021, "budget")
+
+
+def test_the_title_of_a_workbook_that_was_saved_as_a_page_is_its_first_row() -> None:
+    """A row of one cell above all others is a caption; the name of a project in a row below is none."""
+    rows = "".join(
+        f"<tr>{cells}</tr>"
+        for cells in (
+            "<td colspan=3>丙县档案局2022年度部门决算</td>",
+            "<td colspan=3>支出决算表</td>",
+            "<td>科目编码</td><td>科目名称</td><td>本年支出合计</td>",
+            "<td>201</td><td>一般公共服务支出</td><td>12.50</td>",
+            "<td colspan=3>丁市教育局2019年度部门预算</td>",
+        )
+    )
+    metadata = structure(f"<html><body><table border=1>{rows}</table></body></html>").metadata
+    assert (metadata.organization, metadata.fiscal_year, metadata.document_type) == (
+        "丙县档案局",
+        2022,
+        "final_accounts",
+    )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docstruct import structure
+from docstruct import structure, structure_bytes
 from docstruct.reading import read_text
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ PLUS = """支出决算表
 单位：万元
 +----------+------------------+--------+
 | 科目编码 | 科目名称         | 合计   |
-+==========+==================+========+
++----------+------------------+--------+
 | 201      | 一般公共服务支出 | 264.87 |
 | 20139    | 社会工作事务     | 264.87 |
 +----------+------------------+--------+
@@ -148,3 +148,92 @@ def test_lines_of_boxes_are_in_order_and_hold_everything(lines: list[str]) -> No
     assert all(
         before.end <= after.start for before, after in zip(source.lines, source.lines[1:], strict=False)
     )
+
+
+CSV = (
+    '甲市档案局2022年度部门决算,,\n支出决算表,,\n部门：甲市档案局,,单位：万元\n科目编码,科目名称,本年支出合计\n201,一般公共服务支出,"1,264.50"\n'
+    '20126,"档案事务, 含""馆""",\n'
+)
+
+
+@pytest.mark.parametrize("name", ["决算.xls", "决算.XLSX"])
+def test_a_workbook_that_is_csv_is_rows(name: str) -> None:
+    structured = structure_bytes(CSV.encode("gbk"), name)
+    table = structured.tables[-1]
+    assert (structured.metadata.organization, structured.metadata.fiscal_year) == ("甲市档案局", 2022)
+    assert table.header == (("科目编码",), ("科目名称",), ("本年支出合计",))
+    assert [cell.text for cell in table.rows[0].cells] == ["201", "一般公共服务支出", "1,264.50"]
+    assert [cell.text for cell in table.rows[1].cells][0::2] == ["20126", ""]
+    (fact,) = structured.facts
+    assert (fact.value, fact.unit, fact.subject and fact.subject.code) == ("1264.50", "万元", "201")
+
+
+@pytest.mark.parametrize("text", ["支出合计12.50万元,比上年增长。\n主要用于人员经费,\n", "一,二\n三,四\n"])
+def test_commas_of_prose_part_no_cells(text: str) -> None:
+    assert structure_bytes(text.encode(), "决算.xls").tables == ()
+    assert structure_bytes(CSV.encode(), "决算.txt").tables == ()
+
+
+DASHED = """支出决算表
+
+单位：万元
+
+  ------------------------------------------------
+  项目                             本年支出
+  ---------- --------------------- --------- -----
+  科目编码   科目名称              合计      项目
+
+  201        一般公共服务支出      264.87    62.63
+
+  20139      社会工作事务          264.87
+  ------------------------------------------------
+
+本部门2023年支出总计307.82万元。
+"""
+SIMPLE = """支出决算表\n单位：万元\n
+  科目编码   科目名称              合计
+  ---------- ------------------ --------
+  201        一般公共服务支出     264.87
+  20139      社会工作事务         264.87
+
+本部门2023年支出总计307.82万元。
+"""
+HEADLESS = """支出决算表\n单位：万元\n
+  ---------- --------------------- --------
+  科目编码   科目名称              合计
+  201        一般公共服务支出      264.87
+  20139      社会工作事务          264.87
+  ---------- --------------------- --------
+"""
+ROWS = [["201", "一般公共服务支出", "264.87"], ["20139", "社会工作事务", "264.87"]]
+
+
+@pytest.mark.parametrize("suffix", ["txt", "md"])
+@pytest.mark.parametrize("text", [DASHED, SIMPLE, HEADLESS])
+def test_underlines_say_where_columns_are(text: str, suffix: str) -> None:
+    structured = structure_bytes(text.encode(), f"表.{suffix}", 2023, "final_accounts")
+    (table,) = structured.tables
+    assert [[cell.text for cell in row.cells][:3] for row in table.rows] == ROWS
+    assert (table.title, table.unit) == ("支出决算表", "万元")
+    assert [figure.value for figure in structured.figures] == ([] if text is HEADLESS else ["307.82"])
+    assert structured.findings == ()
+
+
+def test_wrapped_rows_between_blank_lines_are_not_read() -> None:
+    wrapped = DASHED.replace(
+        "  20139      社会工作事务          264.87\n",
+        "  20139      社会工作              264.87\n             事务\n",
+    )
+    assert document(wrapped).tables == ()
+    assert [figure.value for figure in document(wrapped).figures] == ["307.82"]
+
+
+def test_a_cell_that_crosses_into_the_next_column_is_not_guessed() -> None:
+    crossing = SIMPLE.replace("社会工作事务         264.87", "社会工作事务，以及其他事务的支出 264.87")
+    assert document(crossing).facts == ()
+
+
+def test_dashes_between_paragraphs_are_no_table() -> None:
+    text = "一、支出情况\n---- ----\n本部门2023年支出总计307.82万元。\n---- ----\n比上年减少1.00万元。\n"
+    assert [figure.value for figure in document(text).figures] == ["307.82", "1.00"]
+    assert document(text).tables == ()

@@ -8,7 +8,8 @@ table and lose its cells. Three forms occur, often in one text::
     51.32
     51.32        (a cell a line)
 
-``furniture.py`` finds page numbers and running headers, ``boxes.py`` tables drawn with rules, ``pipes.py`` cells parted by ``|``, ``stretches.py`` where other
+``delimited.py`` reads a workbook that was written as CSV, ``furniture.py`` finds page numbers and running headers, ``boxes.py`` tables drawn with rules, ``dashes.py`` those
+with underlined columns, ``pipes.py`` cells parted by ``|``, ``stretches.py`` where other
 tables stand, ``columns.py`` puts rows back whose columns are still to be seen. Where they are not, nothing is guessed: a
 value in the wrong column is worse than none. The lines are then ``table_text``, which is kept, and read neither as prose
 nor as rows.
@@ -20,14 +21,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docstruct.reading.converted.boxes import boxed_tables
 from docstruct.reading.converted.columns import Row, rebuilt_rows
+from docstruct.reading.converted.dashes import dashed_tables
+from docstruct.reading.converted.delimited import delimited_rows
 from docstruct.reading.converted.furniture import find_furniture
 from docstruct.reading.converted.pipes import piped_tables
 from docstruct.reading.converted.stretches import find_stretches
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
-__all__ = ["Row", "Stretch", "boxed_tables", "converted_tables", "find_furniture"]
+__all__ = [
+    "Row",
+    "Stretch",
+    "converted_tables",
+    "delimited_rows",
+    "drawn_tables",
+    "find_furniture",
+    "sheets_of",
+]
 
 
 class Stretch(NamedTuple):
@@ -38,6 +49,26 @@ class Stretch(NamedTuple):
     rows: list[Row] | None
 
 
+def drawn_tables(text: str, lines: Sequence[tuple[int, int]]) -> list[Stretch]:
+    """The tables whose columns are drawn, with boxes or with underlines, in order."""
+    found = [Stretch(*table) for table in boxed_tables(text, lines)]
+    for table in dashed_tables(text, lines):
+        if not any(stretch.first < table[1] and table[0] < stretch.last for stretch in found):
+            found.append(Stretch(*table))
+    return sorted(found, key=lambda stretch: stretch.first)
+
+
+def sheets_of(rows: Mapping[int, Row]) -> list[Stretch]:
+    """The tables that rows of neighbouring lines make: a line without cells ends one."""
+    tables: list[list[int]] = []
+    for number in rows:
+        if tables and tables[-1][-1] == number - 1:
+            tables[-1].append(number)
+        else:
+            tables.append([number])
+    return [Stretch(own[0], own[-1] + 1, [rows[number] for number in own]) for own in tables]
+
+
 def converted_tables(
     text: str, lines: Sequence[tuple[int, int]], apart: Container[int] = ()
 ) -> list[Stretch]:
@@ -45,7 +76,7 @@ def converted_tables(
 
     Lines that hold tabs are rows already and left alone; the lines numbered in ``apart`` are no part of the text.
     """
-    found = [Stretch(*table) for table in boxed_tables(text, lines)]
+    found = drawn_tables(text, lines)
     drawn = {at for stretch in found for at in range(stretch.first, stretch.last)}
     found += [Stretch(*table) for table in piped_tables(text, lines, drawn)]
     taken = {at for stretch in found for at in range(stretch.first, stretch.last)}

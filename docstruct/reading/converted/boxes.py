@@ -40,7 +40,9 @@ def boxed_tables(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[
         last, rules = _extent(text, lines, at)
         rows = [number for number in range(at, last) if number not in rules]
         if rules and at in rules and len(rows) >= FEWEST_ROWS:
-            yield at, last, _rows(text, [lines[number] for number in rows], _wrapped(rows, rules))
+            grid = any("=" in text[slice(*lines[number])] for number in rules)
+            wrapped = _wrapped(rows, rules, grid=grid)
+            yield at, last, None if wrapped else _rows(text, [lines[number] for number in rows])
         at = max(last, at + 1)
 
 
@@ -58,17 +60,18 @@ def _extent(text: str, lines: Sequence[tuple[int, int]], first: int) -> tuple[in
     return at, rules
 
 
-def _wrapped(rows: Sequence[int], rules: set[int]) -> bool:
-    """Whether cells have several lines: rules between the rows, but not between all of them."""
-    body = list(pairwise(rows))
-    ruled = sum(below - above > 1 for above, below in body)
-    # One rule parts the header from rows that have none between them.
-    return 1 < ruled < len(body) and len(rules) > 3
+def _wrapped(rows: Sequence[int], rules: set[int], *, grid: bool) -> bool:
+    """Whether cells have several lines: rules stand between the rows, but not between all lines.
+
+    Where rules are but above, below and under a line of titles, each line is a row, unless the rule under the titles is
+    of ``=``: grid tables have rules between their rows.
+    """
+    lines = any(below - above == 1 for above, below in pairwise(rows))
+    titles = rows[1] - rows[0] == 1
+    return lines and (grid or titles or len(rules) > 3)
 
 
-def _rows(text: str, lines: Sequence[tuple[int, int]], wrapped: bool) -> list[Row] | None:
-    if wrapped:
-        return None
+def _rows(text: str, lines: Sequence[tuple[int, int]]) -> list[Row] | None:
     bars = [[match.start() for match in _BAR.finditer(text, start, end)] for start, end in lines]
     most = max(len(row) for row in bars)
     for bar, wide in product((1, 2), (1, 2)):

@@ -54,7 +54,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class Token:
     """A run without blanks: its range in the text, and the places it takes up in its line."""
 
     start: int
@@ -69,7 +69,7 @@ def rebuilt_rows(text: str, lines: Sequence[tuple[int, int]]) -> list[Row] | Non
     """The rows of a table that has one a line; None if its columns cannot be told."""
     if sum(len(text[start:end].split()) > 1 for start, end in lines) < FEWEST_LINES:
         return None
-    best: list[list[list[_Token]]] | None = None
+    best: list[list[list[Token]]] | None = None
     # One place a Chinese character, then two: the count that shows more columns is the converter's.
     for wide in (1, 2):
         laid = _laid([_tokens(text, start, end, wide) for start, end in lines])
@@ -77,7 +77,7 @@ def rebuilt_rows(text: str, lines: Sequence[tuple[int, int]]) -> list[Row] | Non
             best = laid
     if not best:
         return None
-    rows = [_row(start, cells) for (start, _), cells in zip(lines, best, strict=True) if any(cells)]
+    rows = [row_of(start, cells) for (start, _), cells in zip(lines, best, strict=True) if any(cells)]
     return (
         None
         if any(len(mark.stands_for) > mark.end - mark.start for row in rows for mark in row.marks)
@@ -85,8 +85,8 @@ def rebuilt_rows(text: str, lines: Sequence[tuple[int, int]]) -> list[Row] | Non
     )
 
 
-def _tokens(text: str, start: int, end: int, wide: int) -> list[_Token]:
-    tokens: list[_Token] = []
+def _tokens(text: str, start: int, end: int, wide: int) -> list[Token]:
+    tokens: list[Token] = []
     place, at = 0, start
     for match in _TOKEN.finditer(text, start, end):
         left = place + _places(text[at : match.start()], wide)
@@ -94,7 +94,7 @@ def _tokens(text: str, start: int, end: int, wide: int) -> list[_Token]:
         at = match.end()
         money = _MONEY.fullmatch(match[0]) is not None
         figure = money or _CELL_OF_FIGURES.fullmatch(match[0]) is not None
-        tokens.append(_Token(match.start(), match.end(), left, place, figure, money))
+        tokens.append(Token(match.start(), match.end(), left, place, figure, money))
     return tokens
 
 
@@ -104,7 +104,7 @@ def _places(piece: str, wide: int) -> int:
     return sum(wide if unicodedata.east_asian_width(char) in "WF" else 1 for char in piece)
 
 
-def _laid(rows: Sequence[list[_Token]]) -> list[list[list[_Token]]] | None:
+def _laid(rows: Sequence[list[Token]]) -> list[list[list[Token]]] | None:
     """The tokens of every row in the columns they stand in; None if there are no columns or two figures in one."""
     edges = _column_edges(rows)
     if not edges:
@@ -116,7 +116,7 @@ def _laid(rows: Sequence[list[_Token]]) -> list[list[list[_Token]]] | None:
     return laid if sum(map(_is_full, rows)) >= FEWEST_ROWS or _is_titled(laid) else None
 
 
-def _column_edges(rows: Sequence[list[_Token]]) -> list[float]:
+def _column_edges(rows: Sequence[list[Token]]) -> list[float]:
     """The places where the columns of a table part, in its rows of figures; none where figures stand alone in their lines."""
     full = [row for row in rows if _is_full(row)]
     alone = sum(len(row) == 1 and row[0].is_figure for row in rows)
@@ -131,12 +131,12 @@ def _column_edges(rows: Sequence[list[_Token]]) -> list[float]:
     return edges
 
 
-def _is_full(row: Sequence[_Token]) -> bool:
+def _is_full(row: Sequence[Token]) -> bool:
     """Whether a row shows columns: it ends with a figure, or with a remark behind several amounts."""
     return len(row) > 1 and (row[-1].is_figure or sum(token.is_money for token in row) > 1)
 
 
-def _lefts(rows: Sequence[list[_Token]], edges: Sequence[float]) -> list[int | None]:
+def _lefts(rows: Sequence[list[Token]], edges: Sequence[float]) -> list[int | None]:
     """Where the words of each column begin; None where no two begin at one place."""
     begins: list[Counter[int]] = [Counter() for _ in range(len(edges) + 1)]
     for row in rows:
@@ -146,7 +146,7 @@ def _lefts(rows: Sequence[list[_Token]], edges: Sequence[float]) -> list[int | N
     return [place if times > 1 else None for place, times in common]
 
 
-def _is_titled(laid: Sequence[list[list[_Token]]]) -> bool:
+def _is_titled(laid: Sequence[list[list[Token]]]) -> bool:
     """Whether the titles show the columns too, where hardly a row does: one stands above every figure, and none elsewhere."""
     body = next(
         (at for at, row in enumerate(laid) if any(token.is_money for cell in row for token in cell)), 0
@@ -162,7 +162,7 @@ def _is_titled(laid: Sequence[list[list[_Token]]]) -> bool:
     return True
 
 
-def _is_sound(laid: Sequence[list[list[_Token]]]) -> bool:
+def _is_sound(laid: Sequence[list[list[Token]]]) -> bool:
     """Whether no two cells came into one, no names among the amounts, and no name was broken over rows.
 
     In a table of codes a row without a code or a figure is a part of a name, above or below the row of its code.
@@ -184,23 +184,23 @@ def _is_sound(laid: Sequence[list[list[_Token]]]) -> bool:
     return not (broken and coded * 2 > len(filled))
 
 
-def _is_mixed(cells: Sequence[Sequence[_Token]]) -> bool:
+def _is_mixed(cells: Sequence[Sequence[Token]]) -> bool:
     """Whether a column holds names and amounts, more of either than the titles of a next page would be."""
     amounts = sum(cell[0].is_money for cell in cells)
     names = sum(not cell[0].is_figure for cell in cells)
     return amounts + names >= FORM_ROWS and min(amounts, names) > MIXED * (amounts + names)
 
 
-def _holds_figures(row: Sequence[Sequence[_Token]]) -> bool:
+def _holds_figures(row: Sequence[Sequence[Token]]) -> bool:
     filled = [cell for cell in row if cell]
     return len(filled) > 1 and filled[-1][-1].is_figure
 
 
-def _is_of_figures(cells: Sequence[Sequence[_Token]]) -> bool:
+def _is_of_figures(cells: Sequence[Sequence[Token]]) -> bool:
     return sum(cell[0].is_figure for cell in cells) * 2 > len(cells)
 
 
-def _edges(rows: Sequence[list[_Token]]) -> list[float]:
+def _edges(rows: Sequence[list[Token]]) -> list[float]:
     """The places where columns part: the middles of the gaps that nearly all rows have."""
     width = max(row[-1].right for row in rows)
     taken = [0] * (width + 1)
@@ -225,17 +225,17 @@ def _gaps(taken: Sequence[int], allowed: int) -> Iterator[tuple[int, int]]:
             yield before + 1, after
 
 
-def _parts_figures(rows: Sequence[list[_Token]], low: int, high: int) -> bool:
+def _parts_figures(rows: Sequence[list[Token]], low: int, high: int) -> bool:
     """Whether a gap of one blank stands between cells of figures and others, and not between the words of a name."""
     beside = [token for row in rows for token in row if token.right == low or token.left == high]
     return sum(token.is_figure for token in beside) * 2 > len(beside)
 
 
 def _in_columns(
-    row: Sequence[_Token], edges: Sequence[float], lefts: Sequence[int | None]
-) -> list[list[_Token]]:
+    row: Sequence[Token], edges: Sequence[float], lefts: Sequence[int | None]
+) -> list[list[Token]]:
     """The tokens of a row in the columns of their middles; a word that runs over an edge stands where its column's begin."""
-    cells: list[list[_Token]] = [[] for _ in range(len(edges) + 1)]
+    cells: list[list[Token]] = [[] for _ in range(len(edges) + 1)]
     for token in row:
         first = bisect_right(edges, token.left)
         begins = not token.is_figure and token.left == lefts[first]
@@ -243,7 +243,7 @@ def _in_columns(
     return cells
 
 
-def _row(start: int, cells: Sequence[Sequence[_Token]]) -> Row:
+def row_of(start: int, cells: Sequence[Sequence[Token]]) -> Row:
     """The row with its marks: the blanks before a cell stand for as many tabs as there are columns to cross."""
     marks: list[Markup] = []
     end, before = start, 0

@@ -22,7 +22,7 @@ import re
 from msgspec.structs import replace
 
 from docstruct.errors import ReadError
-from docstruct.reading.converted import Row, boxed_tables
+from docstruct.reading.converted import Row, drawn_tables
 from docstruct.reading.markdown.inline import BOLD, MAY_BEGIN, TAG, bold_length, inline_marks
 from docstruct.reading.markdown.tagged_tables import table_ranges, tagged_rows
 from docstruct.reading.text import TableNumbers, is_row, line_ranges
@@ -123,7 +123,7 @@ class _Reading:
     def _read_lines(self, start: int, end: int) -> None:
         ranges = list(line_ranges(self.text, start, end))
         at = 0
-        for first, last, rows in boxed_tables(self.text, ranges):
+        for first, last, rows in drawn_tables(self.text, ranges):
             self._read_unboxed(ranges[at:first])
             self._read_boxed(rows, ranges[first:last])
             at = last
@@ -134,7 +134,11 @@ class _Reading:
         self._tables.next(is_row=False)
         for row in rows or ():
             self._add_row(row.start, row.end, row.columns)
-            self.marks.extend(row.marks)
+            at = row.start
+            for mark in row.marks:
+                self.marks += [*inline_marks(self.text, at, mark.start), mark]
+                at = mark.end
+            self.marks.extend(inline_marks(self.text, at, row.end))
         if rows is None:
             self.lines += [SourceLine(start=start, end=end, role="table_text") for start, end in ranges]
         self._tables.next(is_row=False)
