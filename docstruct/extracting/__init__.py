@@ -126,7 +126,7 @@ def _read(
     view: str,
     reader: Discourse,
     made: Assembler,
-    kinds: Mapping[str, str | None],
+    kinds: Mapping[str | None, str | None],
     cues: CueLexicon,
 ) -> None:
     """Read the blocks in order; a section whose title stands apart from its text begins with that as the subject."""
@@ -136,7 +136,7 @@ def _read(
     periods = periods_of(view, outline, subjects.vocabulary)
     entered: str | None = None
     for block in outline.blocks:
-        section = sections.get(block.section) if block.section else None
+        section = sections.get(block.section or "")
         apart = section is not None and (section.type == "heading" or section.title_end <= block.start)
         if section is not None and section.id != entered and apart:
             reader.enter(*heading_of(view, section, scanner, subjects))
@@ -146,14 +146,14 @@ def _read(
         if worthwhile.search(view, block.start, block.end) is None:
             continue
         reader.read(scanner.scan(view, block.start, block.end), block.start, block.end, block.zone)
-        made.add(block, kinds.get(block.section or ""), listing, *reader.take())
+        made.add(block, kinds.get(block.section), listing, *reader.take())
 
 
-def _kinds(outline: Outline) -> dict[str, str | None]:
+def _kinds(outline: Outline) -> dict[str | None, str | None]:
     """The canonical kind of every section: its own, or that of the nearest section around it that has one."""
-    kinds: dict[str, str | None] = {}
+    kinds: dict[str | None, str | None] = {}
     for section in outline.sections:
-        kinds[section.id] = section.kind or (kinds.get(section.parent) if section.parent else None)
+        kinds[section.id] = section.kind or kinds.get(section.parent)
     return kinds
 
 

@@ -267,7 +267,7 @@ def noun_of_the_measure(case: Case, context: Context) -> Ref | None:
 def noun_of_the_verb(case: Case, context: Context) -> Ref | None:
     """A generic word behind the verb that opens the clause is named with it: 实际到位资金300万元."""
     before, (start, end) = case.frame.before, case.frame.measured
-    if before is None or not end or end > before[0] or case.reading.role != "actual":
+    if before is None or end > before[0] or case.reading.role != "actual":
         return None
     if case.phrases.text[end : before[0]].strip() or segment(case.items)[0].start != start:
         return None

@@ -390,7 +390,7 @@ class Discourse:
 
         So does a line without a full stop, if it names an amount; others may be anything.
         """
-        if not clause.items or len(self.drafts) > self.first_draft:
+        if len(self.drafts) > self.first_draft:
             return context
         frame = self.cutter.frame(segment(clause.items))
         if frame.before is None:

@@ -62,7 +62,7 @@ class SubjectKinds:
 class RecordKinds:
     """What kind of record a statement makes."""
 
-    def __init__(self, lexicon: CueLexicon, sections: Mapping[str, str | None]) -> None:
+    def __init__(self, lexicon: CueLexicon, sections: Mapping[str | None, str | None]) -> None:
         self._by_section = lexicon.section_kinds
         self._by_subject = _subject_kinds(lexicon)
         self._sections = sections
@@ -110,7 +110,7 @@ class RecordKinds:
         return _FALLBACK.get(record.zone, "performance" if record.scored else "other")
 
     def _section_kind(self, section: str | None) -> RecordKind | None:
-        name = self._sections.get(section) if section else None
+        name = self._sections.get(section)
         while name:
             if name in self._by_section:
                 return self._by_section[name]

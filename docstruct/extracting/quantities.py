@@ -119,7 +119,7 @@ def _two_steps(first: Token, second: Token) -> Token | None:
     if high is None or low is None or first.end != second.start or high.approximate or not low.unit:
         return None
     scaled = high.places and high.unit is not None and set(high.unit) <= set(SCALES)
-    if not scaled or not high.value or not low.value or low.kind in ("price", "percent") or low.split:
+    if not scaled or not high.value or not low.value or low.kind in ("price", "percent"):
         return None
     step = Decimal(low.value).scaleb(low.places)
     if low.places >= high.places or step >= Decimal(1).scaleb(high.places):
