@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docstruct.extracting.antecedents import ANTECEDENTS
+from docstruct.extracting.antecedents import ANTECEDENTS, why
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,3 +24,9 @@ def test_its_example(read: Reading, find: Callable[..., object]) -> None:
 def test_the_names_are_told_apart() -> None:
     names = [find.__name__ for find in ANTECEDENTS]
     assert len(set(names)) == len(names)
+
+
+def test_why_is_what_the_antecedent_says_of_itself() -> None:
+    assert why("phrase_in_front") == "The phrase in front of the verb: 会议费比上年减少5万元."
+    assert why("subject_behind") == "What is compared in front is named behind."
+    assert why("none") == "Nothing names it."

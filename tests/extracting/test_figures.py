@@ -557,3 +557,16 @@ def test_a_composition_goes_on_in_the_next_paragraph(read: Reading) -> None:
 def test_nothing_is_an_amount_too(read: Reading) -> None:
     (reason,) = read("三公经费5万元。其中，会议费没有，原因是压缩开支；差旅费4万元。").reasons
     assert (reason.subject.text, reason.relation) == ("会议费", "other")
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("会议费、培训费5万元，分别减少1万元、2万元、3万元。", 3),
+        ("会议费、培训费分别减少1万元、2万元。", 0),
+        ("会议费5万元，分别减少1万元。", 0),
+    ],
+)
+def test_a_list_of_more_figures_than_names_is_said(read: Reading, text: str, doubted: int) -> None:
+    found = [finding for finding in read(text).findings if "名称数目不一致" in finding.message]
+    assert len(found) == doubted

@@ -302,6 +302,7 @@ def test_categories_with_their_evidence(
             {"staffing": ("人员调动",), "maintenance": ("燃油",)},
         ),
         ("会议费增加2万元，主要原因是新增资产。", {}),
+        ("会议费增加2万元，主要原因是县新招录、乡新招录。", {"staffing": ("新招录",)}),
     ],
 )
 def test_categories_of_purposes_and_protected_words(

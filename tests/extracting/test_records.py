@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from tests.extracting.conftest import Reading
 
 
-def section(text: str, title: str, kind: str) -> Section:
-    start = text.index(title)
+def section(text: str, title: str, kind: str, *, name: str = "s1", end: int | None = None) -> Section:
+    start = text.index(f"{title}\n")
     return Section(
-        id="s1", parent=None, level=2, marker="", number=None, title=title, kind=kind, type="heading",
-        title_start=start, title_end=start + len(title), start=start, end=len(text),
+        id=name, parent=None, level=2, marker="", number=None, title=title, kind=kind, type="heading",
+        title_start=start, title_end=start + len(title), start=start, end=end or len(text),
     )  # fmt: skip
 
 
@@ -201,3 +201,23 @@ def test_a_title_tells_what_is_listed_below_it(read: Reading) -> None:
 def test_the_names_of_a_list_tell_what_they_are(read: Reading) -> None:
     (first, *_) = read("包括农林水5万元、卫生健康6万元、住房保障7万元。").figures
     assert (first.subject.text, first.subject.code) == ("农林水", "213")
+
+
+@pytest.mark.parametrize(
+    ("titles", "measures"),
+    [
+        # a budget may tell how the one before was carried out: there plain amounts are what was spent
+        (("2022年预算执行情况", "2023年预算草案"), ["actual", "budget"]),
+        (("预算执行情况", "预算安排情况"), ["actual", "budget"]),
+        # a title over both parts, and one of the year itself, leave what the document is about
+        (("2022年预算执行情况和2023年预算草案", "2023年预算执行情况"), ["budget", "budget"]),
+    ],
+)
+def test_the_year_of_a_section(read: Reading, titles: tuple[str, str], measures: list[str]) -> None:
+    text = f"{titles[0]}\n会议费5万元。\n{titles[1]}\n培训费6万元。"
+    sections = (
+        section(text, titles[0], "narrative", end=text.index(f"{titles[1]}\n")),
+        section(text, titles[1], "narrative", name="s2"),
+    )
+    figures = read(text, year=2023, document_type="budget", sections=sections).figures
+    assert [figure.measure for figure in figures] == measures
