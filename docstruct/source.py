@@ -42,6 +42,8 @@ class SourceLine(Struct, frozen=True, kw_only=True, gc=False):
             lines are what a converter left of a table whose rows cannot be told.
         page: 1-based page number, None for unpaged media.
         box: ``(x0, y0, x1, y1)`` in points, None for unpaged media.
+        level_box: on a page that was turned, straightened or made flat to be read, where the line stands on the page as it
+            was read: there its neighbours begin at one edge. None where that is ``box``.
         font_size: points of the dominant font, None if unknown.
         bold: whether the dominant font is bold (``**bold**``, ``<b>`` and ``<strong>`` count).
         centered: whether the line is centred on its page or in its block.
@@ -59,6 +61,7 @@ class SourceLine(Struct, frozen=True, kw_only=True, gc=False):
     role: LineRole = "body"
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
+    level_box: tuple[float, float, float, float] | None = None
     font_size: float | None = None
     bold: bool = False
     centered: bool = False
@@ -68,6 +71,11 @@ class SourceLine(Struct, frozen=True, kw_only=True, gc=False):
     column: tuple[float, float] | None = None
     begins: bool = False
     confidence: float | None = None
+
+    @property
+    def place(self) -> tuple[float, float, float, float] | None:
+        """Where the line stands among the others of its page, as they are read."""
+        return self.level_box or self.box
 
 
 class Markup(Struct, frozen=True, gc=False):

@@ -109,13 +109,14 @@ def column_edges(lines: Sequence[Line], broken: Sequence[Broken]) -> dict[int, E
     """
     lefts: dict[int, float] = {}
     for line in lines:
-        box, page = line.source.box, line.source.page
+        box, page = line.source.place, line.source.page
         if box is not None and page is not None and not line.row:
             lefts[page] = min(lefts.get(page, box[0]), box[0])
     rights: dict[int, list[float]] = defaultdict(list)
     for line, _ in broken:
-        if line.source.box is not None and line.source.page is not None:
-            rights[line.source.page].append(line.source.box[2])
+        place = line.source.place
+        if place is not None and line.source.page is not None:
+            rights[line.source.page].append(place[2])
     if sum(map(len, rights.values())) < WITNESSES:
         return {page: Edges(left, None) for page, left in lefts.items()}
     left = median_low([lefts[page] for page in rights])

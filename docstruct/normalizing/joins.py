@@ -52,6 +52,8 @@ RAGGED = 1.8
 """Ems by which a full line may end short of its column: what had no room was a character and the mark after it."""
 HAND_BROKEN = 3.0
 """Ems by which a line that its writer broke by hand may end short of the column it seemed to fill."""
+EMPTY_LINE = 1.6
+"""Times the pitch of a paragraph from which a line is left out below it: two pitches, and the play of boxes."""
 _CLOSES = re.compile(r"[^（()）]*[)）]")
 
 
@@ -103,6 +105,19 @@ def _is_page_number(line: Line, following: Line, usual_gap: int, signs: LineSign
         return False
     # A number before ， or % is no page number but the figure the sentence goes on with.
     return bool(signs.page_number.fullmatch(line.text)) and following.text[0] not in signs.never_first
+
+
+def _leaves_out_a_line(run: Run, line: Line) -> bool:
+    """Whether there is room for another line between a paragraph and the next line of its page, by the paragraph's own pitch.
+
+    On a scan what stood there was too small to be found: the full stop that had no room on the line above.
+    """
+    *_, above, last = [None, None, *run.lines]
+    if above is None or last is None or not above.source.page == last.source.page == line.source.page:
+        return False
+    places = above.source.place, last.source.place, line.source.place
+    first, second, third = ((place[1] + place[3]) / 2 if place else 0.0 for place in places)
+    return 0 < EMPTY_LINE * (second - first) < third - second
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +192,8 @@ class _Judge:
         signs, last = self.signs, run.lines[-1]
         if signs.paragraph_starts.match(line.text) or not is_open(last.text, signs):
             return False
+        if _leaves_out_a_line(run, line):
+            return False
         if last.text[-1] in signs.clause_ends:
             return True
         return (
@@ -234,7 +251,7 @@ class _Judge:
 
         ``ragged`` is by how many ems it may miss the edge.
         """
-        box, edges = line.source.box, self._edges_around(line)
+        box, edges = line.source.place, self._edges_around(line)
         if box is None or edges is None or edges.right is None:
             return False
         size = line.source.font_size or (box[3] - box[1])
@@ -252,7 +269,7 @@ class _Judge:
 
     def _is_indented(self, line: Line) -> bool:
         """Whether a line begins two characters in from the left, as paragraphs do (GB/T 9704-2012, 7.3.3)."""
-        box = line.source.box
+        box = line.source.place
         if box is None:
             return self.indents and line.indent >= INDENT
         edges = self._edges_around(line)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from docstruct.lexicon import default_lexicons
@@ -180,6 +182,46 @@ def _pages(*pages: Sequence[PageLine]) -> Source:
         lines=tuple(parts),
         pages=tuple(sheets),
     )
+
+
+def _leaning(source: Source) -> Source:
+    """The source as of a page that leans: every line further to the right than the one above."""
+    lines = []
+    for at, line in enumerate(source.lines):
+        left, top, right, bottom = line.box or (0.0, 0.0, 0.0, 0.0)
+        box = (left + 4.0 * at, top, right + 4.0 * at, bottom)
+        lines.append(msgspec.structs.replace(line, box=box, level_box=line.box))
+    return replace(source, lines=tuple(lines))
+
+
+WIDE_PROSE: list[PageLine] = [
+    ("本单位的收入全部来自于财政拨款没有其他任何收入并且全", 120, 500, "body"),
+    ("部用于基本支出，没有项目支出，也没有其他支出，没有上", 100, 500, "body"),
+    ("缴上级支出，经营支出和对附属单位补助支出，全部收入均", 100, 500, "body"),
+    ("来自于财政拨款", 100, 200, "body"),
+    ("公用经费主要包括办公费，印刷费，手续费，差旅费用和维", 120, 500, "body"),
+    ("修费", 100, 140, "body"),
+]
+
+
+def test_on_a_page_that_leans_lines_are_joined_as_they_were_read() -> None:
+    glyphs = default_lexicons().glyphs
+    straight = normalize(_pages(WIDE_PROSE), glyphs).text
+    assert straight.count("\n") == 1
+    assert normalize(_leaning(_pages(WIDE_PROSE)), glyphs).text == straight
+
+
+@pytest.mark.parametrize("left_out", [True, False])
+def test_an_indented_line_begins_anew_where_a_line_is_left_out_above_it(left_out: bool) -> None:
+    """The full stop that stood there alone was not found; without the room, the sentence may have been broken by hand."""
+    lines: list[PageLine] = [
+        *WIDE_PROSE[:3],
+        *([("", 100, 100, "body")] if left_out else []),
+        ("公用经费主要包括办公费，印刷费，手续费，差旅费用和维", 120, 500, "body"),
+        ("修费。", 100, 140, "body"),
+    ]
+    text = normalize(_pages(lines), default_lexicons().glyphs).text
+    assert text.count("\n") == (1 if left_out else 0)
 
 
 def test_on_a_page_the_edges_of_the_column_and_the_indentation_decide() -> None:

@@ -79,3 +79,16 @@ def test_pale_signs_in_a_row_are_a_line_and_aslant_none() -> None:
     assert (left, right) == pytest.approx((150, 840), abs=40)
     assert (top, bottom) == pytest.approx((650, 690), abs=40)
     assert level_lines(signs(blank, aslant=True), SCALE / 2) == []
+
+
+def test_type_that_is_blurred_is_no_watermark() -> None:
+    """As a scan at 100 dpi is drawn at 200: all of its greys are pale, and close rows stand together like signs."""
+    image = np.full((800, 1200, 3), 255, np.uint8)
+    for y in range(60, 160, 24):
+        for x in range(100, 1100, 22):
+            cv2.putText(image, "8", (x, y), cv2.FONT_HERSHEY_SIMPLEX, 0.6, (0, 0, 0), 1)
+    assert pale_level(cv2.GaussianBlur(image, (0, 0), 2.4), SCALE) is None
+
+
+def test_where_all_ink_is_pale_it_is_the_text() -> None:
+    assert pale_level(signs(np.full((800, 1200, 3), 255, np.uint8)), SCALE) is None

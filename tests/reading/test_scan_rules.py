@@ -40,3 +40,32 @@ def test_a_grid_is_found_where_it_was_drawn(lean: float) -> None:
 
 def test_text_alone_has_no_grid() -> None:
     assert _grids(Sheets().page().lines(80, 120, *["一般公共预算财政拨款支出田目四十五万元"] * 20)) == []
+
+
+@pytest.mark.parametrize("width", [0.1, 0.3])
+def test_hairlines_a_pixel_wide_are_rules(width: float) -> None:
+    """A median over a square takes them out, and cells run together: 0.48 and the 0.00 below it read 0.480.00."""
+    sheets = Sheets().page()
+    for y in range(120, 361, 20):
+        sheets.current.draw_line((XS[0], y + 0.2), (XS[-1], y + 0.2), width=width)
+    for x in XS:
+        sheets.current.draw_line((x + 0.2, 120), (x + 0.2, 360), width=width)
+    (grid,) = _grids(sheets)
+    assert (len(grid.xs), len(grid.ys)) == (len(XS), 13)
+    assert len({cell for row in grid.regions for cell in row}) == 48
+
+
+def test_a_crease_from_edge_to_edge_is_no_rule() -> None:
+    sheets = Sheets().page().table(XS, 120, [["编码", "名称", "合计", "支出"]] * 12)
+    (grid,) = _grids(sheets.rule(350, 0, 350, 842).rule(0, 215, 595, 215))
+    assert (len(grid.xs), len(grid.ys)) == (len(XS), 13)
+
+
+def test_the_median_along_an_axis_is_the_median() -> None:
+    from docstruct.reading.scans.rules import median_along
+
+    grey = numpy.random.default_rng(1).integers(0, 255, (30, 40)).astype(numpy.uint8)
+    for axis, edges in ((0, ((2, 2), (0, 0))), (1, ((0, 0), (2, 2)))):
+        padded = numpy.pad(grey, edges, mode="edge")
+        shifted = [numpy.take(padded, range(at, at + grey.shape[axis]), axis) for at in range(5)]
+        assert (median_along(grey, axis) == numpy.median(shifted, axis=0)).all()

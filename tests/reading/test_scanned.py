@@ -143,8 +143,25 @@ def test_boxes_lie_on_the_page_as_it_was_scanned(
     assert number == 7
     assert found == pytest.approx(box, abs=1)
     (line,) = source.lines
+    assert line.place == pytest.approx((100, 200, 140, 210)), (
+        "among its neighbours it stands where it was read"
+    )
     assert line.confidence == pytest.approx(0.9)
     assert source.pages[0].origin == "ocr"
+
+
+def test_two_sizes_of_a_page_stay_two_and_a_short_line_has_that_of_its_paragraph() -> None:
+    """A table of small type above prose, and the two characters that end its last sentence."""
+    sizes = [9.2] * 12 + [9.8] * 3 + [14.1, 14.3, 13.8]
+    fragments = [
+        Fragment("字" * 9, [100.0] * 9, [110.0] * 9, 40 + 25 * at, 50 + 25 * at, size, confidence=1.0)
+        for at, size in enumerate(sizes)
+    ]
+    fragments.append(Fragment("整。", [100.0] * 2, [110.0] * 2, 560, 570, 11.6, confidence=1.0))
+    lay_recognized(1, 400, 600, RecognizedPage(fragments))
+    assert {fragment.size for fragment in fragments[:15]} == {9.2}
+    assert {fragment.size for fragment in fragments[15:18]} == {14.1}
+    assert fragments[18].size == 14.1
 
 
 def test_lines_of_about_one_height_have_one_size() -> None:

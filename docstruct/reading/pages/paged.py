@@ -158,6 +158,7 @@ class _Writer:
                 role=line.role,
                 page=page.number,
                 box=page.turn.box(line.box) if page.turn else line.box,
+                level_box=line.box if page.turn else None,
                 font_size=line.size,
                 bold=line.bold,
                 centered=line.centered,

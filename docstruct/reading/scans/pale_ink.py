@@ -32,6 +32,13 @@ RULE = 40.0
 """Points from which a straight pale stroke is a rule of a table, which stays: no sign has one as long."""
 FILLED = 0.12
 """Share of the area around it that the ink of a sign fills; a grid of pale rules fills less."""
+EVEN = 20
+"""Levels between the quartiles of a watermark's ink, which is of one grey: 6 to 8 were measured under grain and JPEG. Type that
+is blurred (100 dpi), or shows through from the other side, has all greys: 35 to 43."""
+LEAST_INK = 100.0
+"""Square points of ink within the edges of its signs that a watermark has; one sign of 28 points has them."""
+LEAST_DARK = 0.1
+"""Share of a watermark's ink that the page has of dark ink at least: where all is pale, the pale ink is the text."""
 GRAIN = 28
 """Levels by which grain and compression make the ink of a watermark darker in places."""
 SIGNS = 20.0
@@ -68,8 +75,17 @@ def pale_level(image: Pixels, scale: float) -> int | None:
     ]
     if not signs:
         return None
-    inked = grey[(pale > 0) & np.isin(labels, signs)]
-    return max(int(np.median(inked)) - GRAIN, LIGHT) if inked.size else None
+    inked = ((pale > 0) & np.isin(labels, signs)).astype(np.uint8)
+    within = grey[
+        cv2.erode(inked, np.ones((2, 2), np.uint8)) > 0
+    ]  # the edges of a sign have other greys than it
+    if within.size * (2 * scale) ** 2 < LEAST_INK:
+        return None
+    if cv2.countNonZero((grey < DARK).astype(np.uint8)) < LEAST_DARK * inked.sum():
+        return None
+    if np.subtract(*np.percentile(within, (75, 25))) > EVEN:
+        return None
+    return max(int(np.median(grey[inked > 0])) - GRAIN, LIGHT)
 
 
 def without_paler(image: Pixels, level: int, scale: float) -> Pixels:

@@ -13,6 +13,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
+from docstruct.reading.scans.engine import ReadLine
+from docstruct.reading.scans.full_stops import FULL_STOP, alone, full_stop_behind
 from docstruct.reading.scans.straightening import cut
 from docstruct.reading.scans.type_size import ems, middles_of, size_of
 from docstruct.reading.scans.unread_ink import TYPE, area_of, corners, outside, unread_in
@@ -20,7 +22,7 @@ from docstruct.reading.scans.unread_ink import TYPE, area_of, corners, outside, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docstruct.reading.scans.engine import Engine, Pixels, Quads, ReadLine
+    from docstruct.reading.scans.engine import Engine, Pixels, Quads
     from docstruct.reading.scans.rules import Ink
     from docstruct.reading.scans.seals import Area
 
@@ -36,6 +38,10 @@ LARGER = 1.5
 """How much larger the second piece is drawn."""
 PAPER = 0.2
 """Line heights of paper around it."""
+SURE_OF_RING = 0.95
+"""Confidence in a full stop that was told by its shape."""
+CLOSING = "%％）)”’"
+"""What a sentence may end with before its full stop, beside letters and digits."""
 SURE_OF_WORD = 0.8
 """Confidence from which ink outside all boxes is a word."""
 
@@ -78,7 +84,34 @@ def look_again(
     for quad, line in zip(words, again[len(doubtful) :], strict=True):
         if line.confidence >= SURE_OF_WORD and any(map(str.isalnum, line.text)):
             found.append((quad, line))
-    return found
+    found = [(quad, _ended(quad, line, ink)) for quad, line in found]
+    stops = alone(ink.text, [area_of(quad) for quad, _ in found], hidden)
+    return found + [(quad, ReadLine(FULL_STOP, SURE_OF_RING)) for quad in stops]
+
+
+def _ended(quad: Quads, line: ReadLine, ink: Ink) -> ReadLine:
+    """The line, with the full stop behind its last character that the recogniser left out."""
+    text = line.text.strip()
+    if not text or not (text[-1].isalnum() or text[-1] in CLOSING):
+        return line
+    left, top, right, bottom = area_of(quad)
+    piece = ink.text[top:bottom, left:right]
+    if not piece.size:
+        return line
+    middles = middles_of(text, line.middles, 0.0, float(piece.shape[1]))
+    em = min(
+        size_of([width for width in map(ems, text) if width], middles, piece.shape[0]), TYPE * piece.shape[0]
+    )
+    middle = full_stop_behind(piece, middles[-1] + ems(text[-1]) / 2 * em, em)
+    if middle is None:
+        return line
+    known = len(line.middles) == len(_inked(text))
+    return replace(
+        line,
+        text=text + FULL_STOP,
+        middles=(*line.middles, middle / piece.shape[1]) if known else (),
+        sures=(*line.sures, SURE_OF_RING) if known else (),
+    )
 
 
 def _judged(quad: Quads, line: ReadLine, ink: Ink) -> _Line:
