@@ -14,7 +14,7 @@ from docstruct.reading.scans.unread_ink import corners
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docstruct.reading.ocr_engine import Quads
+    from docstruct.reading.scans.engine import Quads
     from docstruct.reading.scans.rules import Mask
     from docstruct.reading.scans.seals import Area
 
