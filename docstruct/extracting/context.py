@@ -141,6 +141,7 @@ class Sentence(Struct, frozen=True, gc=False):
 
     Attributes:
         figures: how many figures there were before the clause.
+        passing: the year was named behind a figure of its block (会议费3万元，2016年为4万元；…): a semicolon ends it.
         holder: the phrase in front of a colon whose attributes are listed behind it (推进会：人数80人、费用1.2万元).
         awaited: a reason told in front of what it explains.
     """
@@ -151,6 +152,7 @@ class Sentence(Struct, frozen=True, gc=False):
     sharing: Sharing = Sharing()
     before: Before = _NOTHING
     figures: int = 0
+    passing: bool = False
     holder: Range | None = None
     awaited: Range | None = None
 
@@ -221,9 +223,9 @@ class Context(Struct, frozen=True, gc=False):
             return self
         return replace(self, event=replace(self.event, ref=ref))
 
-    def dated(self, year: Year) -> Context:
-        """A year says whose amounts follow."""
-        return self._in_sentence(year=year)
+    def dated(self, year: Year, *, passing: bool) -> Context:
+        """A year says whose amounts follow: to the end of the sentence, or in ``passing`` to the next semicolon."""
+        return self._in_sentence(year=year, passing=passing)
 
     def against(self, base: Basis) -> Context:
         """Changes are against a base."""
@@ -262,9 +264,11 @@ class Context(Struct, frozen=True, gc=False):
 
     def semicolon(self, figures: int) -> Context:
         """A clause ends with a semicolon: lists and their attributes end, and a comparison that does not stand in front."""
-        compared = self.sentence.compared
+        compared, passing = self.sentence.compared, self.sentence.passing
         return self._in_sentence(
             before=_NOTHING,
+            year="" if passing else self.sentence.year,
+            passing=False,
             sharing=replace(self.sentence.sharing, left=(), measured=()),
             holder=None,
             parts=Parts(self.sentence.parts.told, figures),

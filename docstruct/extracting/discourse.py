@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docstruct.document import Zone
+    from docstruct.extracting.context import Year
     from docstruct.extracting.drafts import ReasonDraft
     from docstruct.extracting.forms import Reading
     from docstruct.extracting.periods import Period
@@ -218,7 +219,9 @@ class Discourse:
         verb = latest(inside, VERBS)
         if verb is None:
             stock = bool(inside) and inside[-1].kind == "asof"
-            return context.dated("" if year.kind != "past" else "stock" if stock else "past")
+            dated: Year = "" if year.kind != "past" else "stock" if stock else "past"
+            block = max(self.first_draft, context.sentence.parts.first)
+            return context.dated(dated, passing=not stock and len(self.drafts) > block)
         if verb.kind == "excess":
             return context.happened(statements.exceeded(verb, context), aside=_aside(context, place))
         return context
@@ -227,6 +230,9 @@ class Discourse:
         """A change, an excess, 持平 or an absence told in words."""
         frame = self.cutter.frame(segment(clause.items[:at]))
         ref = self.cutter.ref(frame.before, frame.code)
+        if clause.items[at].kind == "flat" and context.sentence.sharing.left:
+            ref = context.sentence.sharing.left[0]
+            context = context.shares(context.sentence.sharing.next())
         event = statements.worded(clause.items[: at + 1], self._setting(context), context, ref)
         if event is None:
             return context

@@ -44,7 +44,7 @@ def vague(words: Iterable[str]) -> str:
     三成, 近一倍 and 翻一番 are such rates, 三成员 is none: ``words`` begin with 成.
     """
     behind = "|".join(word.removeprefix("成") for word in words)
-    return f"[{DIGITS}两](?:成[{DIGITS}半]?(?!{behind})|(?:点[{DIGITS}])?倍|番)"
+    return f"[{DIGITS}两](?:成[{DIGITS}半]?[多余强]?(?!{behind})|(?:点[{DIGITS}])?倍[多余]?|番)"
 
 
 def in_words(text: str) -> Number | None:

@@ -100,6 +100,7 @@ class Scanner:
         self._counted = re.compile(trie(lexicon.subject_words["counted"]))
         names = [text for text, cues in lexicon.words.items() if cues[0].kind == "name"]
         self._named = re.compile(trie(name for name in names if name.startswith(tuple(lexicon.units))))
+        about = [text for text, cues in lexicon.words.items() if cues[0].kind == "approximate"]
         self._needs = {
             "colon": re.compile(" ?[：:]"),
             "several": re.compile(
@@ -107,8 +108,9 @@ class Scanner:
             ),
             "end": re.compile(" ?(?:[。！？；;，,、]|$)"),
             "number": re.compile(
-                rf" ?[-－−]?[{_D}]| ?(?:{IN_WORDS})| ?(?:{vague(lexicon.subject_words['no_tenths'])})"
+                rf" ?(?:{trie(about)})?[-－−]?[{_D}]| ?(?:{IN_WORDS})| ?(?:{vague(lexicon.subject_words['no_tenths'])})"
             ),
+            "than": re.compile(rf" ?[^{_D}，,。；;、：:（）]{{2,14}}[高低多少][出了]? ?[{_D}]"),
             "base": re.compile(rf" ?(?:(?:19|20)[0-9]{{2}}|{YEAR_IN_WORDS}年|{trie(bases)})"),
         }
 

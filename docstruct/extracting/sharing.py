@@ -83,13 +83,13 @@ class Share(Struct, frozen=True):
         return self.phrases.names(self.paragraph.begin(colon + 1), self.paragraph.stop(colon + 1))
 
     def _count(self) -> int:
-        """How many figures follow in the list."""
+        """How many figures follow in the list; 持平 takes the place of one (分别下降16.7%、增长14.3%、持平)."""
         index = self.clause.items[self.at].at
         ahead = takewhile(
             lambda token: token.kind not in CLAUSE_ENDS,
             self.paragraph.tokens[index + 1 : index + _FARTHEST],
         )
-        return sum(token.kind == "number" for token in ahead)
+        return sum(token.kind in ("number", "flat") for token in ahead)
 
     def _names(self, frame: Frame, count: int) -> tuple[Ref, ...]:
         """As many names: those in front, else those of the latest list, else those of the latest figures.

@@ -7,6 +7,7 @@ direction of a change, what a budget is called), and ``needs`` says where the wo
 =========  ============================================================================================
 ``number``  a number follows at once (近 in 近600人次, not in 近年来)
 ``base``    a year or a word for an earlier amount follows at once (比 in 比上年, not in 比例)
+``than``    a few words and 高, 低, 多 or 少 with a number follow (比 in 比目标值高2.3个百分点)
 ``colon``   a colon follows at once (原因： names a reason, 历史原因 does not)
 ``end``     its clause ends there (没有 in 出国费用没有，, not in 没有发生)
 ``start``   it opens a clause or follows another cue (系 in ，系…所致, not in 体系)
@@ -78,7 +79,7 @@ CueKind: TypeAlias = Literal[
     "therefore",
     "title",
 ]
-Needs: TypeAlias = Literal["colon", "end", "number", "base", "several", "start", ""]
+Needs: TypeAlias = Literal["colon", "end", "number", "base", "than", "several", "start", ""]
 """From the narrowest to the widest: the order in which the readings of a word are tried."""
 UnitKind: TypeAlias = Literal["money", "percent", "points", "times", "score", "count", "area", "none"]
 WordRole: TypeAlias = Literal[
@@ -257,7 +258,7 @@ def _cue(row: Row) -> Cue:
     if value not in _VALUES.get(kind, frozenset({""})):
         raise row.error(f"column value: {value!r} does not go with class {kind}")
     if needs not in get_args(Needs):
-        raise row.error(f"column needs: {needs!r} is none of base, colon, end, number, start, or empty")
+        raise row.error(f"column needs: {needs!r} is none of base, colon, end, number, several, start, than, or empty")
     return Cue(row["text"], kind, value, needs)  # type: ignore[arg-type]
 
 

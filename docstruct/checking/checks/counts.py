@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MEASURES = ("count", "other")
 """Measures of what is counted, and of areas."""
+_PERCENT = "%"
+"""Rates (满意度98%，其中…) do not add up."""
 
 
 @check(
@@ -88,7 +90,7 @@ def _whole(figures: Sequence[Figure]) -> Figure | None:
     for figure in reversed(figures):
         if figure.subject.text != last.subject.text or figure.unit != last.unit:
             return None
-        if figure.measure in MEASURES and figure.amount is None:
+        if figure.measure in MEASURES and figure.amount is None and figure.unit != _PERCENT:
             return figure
     return None
 

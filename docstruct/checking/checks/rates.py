@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.checks.changes import PERCENT, STATED_DIGIT, contradiction
 from docstruct.checking.citing import said
-from docstruct.checking.quantity import is_zero, quantity, show
+from docstruct.checking.quantity import is_zero, quantity, show, total
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,10 +65,22 @@ def _fits_another_budget(view: View, rate: Figure, actual: Figure, part: Quantit
     if view.lexicon.initial_budget.pattern.search(clause):
         return False
     told = (figure for figure in view.in_sentence(rate) if figure.measure in ("budget", "actual"))
-    budgets = (quantity(figure) for figure in told if figure.id != actual.id)
-    rates = (part.percent_of(budget) for budget in budgets if budget is not None)
+    budgets = [quantity(figure) for figure in told if figure.id != actual.id]
+    rates = (part.percent_of(budget) for budget in (*budgets, _adjusted(view, actual)) if budget is not None)
     stated = quantity(rate)
     return any(one is not None and stated is not None and stated.may_equal(one) for one in rates)
+
+
+def _adjusted(view: View, actual: Figure) -> Quantity | None:
+    """The budget as the changes of the year made it, told before what was spent (年初预算150万元，年中调减30万元，执行118万元)."""
+    told = [one for one in view.in_sentence(actual) if one.end <= actual.start]
+    budget = next((one for one in reversed(told) if one.measure == "budget"), None)
+    moved = [one for one in told if one.measure == "change" and one.amount and one.basis is None]
+    if budget is None or not moved:
+        return None
+    sizes = [(one, quantity(one)) for one in (budget, *moved)]
+    signed = [-size if one.direction == "decrease" else size for one, size in sizes if size is not None]
+    return total(signed) if len(signed) == len(sizes) else None
 
 
 def _is_of_an_amount_before(view: View, actual: Figure, stated: Quantity, budget: Quantity) -> bool:
