@@ -440,8 +440,14 @@ def latest_thing(case: Case, context: Context) -> Ref | None:
 
 
 def words_of_the_clause_before(case: Case, context: Context) -> Ref | None:
-    """Nothing carries over, but the clause before has a phrase: 完善制度，支出5万元."""
-    return case.ref(context.sentence.before.phrase)
+    """Nothing carries over, but the clause before has a phrase: 完善制度，支出5万元.
+
+    Not where it only says what was gone by (按照综合预算编制要求，收支预算均为5万元).
+    """
+    phrase = context.sentence.before.phrase
+    if phrase is None or case.phrases.subjects.vocabulary.aside.match(case.phrases.words(phrase).lstrip()):
+        return None
+    return case.ref(phrase)
 
 
 def rate_by_its_own_name(case: Case, context: Context) -> Ref | None:
@@ -454,12 +460,18 @@ def rate_by_its_own_name(case: Case, context: Context) -> Ref | None:
 
 
 def generic_words(case: Case, context: Context) -> Ref | None:
-    """A generic phrase is better than none: 支出5万元."""
-    before = case.frame.before or case.frame.held or context.sentence.before.held
-    if before is None:
-        return None
-    noun = case.phrases.noun(before)
-    return Ref(noun.text, place=noun.place(case.phrases.begin(before))) if noun.text else None
+    """A generic phrase is better than none: 支出5万元; 全年支出与上年基本持平，略降0.3%."""
+    earlier = context.sentence.before
+    for phrase in (
+        case.frame.before,
+        case.frame.held,
+        earlier.held,
+        earlier.phrase if earlier.said else None,
+    ):
+        noun = case.phrases.noun(phrase)
+        if phrase is not None and noun.text:
+            return Ref(noun.text, place=noun.place(case.phrases.begin(phrase)))
+    return None
 
 
 def _whole(case: Case, ref: Ref) -> Ref:

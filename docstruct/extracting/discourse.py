@@ -260,6 +260,14 @@ class Discourse:
         self.drafts.append(draft)
         return self._noted(draft, context, place)
 
+    def _led(self, items: tuple[Item, ...], context: Context) -> tuple[Item, ...]:
+        """The items of a clause; those of the clause before that told a change without its size (增加较多，达5万元)."""
+        lead = context.sentence.before.items
+        if items or [item.kind for item in lead[-2:]] != ["change", "phrase"]:
+            return items
+        much = self.cutter.subjects.vocabulary.words["much"]
+        return lead if self.cutter.noun((lead[-1].start, lead[-1].end)).text in much else items
+
     def _draft(self, case: Case, ref: Ref, found: str, *, missed: bool) -> Draft:
         """The figure that a number makes; ``missed`` is a list of 分别 of another length."""
         item, number, paragraph = case.number, case.number.number, case.place.paragraph
@@ -335,7 +343,7 @@ class Discourse:
     def _case(self, clause: Clause, at: int, context: Context, place: Place) -> Case:
         """A number as its clause presents it, read by a form."""
         items, number, base = (
-            clause.items[:at],
+            self._led(clause.items[:at], context),
             clause.items[at],
             max(self.first_draft, len(self.drafts) - _TOLD),
         )
@@ -360,7 +368,8 @@ class Discourse:
     def _setting(self, context: Context) -> Setting:
         latest = self.drafts[-1] if len(self.drafts) > self.first_draft else None
         budgeted = latest is not None and latest.measure == "budget" and latest.number.kind == "money"
-        return Setting(self.period.document_type, self.zone, context.sentence, budgeted)
+        moved = latest.role if latest is not None and latest.role.endswith("_moved") else ""
+        return Setting(self.period.document_type, self.zone, context.sentence, budgeted, moved)
 
     def _answered(self, context: Context, ref: Ref, figures: tuple[int, ...]) -> Context:
         """Give an awaited reason to the change it explains, once that has been read."""

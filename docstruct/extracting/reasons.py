@@ -250,18 +250,41 @@ def _itemizes(cue: Cue) -> bool:
 def _because(cue: Cue) -> Told | None:
     """系, 受, 由于 …: a cause up to its closing word, behind what it explains or in front of it."""
     closer, closed = _closer(cue), cue.value == "closed" or cue.token.kind == "from"
+    if closer is None and cue.value == "is" and (clause := _what_it_is(cue)) is not None:
+        return Told(clause)
     if closer is None and closed and (turn := _turn_behind(cue)) is not None:
         return _await_until(cue, turn, turn)
     if closer is None and closed and not _foretells(cue) and not _follows_equal(cue):
         return None
     event = cue.event
-    stated = cue.figured and event is not None and event.kind != "amount"
+    stated = cue.figured and event is not None and (event.kind != "amount" or _is_last(cue))
     if not stated and not cue.eventful:
         return _await(cue, closer)
     ref = cue.named or cue.explained()[0]
     if closer is not None and _goes_beyond(cue, closer, ref):
         closer = None
     return _begin(cue, cue.index, relation_of(event), "reason_because", closer)
+
+
+def _what_it_is(cue: Cue) -> int | None:
+    """The end of a clause that says what the amount before it is (12万元系利息收入，…): no cause."""
+    if cue.event is None or cue.event.kind != "amount" or not cue.figured:
+        return None
+    end = cue.index + 1
+    while end < cue.place.stop and cue.tokens[end].kind not in _CLAUSE_OR_NUMBER:
+        if cue.tokens[end].kind in ("change", "absent", "excess"):
+            return None
+        end += 1
+    words = cue.text[cue.token.end : cue.paragraph.stop(end)]
+    return end if cue.phrases.subjects.is_money(words) else None
+
+
+def _is_last(cue: Cue) -> bool:
+    """Whether no figure follows in the sentence: nothing but the amount before it is left to explain."""
+    if cue.value == "closed":
+        return False
+    ahead = takewhile(lambda token: token.kind != "stop", cue.tokens[cue.index + 1 : cue.place.stop])
+    return all(token.number is None for token in ahead)
 
 
 def _turn_behind(cue: Cue) -> int | None:
@@ -298,6 +321,9 @@ def _foretells(cue: Cue) -> bool:
     if comma is None or ahead[comma].kind != "comma":
         return False
     opens = cue.paragraph.kind(cue.index - 1) == "stop"
+    behind = cue.index + comma + 2
+    if cue.paragraph.kind(behind) == "actual" and cue.phrases.touches(cue.paragraph, behind):
+        return cue.figured and cue.phrases.number_follows(cue.paragraph, behind)
     for at, token in enumerate(ahead[comma + 1 :], start=cue.index + comma + 2):
         if token.kind == "change" and (not opens or cue.phrases.number_follows(cue.paragraph, at)):
             return cue.phrases.number_follows(cue.paragraph, at)
@@ -315,8 +341,11 @@ def _opens(cue: Cue) -> bool:
 
 def _goes_beyond(cue: Cue, closer: int, ref: Ref) -> bool:
     """Whether 影响 only ends the first clause of a longer reason (受疫情影响，公务活动减少)."""
-    if cue.paragraph.kind(closer + 1) != "comma" or cue.tokens[closer].value == "cut":
+    follows = cue.paragraph.kind(closer + 1)
+    if cue.tokens[closer].value == "cut":
         return False
+    if follows != "comma":  # 受疫情影响未安排出访
+        return follows == "stop" and cue.phrases.names(cue.tokens[closer].end, cue.paragraph.stop(closer + 1))
     return cue.scope(cue.index + 1, ref.text).end() > closer + 1
 
 
@@ -370,7 +399,7 @@ def _first_word(cue: Cue, index: int) -> tuple[int, int]:
 
 def _doubles(token: Token) -> bool:
     """Whether a token behind a cue is one more (由于 too, but not 因, which may begin a name)."""
-    return token.kind == "reason" or (token.kind == "because" and not token.value)
+    return token.kind == "reason" or (token.kind == "because" and token.value != "closed")
 
 
 def _without_closer(tokens: Sequence[Token], first: int, end: int) -> int:

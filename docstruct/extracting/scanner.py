@@ -40,6 +40,9 @@ _PUNCTUATION = {
 _NAME = "[\u4e00-\u9fff（）]{2,28}"
 _SEPARATORS = frozenset("。！？；;，,、：:（(）)\n \t")
 
+_LONGEST_PRONOUN = 6
+"""Characters of 本单位 and the like."""
+
 _CUE = r"(?P<cue>{cues})"
 _FORMS = (
     r"(?P<punctuation>[。！？!?；;，,、：:\n])",
@@ -93,26 +96,12 @@ class Scanner:
         )
         first = re.escape("".join(sorted({word[0] for word in words})))
         self._pattern = re.compile(rf"(?=[{first}]){cue}|(?=[{_BEGINS}])(?:{forms})")
-        bases = [
-            text for text, cues in lexicon.words.items() if cues[0].kind in ("period", "budget", "actual")
-        ]
         self._unit = re.compile(f"(?P<scale>[百千万亿]{{0,2}})(?P<unit>{trie(lexicon.units)})")
         self._counted = re.compile(trie(lexicon.subject_words["counted"]))
         names = [text for text, cues in lexicon.words.items() if cues[0].kind == "name"]
         self._named = re.compile(trie(name for name in names if name.startswith(tuple(lexicon.units))))
-        about = [text for text, cues in lexicon.words.items() if cues[0].kind == "approximate"]
-        self._needs = {
-            "colon": re.compile(" ?[：:]"),
-            "several": re.compile(
-                rf" ?(?:[占为增减上下提降安支完][^{_D}，,。；;、]{{0,14}})?[{_D}.]+ ?[%％万亿元]{{1,3}}[、和与及] ?[{_D}]"
-            ),
-            "end": re.compile(" ?(?:[。！？；;，,、]|$)"),
-            "number": re.compile(
-                rf" ?(?:{trie(about)})?[-－−]?[{_D}]| ?(?:{IN_WORDS})| ?(?:{vague(lexicon.subject_words['no_tenths'])})"
-            ),
-            "than": re.compile(rf" ?[^{_D}，,。；;、：:（）]{{2,14}}[高低多少][出了]? ?[{_D}]"),
-            "base": re.compile(rf" ?(?:(?:19|20)[0-9]{{2}}|{YEAR_IN_WORDS}年|{trie(bases)})"),
-        }
+        self._pronouns = frozenset(lexicon.subject_words["pronoun"])
+        self._needs = _needs(lexicon)
 
     def scan(self, text: str, start: int, end: int) -> list[Token]:
         """The tokens of ``text[start:end]``, in order, without overlap."""
@@ -191,11 +180,19 @@ class Scanner:
             if not cue.needs:
                 return cue
             if cue.needs == "start":
-                if begin == last or text[begin - 1] in _SEPARATORS:
+                if begin == last or text[begin - 1] in _SEPARATORS or self._is_led(cue, text, begin):
                     return cue
             elif self._needs[cue.needs].match(text, finish):
                 return cue
         return None
+
+    def _is_led(self, cue: Cue, text: str, begin: int) -> bool:
+        """Whether only the organization stands in front of the day of a stock (，本单位年末保有量4辆)."""
+        if cue.kind != "asof":
+            return False
+        lead = text[max(begin - _LONGEST_PRONOUN, 0) : begin]
+        start = max(lead.rfind(mark) for mark in _SEPARATORS) + 1
+        return lead[start:] in self._pronouns
 
     def _number(self, match: re.Match[str], text: str) -> Token | None:
         """A number with its unit, or people behind its scale (12.5万群众); a name where it is a date, an ordinal or a threshold; None where it is none."""
@@ -238,6 +235,29 @@ class Scanner:
             return Token("name", match.start(), end)
         number = Number(value=value, unit=None, kind=None, end=end, joined=" " in run)
         return Token("number", match.start(), end, number=number)
+
+
+def _needs(lexicon: CueLexicon) -> dict[str, re.Pattern[str]]:
+    """What must stand behind a word, by the name that the column ``needs`` has for it."""
+    bases = [text for text, cues in lexicon.words.items() if cues[0].kind in ("period", "budget", "actual")]
+    about = [text for text, cues in lexicon.words.items() if cues[0].kind == "approximate"]
+    turns = [
+        text
+        for text, cues in lexicon.words.items()
+        if any(cue.kind == "change" and cue.needs == "number" for cue in cues)
+    ]
+    return {
+        "colon": re.compile(" ?[：:]"),
+        "several": re.compile(
+            rf" ?(?:[占为增减上下提降安支完][^{_D}，,。；;、]{{0,14}})?[{_D}.]+ ?[%％万亿元]{{1,3}}[、和与及] ?[{_D}]"
+        ),
+        "end": re.compile(" ?(?:[。！？；;，,、]|$)"),
+        "number": re.compile(
+            rf" ?(?:{trie(about)})?[-－−]?[{_D}]| ?(?:{IN_WORDS})| ?(?:{vague(lexicon.subject_words['no_tenths'])})"
+        ),
+        "than": re.compile(rf" ?[^{_D}，,。；;、：:（）]{{2,14}}?(?:{trie(turns)}) ?[{_D}]"),
+        "base": re.compile(rf" ?(?:(?:19|20)[0-9]{{2}}|{YEAR_IN_WORDS}年|{trie(bases)})"),
+    }
 
 
 _ABOVE = {"款": "类", "项": "款"}

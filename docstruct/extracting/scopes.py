@@ -230,13 +230,16 @@ class Scope(Struct, frozen=True, gc=False):
         return any(token.kind == "number" for token in self._clause(index + 1))
 
     def _is_amount(self, index: int) -> bool:
-        """Whether a clause behind a purpose tells the amount it is of (主要保障网络安全，全年支出62.8万元)."""
-        if self.paragraph.measures(index) != "money":
+        """Whether a clause behind a purpose tells the amount it is of (主要保障网络安全，全年支出62.8万元).
+
+        Or counts in all what it was for (主要用于接待调研，共接待15批次).
+        """
+        subjects, measures = self.phrases.subjects, self.paragraph.measures(index)
+        words = self.text[self.paragraph.begin(index) : self.paragraph.stop(index)]
+        if measures == "count":
+            return subjects.vocabulary.in_all.match(words) is not None
+        if measures != "money":
             return False
-        subjects, words = (
-            self.phrases.subjects,
-            self.text[self.paragraph.begin(index) : self.paragraph.stop(index)],
-        )
         return subjects.noun(words) in subjects.vocabulary.generic and subjects.is_money(words)
 
     def _next_item(self, index: int) -> int | None:
@@ -276,7 +279,7 @@ class Scope(Struct, frozen=True, gc=False):
         if not clause:
             return False
         kinds = [token.kind for token in clause]
-        leads = kinds[0] if self.phrases.touches(self.paragraph, index) else ""
+        leads = kinds[0] if self.phrases.touches(self.paragraph, index) or self._dates(index) else ""
         if "purpose" in kinds or leads == "composition" or (leads == "asof" and self._counts(index)):
             return True
         if "reason" in kinds:
@@ -287,13 +290,27 @@ class Scope(Struct, frozen=True, gc=False):
             return self._compares(index + len(clause), kinds) if leads in ("opener", "excess") else False
         if leads in ("completion", "share") or _measured(kinds):
             return True
-        if leads == "year" and "respectively" in kinds:
+        if "respectively" in kinds and (leads == "year" or self._shares_out(index, clause)):
             return True
         if leads == "change":
             return clause[1].kind == "number" and clause[1].start - clause[0].end < 2
         return leads in ("opener", "same_period", "excess", "either") and not self._counted_inside(
             index, clause
         )
+
+    def _dates(self, index: int) -> bool:
+        """Whether only the organization stands in front of the day of a stock (，本单位年末保有量4辆)."""
+        if self.paragraph.kind(index) != "asof":
+            return False
+        words = self.text[self.paragraph.begin(index) : self.paragraph.stop(index)]
+        return not self.phrases.subjects.noun(words)
+
+    def _shares_out(self, index: int, clause: Sequence[Token]) -> bool:
+        """Whether a clause shares figures out to the causes themselves (三者分别影响支出5万元、6万元)."""
+        led = next(token for token in clause if token.kind == "respectively")
+        words = self.text[self.paragraph.begin(index) : led.start]
+        subjects = self.phrases.subjects
+        return subjects.noun(words) in ("", *subjects.vocabulary.generic)
 
     def _compares(self, end: int, kinds: list[str]) -> bool:
         """Whether a comparison without a figure ends the reason: it opens a change (与上年相比，减少5万元)."""

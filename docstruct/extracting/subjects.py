@@ -45,6 +45,7 @@ _NUMBERS_OF = ("支出数", "收入数")
 """公务用车购置支出数 is 公务用车购置支出."""
 _MOST_NAMES = 6
 """Parts of a list up to which it is tried where they belong together."""
+_BEHIND = "后"
 _SIDES = ("收", "支")
 """收、支分别增加 is short for 收入 and 支出."""
 _AND = "以及|[和及与]"
@@ -126,6 +127,8 @@ class SubjectWords:
         self.of_items = frozenset(words["of_item"])
         head = trie(words["head"])
         # 基本工资、奖金等，共计860万元: the sum of what is listed
+        self.in_all = re.compile(f"共|{trie(lexicon.totals.wholes)}")
+        self.excluding = re.compile(trie(words["excluding"]))
         self.summed = re.compile(f"等[^，,、]{{0,6}}[，,](?:{trie(lexicon.totals.wholes)}|共计?)为?$")
         self.heads = (*words["head"], *words["money"])
         self.front = re.compile(
@@ -289,6 +292,8 @@ def _cut(phrase: str, vocabulary: SubjectWords, own: re.Pattern[str] | None) -> 
         start = _cut_front(phrase, examples.end(), vocabulary, own)
     while (fee := vocabulary.of_fee.match(phrase, start)) and phrase[fee.end() :] not in vocabulary.generic:
         start = _cut_front(phrase, fee.end(), vocabulary, own)
+    if phrase.endswith(_BEHIND) and vocabulary.excluding.match(phrase, start):
+        return start, start  # 剔除一次性因素后增长3.1%: of what was named before
     aside = vocabulary.aside.search(phrase, start + _LEAST)
     end = _cut_back(
         phrase, start, _outside(phrase, start, aside.start()) if aside else len(phrase), vocabulary

@@ -94,6 +94,9 @@ class Growing(Struct, frozen=True):
         """Words between tokens: a phrase if they name something."""
         if not self.phrases.names(start, end):
             return
+        including = self.phrases.subjects.vocabulary.words["including"]
+        if self.items and self.items[-1].kind == "open" and self.phrases.text.startswith(including, start):
+            self.items.append(Item("included", start, start, at))
         if self.items and self.items[-1].kind == "from" and self._is_planned(start, end):
             self.items.append(Item("planned", start, end, at))
         else:
@@ -204,7 +207,12 @@ def _score(clause: Growing, token: Token, at: int) -> None:
 
 
 def _other(clause: Growing, token: Token, at: int) -> None:
-    """A unit price or a limit; 人均 and the like are part of the name of what they measure."""
+    """A unit price or a limit; 人均 and the like are part of the name of what they measure.
+
+    The best of several scores (最高99.8分) is a score.
+    """
+    if token.value == "extreme" and clause.paragraph.measures(at + 1) == "score":
+        return
     if token.value == "part":
         clause.add_phrase(token.start, token.end, at)
     clause.add("other", token, at)

@@ -91,6 +91,7 @@ WordRole: TypeAlias = Literal[
     "defining",
     "drop_end",
     "drop_start",
+    "excluding",
     "executed",
     "extent",
     "fee",
@@ -98,9 +99,11 @@ WordRole: TypeAlias = Literal[
     "generic",
     "head",
     "heading",
+    "including",
     "joining",
     "keep",
     "money",
+    "much",
     "no_tenths",
     "of_fee",
     "of_item",
@@ -130,7 +133,7 @@ _UNIT_COLUMNS = ("text", "kind", "yuan", "source")
 _WORD_COLUMNS = ("text", "role", "source")
 _VALUES: dict[str, frozenset[str]] = {
     "budget": frozenset({"", "initial_budget", "full_year_budget", "adjusted_budget"}),
-    "other": frozenset({"", "part"}),
+    "other": frozenset({"", "extreme", "part"}),
     "change": frozenset(
         {"increase", "increase_of", "increase_rate", "decrease", "decrease_of", "decrease_rate"}
     ),
@@ -138,7 +141,7 @@ _VALUES: dict[str, frozenset[str]] = {
     "reach": frozenset({"", "increase", "decrease"}),
     "excess": frozenset({"actual_gt_budget", "actual_lt_budget", "over", "under"}),
     "bound": frozenset({"", "exact"}),
-    "because": frozenset({"", "closed"}),
+    "because": frozenset({"", "closed", "is"}),
     "asof": frozenset({"", "named"}),
     "reason": frozenset({"", "bare", "loose"}),
     "purpose": frozenset({"", "bare"}),
@@ -258,7 +261,9 @@ def _cue(row: Row) -> Cue:
     if value not in _VALUES.get(kind, frozenset({""})):
         raise row.error(f"column value: {value!r} does not go with class {kind}")
     if needs not in get_args(Needs):
-        raise row.error(f"column needs: {needs!r} is none of base, colon, end, number, several, start, than, or empty")
+        raise row.error(
+            f"column needs: {needs!r} is none of base, colon, end, number, several, start, than, or empty"
+        )
     return Cue(row["text"], kind, value, needs)  # type: ignore[arg-type]
 
 

@@ -66,11 +66,15 @@ CLASSES: Final = (
         "glossary",
         "part",
         "budgeted",
+        "included",
+        "share_moved",
+        "completion_moved",
     ),
     *NUMBERS,
 )
 """Classes of items: ``phrase`` words that name something; ``past``, ``this`` and ``date`` years; ``told`` a sentence that
-said what it compares with, ``glossary`` the zone, ``part`` a composition and ``budgeted`` that the figure before is a budget, all in front of the clause."""
+said what it compares with, ``glossary`` the zone, ``part`` a composition, ``budgeted`` that the figure before is a budget and ``share_moved`` or ``completion_moved`` that it
+is what a share or a completion rate changed by, all in front of the clause; ``included`` opens a bracket with a part."""
 GROUPS: Final = {
     "number": NUMBERS,
     "year": ("past", "this", "date"),
@@ -91,9 +95,23 @@ BASES = (*get_args(Basis), "base", "named", "moved", "")
 """
 OWNERS = ("before", "object", "whole", "whole_told", "compared", "rate")
 """Where the subject stands: in front, behind the verb, behind 占; ``rate`` goes with the latest budget."""
-ROLES = ("budget", "actual", "amount", "change", "past", "compared", "unread", "")
+ROLES = (
+    *(
+        "budget",
+        "actual",
+        "amount",
+        "change",
+        "past",
+        "compared",
+        "unread",
+        "share_moved",
+        "completion_moved",
+    ),
+    "",
+)
 """What a figure is to those around it: the budget or the actual amount of its subject, a plain amount, a change, an amount of an
-earlier year, what is compared with, a number behind a comparison whose verb no lexicon knows."""
+earlier year, what is compared with, a number behind a comparison whose verb no lexicon knows, what a share or a completion rate
+changed by."""
 _PART = re.compile(r"(\^|\.\.\.|~?[a-z_]+(?:/[a-z_]+)*)([?*+]?)")
 
 

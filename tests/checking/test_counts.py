@@ -44,3 +44,10 @@ def test_what_is_listed_makes_the_whole(text: str, wrong: str, added: str) -> No
 )
 def test_a_list_that_may_leave_something_out_is_silent(text: str) -> None:
     assert _found(text) == []
+
+
+def test_rates_do_not_add_up() -> None:
+    text = "预决算差异率为8.6%，其中收入预决算差异率5.2%，支出预决算差异率8.6%。"
+    assert not [one for one in structure(text, fiscal_year=2023).findings if one.kind == "count_sum_mismatch"]
+    text = "房屋面积86平方米，其中办公用房52平方米，业务用房86平方米。"
+    assert [one for one in structure(text, fiscal_year=2023).findings if one.kind == "count_sum_mismatch"]

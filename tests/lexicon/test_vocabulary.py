@@ -113,6 +113,7 @@ ALLOWED = {
                 "服务",
                 "支出",
             ),  # 项 and 类 that are no levels; 类 without brackets
+            "后",  # 剔除…后: of what was named before
             *(
                 "收",
                 "支",
