@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from docstruct.pipeline import Pipeline
 from docstruct.places import Places
 from docstruct.reading import read_text
 from docstruct.spanmap import SpanMap
+from tests.loaded import pipeline
 
 TEXT = "# 2022年度部门决算\n## **一、收入情况**\n收入总计 **100.50** 万元，主要原因是人员增加。\n\n项目\t金额\n合计\t100.50\n支出\t3.00\n"
 
 
 def test_every_entry_says_which_words_of_the_input_it_was_made_from() -> None:
-    document = Pipeline().structure(TEXT)
+    document = pipeline().structure(TEXT)
     entries = (*document.sections, *document.tables, *document.facts, *document.figures, *document.reasons)
     for entry in entries:
         assert (entry.source_start, entry.source_end) == document.to_source(entry.start, entry.end)
@@ -25,14 +25,14 @@ def test_every_entry_says_which_words_of_the_input_it_was_made_from() -> None:
 
 
 def test_two_documents_of_one_source_share_no_entry() -> None:
-    pipeline, source = Pipeline(), read_text(TEXT)
-    one, other = pipeline.structure_source(source), pipeline.structure_source(source)
+    source = read_text(TEXT)
+    one, other = pipeline().structure_source(source), pipeline().structure_source(source)
     assert one == other
     assert not {id(figure) for figure in one.figures} & {id(figure) for figure in other.figures}
 
 
 def test_an_entry_that_is_placed_is_as_frozen_as_before() -> None:
-    [figure] = Pipeline().structure("收入总计100.50万元。").figures
+    [figure] = pipeline().structure("收入总计100.50万元。").figures
     with pytest.raises(AttributeError):
         figure.source_start = 2  # type: ignore[misc]
     assert hash(figure) == hash(replace(figure))

@@ -21,8 +21,8 @@ from docstruct.evaluating.gold import load_gold, structure_gold
 from docstruct.evaluating.scoring import score
 from docstruct.lexicon import default_lexicons
 from docstruct.normalizing import normalize
-from docstruct.pipeline import Pipeline
 from docstruct.reading import read
+from tests.loaded import pipeline
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -54,11 +54,6 @@ def setter() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-@cache
-def pipeline() -> Pipeline:
-    return Pipeline()
 
 
 @cache

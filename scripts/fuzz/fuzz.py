@@ -28,7 +28,8 @@ with atheris.instrument_imports(include=["docstruct"]):
             importlib.import_module(module.name)
     from docstruct.lexicon import Lexicons
     from tests.fuzz.containers import docx_of, pdf_of, xlsx_of
-    from tests.fuzz.targets import TARGETS, pipeline
+    from tests.fuzz.targets import TARGETS
+    from tests.loaded import pipeline
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docstruct.pipeline import Pipeline
+from tests.loaded import pipeline
 
 MINUTES = (
     "会议纪要\n时间：3月5日上午\n地点：三楼会议室\n会议听取了关于防汛准备工作的汇报，研究了下一步安排。会议指出，今年雨季来得早，"
@@ -17,13 +17,13 @@ NOTICE = (
 
 
 def kinds(text: str) -> list[str]:
-    return [finding.kind for finding in Pipeline().structure(text).findings]
+    return [finding.kind for finding in pipeline().structure(text).findings]
 
 
 @pytest.mark.parametrize("text", [MINUTES, NOTICE])
 def test_minutes_and_notices_are_no_disclosure(text: str) -> None:
     assert "not_a_disclosure" in kinds(text)
-    assert Pipeline().structure(text).metadata.document_type is None
+    assert pipeline().structure(text).metadata.document_type is None
 
 
 @pytest.mark.parametrize(

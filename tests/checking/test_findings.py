@@ -9,6 +9,7 @@ import pytest
 
 from docstruct import Pipeline, structure
 from docstruct.reading import read_text
+from tests.loaded import pipeline
 
 ITEM = "一般公共预算财政拨款支出决算具体情况\n1.卫生健康支出（类）行政事业单位医疗（款）{}（项）。{}"
 
@@ -215,7 +216,7 @@ def test_a_line_the_recognition_was_not_sure_of() -> None:
     source = read_text("支出决算为268.08万元。\n收入决算为1.00万元。")
     unsure, sure = source.lines
     lines = (msgspec.structs.replace(unsure, confidence=0.41), msgspec.structs.replace(sure, confidence=0.99))
-    document = Pipeline().structure_source(replace(source, lines=lines))
+    document = pipeline().structure_source(replace(source, lines=lines))
 
     found = [finding for finding in document.findings if finding.kind == "low_confidence"]
     assert [(finding.severity, finding.stated) for finding in found] == [("info", "支出决算为268.08万元。")]
@@ -246,7 +247,7 @@ def test_a_line_that_was_read_in_doubt_contradicts_nothing(
         msgspec.structs.replace(line, confidence=0.41 if number in doubtful else 0.99)
         for number, line in enumerate(source.lines)
     )
-    document = Pipeline().structure_source(replace(source, lines=lines))
+    document = pipeline().structure_source(replace(source, lines=lines))
 
     assert sorted(one.kind for one in document.findings if one.severity == "error") == errors
     doubts = [one for one in document.findings if "扫描识别有误" in one.message]
@@ -254,6 +255,6 @@ def test_a_line_that_was_read_in_doubt_contradicts_nothing(
 
 
 def test_a_check_can_be_switched_off() -> None:
-    pipeline = Pipeline(skip_checks=["placeholder"])
+    skipping = Pipeline(skip_checks=["placeholder"])
 
-    assert pipeline.structure("年末公务用车保有量XX辆。").findings == ()
+    assert skipping.structure("年末公务用车保有量XX辆。").findings == ()

@@ -15,10 +15,11 @@ from docstruct.decisions import Decision, Decisions, finding_key
 from docstruct.engines import local
 from docstruct.engines.exporting import export
 from docstruct.engines.options import RunOptions
-from docstruct.pipeline import Pipeline
+from tests import loaded
 
 if TYPE_CHECKING:
     from docstruct.document import Document
+    from docstruct.pipeline import Pipeline
 
 SAMPLES = sorted(
     (Path(__file__).parents[2] / "samples").glob("*决算.txt"), key=lambda path: "白山" not in path.stem
@@ -38,7 +39,7 @@ LINES = (
 
 @pytest.fixture(scope="module")
 def pipeline() -> Pipeline:
-    return Pipeline()
+    return loaded.pipeline()
 
 
 @pytest.fixture(scope="module")
@@ -189,7 +190,7 @@ def test_what_was_decided_belongs_to_one_part() -> None:
         disclosure(office, "100.00") + "三、说明\n2022年收入80万元，比上年增加10万元，增长50%。\n"
         for office, _ in COUNTY
     )
-    first, second, _ = Pipeline().structure_all(text)
+    first, second, _ = loaded.pipeline().structure_all(text)
     assert first.findings
     assert second.findings
     key = finding_key(second.findings[0])

@@ -14,10 +14,12 @@ from docstruct.document import Document
 from docstruct.evaluating.gold import GoldDocument, GoldError, load_gold, structure_gold
 from docstruct.evaluating.report import DocumentScore, Report, error_bar
 from docstruct.evaluating.scoring import Tally, score
-from docstruct.pipeline import Pipeline
+from tests import loaded
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+    from docstruct.pipeline import Pipeline
 
 ROOT = Path(__file__).parents[2]
 OWN, SAMPLES = ROOT / "tests" / "gold", ROOT / "samples"
@@ -26,7 +28,7 @@ SHARED = ROOT.parent / "shared"
 
 @pytest.fixture(scope="module")
 def pipeline() -> Pipeline:
-    return Pipeline()
+    return loaded.pipeline()
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from lxml.html import fromstring
 
-from docstruct import Pipeline
 from docstruct.document import Document
 from docstruct.errors import ReadError
 from docstruct.normalizing import normalize
@@ -20,6 +19,7 @@ from docstruct.outlining.numerals import CHINESE
 from docstruct.reading import read_bytes, read_text
 from docstruct.writing.html.writer import review_page
 from tests.fuzz.containers import docx_of, pdf_of, xlsx_of
+from tests.loaded import pipeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,12 +30,6 @@ if TYPE_CHECKING:
 
 NUMERALS = frozenset("0123456789" + CHINESE + "半")
 """Characters a number is written with: 1.5万元, 十万元, 半年."""
-
-
-@cache
-def pipeline() -> Pipeline:
-    """One pipeline for all inputs."""
-    return Pipeline()
 
 
 def reading(data: bytes) -> None:

@@ -9,13 +9,13 @@ import pytest
 
 from docstruct.errors import LexiconError
 from docstruct.maintaining.cases import Case, load
-from docstruct.pipeline import Pipeline
+from tests.loaded import pipeline
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 CASES = load()
-PIPELINE = Pipeline()
+PIPELINE = pipeline()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.kind}/{case.id}")

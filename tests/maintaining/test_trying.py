@@ -11,8 +11,8 @@ from docstruct.errors import DocstructError
 from docstruct.evaluating.gold import load_gold
 from docstruct.lexicon.folder import LexiconFolder, packaged_folder
 from docstruct.maintaining.trying import own_documents, try_change
-from docstruct.pipeline import Pipeline
 from docstruct.reading import read
+from tests.loaded import pipeline
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,7 +97,7 @@ def test_each_of_several_disclosures_in_a_file_is_tried_by_itself(tmp_path: Path
     )
     source = tmp_path / "several.txt"
     source.write_text(office.format("教育", "跳水") + office.format("水务", "下降"), encoding="utf-8")
-    parts = Pipeline().structure_parts(read(source))
+    parts = pipeline().structure_parts(read(source))
     assert [one.source.part for one in parts] == [1, 2]
     out = tmp_path / "out"
     out.mkdir()

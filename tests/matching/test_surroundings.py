@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from docstruct.pipeline import Pipeline
+from tests.loaded import pipeline
 
-PIPELINE = Pipeline()
+PIPELINE = pipeline()
 
 
 def codes(text: str) -> dict[str, str | None]:

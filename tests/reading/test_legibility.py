@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from docstruct.errors import ReadError
-from docstruct.pipeline import Pipeline
 from docstruct.reading import read_bytes, read_text
 from docstruct.reading.decoding import decode, decode_repaired
 from docstruct.reading.legibility import common_share, is_legible
+from tests.loaded import pipeline
 
 TEXT = "示例县水务局2023年度部门决算\n一、支出情况\n支出100.00万元，比上年增加3.50万元。\n"
 TRADITIONAL = "示例縣水務局2023年度部門決算\n一、支出情況\n支出100.00萬元，比上年增加3.50萬元。\n"
@@ -33,7 +33,7 @@ def test_utf_8_decoded_as_gbk_is_decoded_again_and_what_was_lost_is_marked() -> 
 
 
 def test_the_repair_is_on_record() -> None:
-    document = Pipeline().structure_source(read_bytes(TEXT.encode("gbk").decode("latin-1").encode(), "a.txt"))
+    document = pipeline().structure_source(read_bytes(TEXT.encode("gbk").decode("latin-1").encode(), "a.txt"))
     assert [repair.kind for repair in document.repairs.entries] == ["mojibake"]
     assert document.repairs.counts["mojibake"] == 1
     assert [figure.value for figure in document.figures] == ["100.00", "3.50"]
@@ -68,7 +68,7 @@ def test_one_damaged_byte_costs_one_character(encoding: str, place: int) -> None
     data = bytearray(TEXT.encode(encoding))
     place = next(i for i in range(place, len(data)) if data[i] >= 0x80)
     del data[place]
-    document = Pipeline().structure_source(read_bytes(bytes(data), "a.txt"))
+    document = pipeline().structure_source(read_bytes(bytes(data), "a.txt"))
     found = [finding for finding in document.findings if finding.kind == "unreadable"]
     assert len(found) <= 2
     assert encoding != "utf-8" or "\ufffd" in document.text[found[0].start : found[0].end]

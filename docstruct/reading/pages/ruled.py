@@ -161,8 +161,11 @@ class _Sets:
 
     def unite(self, i: int, j: int) -> None:
         """Make the sets of two numbers one."""
+        above = self._above
+        if above[i] == above[j]:  # of one set already, as most rules of a grid are
+            return
         one, other = self.first(i), self.first(j)
-        self._above[max(one, other)] = min(one, other)
+        above[max(one, other)] = min(one, other)
 
 
 def _touching(across: list[Segment], down: list[Segment]) -> Iterator[tuple[list[Segment], list[Segment]]]:
@@ -264,7 +267,7 @@ def _words(
     White space around them is left out.
     """
     low, high = _step(xs, fragment.left), _step(xs, fragment.right)
-    if low == high:
+    if low == high:  # nearly every cell: its text stands between two rules
         if word := fragment.stripped():
             yield low, word
         return

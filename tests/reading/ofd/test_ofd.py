@@ -11,8 +11,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from docstruct.errors import ReadError
-from docstruct.pipeline import Pipeline
 from docstruct.reading import read, read_bytes
+from tests.loaded import pipeline
 from tests.reading.ofd.packages import SPACE, line, of_pdf, package, page, text
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def test_lines_stand_where_the_page_shows_them() -> None:
     assert lines(source) == ["一、收入", "二、支出情况"]
     assert source.reader == "ofd"
     assert (round(source.pages[0].width), round(source.pages[0].height)) == (595, 842)
-    document = Pipeline().structure_source(source)
+    document = pipeline().structure_source(source)
     [(number, left, top, right, bottom)] = document.boxes(0, 4)
     assert number == 1
     assert [round(value * 25.4 / 72, 1) for value in (left, top, right, bottom)] == [30.0, 10.5, 46.0, 14.5]

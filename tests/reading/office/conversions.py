@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
@@ -40,19 +40,26 @@ def page_of(text: str) -> str:
     return f'<html><head><meta charset="utf-8"></head><body>{"".join(parts)}</body></html>'
 
 
+@cache
+def profile() -> str:
+    """The address of a profile of LibreOffice that the tests of a process share: to make one takes as long as to convert."""
+    folder = mkdtemp(prefix="docstruct-tests-office-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder).as_uri()
+
+
+def convert(source: Path, to: str, *options: str) -> bytes:
+    """The file that LibreOffice makes of another."""
+    made = source.parent / "made"
+    command = ["soffice", f"-env:UserInstallation={profile()}", "--headless", *options, "--convert-to", to]
+    subprocess.run(
+        [*command, "--outdir", str(made), str(source)], check=True, capture_output=True, timeout=120
+    )
+    return next(made.glob(f"{source.stem}.{to.partition(':')[0]}")).read_bytes()
+
+
 def saved(text: str, suffix: str, folder: Path) -> bytes:
     """The document that LibreOffice Writer saves of a text."""
     source = folder / "input.html"
     source.write_text(page_of(text), encoding="utf-8")
-    to = FILTERS[suffix]
-    command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-    command += [
-        "--infilter=HTML (StarWriter)",
-        "--convert-to",
-        to,
-        "--outdir",
-        str(folder / "made"),
-        str(source),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return next((folder / "made").glob(f"input.{to.partition(':')[0]}")).read_bytes()
+    return convert(source, FILTERS[suffix], "--infilter=HTML (StarWriter)")

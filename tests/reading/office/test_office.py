@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from docstruct.errors import ReadError
-from docstruct.pipeline import Pipeline
 from docstruct.reading import read_bytes
 from docstruct.reading.office import PROGRAM_VARIABLE
+from tests.loaded import pipeline
 from tests.reading.office.conversions import needs_office, saved
 
 TEXT = """青山县医疗保障局2022年度部门决算
@@ -38,9 +38,8 @@ RTF = rb"{\rtf1\ansi\ansicpg936 \'ca\'d5\'c8\'eb\'d7\'dc\'bc\'c61.00\'cd\'f2\'d4
 @needs_office
 @pytest.mark.parametrize("suffix", [".doc", ".wps", ".rtf", ".odt"])
 def test_figures_and_tables_are_those_of_the_text(suffix: str, tmp_path: Path) -> None:
-    pipeline = Pipeline()
-    document = pipeline.structure_source(read_bytes(saved(TEXT, suffix, tmp_path), f"决算{suffix}"))
-    plain = pipeline.structure(TEXT)
+    document = pipeline().structure_source(read_bytes(saved(TEXT, suffix, tmp_path), f"决算{suffix}"))
+    plain = pipeline().structure(TEXT)
 
     assert [(f.measure, f.value, f.unit) for f in document.figures] == [
         (f.measure, f.value, f.unit) for f in plain.figures

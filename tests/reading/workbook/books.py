@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from typing import TYPE_CHECKING
 
 import xlsxwriter
+
+from tests.reading.office.conversions import convert
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,12 +80,7 @@ def budget(book: Workbook) -> None:
 
 
 def converted(data: bytes, suffix: str, to: str, folder: Path) -> bytes:
-    """The file as LibreOffice saves it in another format, with a profile of its own."""
+    """The file as LibreOffice saves it in another format."""
     source = folder / f"book{suffix}"
     source.write_bytes(data)
-    profile = (folder / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", to]
-    subprocess.run(
-        [*command, "--outdir", str(folder / "out"), str(source)], check=True, capture_output=True, timeout=120
-    )
-    return next((folder / "out").glob("book.*")).read_bytes()
+    return convert(source, to)
