@@ -41,6 +41,7 @@ class Grid:
         self.lexicon = lexicon
         self.factor = yuan_of(table.unit or document_unit) or AS_PRINTED
         self._rows: dict[int, tuple[Quantity | None, ...]] = {}
+        self._stated: dict[str, Quantity] = {}  # most cells of a table hold what others hold (0.00)
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -80,7 +81,10 @@ class Grid:
     def _quantity(self, cell: Cell) -> Quantity | None:
         if cell.value is None or cell.kind not in ("number", "zero"):
             return None
-        return Quantity.stated(cell.value, self.factor)
+        stated = self._stated.get(cell.value)
+        if stated is None:
+            stated = self._stated[cell.value] = Quantity.stated(cell.value, self.factor)
+        return stated
 
     def cell(self, row: TableRow, index: int) -> Cell:
         """The cell itself, for messages and places."""

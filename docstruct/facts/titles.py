@@ -76,6 +76,10 @@ class TitleReader:
         for word in meanings.words:
             lengths.setdefault(word[0], set()).add(len(word))
         self._lengths = {first: tuple(sorted(of_first)) for first, of_first in lengths.items()}
+        self._begins = _CENTURIES | lengths.keys()
+        self._anywhere = frozenset(
+            word for word, senses in meanings.words.items() if any(not sense.under for sense in senses)
+        )
         self._ignored = tuple(
             word
             for word, senses in meanings.words.items()
@@ -243,9 +247,15 @@ class TitleReader:
         # The cheapest way to cover the key: costs[i] is that of its first i signs, steps[i] where the last
         # word of it begins.
         costs, steps = [0.0] + [float("inf")] * len(key), [0] * (len(key) + 1)
-        for i in range(len(key)):
-            for end, cost in self._pieces(key, i, under):
-                reached = costs[i] + cost
+        for i, first in enumerate(key):
+            # A sign that says nothing costs less than a word, so that no word is taken to save one.
+            alone = costs[i] + (0.1 if first in _BLANK else _UNKNOWN)
+            if alone < costs[i + 1]:
+                costs[i + 1], steps[i + 1] = alone, i
+            if first not in self._begins:
+                continue  # as most signs of a name that no word covers
+            reached = costs[i] + 1.0
+            for end in self._pieces(key, i, under):
                 if reached < costs[end]:
                     costs[end], steps[end] = reached, i
         pieces: list[tuple[int, int]] = []
@@ -261,17 +271,18 @@ class TitleReader:
             senses += self._applying(key[start:end], under)
         return senses, years, int(costs[-1] // _UNKNOWN)
 
-    def _pieces(self, key: str, start: int, under: str) -> list[tuple[int, float]]:
-        """Where a piece that begins at ``start`` may end, and what it costs."""
+    def _pieces(self, key: str, start: int, under: str) -> list[int]:
+        """Where a year or a word that begins at ``start`` ends."""
         first = key[start]
-        # A sign that says nothing costs less than a word, so that no word is taken to save one.
-        pieces = [(start + 1, 0.1 if first in _BLANK else _UNKNOWN)]
+        pieces: list[int] = []
         if first in _CENTURIES and (match := _YEAR.match(key, start)):
-            pieces.append((match.end(), 1.0))
+            pieces.append(match.end())
         for length in self._lengths.get(first, ()):
             word = key[start : start + length]
-            if word in self.meanings.words and len(word) == length and self._applying(word, under):
-                pieces.append((start + length, 1.0))
+            if len(word) < length:
+                break
+            if word in self._anywhere or (word in self.meanings.words and self._applying(word, under)):
+                pieces.append(start + length)
         return pieces
 
     def _applying(self, word: str, under: str) -> list[Sense]:

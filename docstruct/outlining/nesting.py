@@ -22,6 +22,7 @@ only, and there is no recursion.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -98,7 +99,7 @@ def nest(marks: list[Mark]) -> list[Place]:
     states = [_State(0.0, (), (), NOTHING_LEARNED, None, None)]
     for index, mark in enumerate(marks):
         options = [option for state in states for option in _options(state, mark)]
-        options.sort(key=_cost)
+        options.sort(key=attrgetter("cost"))
         limit = options[0].cost + MARGIN
         reached: dict[tuple[object, ...], _State] = {}
         for option in options:
@@ -109,10 +110,6 @@ def nest(marks: list[Mark]) -> list[Place]:
             reached.setdefault((state.learned, state.shown), state)
         states = list(reached.values())
     return _places(states[0])
-
-
-def _cost(option: _Option) -> float:
-    return option.cost
 
 
 def _places(state: _State | None) -> list[Place]:
