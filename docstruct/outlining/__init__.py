@@ -124,4 +124,6 @@ def _range(lines: list[Line], contents: Contents | None) -> tuple[int, int]:
 
 
 def _mark(candidate: Candidate) -> Mark:
-    return Mark(candidate.kind, candidate.level, candidate.number, root=candidate.kind == TITLE)
+    titled = candidate.kind == TITLE
+    kind = f"{TITLE}_{candidate.level}" if titled else candidate.kind
+    return Mark(kind, candidate.level, candidate.number, root=titled and candidate.level == 1)

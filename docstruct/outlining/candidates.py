@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rapidfuzz import fuzz, process
 
+from docstruct.outlining.dates import is_date
 from docstruct.outlining.folding import compact, folded
 from docstruct.outlining.forms import LONGEST_TITLE, STOP, Form, read_form, sounds_like_title
 from docstruct.outlining.kinds import CLOSE
@@ -32,9 +33,16 @@ TITLE, TABLE_TITLE = "title", "table_title"
 LARGER = 1.12
 # More than any one sign gives: the strongest, that the table of contents lists the title, gives 3.0.
 ENOUGH = 4.0
+MARKED_UP = 4.0
+"""What it says for a title that the medium calls it a heading: nothing else is needed, where nothing speaks against it."""
+KNOWN_ABOVE_PROSE = 2.5
+"""What it says that a title is word for word one of the lexicon's, alone in its line above a paragraph."""
+SHORTEST_PARAGRAPH = 12
 TABLE_WITHIN = 6
 SHORTEST_TITLE = 3
 LONGEST_UNMARKED = 50
+SHORTEST_REST = 4
+"""Characters of what can be no line of its own below a title: 说明, 况说明."""
 BROKEN_OVER = 3
 """A title is broken over at most this many lines below its first."""
 
@@ -81,11 +89,13 @@ class CandidateFinder:
         self.kinds = kinds
         self.listed = listed
         self.body_size = body_font_size(lines)
+        self.body: frozenset[int] = frozenset()
 
     def find(self, indexes: list[int]) -> list[Candidate]:
         """The candidates among the lines of the given ascending indexes."""
         found: list[Candidate] = []
         taken = -1
+        self.body = frozenset(indexes)
         for index in indexes:
             line = self.lines[index]
             # Lines a title above goes on over are taken with it.
@@ -98,7 +108,7 @@ class CandidateFinder:
             if candidate is not None:
                 found.append(candidate)
                 taken = candidate.last
-        return found
+        return _with_levels(found)
 
     def _links_a_file(self, line: Line) -> bool:
         """Whether a line is the link to a file on a web page (附件：三公经费.xls), which titles nothing."""
@@ -183,6 +193,8 @@ class CandidateFinder:
 
     def _is_cut_off(self, title: str, below: str) -> bool:
         """Whether a title breaks off within a word and the short line below makes it one of a known kind."""
+        if len(below) <= SHORTEST_REST and below.endswith(self.words.titles.tails):
+            return self.kinds.kind(title + below) is not None
         return (
             len(below) <= len(title)
             and not title.endswith(self.words.titles.tails)
@@ -223,6 +235,7 @@ class CandidateFinder:
             title.endswith(self.words.titles.tails)
             or self._stands_out(line)
             or self._is_announced(line, last)
+            or self.kinds.is_known(title)
         ):
             return None
         form = Form("bare", line.rest_start, self.lines[last].end, nominal=True, single=True)
@@ -272,16 +285,32 @@ class CandidateFinder:
         )
         score += 2.0 * self._numbering_begins(candidate.last)
         score += 1.0 * candidate.title.endswith(self.words.titles.tails)
-        if above is not None and not (found and found[-1].last == above.index) and not above.tabular:
-            # Below a line that broke off in the midst of its sentence a short line is rather the rest of
-            # that sentence.
-            score += 0.5 if above.head.endswith(("。", "：", "；")) or not above.whole else -1.0
-        return score
+        begins = self._begins(above, found)
+        score += KNOWN_ABOVE_PROSE * (begins >= 0 and self._heads_prose(candidate))
+        return score + begins
+
+    def _begins(self, above: Line | None, found: list[Candidate]) -> float:
+        """Whether what stands above leaves room for a title: the rest of a sentence that broke off is none."""
+        if above is None or above.tabular or above.index not in self.body:
+            return 0.0
+        if found and found[-1].last == above.index:
+            return 0.0
+        return 0.5 if above.head.endswith(("。", "：", "；")) or not above.whole else -1.0
+
+    def _heads_prose(self, candidate: Candidate) -> bool:
+        """Whether a title of the lexicon stands above a paragraph, or above another such title that does."""
+        if not self.kinds.is_known(candidate.title):
+            return False
+        below = self.lines[candidate.last + 1 : candidate.last + 3]
+        if len(below) > 1 and not _is_paragraph(below[0]) and self.kinds.is_known(below[0].head):
+            below = below[1:]
+        return bool(below) and _is_paragraph(below[0])
 
     def _stands_out(self, line: Line) -> float:
         """How much the medium sets a line off: marked up, larger, bold, centred, at the top of its page."""
         paragraph = line.paragraph
-        score = 2.0 * (paragraph.heading is not None) + 0.5 * paragraph.bold + 0.5 * paragraph.centered
+        headed = paragraph.heading is not None and not is_date(line.head) and line.head[0] not in "（("
+        score = MARKED_UP * headed + 0.5 * paragraph.bold + 0.5 * paragraph.centered
         if paragraph.font_size and self.body_size and paragraph.font_size >= LARGER * self.body_size:
             score += 1.5
         return score + 1.5 * line.first_on_page
@@ -298,6 +327,30 @@ class CandidateFinder:
         below = self.lines[last + 1]
         marker = below.marker
         return not below.tabular and marker is not None and marker.number == 1 and marker.kind.level in (2, 3)
+
+
+def _is_paragraph(line: Line) -> bool:
+    return (
+        not line.tabular
+        and line.end - line.start >= SHORTEST_PARAGRAPH
+        and STOP.search(line.head) is not None
+    )
+
+
+def _with_levels(found: list[Candidate]) -> list[Candidate]:
+    """The candidates with the levels of unmarked titles where the medium says them: one below the heading they stand under."""
+    levelled: list[Candidate] = []
+    above: list[tuple[int, int]] = []
+    for candidate in found:
+        depth = candidate.line.paragraph.heading
+        if depth is not None:
+            while above and above[-1][0] >= depth:
+                above.pop()
+            if candidate.kind == TITLE and above:
+                candidate = replace(candidate, level=above[-1][1] + 1)
+            above.append((depth, candidate.level))
+        levelled.append(candidate)
+    return levelled
 
 
 def _is_word(line: Line) -> bool:

@@ -6,6 +6,7 @@ A web page has no cover but a title: a first line such as XX县XX局2023年度�
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docstruct.outlining.dates import is_date
@@ -25,12 +26,12 @@ COVER_LINES = 12
 def find_cover(lines: list[Line], contents: Contents | None, words: OutlineWords) -> list[int]:
     """The indexes of the lines of the cover."""
     if contents is not None:
-        return [line.index for line in lines[: contents.first] if _is_short(line)]
+        return [line.index for line in lines[: _end(lines, contents.first)] if _is_short(line)]
     found: list[int] = []
     named = 0
     above = ""
     for line in lines[:COVER_LINES]:
-        if _begins_text(line) or not _is_short(line):
+        if _begins_text(line) or not _is_short(line) or _is_below(line, lines[0]):
             break
         found.append(line.index)
         if _names_document(line, above, words):
@@ -39,9 +40,25 @@ def find_cover(lines: list[Line], contents: Contents | None, words: OutlineWords
     return found[:named]
 
 
+def _end(lines: list[Line], contents: int) -> int:
+    """Where the cover ends: at the contents, or at the first title with prose below it, where the contents stand behind the text."""
+    titles: int | None = None  # where the numbered lines begin that stand right above
+    for line, below in pairwise(lines[:contents]):
+        titles = (line.index if titles is None else titles) if line.is_numbered and _is_short(line) else None
+        if titles is not None and not _is_short(below):
+            return titles
+    return contents
+
+
 def _begins_text(line: Line) -> bool:
     """Whether a line is no part of a cover: numbered or tabular."""
     return line.is_row or line.is_numbered
+
+
+def _is_below(line: Line, first: Line) -> bool:
+    """Whether the medium marks a line as a heading of a lower level than the document's title, or of one where that has none."""
+    depth, top = line.paragraph.heading, first.paragraph.heading
+    return line is not first and depth is not None and (top is None or depth > top)
 
 
 def _is_short(line: Line) -> bool:

@@ -43,6 +43,10 @@ class KindMatcher:
         """The id of the kind the title stands for, None if it stands for none."""
         return self._known.kind(self.comparable(title))
 
+    def is_known(self, title: str) -> bool:
+        """Whether the title is one of the lexicon's, not only like one of them."""
+        return self.comparable(title) in self._known.titles
+
     def names_table(self, title: str) -> bool:
         """Whether a title ends as those of tables do."""
         return title.endswith(self._known.table_ends)

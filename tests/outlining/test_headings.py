@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from docstruct import structure_bytes
 from docstruct.normalizing import normalize
 from docstruct.outline import Hints
 from docstruct.outlining import outline
@@ -318,3 +319,86 @@ def test_the_title_in_the_first_row_of_a_table_heads_its_page() -> None:
 )
 def test_a_first_row_that_titles_no_page(page: str) -> None:
     assert on_pages("一、绩效目标\n做好维护。", page) == ["2 一、绩效目标"]
+
+
+PROSE = "本部门2022年度支出总计307.82万元，主要用于保障机构正常运转、完成日常工作任务等各项支出。"
+
+
+def titles_of(text: str, suffix: str = "txt") -> list[tuple[int, str]]:
+    document = structure_bytes(text.encode(), f"a.{suffix}")
+    return [(section.level, section.title) for section in document.sections if section.type == "heading"]
+
+
+def test_titles_the_medium_calls_headings_nest_as_it_says() -> None:
+    text = f"# 甲县档案局2022年度部门决算\n\n## 部门概况\n\n### 主要职责\n\n{PROSE}\n\n### 档案保护工作\n\n{PROSE}\n\n## 决算情况说明\n\n{PROSE}\n"
+    assert titles_of(text, "md") == [
+        (1, "部门概况"),
+        (2, "主要职责"),
+        (2, "档案保护工作"),
+        (1, "决算情况说明"),
+    ]
+
+
+def test_below_a_numbered_heading_they_are_one_level_lower() -> None:
+    text = f"# 甲县档案局2022年度部门决算\n\n## 一、部门概况\n\n### 主要职责\n\n{PROSE}\n\n## 二、决算情况\n\n{PROSE}\n"
+    assert titles_of(text, "md") == [(2, "部门概况"), (3, "主要职责"), (2, "决算情况")]
+
+
+@pytest.mark.parametrize("line", ["2022年12月31日", "（本页无正文）", "307.82万元"])
+def test_what_no_title_is_stays_none_though_it_is_marked_up(line: str) -> None:
+    assert titles_of(
+        f"# 甲县档案局2022年度部门决算\n\n## 一、部门概况\n\n{PROSE}\n\n## {line}\n\n{PROSE}\n", "md"
+    ) == [(2, "部门概况")]
+
+
+def test_the_first_title_below_that_of_the_document_is_no_part_of_the_cover() -> None:
+    text = f"# 甲县档案局2022年度部门决算\n\n## 收入决算情况\n\n{PROSE}\n\n## 支出决算情况\n\n{PROSE}\n"
+    assert titles_of(text, "md") == [(1, "收入决算情况"), (1, "支出决算情况")]
+
+
+def test_a_title_of_the_lexicon_alone_above_a_paragraph_heads_it() -> None:
+    text = f"甲县档案局2022年度部门决算\n\n主要职责\n\n{PROSE}\n\n机构设置\n\n{PROSE}\n"
+    assert titles_of(text) == [(1, "主要职责"), (1, "机构设置")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"一、支出情况\n根据单位的\n主要职责\n和上级要求，安排了各项支出，确保年度任务完成。\n{PROSE}\n",
+        f"一、支出情况\n{PROSE}\n纳入范围的有\n机构设置\n主要职责\n等。\n",
+    ],
+)
+def test_words_of_a_title_within_a_sentence_or_a_list_head_nothing(text: str) -> None:
+    assert titles_of(text) == [(2, "支出情况")]
+
+
+@pytest.mark.parametrize("broken", ["支出决算情|况说明", "支出决算情况|说明"])
+def test_a_title_that_breaks_off_before_its_last_word_is_made_whole(broken: str) -> None:
+    title = f"政府性基金预算财政拨款收入{broken}"
+    text = "一、部门概况\n{0}\n二、{1}\n{0}\n".format(PROSE, title.replace("|", "\n"))
+    assert titles_of(text) == [(2, "部门概况"), (2, title.replace("|", ""))]
+
+
+def test_a_short_sentence_below_a_title_is_none_of_it() -> None:
+    assert titles_of(f"一、收入情况\n说明：数据四舍五入。\n二、支出情况\n无\n三、其他情况\n{PROSE}\n") == [
+        (2, "收入情况"),
+        (2, "支出情况"),
+        (2, "其他情况"),
+    ]
+
+
+def test_contents_behind_the_text_do_not_make_its_titles_a_cover() -> None:
+    body = f"第一部分 部门概况\n一、主要职责\n{PROSE}\n第二部分 情况说明\n一、收入情况\n{PROSE}\n"
+    entries = "目录\n第一部分 部门概况……1\n一、主要职责……1\n第二部分 情况说明……2\n一、收入情况……2\n"
+    assert titles_of(f"甲县档案局2022年度部门决算\n\n{body}\n{entries}") == [
+        (1, "部门概况"),
+        (2, "主要职责"),
+        (1, "情况说明"),
+        (2, "收入情况"),
+    ]
+
+
+def test_a_comma_may_stand_for_the_sign_behind_a_number() -> None:
+    text = f"一、部门职责\n{PROSE}\n二，收入情况\n{PROSE}\n三、支出情况\n{PROSE}\n"
+    assert titles_of(text) == [(2, "部门职责"), (2, "收入情况"), (2, "支出情况")]
+    assert structure_bytes(text.encode(), "a.txt").findings == ()
