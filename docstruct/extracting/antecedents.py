@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 _POINTERS = ("该", "此", "这")
 _RECENT = 6
-"""Figures back to which a budget is looked for."""
+"""Figures back to which a budget is looked for: its parts may stand between, another statement does not."""
 _TOO_SHORT = 2
-"""Characters of a subject that does not say enough by itself."""
+"""Characters of a subject that does not say enough by itself (收入, 支出); names of three (会议费) do."""
 _MEASURED = ("budget", "actual", "completion", "score")
 _CHANGES = ("change", "change_rate")
 _AMOUNTS = ("budget", "actual", "prior")
@@ -504,35 +504,54 @@ def _goes_with_money(case: Case, context: Context) -> bool:
 
 
 ANTECEDENTS: tuple[Callable[[Case, Context], Ref | None], ...] = (
+    # In front of phrase_in_front, since each knows better than the words that stand nearest.
+    # 货物类、工程类和服务类分别为1万元、2万元和3万元: else every figure were of all three.
     next_of_the_list,
     next_before_the_colon,
+    # 局内设10个机构: else 局内设 were counted.
     thing_counted,
+    # 推进会：参会人数70人、费用1.2万元: else the cost were of 参会人数, whose number comes first.
     attribute_of_its_holder,
+    # 上半年完成税收收入300万元: else the amount were of 上半年, 民生支出占财政总支出860亿元 of 民生支出.
     object_of_the_verb,
     whole_behind_its_share,
     part_of_the_whole,
+    # 其他收入20万元=520万元: else the sum were of its last part, and so 基本工资、奖金等，共计860万元.
     left_of_the_equation,
     whole_of_its_names,
+    # 当年预算执行数500万元 behind an item: else 当年预算 were a subject; 财政拨款决算数 behind 公务接待费2013年度, too.
     item_itself,
     phrase_around_a_fund,
+    # 政府采购限额标准：货物类50万元: what stands nearest comes before what a colon or a year cut off, 货物类 here.
     phrase_in_front,
     phrase_before_the_year,
+    # From here on the clause names nothing of its own, and latest_amount would answer nearly always.
+    # 支出决算101.2万元，占支出合计（980万元）: else the whole in front of its bracket were the latest amount's.
     phrase_around_the_bracket,
+    # 会议费5万元；未举办论坛，该项支出0元: else the nothing spent were of 会议费.
     phrase_of_the_clause_before,
+    # 收入增加56万元，支出减少48万元; 项目预算320万元，实际到位资金300万元: words that name something only here.
     contrary_to_the_latest,
     contrary_measure,
     noun_of_the_verb,
+    # 执行数（万元）120.5，项目资金（万元）：300: in a form each number has its own label.
     words_of_a_form,
+    # 培训费预算9万元，其中住宿费8万元、餐费1万元，决算7万元: else what was spent were 餐费.
     whole_still_without,
+    # A年初预算30万元，上级专款20万元，支出决算48万元: else what was spent were of 上级专款.
     budget_without_actual,
+    # 其中：会议费决算2万元，完成预算的20%: in front of latest_budget, since that was the whole's.
     lone_part,
     latest_budget,
+    # Behind parts: arithmetic is certain, words for a list are not, and an item owns what nobody else claims.
     whole_by_arithmetic,
     rate_of_its_change,
     whole_of_a_list,
     item_of_its_parts,
+    # 国内公务接待48批次: counts and shares pass latest_amount by.
     latest_amount,
     latest_thing,
+    # Nothing carries over: any words are better than none, those of the clause before first, the measure's own last.
     words_of_the_clause_before,
     generic_words,
     noun_of_the_measure,

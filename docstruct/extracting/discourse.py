@@ -50,14 +50,17 @@ if TYPE_CHECKING:
     from docstruct.lexicon.cues import CueLexicon
 
 DEEPEST = 12
-"""Brackets inside brackets that are told apart; what is deeper is read as if it stood in the last of them."""
+"""Brackets inside brackets that are told apart; what is deeper is read as if it stood in the last of them.
+
+People nest two or three; a row of opening brackets would go as deep as it is long.
+"""
 _TOLD = 40
-"""Figures of a sentence that antecedents look back at."""
+"""Figures of a sentence that antecedents look back at: one with more is a table without its lines, and time stays linear."""
 _LISTED = 400
 """Figures of a sentence that 分别 looks back at: it may share out as many once more."""
 _GOES_ON = frozenset({"composition", "colon", "comma", "semicolon", "pause"})
 _TITLE_OFFSET = 8
-"""Characters of a marker or code that may stand in front of a title."""
+"""Characters of a marker or code that may stand in front of a title: （二）, 2080505; more are a sentence."""
 _OF_A_LIST = frozenset({"comma", "name", "number", "pause", "semicolon"})
 _OF_ANOTHER = frozenset({"change", "change_rate", "completion_rate"})
 """Measures of a figure that cannot stand without what it is of."""
@@ -248,8 +251,11 @@ class Discourse:
             self.traces.append(self._trace(case, self._setting(context), found))
         if found == next_of_the_list.__name__:
             context = context.shares(context.sentence.sharing.next())
+        # behind 其中 what is named next is a part, not what was compared in front
         if not context.sentence.parts.told:
             self._name_what_was_compared(reading, ref, found)
+        # 会议费上年4万元，今年3万元，减少1万元: a change without a base is against the earlier amount; one told in passing,
+        # in a bracket, is none that changes go back to
         if reading.measure == "prior" and context.sentence.compared.base is None and not place.depth:
             context = context.against("prior_year")
         event = statements.event_of(case, context, ref)

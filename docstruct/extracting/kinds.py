@@ -71,8 +71,11 @@ class RecordKinds:
         """The kind of a record; ``before`` is that of the record before it in its sentence."""
         section, word = self._section_kind(record.section), self._by_subject.of(record.subject.text)
         item = bool(record.subject.path)
+        # 退休人员5人 is a headcount, 退休人员经费5万元 is money
         if word == "headcount" and record.holds("budget", "actual"):
             word = None
+        # where a section is about money in general a subject may be narrower (公务接待费5万元), and so what is told
+        # behind it (其中：购置费2万元); an item of the classification is what it is wherever it stands
         if section in _GENERAL and not item:
             if word is not None and word not in _GENERAL:
                 return word
@@ -86,6 +89,7 @@ class RecordKinds:
         self, record: Open, section: RecordKind | None, word: RecordKind | None, before: RecordKind | None
     ) -> RecordKind:
         """A record of money in general: executed, a total, or a part."""
+        # 总收入5万元，其中：财政拨款4万元: a lone amount behind a total is a part of it
         listed = before in ("total", "composition")
         if listed and len(record.slots) == 1 and record.holds("budget", "actual") and word is None:
             return "composition"
@@ -95,6 +99,7 @@ class RecordKinds:
         )
         if executed or (item and section in (None, "budget_execution")):
             return "budget_execution"
+        # 项目支出4万元，占80% is a part; with a change it is a statement of its own
         if record.holds("share") and section != "budget_execution" and not record.holds("change"):
             return "composition"
         if word is not None:

@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from docstruct.extracting.tokens import Token
 
 _CLOSEST = 40
-"""Tokens between the two halves of a cue (受…影响)."""
+"""Tokens between the two halves of a cue (受…影响); what is longer has lost its other half."""
 _CLAUSE_OR_NUMBER = CLAUSE_ENDS | {"number"}
 _LATEST = 12
-"""Figures before a reason among which those it explains are looked for."""
+"""Figures before a reason among which those it explains are looked for: a subject has seven measures, with parts between."""
 _EXPLAINED: dict[str, frozenset[str]] = {
     **dict.fromkeys(("increase", "decrease", "flat"), frozenset({"change", "change_rate"})),
     **dict.fromkeys(
@@ -166,6 +166,7 @@ def relation_of(event: Event | None) -> Relation:
     if event.kind in ("excess", "equal"):
         return event.relation or "other"
     if event.kind == "completion":
+        # 0% of a budget of nothing is no shortfall; 0% of 5万元 is one
         nothing = _is_zero(event.budget) and _is_zero(event.actual)
         return "other" if nothing else _compared(event.rate, "100")
     if event.kind == "difference":
@@ -189,7 +190,8 @@ def _is_zero(amount: str | None) -> bool:
 def _reason(cue: Cue) -> Told | None:
     """主要原因是 and its like; weak cues (主要, 原因 without a verb) count right behind a change only."""
     if cue.value == "loose" and not _just_stated(cue):
-        return None
+        return None  # 主要职责 is a name, 减少1万元，主要会议减少 tells why
+    # 主要原因是会期缩短，会议费减少1万元: nothing was stated before it, a change is about to be
     if not cue.value and cue.event is None and _opens(cue) and _foretells(cue):
         return _await(cue, None)
     relation = relation_of(cue.event)
@@ -252,11 +254,13 @@ def _because(cue: Cue) -> Told | None:
     closer, closed = _closer(cue), cue.value == "closed" or cue.token.kind == "from"
     if closer is None and cue.value == "is" and (clause := _what_it_is(cue)) is not None:
         return Told(clause)
+    # what only opens with another word behind it (因…影响) may be any 因 or 受: the change behind decides
     if closer is None and closed and (turn := _turn_behind(cue)) is not None:
         return _await_until(cue, turn, turn)
     if closer is None and closed and not _foretells(cue) and not _follows_equal(cue):
         return None
     event = cue.event
+    # behind an amount a cause waits for its change (会议费5万元，由于会期缩短，减少1万元), unless nothing follows it
     stated = cue.figured and event is not None and (event.kind != "amount" or _is_last(cue))
     if not stated and not cue.eventful:
         return _await(cue, closer)

@@ -30,17 +30,20 @@ _MARKS = CLAUSE_ENDS | {"colon", "open"}
 _STATEMENTS = frozenset({"absent", "blank", "composition", "flat", "number", "purpose", "reason"})
 _EMPTY = re.compile(r"[\s….。，,；;、：:XxＸ×*_]*")
 _LEAD = 20
-"""Characters of a clause in which its subject stands."""
+"""Characters of a clause in which its subject stands; a longer name tells no more by its first four."""
 _LISTED = re.compile("等[^，,。；;、：:]*$|(?:支出|开支|费用?)$")
 _TAIL = 10
 """Characters in which a list is closed (等方面支出)."""
 _NEXT_ITEM = 60
-"""Tokens within which an enumeration goes on."""
+"""Tokens within which an enumeration goes on: 一是… may run over several sentences before 二是."""
 _RECENT = 40
-"""Tokens back to which a count inside a reason is remembered."""
+"""Tokens back to which a count inside a reason is remembered: time stays linear in a reason without an end."""
 _TRIM = " \t。，,；;、：:"
 _REPEATED = 4
-"""Characters of the subject with which a clause begins that is about it again."""
+"""Characters of the subject with which a clause begins that is about it again.
+
+With three, 会议费用增加 would be about 会议费 rather than its cause.
+"""
 _STATED_OF_IT = 4
 """Clauses in which the next thing is compared (较上年减少1万元，降低5%) before its own reason."""
 _IN_NAMES = frozenset({"name", "level", "code", "threshold", "period", "pause"})
@@ -279,20 +282,23 @@ class Scope(Struct, frozen=True, gc=False):
         if not clause:
             return False
         kinds = [token.kind for token in clause]
+        # words in front of the first cue (出差的减少) make it part of the cause: then no cue leads
         leads = kinds[0] if self.phrases.touches(self.paragraph, index) or self._dates(index) else ""
         if "purpose" in kinds or leads == "composition" or (leads == "asof" and self._counts(index)):
-            return True
+            return True  # …，主要用于培训; …，其中…; …，年末保有量4辆
         if "reason" in kinds:
+            # 主要由于 goes on with the reason; behind a change (…，培训费减少1万元，主要是…) it is another one's
             if self.purpose and not clause[kinds.index("reason")].value:
                 return True
             return any(kind in ("change", "excess", "flat") for kind in kinds[: kinds.index("reason")])
         if "number" not in kinds:
             return self._compares(index + len(clause), kinds) if leads in ("opener", "excess") else False
         if leads in ("completion", "share") or _measured(kinds):
-            return True
+            return True  # …，完成预算的95%; …，占总支出的5%; …，支出决算5万元
         if "respectively" in kinds and (leads == "year" or self._shares_out(index, clause)):
-            return True
+            return True  # …，2021年至2023年分别为1万元、2万元和3万元
         if leads == "change":
+            # …，减少5万元 is told of the subject, …，减少会议5次 is a cause
             return clause[1].kind == "number" and clause[1].start - clause[0].end < 2
         return leads in ("opener", "same_period", "excess", "either") and not self._counted_inside(
             index, clause

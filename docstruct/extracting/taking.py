@@ -36,18 +36,18 @@ if TYPE_CHECKING:
     from docstruct.extracting.tokens import Number, Token
 
 _REACH = 12
-"""Tokens between 由 and the word it goes with (降至, 构成, 引起)."""
+"""Tokens between 由 and the word it goes with (降至, 构成, 引起): 由2021年的63批次、412人次降至 has six."""
 _DATE = 7
 """Characters from which on a year is part of a date: 2021年度 names a year, 2021年3月 a date."""
 _LAST_DAY = re.compile("12 ?月 ?31 ?日")
 _YEARS_BACK = 3
-"""How far behind the fiscal year a year that lost its 年 may lie."""
+"""How far behind the fiscal year a year that lost its 年 may lie: farther back, 1998.5万元 is an amount."""
 _CODE = re.compile("[235][0-9]{2}(?:[0-9]{2}){0,2}")
 _YEAR = re.compile("[0-9]{4}")
 _LISTED = 3
 """Tokens of two numbers and the mark between them."""
 _LONGEST_SERIES = 24
-"""Tokens of a list of numbers that one unit behind the last may be that of."""
+"""Tokens of a list of numbers that one unit behind the last may be that of: 12 numbers, one for each month."""
 _MARKS = frozenset({"comma", "pause", "opener"})
 """What stands between the numbers of a list; 与 joins them, though it opens comparisons."""
 _HEAD = 2
