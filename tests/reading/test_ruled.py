@@ -213,3 +213,29 @@ def test_cells_come_back_as_they_were_set(rows: list[list[str]], random: object)
         assert not fragments
         return
     assert [line.text.split("\t") for line in table.lines(0)] == rows
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "below", "sure"),
+    [
+        ("0.48", "0.00", 12.0, False),
+        ("1,234.56", "-8.00%", 12.0, False),
+        ("2023", "12", 12.0, True),
+        ("其他", "0.00", 12.0, True),
+        ("0.48", "0.00", 0.0, True),
+    ],
+)
+def test_a_recognised_cell_with_one_amount_below_another_is_not_sure(
+    first: str, second: str, below: float, sure: bool
+) -> None:
+    """The rule between two rows was lost; amounts side by side are another matter, and so are a name and its amount."""
+    rules = Rules([(100, 100, 300), (140, 100, 300)], [(x, 100, 140) for x in (100, 200, 300)])
+    (grid,) = find_grids(rules)
+    pieces = [
+        Fragment(text, [x] * len(text), [x + 30] * len(text), y, y + 9, 9, confidence=0.99)
+        for text, x, y in ((first, 110, 105), (second, 110 if below else 150, 105 + below))
+    ]
+    fill(grid, pieces)
+    assert [piece.confidence == 0.99 for piece in pieces if "." in piece.text] == [sure] * sum(
+        "." in piece.text for piece in pieces
+    )

@@ -173,3 +173,32 @@ def test_lines_of_about_one_height_have_one_size() -> None:
     source = source_of_pages([page], path="", sha256="", media_type="", reader="ocr")
     assert len({line.font_size for line in source.lines[:3]}) == 1
     assert source.lines[3].font_size == 22.0
+
+
+@pytest.mark.parametrize(("dpi", "sharp"), [(72, 0.36), (100, 0.5), (300, 1.0)])
+def test_a_scan_drawn_larger_is_no_sharper(dpi: int, sharp: float) -> None:
+    sheets = Sheets().page(595, 842)
+    size = (round(595 * dpi / 72), round(842 * dpi / 72))
+    picture = pymupdf.Pixmap(pymupdf.csGRAY, (0, 0, *size))
+    picture.clear_with(255)
+    sheets.current.insert_image(sheets.current.rect, pixmap=picture)
+    assert render(sheets.current).sharp == pytest.approx(sharp, abs=0.01)
+
+
+def test_a_drawn_page_is_as_sharp_as_it_is_drawn() -> None:
+    assert render(Sheets().page().write(80, 100, "决算").current).sharp == 1.0
+
+
+def test_figures_in_type_of_few_pixels_are_not_sure() -> None:
+    from docstruct.reading.scans.recognizing import doubt_small_figures
+
+    def pieces() -> list[Fragment]:
+        return [
+            Fragment(text, [0.0] * 4, [9.0] * 4, 0, 9, size, confidence=0.99)
+            for text, size in (("0.48", 9.0), ("部门决算", 9.0), ("1.48", 14.0))
+        ]
+
+    for dpi, sure in ((72, [False, True, True]), (100, [True, True, True])):
+        read = pieces()
+        doubt_small_figures([*read, None], dpi / 72)
+        assert [piece.confidence == 0.99 for piece in read] == sure

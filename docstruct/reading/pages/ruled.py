@@ -19,9 +19,10 @@ table has columns:
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from docstruct.reading.pages.layout import JOINED_GAP, rows
@@ -44,6 +45,10 @@ REACH = 3.5
 """Points by which a rule may miss another and still touch it."""
 SHORTEST = 5.0
 """Points below which a rule is a mark (a dash, a tick box's edge), not part of a grid."""
+UNSURE = 0.79
+"""Confidence in what was recognised and cannot be as it seems: below what counts as sure."""
+_NUMBER = re.compile(r"\s*[-−－]?[0-9][0-9,，]*[.．][0-9]+\s*%?\s*")
+"""An amount: with decimals, as a year above a year's number (2023⏎12) has none."""
 MOST_RULES = 1000
 """Rules beyond which a page shows a drawing, not a table; grids are built in time of rules across times down."""
 
@@ -251,7 +256,17 @@ def fill(grid: Grid, fragments: Sequence[Fragment]) -> PageTable | None:
     if not any(map(any, cells)):
         return None
     laid = [[_in_order(cell) if len(cell) > 1 else cell for cell in row] for row in cells]
+    for cell in chain.from_iterable(laid):
+        _doubt_numbers_in_a_stack(cell)
     return _without_slivers(PageTable(grid.xs, grid.ys, laid))
+
+
+def _doubt_numbers_in_a_stack(cell: Sequence[Fragment]) -> None:
+    """A recognised cell with one number below another has lost the rule between two rows: whatever it says is not sure."""
+    numbers = [piece for piece in cell if piece.confidence is not None and _NUMBER.fullmatch(piece.text)]
+    if any(after.top >= before.middle for before, after in pairwise(numbers)):
+        for piece in numbers:
+            piece.confidence = min(piece.confidence or 0.0, UNSURE)
 
 
 def _step(edges: Sequence[float], at: float) -> int:

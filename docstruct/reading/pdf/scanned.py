@@ -80,7 +80,26 @@ def render(page: MuPage) -> PageImage:
     zoom = min(DPI / 72, math.sqrt(MOST_PIXELS / points))
     matrix = pymupdf.Matrix(zoom, zoom)  # type: ignore[no-untyped-call]
     pixmap = page.get_pixmap(matrix=matrix, colorspace=pymupdf.csRGB, alpha=False)
-    return PageImage(rgb=pixmap.samples, width=pixmap.width, height=pixmap.height, scale=1 / zoom)
+    sharp = min(_pixels_a_point(page) / zoom, 1.0)
+    return PageImage(pixmap.samples, pixmap.width, pixmap.height, scale=1 / zoom, sharp=sharp)
+
+
+def _pixels_a_point(page: MuPage) -> float:
+    """How many pixels a point of the page has in the picture that covers it.
+
+    A drawn page has as many as one likes; so, for all that can be told, has one whose picture has a mask, which holds the
+    text at a resolution of its own (mixed raster content: ISO/IEC 16485).
+    """
+    whole = WHOLE * page.rect.width * page.rect.height
+    found = [
+        math.inf
+        if image["has-mask"]
+        else math.sqrt(image["width"] * image["height"] / ((x1 - x0) * (y1 - y0)))
+        for image in page.get_image_info()
+        for x0, y0, x1, y1 in (image["bbox"],)
+        if (x1 - x0) * (y1 - y0) >= whole > 0
+    ]
+    return max(found, default=math.inf)
 
 
 def _steady_sizes(fragments: Sequence[Fragment]) -> None:

@@ -35,12 +35,17 @@ SMALLEST = 16
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """A page as an image: ``height`` rows of ``width`` RGB pixels, and how many points a pixel is wide."""
+    """A page as an image: ``height`` rows of ``width`` RGB pixels, and how many points a pixel is wide.
+
+    ``sharp`` is how many pixels the picture it was drawn from has for one of its own: half of one where a scan of 100 dpi
+    was drawn at 200, which makes it larger and no clearer.
+    """
 
     rgb: bytes
     width: int
     height: int
     scale: float
+    sharp: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,13 @@ def _recognize_page(page: PageImage, engine: Engine) -> RecognizedPage:
     from docstruct.reading.scans.flattening import flattened
     from docstruct.reading.scans.lighting import evenly_lit
     from docstruct.reading.scans.pale_ink import pale_level, without_paler
-    from docstruct.reading.scans.recognizing import checked, fragment, read_pale, recognize_upright
+    from docstruct.reading.scans.recognizing import (
+        checked,
+        doubt_small_figures,
+        fragment,
+        read_pale,
+        recognize_upright,
+    )
     from docstruct.reading.scans.seals import seals, without_seals
 
     if min(page.width, page.height) < SMALLEST:
@@ -127,6 +138,7 @@ def _recognize_page(page: PageImage, engine: Engine) -> RecognizedPage:
     upright = recognize_upright(cleaned, scale, engine)
     lines = checked(image if areas else None, upright, scale, engine)
     found = [fragment(quad, line, scale) for quad, line in lines]
+    doubt_small_figures(found, page.sharp / scale)
     if level is not None:
         found += read_pale(black, upright, scale, engine)
     return RecognizedPage(

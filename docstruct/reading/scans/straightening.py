@@ -160,6 +160,17 @@ def on_its_head(quads: Quads, width: int, height: int) -> Quads:
     return np.roll(np.array((width, height), quads.dtype) - quads, 2, axis=1)
 
 
+def on_its_side(quads: Quads, height: int) -> Quads:
+    """The boxes of an image of the given height on that image turned clockwise by a quarter.
+
+    A box that ran upwards has its first corner at what is its lower left now.
+    """
+    import numpy as np
+
+    beside = np.stack((height - quads[:, :, 1], quads[:, :, 0]), axis=2)
+    return np.asarray(np.roll(beside, 1, axis=1), np.float32)
+
+
 def level(quads: Quads, degrees: float, width: int, height: int) -> Quads:
     """The boxes of an image on that image :func:`straightened`."""
     import numpy as np
