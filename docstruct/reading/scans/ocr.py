@@ -127,6 +127,8 @@ def _recognize_page(page: PageImage, engine: Engine) -> RecognizedPage:
         return RecognizedPage([])
     pixels = np.frombuffer(page.rgb, np.uint8).reshape(page.height, page.width, 3)
     image, scale = cast("Pixels", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR)), page.scale
+    # The order decides: a desk around the sheet would count as its darkest paper, uneven light makes paper as dark as a
+    # watermark, and a seal's own pale edges would be taken for one if its ink still stood there.
     sheet = flattened(image, scale, A4_WIDTH)
     if sheet is not None:
         image, scale = sheet.image, sheet.scale

@@ -84,6 +84,7 @@ def recognize_upright(image: Pixels, scale: float, engine: Engine) -> UprightPag
         image, quads = straightened(image, degrees), level(quads, degrees, width, height)
     ink = find_ink(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), scale)
     image = without_rules(image, ink.down, scale)
+    # Stacks are parted first: made longer, the box of a narrow column would be no higher than wide and stay one line.
     quads = whole_boxes(single_lines(quads, ink.text), ink)
     lines = _read(image, quads, engine)
     if stands_on_its_head(image, lines, engine):
