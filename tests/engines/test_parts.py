@@ -14,7 +14,7 @@ from docstruct import structure_all, structure_many
 from docstruct.decisions import Decision, Decisions, finding_key
 from docstruct.engines import local
 from docstruct.engines.exporting import export
-from docstruct.engines.options import RunOptions
+from docstruct.engines.options import Limits, RunOptions
 from tests import loaded
 
 if TYPE_CHECKING:
@@ -163,24 +163,26 @@ def test_a_run_names_and_keys_each_part(bundle: Path, tmp_path: Path) -> None:
     assert (output / "汇编.part2.md").is_file()
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_part_that_is_gone_leaves_no_file(tmp_path: Path) -> None:
     source, output = tmp_path / "a.txt", tmp_path / "out"
     for count in (3, 2, 1):
         source.write_text("".join(disclosure(*one) for one in COUNTY[:count]), encoding="utf-8")
-        local.run([str(source)], output, RunOptions(formats=("json", "jsonl")))
+        local.run([str(source)], output, RunOptions(formats=("json", "jsonl")), Limits(jobs=1))
         expected = [f"a.part{n}.json" for n in range(1, count + 1)] if count > 1 else ["a.json"]
         assert sorted(path.name for path in output.glob("*.json")) == expected
         lines = (output / "documents.jsonl").read_text("utf-8").splitlines()
         assert len(lines) == count
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_file_named_like_a_part_keeps_its_own_results(bundle: Path, tmp_path: Path) -> None:
     folder, output = tmp_path / "in", tmp_path / "out"
     folder.mkdir()
     (folder / "a.txt").write_bytes(bundle.read_bytes())
     (folder / "a.part1.txt").write_bytes(SAMPLES[0].read_bytes())
     for _ in range(2):
-        local.run([str(folder)], output, RunOptions(formats=("json",)), force=True)
+        local.run([str(folder)], output, RunOptions(formats=("json",)), Limits(jobs=1), force=True)
         found = [json.loads(path.read_bytes())["metadata"]["organization"] for path in output.glob("*.json")]
         assert sorted(found) == ["白山市医疗保障局", "青山县教育局", "青山县林业局", "青山县水利局"]
 
