@@ -406,9 +406,8 @@ class _Run:
         except TakenError as error:
             raise EngineError(f"{error}; run the same command again, or choose another folder") from None
         except OSError as error:
-            raise EngineError(
-                f"{self.state.output}: cannot be written to: {error.strerror or error}"
-            ) from None
+            place = error.filename or self.state.output
+            raise EngineError(f"{place}: cannot be written to: {error.strerror or error}") from None
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorname", "") in ("SQLITE_FULL", "SQLITE_IOERR_WRITE"):
                 raise EngineError(f"{self.state.output}: cannot be written to: {error}") from None

@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import unicodedata
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from docstruct.engines import results as files
 from docstruct.engines.options import EngineError
 from docstruct.engines.packing import PACKED_SUFFIX
 from docstruct.engines.results import LOST, Results, Staged, TakenError
-from docstruct.engines.structuring import name_of_part
+from docstruct.engines.structuring import name_of_part, staged_in
 from docstruct.visible import plain_name
 
 if TYPE_CHECKING:
@@ -231,10 +232,11 @@ class RunState:
 
     def _place(self, entry: Entry, outcome: Outcome, staging: Path, stem: str) -> str:
         """Put the files under the entry's name or, if somebody's file has it, under the next that is free."""
+        folder = staged_in(staging, entry.name)
         others = (name for name in _names(stem, entry.path, entry.key) if not self._claimed(name))
         for name in chain([entry.name], others):
             staged = [
-                Staged(staging / f"{entry.name}{suffix}", place_of(name, suffix), sha256, size)
+                Staged(folder / f"{entry.name}{suffix}", place_of(name, suffix), sha256, size)
                 for suffix, sha256, size in outcome.files
             ]
             if not all(self._may_have(entry, one) for one in staged):
@@ -247,6 +249,8 @@ class RunState:
                         (self.output / one.file).rename(one.source)
                         self.results.disown(one.file)
                 continue
+            # What is left is that of a worker that died over the same input.
+            shutil.rmtree(folder, ignore_errors=True)
             return name
         raise AssertionError("names never end")
 

@@ -137,6 +137,11 @@ def name_of_part(name: str, part: int | None) -> str:
     return name if part is None else f"{name}.part{part}"
 
 
+def staged_in(staging: Path, name: str) -> Path:
+    """Where the files of an input are made: a folder of its own, since 汇编.part2 may be an input or a part of 汇编."""
+    return staging / f"{name}.of"
+
+
 def structure_input(
     pipeline: Pipeline, found: Readable, options: RunOptions
 ) -> tuple[Document, ...] | Problem:
@@ -225,24 +230,33 @@ class Structurer:
         made = structure_input(self.pipeline, task.input, self.options)
         if isinstance(made, Problem):
             return Outcome.of_problem(made, time.perf_counter() - started)
+        folder = staged_in(self.staging, task.name)
+        self._make(folder)
         files: list[tuple[str, str, int]] = []
         unwritten: list[tuple[str, str]] = []
         for document, (form, suffix, write) in product(made, self._writes):
             name = name_of_part(task.name, document.source.part)
             behind = name.removeprefix(task.name) + suffix
             try:
-                staged = Staged.of(write(document, self.staging, name), behind)
+                staged = Staged.of(write(document, folder, name), behind)
             except MemoryError:
                 raise
             except OSError as error:
-                raise EngineError(
-                    f"{self.staging.parent.parent}: cannot be written to: {error.strerror or error}"
-                ) from None
+                raise self._refused(error) from None
             except Exception as error:  # of this format: the others may still be written
                 unwritten.append((form, internal_error(error)))
             else:
                 files.append((behind, staged.sha256, staged.size))
         return Outcome.of_documents(made, time.perf_counter() - started, files, unwritten)
+
+    def _make(self, folder: Path) -> None:
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise self._refused(error) from None
+
+    def _refused(self, error: OSError) -> EngineError:
+        return EngineError(f"{self.staging.parent.parent}: cannot be written to: {error.strerror or error}")
 
 
 def _write_packed(document: Document, folder: Path, name: str) -> Path:

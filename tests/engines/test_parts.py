@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from pathlib import Path
@@ -15,6 +16,8 @@ from docstruct.decisions import Decision, Decisions, finding_key
 from docstruct.engines import local
 from docstruct.engines.exporting import export
 from docstruct.engines.options import Limits, RunOptions
+from docstruct.engines.structuring import StructurerFactory, Task, staged_in
+from docstruct.reading.discovery import discover
 from tests import loaded
 
 if TYPE_CHECKING:
@@ -202,3 +205,19 @@ def test_what_was_decided_belongs_to_one_part() -> None:
     assert decisions.of(second, second.findings[0]) == made
     assert decisions.digest(first.source.sha256) is not None
     assert decisions.of_others([first.source.sha256]) == 0
+
+
+def test_parts_and_a_file_named_like_one_are_made_at_the_same_time(bundle: Path, tmp_path: Path) -> None:
+    """Two workers stage 汇编 (three parts) and 汇编.part1 before either is put in its place."""
+    options = RunOptions(formats=("json",))
+    factory = StructurerFactory(options=options, staging=tmp_path, fingerprint=options.fingerprint())
+    structurer = factory()
+    ends = [
+        structurer(Task(input=next(iter(discover([str(path)]))), name=name))
+        for name, path in (("a", bundle), ("a.part1", SAMPLES[0]))
+    ]
+    assert [len(end.files) for end in ends] == [3, 1]
+    for name, end in zip(("a", "a.part1"), ends, strict=True):
+        for suffix, sha256, _ in end.files:
+            made = staged_in(tmp_path, name) / f"{name}{suffix}"
+            assert hashlib.sha256(made.read_bytes()).hexdigest() == sha256
