@@ -395,7 +395,10 @@ def whole_of_a_list(case: Case, context: Context) -> Ref | None:
     if closed:
         # 其中：会议费2万元，培训费3万元；比上年减少1万元: nothing is told of the parts but their amounts
         return context.spoken.topic if listed and first.ref != context.spoken.topic else None
-    listed = listed and len(case.parts(context)) > 1 and case.phrases.text.startswith("、", first.end)
+    budgets = first.role == last.role == "budget"  # 货物预算2万元、服务预算1万元，比上年减少1万元
+    listed = (
+        (listed or budgets) and len(case.parts(context)) > 1 and case.phrases.text.startswith("、", first.end)
+    )
     return context.spoken.topic if listed and not between.startswith("、") else None
 
 
