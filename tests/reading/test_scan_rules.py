@@ -55,6 +55,26 @@ def test_hairlines_a_pixel_wide_are_rules(width: float) -> None:
     assert len({cell for row in grid.regions for cell in row}) == 48
 
 
+def _hairlines(sheets: Sheets, left: float, grey: float) -> Sheets:
+    for y in range(130, 351, 20):
+        sheets.current.draw_line((left, y + 0.2), (left + 120, y + 0.2), width=0.2, color=(grey,) * 3)
+    for x in (left, left + 60, left + 120):
+        sheets.current.draw_line((x + 0.2, 130), (x + 0.2, 350), width=0.2, color=(grey,) * 3)
+    return sheets
+
+
+def test_hairlines_of_the_other_side_of_a_thin_sheet_are_no_rules() -> None:
+    dark = Sheets().page().table((80, 140, 300), 120, [["编码", "名称"]] * 12)
+    assert [len(grid.xs) for grid in _grids(_hairlines(dark, 380, 0.72))] == [3]
+
+
+@pytest.mark.parametrize("grey", [0.0, 0.3])
+def test_hairlines_beside_thick_rules_and_pale_ones_alone_are(grey: float) -> None:
+    dark = Sheets().page().table((80, 140, 300), 120, [["编码", "名称"]] * 12)
+    assert [len(grid.xs) for grid in _grids(_hairlines(dark, 380, grey))] == [3, 3]
+    assert [len(grid.xs) for grid in _grids(_hairlines(Sheets().page(), 380, 0.6))] == [3]
+
+
 def test_a_crease_from_edge_to_edge_is_no_rule() -> None:
     sheets = Sheets().page().table(XS, 120, [["编码", "名称", "合计", "支出"]] * 12)
     (grid,) = _grids(sheets.rule(350, 0, 350, 842).rule(0, 215, 595, 215))

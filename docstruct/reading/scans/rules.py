@@ -32,6 +32,9 @@ DARKER = 15
 """Levels of 255 by which ink is darker than its neighbourhood."""
 EDGE_TO_EDGE = 0.92
 """Share of the page from which a stroke is no rule but a crease, or the edge of the sheet: tables leave margins."""
+PALE = 0.3
+"""Share of the darkness of a page's dark strokes below which one may be of the other side of the sheet: measured, those
+that show through have 0.2 to 0.3 of it, grey hairlines beside thick rules 0.4."""
 LEANING = 0.005
 """Share of its length by which a stroke may still lean (0.3 degrees)."""
 
@@ -54,22 +57,63 @@ def find_ink(grey: NDArray[Any], scale: float) -> Ink:
     import cv2
 
     long, title = (max(round(points / scale), 3) for points in (LONG, TITLE))
+    square = _inked(cv2.medianBlur(grey, 3))
     # A median over a square takes out specks, and with them every hairline that is a pixel wide, as those of a table
     # mostly are at 200 dpi. Along a stroke it takes out the same specks and closes the stroke where it is broken.
-    across, down = (
-        cv2.dilate(
-            cv2.morphologyEx(
-                _inked(median_along(grey, axis)),
-                cv2.MORPH_OPEN,
-                cv2.getStructuringElement(cv2.MORPH_RECT, shape),
-            ),
-            cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3)),
-        )
-        for axis, shape in ((1, (long, 1)), (0, (1, long)))
+    across, down = _without_the_other_side(
+        grey,
+        *(
+            (_strokes(_inked(median_along(grey, axis)), shape), _strokes(square, shape))
+            for axis, shape in ((1, (long, 1)), (0, (1, long)))
+        ),
     )
     rules = cv2.morphologyEx(across, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (title, 1)))
-    text = cv2.subtract(_inked(cv2.medianBlur(grey, 3)), cv2.bitwise_or(rules, down))
-    return Ink(cast("Mask", across), cast("Mask", down), cast("Mask", text))
+    text = cv2.subtract(square, cv2.bitwise_or(rules, down))
+    return Ink(across, down, cast("Mask", text))
+
+
+def _strokes(inked: Mask, shape: tuple[int, int]) -> Mask:
+    """What is as long as a kernel is, in one direction."""
+    import cv2
+
+    opened = cv2.morphologyEx(inked, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
+    return cast("Mask", cv2.dilate(opened, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3))))
+
+
+def _without_the_other_side(grey: NDArray[Any], *directions: tuple[Mask, Mask]) -> tuple[Mask, ...]:
+    """Strokes in every direction without what the other side of a thin sheet shows: hairlines far paler than the page's own.
+
+    Each direction is given as all strokes, and as those that a median over a square leaves; a pale one must be among these.
+    """
+    import cv2
+    import numpy as np
+
+    paper = float(np.median(grey))
+    found: list[tuple[int, int, float, float]] = []
+    labelled: list[NDArray[Any]] = []
+    for number, (strokes, _) in enumerate(directions):
+        _, labels, boxes, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+        labelled.append(labels)
+        for label, (x, y, width, height, _) in enumerate(boxes.tolist()):
+            if label:
+                core = grey[y : y + height, x : x + width].min(axis=0 if width > height else 1)
+                found.append((number, label, paper - float(np.median(core)), max(width, height)))
+    dark = _usual_of_the_dark([(darkness, length) for _, _, darkness, length in found])
+    kept: list[Mask] = []
+    for number, ((strokes, sure), labels) in enumerate(zip(directions, labelled, strict=True)):
+        pale = [label for at, label, darkness, _ in found if at == number and darkness < PALE * dark]
+        kept.append(np.where(np.isin(labels, pale), sure, strokes) if pale else strokes)
+    return tuple(kept)
+
+
+def _usual_of_the_dark(strokes: list[tuple[float, float]]) -> float:
+    """The darkness that a quarter of the length of all strokes has: where half of a page is of the other side, half of its own."""
+    reached, quarter = 0.0, sum(length for _, length in strokes) / 4
+    for darkness, length in sorted(strokes, reverse=True):
+        reached += length
+        if reached >= quarter:
+            return darkness
+    return 0.0
 
 
 def _inked(grey: NDArray[Any]) -> NDArray[Any]:
