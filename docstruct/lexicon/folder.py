@@ -33,6 +33,12 @@ OFF = "off"
 NO_DEFAULTS: Mapping[str, str] = MappingProxyType({})
 
 CASES = "cases"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+"""How a text of UTF-16 begins, whose zero bytes are no sign of a workbook."""
+SOURCE = "source"
+"""The column that says where a row is from, which may be as long as it likes."""
+LONGEST_CELL = 500
+"""Characters of any other cell: the longest packaged one has 101, and a word of thousands is a line break that was lost."""
 """The folder of texts that try the lexicons (:mod:`docstruct.maintaining.cases`)."""
 
 INSTALLED = "_lexicons"
@@ -202,7 +208,12 @@ def _read_utf8(path: Path) -> str:
         # Excel and Notepad begin a UTF-8 file with a byte order mark.
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        data = path.read_bytes()
+        if b"\0" in data[:1000] and not data.startswith(UTF_16):
+            raise LexiconError(
+                f"{path}: no text; save the sheet as text separated by tabs, in UTF-8"
+            ) from None
+        line = data[: error.start].count(b"\n") + 1
         raise LexiconError(f"{path}:{line}: not UTF-8; save the file as UTF-8") from None
 
 
@@ -222,27 +233,44 @@ def read_rows(path: Path, columns: tuple[str, ...], defaults: Mapping[str, str] 
         cells = line.removesuffix("\r").split("\t")
         if header is None:
             header = cells
-            unknown = sorted(set(header) - {*columns, OFF})
-            missing = [column for column in columns if column not in header and column not in defaults]
-            if len(header) == 1 and {",", ";"} & set(header[0]):
-                raise LexiconError(f"{path}:{number}: one column; cells are separated by tabs, not by commas")
-            if unknown or missing:
-                problem = f"unknown columns {unknown}" if unknown else f"missing columns {missing}"
-                raise LexiconError(f"{path}:{number}: {problem}; expected {' '.join(columns)}")
-            if len(set(header)) < len(header):
-                raise LexiconError(f"{path}:{number}: a column stands twice; expected {' '.join(columns)}")
+            if problem := _wrong_with_header(header, columns, defaults):
+                raise LexiconError(f"{path}:{number}: {problem}")
             continue
-        if len(cells) != len(header):
-            raise LexiconError(f"{path}:{number}: {len(cells)} cells, expected {len(header)}: {line!r}")
-        quoted = next((cell for cell in cells if len(cell) > 1 and cell[0] == cell[-1] == '"'), None)
-        if quoted is not None:
-            raise LexiconError(f"{path}:{number}: {quoted}: cells stand without quotation marks")
+        if problem := _wrong_with_row(cells, header, line):
+            raise LexiconError(f"{path}:{number}: {problem}")
         own = {column: cell for column, cell in zip(header, cells, strict=True) if cell}
         empty = dict.fromkeys((*columns, *header), "")
         rows.append(Row({**empty, **defaults, **own}, path, number, tuple(header)))
     if header is None:
         raise LexiconError(f"{path}: empty; expected a header line with {' '.join(columns)}")
     return rows
+
+
+def _wrong_with_header(header: list[str], columns: tuple[str, ...], defaults: Mapping[str, str]) -> str:
+    """What is wrong with the names of the columns of a table; nothing, if they are those expected."""
+    expected = f"expected {' '.join(columns)}"
+    if len(header) == 1 and {",", ";"} & set(header[0]):
+        return "one column; cells are separated by tabs, not by commas"
+    if unknown := sorted(set(header) - {*columns, OFF}):
+        return f"unknown columns {unknown}; {expected}"
+    if missing := [column for column in columns if column not in header and column not in defaults]:
+        return f"missing columns {missing}; {expected}"
+    return f"a column stands twice; {expected}" if len(set(header)) < len(header) else ""
+
+
+def _wrong_with_row(cells: list[str], header: list[str], line: str) -> str:
+    """What is wrong with the cells of a row; nothing, if they can be meant."""
+    if len(cells) != len(header):
+        return f"{len(cells)} cells, expected {len(header)}: {line!r}"
+    for column, cell in zip(header, cells, strict=True):
+        if len(cell) > 1 and cell[0] == cell[-1] == '"':
+            return f"{cell}: cells stand without quotation marks"
+        if len(cell) > LONGEST_CELL and column != SOURCE:
+            return (
+                f"column {column}: {len(cell):,} characters, up to {LONGEST_CELL} are read;"
+                f" is a line break missing behind {cell[:20]!r}?"
+            )
+    return ""
 
 
 def _merge(base: Toml, over: Toml) -> Toml:

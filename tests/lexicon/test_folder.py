@@ -29,6 +29,8 @@ COLUMNS = ("name", "code")
         (b"name,code\nA,1\n", "t.tsv:1: one column; cells are separated by tabs"),
         (b'name\tcode\n"A"\t1\n', 't.tsv:2: "A": cells stand without quotation marks'),
         ("name\tcode\nA\t1\n".encode("utf-16"), "t.tsv:1: not UTF-8; save the file as UTF-8"),
+        (b"PK\x03\x04\0\0\0\x08\0\xd0\xcf", "t.tsv: no text; save the sheet as text separated by tabs"),
+        (b"name\tcode\n" + b"A" * 501 + b"\t1\n", "t.tsv:2: column name: 501 characters, up to 500 are read"),
         (b"name\n", "t.tsv:1: missing columns ['code']; expected name code"),
         (b"name\tcode\tname\n", "t.tsv:1: a column stands twice"),
         (b"name\tcode\nA\t1\n\xb9\xab\t2\n", "t.tsv:3: not UTF-8; save the file as UTF-8"),
