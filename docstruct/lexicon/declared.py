@@ -24,6 +24,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from docstruct.errors import LexiconError
+from docstruct.lexicon.folder import SOURCE
 from docstruct.lexicon.patterns import BoundedPattern, users_pattern
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ T = TypeVar("T")
 Word: TypeAlias = Annotated[str, Meta(min_length=1)]
 Words: TypeAlias = Annotated[tuple[Word, ...], Meta(min_length=1)]
 WordSet: TypeAlias = Annotated[frozenset[Word], Meta(min_length=1)]
-
-SOURCE = "source"
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):

@@ -36,7 +36,7 @@ CASES = "cases"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 """How a text of UTF-16 begins, whose zero bytes are no sign of a workbook."""
 SOURCE = "source"
-"""The column that says where a row is from, which may be as long as it likes."""
+"""The column, or key, that says where an entry is from; it may be as long as it likes."""
 LONGEST_CELL = 500
 """Characters of any other cell: the longest packaged one has 101, and a word of thousands is a line break that was lost."""
 """The folder of texts that try the lexicons (:mod:`docstruct.maintaining.cases`)."""

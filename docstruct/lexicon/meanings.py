@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 from docstruct.document import Component, FactMeasure, Fund, Moment
 from docstruct.lexicon.classification import ENTRY_COLUMNS, ENTRY_DEFAULTS, ENTRY_KEY, FOLDER
 from docstruct.lexicon.cues import CueLexicon
-from docstruct.lexicon.outline import load_markers, load_unit_labels
+from docstruct.lexicon.outline import load_markers, load_words
 from docstruct.lexicon.tables import HEADER_COLUMNS, HEADERS, TableWords
 from docstruct.lexicon.totals import BOTH, Totals
 from docstruct.normalizing.key import matching_key
@@ -123,6 +123,7 @@ class Meanings:
             )
         tables = TableWords.load(folder)
         units = CueLexicon.load(folder).units
+        of_outline = load_words(folder)
         return cls(
             words={word: tuple(senses) for word, senses in words.items()},
             defaults=defaults,
@@ -137,9 +138,9 @@ class Meanings:
             forms=tables.forms,
             name_ends=tables.name_ends,
             among=tables.among,
-            unit_labels=load_unit_labels(folder),
+            unit_labels=of_outline.tables.unit_labels,
             both=re.compile(f"{BOTH}(?:{'|'.join(map(re.escape, Totals.load(folder).wholes))})"),
-            markers=load_markers(folder),
+            markers=load_markers(folder, of_outline),
             project_labels=tables.project_labels,
             items=frozenset(
                 matching_key(row["name"])

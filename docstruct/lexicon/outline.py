@@ -211,38 +211,37 @@ class OutlineLexicon:
         Raises:
             LexiconError: a file breaks its schema; the message gives the file and the line or key.
         """
-        known, units = declared(folder, KINDS, Kinds), load_units(folder)
+        known, units, words = declared(folder, KINDS, Kinds), load_units(folder), load_words(folder)
         return cls(
-            markers=load_markers(folder),
+            markers=load_markers(folder, words),
             kinds={
                 kind: as_declared(entry, SectionKind, f"{KINDS}: kinds.{kind}", users=False)
                 for kind, entry in known.kinds.items()
             },
             ignored=known.ignored,
-            words=declared(folder, WORDS, OutlineWords),
+            words=words,
             tables=TableWords.load(folder),
             money=money_units(units),
             counted=tuple(text for text, unit in units.items() if unit.kind not in ("money", "none")),
         )
 
 
-def load_markers(folder: LexiconFolder) -> MarkerGrammar:
-    """The markers of lists and headings (``outline/markers.tsv``).
+def load_words(folder: LexiconFolder) -> OutlineWords:
+    """The words and patterns of the outline (``outline/words.toml``).
+
+    Raises:
+        LexiconError: a list is missing or a pattern does not compile; the message gives file and key.
+    """
+    return declared(folder, WORDS, OutlineWords)
+
+
+def load_markers(folder: LexiconFolder, words: OutlineWords) -> MarkerGrammar:
+    """The markers of lists and headings (``outline/markers.tsv``); ``words`` say what is counted and no marker.
 
     Raises:
         LexiconError: a row breaks its schema; the message gives file, line and reason.
     """
-    counted = declared(folder, WORDS, OutlineWords).patterns.counted
-    return _grammar(folder.tsv(MARKERS, COLUMNS, ("kind", "opening", "numerals")), counted)
-
-
-def load_unit_labels(folder: LexiconFolder) -> tuple[str, ...]:
-    """What may stand before the unit of a table: 单位：元.
-
-    Raises:
-        LexiconError: the list is missing.
-    """
-    return declared(folder, WORDS, OutlineWords).tables.unit_labels
+    return _grammar(folder.tsv(MARKERS, COLUMNS, ("kind", "opening", "numerals")), words.patterns.counted)
 
 
 def _grammar(rows: list[Row], counted: str) -> MarkerGrammar:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from docstruct.errors import DocstructError, LexiconError
 from docstruct.lexicon.classification import parent_of, scheme_of
-from docstruct.lexicon.folder import INSTALLED, OFF, LexiconFolder, packaged_folder, read_rows
+from docstruct.lexicon.folder import INSTALLED, OFF, SOURCE, LexiconFolder, packaged_folder, read_rows
 from docstruct.maintaining.checking import check
 from docstruct.maintaining.lists import Settings, is_settings, with_words
 from docstruct.maintaining.problems import Problem
@@ -36,7 +36,6 @@ TABLE = "table"
 """The column that names the table of a row, without ``.tsv``."""
 BESIDE = (TABLE, "count", "path", "candidates", "example", "place")
 """Columns that ``docstruct lexicon coverage`` writes beside those of a table."""
-SOURCE = "source"
 TOLD = ("category", "kind", "dimension", "class")
 """Columns that say what a word means: a row of the changes without it is not filled in."""
 

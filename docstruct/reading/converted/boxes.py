@@ -14,11 +14,10 @@ or two. What is found nowhere is not guessed, and a cell of several lines is non
 from __future__ import annotations
 
 import re
-import unicodedata
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
-from docstruct.reading.converted.columns import Row
+from docstruct.reading.converted.columns import Row, places_of
 from docstruct.source import Markup
 
 if TYPE_CHECKING:
@@ -87,11 +86,10 @@ def _rows(text: str, lines: Sequence[tuple[int, int]]) -> list[Row] | None:
 
 def _places(text: str, line: tuple[int, int], bars: Sequence[int], bar_width: int, wide: int) -> list[int]:
     """At which place of the screen every bar of a line stands; signs of no certain width (“) take ``wide`` places."""
-    widths = {"W": 2, "F": 2, "A": wide}
     places: list[int] = []
     place, at = 0, line[0]
     for bar in bars:
-        place += sum(widths.get(unicodedata.east_asian_width(char), 1) for char in text[at:bar])
+        place += places_of(text[at:bar], wide)
         places.append(place)
         place += 1 if text[bar] == "|" else bar_width
         at = bar + 1

@@ -98,6 +98,14 @@ def _tokens(text: str, start: int, end: int, wide: int) -> list[Token]:
     return tokens
 
 
+def places_of(piece: str, wide: int) -> int:
+    """The places a text takes on a screen; signs of no certain width (“) take ``wide`` of them."""
+    if piece.isascii():
+        return len(piece)
+    widths = {"W": 2, "F": 2, "A": wide}
+    return sum(widths.get(unicodedata.east_asian_width(char), 1) for char in piece)
+
+
 def _places(piece: str, wide: int) -> int:
     if wide == 1 or piece.isascii():
         return len(piece)

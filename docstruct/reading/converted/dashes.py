@@ -13,11 +13,10 @@ several lines was wrapped: then the cells are not told, as where one crosses int
 from __future__ import annotations
 
 import re
-import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from docstruct.reading.converted.columns import Row, Token, row_of
+from docstruct.reading.converted.columns import Row, Token, places_of, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -137,8 +136,8 @@ def _laid(text: str, line: Span, columns: Sequence[Span], wide: int) -> list[lis
     cells: list[list[Token]] = [[] for _ in columns]
     place, at = 0, line[0]
     for match in _WORDS.finditer(text, *line):
-        left = place + _width(text[at : match.start()], wide)
-        place = left + _width(match[0], wide)
+        left = place + places_of(text[at : match.start()], wide)
+        place = left + places_of(match[0], wide)
         at = match.end()
         over = [number for number, (low, high) in enumerate(columns) if left < high and low < place]
         last = over == [len(columns) - 1]
@@ -146,10 +145,3 @@ def _laid(text: str, line: Span, columns: Sequence[Span], wide: int) -> list[lis
             return None
         cells[over[0]].append(Token(match.start(), match.end(), left, place, is_figure=False, is_money=False))
     return cells
-
-
-def _width(piece: str, wide: int) -> int:
-    if piece.isascii():
-        return len(piece)
-    widths = {"W": 2, "F": 2, "A": wide}
-    return sum(widths.get(unicodedata.east_asian_width(char), 1) for char in piece)
