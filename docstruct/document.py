@@ -389,7 +389,7 @@ class Figure(Located, frozen=True, kw_only=True):
     """A figure the prose states. ``candidates`` lists other readings of the measure, best first.
 
     ``rule`` is the row of ``lexicons/cues/forms.tsv`` that read it and ``antecedent`` the rule that found its
-    subject (:data:`docstruct.extracting.antecedents.ANTECEDENTS`); both are names, for people who ask why.
+    subject (:data:`docstruct.extracting.antecedents.order.ANTECEDENTS`); both are names, for people who ask why.
     """
 
     id: str

@@ -34,7 +34,7 @@ def test_a_circle_of_types_is_found() -> None:
 def test_a_function_fits_a_screen(room: str) -> None:
     long = [
         f"{path.name}: {node.name}"
-        for path in sorted((PACKAGE / room).glob("*.py"))
+        for path in sorted((PACKAGE / room).rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= SCREEN
     ]

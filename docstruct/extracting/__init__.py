@@ -3,39 +3,39 @@
     block ──scan──▶ tokens ──A clauses──▶ items ──B forms──▶ readings ──C discourse──▶ figures ──▶ records
                                                                           └─D reasons──▶ reasons
 
-Tokens (:mod:`scanner`, :mod:`quantities`)
+Tokens (``scanning/``)
     One pass finds everything that plays a part: numbers with their units, years, brackets, levels （类）, codes, and the
-    cues of ``lexicons/cues/``. What lies between tokens is noun phrases (:mod:`subjects`). Quotations, book titles,
+    cues of ``lexicons/cues/``. What lies between tokens is noun phrases. Quotations, book titles,
     thresholds (50万元以上通用设备), durations, ordinals and document numbers are names or nothing: no figure is in them.
 
-A  Clauses (:mod:`clauses`, :mod:`taking`, :mod:`items`, :mod:`phrases`)
+A  Clauses (``clauses/``)
     Where a clause ends, what each token adds to it, and its items by their class: ``会议费|比|2021年|减少|5万元`` is
     ``phrase opener past change money``.
 
-B  Forms (:mod:`forms`, ``lexicons/cues/forms.tsv``)
+B  Forms (``forms.py``, ``lexicons/cues/forms.tsv``)
     A table of rows over classes; the first that fits a number says its measure, direction, basis, and where its
     subject stands. Every row has an example, and the examples are tests. What stands behind a comparison whose verb no
     lexicon knows is ``other``, with a finding that shows the words.
 
-C  Discourse (:mod:`discourse`, :mod:`context`, :mod:`antecedents`, :mod:`sharing`, :mod:`levels`, :mod:`boundaries`, :mod:`statements`)
+C  Discourse (``discourse/``, ``antecedents/``)
     A fold over clauses with one frozen context, whose every change is a method with a name. Whose a figure is, is asked
     of ``ANTECEDENTS``, an ordered tuple of named functions: the phrase in front, the object of the verb, the latest
     amount …; 分别 shares figures out; an item of the classification owns what is said of its budgets until the next item.
 
-D  Reasons (:mod:`reasons`, :mod:`scopes`, :mod:`categories`)
+D  Reasons (``reasons/``)
     Cues before, around or behind a reason; where it ends; what it explains, by the latest event before it.
 
 Lists
     What a sentence lists (类 by function, economic items) is told by the names in it together, or by the title or the
     announcement above it (:mod:`docstruct.matching.surroundings`); it goes to the matcher with each of them.
 
-Records (:mod:`records`, :mod:`kinds`)
+Records (``records/``)
     What is stated of one subject stands side by side; the kind is told by the subject's words, by its section, by the
     statement in front of it, and last by what it holds.
 
 Every figure, reason and record keeps the name of its ``rule`` (the row, or the kind of cue) and of its ``antecedent``;
 ``docstruct explain FILE`` shows them in their clause. To teach a new word, add a row to a table of cues; to teach a new
-*form*, a row to ``forms.tsv``; a new way to refer back is a function in :mod:`antecedents`.
+*form*, a row to ``forms.tsv``; a new way to refer back is a function in ``antecedents/``, with its place in the order.
 
 The extractor errs on the side of leaving out: digits without a unit are a figure only where a measure asks for one;
 placeholders (XX辆, 增加（减少） 万元) give none; a range (10-20万元) and a damaged point (2. 5万元) give none and a finding;
@@ -51,15 +51,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from docstruct.extracting.assembling import Assembler
-from docstruct.extracting.categories import categories_for
-from docstruct.extracting.discourse import Discourse
-from docstruct.extracting.headings import heading_of
-from docstruct.extracting.kinds import RecordKinds
-from docstruct.extracting.periods import Period, periods_of
-from docstruct.extracting.quantities import IN_WORDS, vague
-from docstruct.extracting.records import names_alike, records_of
-from docstruct.extracting.scanner import scanner_for, trie
-from docstruct.extracting.subjects import Subjects
+from docstruct.extracting.clauses.subjects import Subjects
+from docstruct.extracting.discourse.fold import Discourse
+from docstruct.extracting.discourse.headings import heading_of
+from docstruct.extracting.discourse.periods import Period, periods_of
+from docstruct.extracting.reasons.categories import categories_for
+from docstruct.extracting.records.gathering import names_alike, records_of
+from docstruct.extracting.records.kinds import RecordKinds
+from docstruct.extracting.scanning.quantities import IN_WORDS, vague
+from docstruct.extracting.scanning.scanner import scanner_for, trie
 from docstruct.matching.surroundings import Surroundings
 from docstruct.normalizing.script import simplified
 

@@ -12,9 +12,9 @@ from docstruct.matching.table_names import NAMES
 
 if TYPE_CHECKING:
     from docstruct.document import Finding
-    from docstruct.extracting.categories import Categories
+    from docstruct.extracting.clauses.subjects import Range, Ref
     from docstruct.extracting.drafts import Draft, ReasonDraft
-    from docstruct.extracting.subjects import Range, Ref
+    from docstruct.extracting.reasons.categories import Categories
     from docstruct.matching import Resolver
     from docstruct.matching.mention import Listing
     from docstruct.matching.surroundings import Surroundings

@@ -8,9 +8,9 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from docstruct.document import Measure, Relation
+    from docstruct.extracting.clauses.subjects import Range, Ref
     from docstruct.extracting.forms import Reading
-    from docstruct.extracting.subjects import Range, Ref
-    from docstruct.extracting.tokens import Number
+    from docstruct.extracting.scanning.tokens import Number
 
 Ambiguity: TypeAlias = Literal["joined", "glued", "direction", "names", "unread"]
 
@@ -29,7 +29,7 @@ class Doubt(Struct, frozen=True, gc=False):
 class Draft(Struct, gc=False):
     """A figure as its clause states it.
 
-    :mod:`docstruct.extracting.discourse` alone writes it, and afterwards gives it its ``sentence``, an ``amount`` that
+    :mod:`docstruct.extracting.discourse.fold` alone writes it, and afterwards gives it its ``sentence``, an ``amount`` that
     the arithmetic of its sentence tells, and a subject named behind what is compared with it.
     """
 

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from docstruct.extracting.items import NUMBERS, TURNS, YEARS, Item, class_of, latest, stretch
+from docstruct.extracting.clauses.items import NUMBERS, TURNS, YEARS, Item, class_of, latest, stretch
 from docstruct.lexicon.forms import sign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docstruct.document import Basis, Direction, DocumentType, Measure, Zone
-    from docstruct.extracting.context import Sentence
-    from docstruct.extracting.items import Paragraph
+    from docstruct.extracting.clauses.items import Paragraph
+    from docstruct.extracting.discourse.context import Sentence
     from docstruct.lexicon.cues import CueLexicon
     from docstruct.lexicon.forms import Form
 

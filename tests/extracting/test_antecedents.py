@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docstruct.extracting.antecedents import ANTECEDENTS, why
+from docstruct.extracting.antecedents.order import ANTECEDENTS, why
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from docstruct.extracting.items import TURNS, VERBS, YEARS
-from docstruct.extracting.subjects import Noun
+from docstruct.extracting.clauses.items import TURNS, VERBS, YEARS
+from docstruct.extracting.clauses.subjects import Noun
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docstruct.extracting.items import Item, Paragraph
-    from docstruct.extracting.subjects import Range, Ref, Subjects
+    from docstruct.extracting.clauses.items import Item, Paragraph
+    from docstruct.extracting.clauses.subjects import Range, Ref, Subjects
 
 LONGEST_LIST = 400
 """Characters of a phrase, or a list of names, that are looked at: time stays linear on text without punctuation."""
@@ -44,7 +44,7 @@ class Phrases:
         self.year = year
 
     def frame(self, items: Sequence[Item]) -> Frame:
-        """The phrases among the items of one :func:`~docstruct.extracting.items.segment`."""
+        """The phrases among the items of one :func:`~docstruct.extracting.clauses.items.segment`."""
         before = held = after = None
         measured, verb, code, latest = (0, 0), False, None, ""
         for item in items:

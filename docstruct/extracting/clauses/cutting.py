@@ -1,7 +1,7 @@
 """Layer A, clauses: where a clause ends.
 
-A paragraph is a row of tokens (:mod:`docstruct.extracting.scanner`) with words between them; what each adds to its clause
-is told in :mod:`docstruct.extracting.taking`. What ends a clause is decided here and nowhere else: punctuation, an
+A paragraph is a row of tokens (:mod:`docstruct.extracting.scanning.scanner`) with words between them; what each adds to its clause
+is told in :mod:`docstruct.extracting.clauses.taking`. What ends a clause is decided here and nowhere else: punctuation, an
 ordinal, 其中, a level （类）, a bracket, a cue of a reason. A comma does not where it only parts a name from its figure or two
 figures of a list; a pause (、) joins names and parts figures. A clause that is interrupted (by a bracket, or by a cue that
 turned out to be none) is taken up again: it begins with the items it had, of which the first :attr:`Clause.fresh` have
@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from docstruct.extracting.items import segment
-from docstruct.extracting.phrases import Phrases
-from docstruct.extracting.taking import Growing, goes_with, take
+from docstruct.extracting.clauses.items import segment
+from docstruct.extracting.clauses.phrases import Phrases
+from docstruct.extracting.clauses.taking import Growing, goes_with, take
 
 if TYPE_CHECKING:
-    from docstruct.extracting.context import Place
-    from docstruct.extracting.items import Item, Paragraph
-    from docstruct.extracting.tokens import Token
+    from docstruct.extracting.clauses.items import Item, Paragraph
+    from docstruct.extracting.discourse.context import Place
+    from docstruct.extracting.scanning.tokens import Token
 
 LONGEST_CLAUSE = 24
 """Items of an interrupted clause that are taken up again."""

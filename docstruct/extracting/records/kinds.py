@@ -22,13 +22,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from docstruct.extracting.scanner import trie
+from docstruct.extracting.scanning.scanner import trie
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from docstruct.document import RecordKind, Zone
-    from docstruct.extracting.records import Open
+    from docstruct.extracting.records.gathering import Open
     from docstruct.lexicon.cues import CueLexicon
 
 _GENERAL = frozenset({None, "total", "composition"})

@@ -1,6 +1,6 @@
 """What was stated, for a reason to explain: events, by the reading of a figure or by a verb alone.
 
-The relation of a reason is that of the latest event before its cue (:func:`docstruct.extracting.reasons.relation_of`).
+The relation of a reason is that of the latest event before its cue (:func:`docstruct.extracting.reasons.cues.relation_of`).
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, get_args
 from msgspec.structs import replace
 
 from docstruct.document import Relation
-from docstruct.extracting.context import Event
+from docstruct.extracting.clauses.items import TURNS, latest
+from docstruct.extracting.discourse.context import Event
 from docstruct.extracting.forms import compared_with, turned
-from docstruct.extracting.items import TURNS, latest
-from docstruct.extracting.numbers import shifted
+from docstruct.extracting.scanning.numbers import shifted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from docstruct.extracting.antecedents import Case
-    from docstruct.extracting.context import Context
+    from docstruct.extracting.antecedents.case import Case
+    from docstruct.extracting.clauses.items import Item
+    from docstruct.extracting.clauses.subjects import Ref
+    from docstruct.extracting.discourse.context import Context
     from docstruct.extracting.drafts import Draft
     from docstruct.extracting.forms import Reading, Setting
-    from docstruct.extracting.items import Item
-    from docstruct.extracting.subjects import Ref
 
 __all__ = ["WORDED", "Event", "amounts_of", "event_of", "exceeded", "worded"]
 

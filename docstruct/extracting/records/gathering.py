@@ -5,7 +5,7 @@ same subject, a second count in the same unit, a change against something else, 
 amount of an earlier year (which it is no change against) begins a new record. A count, and what is none of the
 measures of the contract, joins the lists. Figures inside a reason belong to the reason and make no record. One subject may be worded in two ways (收入、支出总计 and then 收、支总计); :func:`names_alike` brings them together.
 
-A record begins where its subject is named, in its own sentence or in the one before; :mod:`kinds` says what kind it is.
+A record begins where its subject is named, in its own sentence or in the one before; :mod:`docstruct.extracting.records.kinds` says what kind it is.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from docstruct.document import Record
-from docstruct.extracting.scanner import trie
+from docstruct.extracting.scanning.scanner import trie
 from docstruct.lexicon.totals import BOTH
 
 if TYPE_CHECKING:

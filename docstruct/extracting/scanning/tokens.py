@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from docstruct.extracting.numbers import shifted
+from docstruct.extracting.scanning.numbers import shifted
 
 if TYPE_CHECKING:
     from docstruct.lexicon.cues import UnitKind

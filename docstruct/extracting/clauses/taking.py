@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from docstruct.extracting.items import (
+from docstruct.extracting.clauses.items import (
     CLAUSE_ENDS,
     GLUED,
     NUMBERS,
@@ -27,13 +27,13 @@ from docstruct.extracting.items import (
     latest,
     segment,
 )
-from docstruct.extracting.numbers import shifted
+from docstruct.extracting.scanning.numbers import shifted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from docstruct.extracting.phrases import Phrases
-    from docstruct.extracting.tokens import Number, Token
+    from docstruct.extracting.clauses.phrases import Phrases
+    from docstruct.extracting.scanning.tokens import Number, Token
 
 _REACH = 12
 """Tokens between 由 and the word it goes with (降至, 构成, 引起): 由2021年的63批次、412人次降至 has six."""

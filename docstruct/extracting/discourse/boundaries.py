@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from docstruct.extracting import levels
-from docstruct.extracting.context import Before
-from docstruct.extracting.items import segment
+from docstruct.extracting.clauses.items import segment
+from docstruct.extracting.discourse import levels
+from docstruct.extracting.discourse.context import Before
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from docstruct.extracting.clauses import Clause
-    from docstruct.extracting.context import Context, Place
-    from docstruct.extracting.phrases import Frame, Phrases
-    from docstruct.extracting.tokens import Token
+    from docstruct.extracting.clauses.cutting import Clause
+    from docstruct.extracting.clauses.phrases import Frame, Phrases
+    from docstruct.extracting.discourse.context import Context, Place
+    from docstruct.extracting.scanning.tokens import Token
 
 
 class Ending(Struct, frozen=True, gc=False):

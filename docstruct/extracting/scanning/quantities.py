@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from docstruct.extracting.tokens import Number, Token
+from docstruct.extracting.scanning.tokens import Number, Token
 from docstruct.lexicon.numerals import DIGITS, FIRST
 from docstruct.money import SCALES
 from docstruct.outlining.numerals import CHINESE, value

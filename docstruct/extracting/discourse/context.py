@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from docstruct.document import Basis, Direction, Relation
-    from docstruct.extracting.items import Item, Paragraph
-    from docstruct.extracting.subjects import Range, Ref
+    from docstruct.extracting.clauses.items import Item, Paragraph
+    from docstruct.extracting.clauses.subjects import Range, Ref
 
 EventKind: TypeAlias = Literal["change", "excess", "equal", "completion", "difference", "amount", "absent"]
 Year: TypeAlias = Literal["", "past", "stock"]

@@ -17,7 +17,7 @@ from docstruct.lexicon.forms import GROUPS
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from docstruct.extracting.tokens import Number, NumberKind, Token
+    from docstruct.extracting.scanning.tokens import Number, NumberKind, Token
 
 NUMBERS = frozenset(GROUPS["number"])
 """The classes of figures, by what their unit measures."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from docstruct.document import DocumentType
-    from docstruct.extracting.subjects import SubjectWords
+    from docstruct.extracting.clauses.subjects import SubjectWords
     from docstruct.outline import Outline
 
 _YEAR = re.compile("20[0-9]{2}")

@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from docstruct.extracting.items import CLAUSE_ENDS
+from docstruct.extracting.clauses.items import CLAUSE_ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docstruct.document import Direction
-    from docstruct.extracting.items import Paragraph
-    from docstruct.extracting.phrases import Phrases
-    from docstruct.extracting.subjects import Range
-    from docstruct.extracting.tokens import Token
+    from docstruct.extracting.clauses.items import Paragraph
+    from docstruct.extracting.clauses.phrases import Phrases
+    from docstruct.extracting.clauses.subjects import Range
+    from docstruct.extracting.scanning.tokens import Token
 
 _MARKS = CLAUSE_ENDS | {"colon", "open"}
 _STATEMENTS = frozenset({"absent", "blank", "composition", "flat", "number", "purpose", "reason"})

@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from docstruct.extracting.context import Levels
-from docstruct.extracting.subjects import Ref
+from docstruct.extracting.clauses.subjects import Ref
+from docstruct.extracting.discourse.context import Levels
 from docstruct.matching.mention import compose_code
 from docstruct.matching.one_string import LEVELS
 
 if TYPE_CHECKING:
-    from docstruct.extracting.clauses import Clause
-    from docstruct.extracting.context import Context
-    from docstruct.extracting.phrases import Frame, Phrases
-    from docstruct.extracting.subjects import Range
-    from docstruct.extracting.tokens import Token
+    from docstruct.extracting.clauses.cutting import Clause
+    from docstruct.extracting.clauses.phrases import Frame, Phrases
+    from docstruct.extracting.clauses.subjects import Range
+    from docstruct.extracting.discourse.context import Context
+    from docstruct.extracting.scanning.tokens import Token
 
 _DIGITS = re.compile("[0-9]{2,3}")
 _STEP = 2

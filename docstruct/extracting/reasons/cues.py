@@ -2,7 +2,7 @@
 
 A cue stands before its reason (主要原因是…, 主要用于…), around it (系…所致, 受…影响) or in front of what it explains
 (由于A，B减少…); an enumeration may stand for a cue (上述经费增加，一是…；二是…). :func:`told` answers for a cue, from
-its clause and the context, whether a reason begins there, where it ends (:mod:`docstruct.extracting.scopes`), what it is
+its clause and the context, whether a reason begins there, where it ends (:mod:`docstruct.extracting.reasons.scopes`), what it is
 about, and how it relates to that: by the latest event before it. It changes nothing; the figures in a reason are read
 as a world of their own.
 """
@@ -17,22 +17,22 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from docstruct.extracting.clauses.items import CLAUSE_ENDS, Item, segment
+from docstruct.extracting.clauses.subjects import Ref
 from docstruct.extracting.drafts import ReasonDraft
-from docstruct.extracting.items import CLAUSE_ENDS, Item, segment
-from docstruct.extracting.scopes import Scope, parts_of, trimmed
-from docstruct.extracting.subjects import Ref
+from docstruct.extracting.reasons.scopes import Scope, parts_of, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from docstruct.document import Relation
-    from docstruct.extracting.clauses import Clause
-    from docstruct.extracting.context import Context, Event, Place
+    from docstruct.extracting.clauses.cutting import Clause
+    from docstruct.extracting.clauses.items import Paragraph
+    from docstruct.extracting.clauses.phrases import Frame, Phrases
+    from docstruct.extracting.clauses.subjects import Range
+    from docstruct.extracting.discourse.context import Context, Event, Place
     from docstruct.extracting.drafts import Draft
-    from docstruct.extracting.items import Paragraph
-    from docstruct.extracting.phrases import Frame, Phrases
-    from docstruct.extracting.subjects import Range
-    from docstruct.extracting.tokens import Token
+    from docstruct.extracting.scanning.tokens import Token
 
 _CLOSEST = 40
 """Tokens between the two halves of a cue (受…影响); what is longer has lost its other half."""

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from docstruct.extracting.numbers import clean, shifted, split_year
-from docstruct.extracting.quantities import IN_WORDS, in_words, joined, small_change, stepped, vague
-from docstruct.extracting.tokens import Number, Token
+from docstruct.extracting.scanning.numbers import clean, shifted, split_year
+from docstruct.extracting.scanning.quantities import IN_WORDS, in_words, joined, small_change, stepped, vague
+from docstruct.extracting.scanning.tokens import Number, Token
 from docstruct.lexicon.numerals import ORDINAL
 from docstruct.lexicon.numerals import YEAR as YEAR_IN_WORDS
 from docstruct.money import places_of

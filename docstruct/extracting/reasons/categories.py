@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from docstruct.document import Category
-from docstruct.extracting.scanner import trie
+from docstruct.extracting.scanning.scanner import trie
 
 if TYPE_CHECKING:
     from docstruct.lexicon.reasons import ReasonLexicon

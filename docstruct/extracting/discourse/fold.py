@@ -2,7 +2,7 @@
 
 For each clause, in order: its items say something (a year, a change told in words, a list that 分别 shares out, a figure),
 and then what ended it decides what goes on. Every step is a function from a context to a context; :class:`Discourse` only
-keeps what was read. What a clause without a subject is about is asked of :mod:`docstruct.extracting.antecedents`.
+keeps what was read. What a clause without a subject is about is asked of :mod:`docstruct.extracting.antecedents.order`.
 
 * A bracket reads on its own and gives everything back when it closes, earlier years too; so does a reason.
 * A new sentence goes back to the topic; a composition (其中 …) never becomes the topic.
@@ -18,35 +18,40 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from docstruct.extracting import reasons, statements
-from docstruct.extracting.antecedents import (
-    CARRIED,
-    KNOWN,
-    Case,
-    antecedent,
-    next_of_the_list,
-    phrase_in_front,
-    why,
+from docstruct.extracting.antecedents.case import Case
+from docstruct.extracting.antecedents.named import next_of_the_list, phrase_in_front
+from docstruct.extracting.antecedents.order import CARRIED, KNOWN, antecedent, why
+from docstruct.extracting.clauses.cutting import Clause, Cutter, Start
+from docstruct.extracting.clauses.items import (
+    GLUED,
+    NUMBERS,
+    VERBS,
+    YEARS,
+    Item,
+    Paragraph,
+    latest,
+    segment,
+    stretch,
 )
-from docstruct.extracting.boundaries import Ending, ended
-from docstruct.extracting.clauses import Clause, Cutter, Start
-from docstruct.extracting.context import Context, Place
+from docstruct.extracting.discourse.boundaries import Ending, ended
+from docstruct.extracting.discourse.context import Context, Place
+from docstruct.extracting.discourse.sharing import Share, shared_again
 from docstruct.extracting.drafts import Doubt, Draft, Trace
 from docstruct.extracting.forms import Setting, ahead, compared_with, forms_of
-from docstruct.extracting.items import GLUED, NUMBERS, VERBS, YEARS, Item, Paragraph, latest, segment, stretch
-from docstruct.extracting.reasons import Cue
-from docstruct.extracting.sharing import Share, shared_again
+from docstruct.extracting.reasons import cues as reasons
+from docstruct.extracting.reasons import events
+from docstruct.extracting.reasons.cues import Cue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docstruct.document import Zone
-    from docstruct.extracting.context import Year
+    from docstruct.extracting.clauses.subjects import Range, Ref, Subjects
+    from docstruct.extracting.discourse.context import Year
+    from docstruct.extracting.discourse.periods import Period
     from docstruct.extracting.drafts import ReasonDraft
     from docstruct.extracting.forms import Reading
-    from docstruct.extracting.periods import Period
-    from docstruct.extracting.subjects import Range, Ref, Subjects
-    from docstruct.extracting.tokens import Token
+    from docstruct.extracting.scanning.tokens import Token
     from docstruct.lexicon.cues import CueLexicon
 
 DEEPEST = 12
@@ -64,7 +69,7 @@ _TITLE_OFFSET = 8
 _OF_A_LIST = frozenset({"comma", "name", "number", "pause", "semicolon"})
 _OF_ANOTHER = frozenset({"change", "change_rate", "completion_rate"})
 """Measures of a figure that cannot stand without what it is of."""
-_SAY = NUMBERS | YEARS | statements.WORDED | {"range", "respectively", "compared", "same_period"}
+_SAY = NUMBERS | YEARS | events.WORDED | {"range", "respectively", "compared", "same_period"}
 """Items that say something by themselves; the others wait for a figure."""
 _CUES = frozenset({"reason", "purpose", "because", "enumerator"})
 
@@ -202,7 +207,7 @@ class Discourse:
                 context = Share(self.cutter, place.paragraph, clause, at, context, figures, now).out()
             elif kind == "compared":
                 context = context.compares()
-            elif kind in statements.WORDED:
+            elif kind in events.WORDED:
                 context = self._worded(clause, at, context, place)
         base = compared_with(clause.items, setting)
         return context if base is None else context.against(base)
@@ -226,7 +231,7 @@ class Discourse:
             block = max(self.first_draft, context.sentence.parts.first)
             return context.dated(dated, passing=not stock and len(self.drafts) > block)
         if verb.kind == "excess":
-            return context.happened(statements.exceeded(verb, context), aside=_aside(context, place))
+            return context.happened(events.exceeded(verb, context), aside=_aside(context, place))
         return context
 
     def _worded(self, clause: Clause, at: int, context: Context, place: Place) -> Context:
@@ -236,7 +241,7 @@ class Discourse:
         if clause.items[at].kind == "flat" and context.sentence.sharing.left:
             ref = context.sentence.sharing.left[0]
             context = context.shares(context.sentence.sharing.next())
-        event = statements.worded(clause.items[: at + 1], self._setting(context), context, ref)
+        event = events.worded(clause.items[: at + 1], self._setting(context), context, ref)
         if event is None:
             return context
         if event.kind == "absent" and ref is not None:
@@ -258,7 +263,7 @@ class Discourse:
         # in a bracket, is none that changes go back to
         if reading.measure == "prior" and context.sentence.compared.base is None and not place.depth:
             context = context.against("prior_year")
-        event = statements.event_of(case, context, ref)
+        event = events.event_of(case, context, ref)
         if event is not None:
             context = context.happened(event, aside=_aside(context, place))
         context = self._answered(context.happened_to(ref), ref, (len(self.drafts),))
@@ -427,7 +432,7 @@ class Discourse:
     def _close_sentence(self, end: int) -> None:
         """Give the figures of the sentence its range."""
         told = self.drafts[self.first_draft :]
-        for draft, amount in statements.amounts_of(told):
+        for draft, amount in events.amounts_of(told):
             draft.amount = amount
         for draft in told:
             draft.sentence = (self.sentence_start, end)

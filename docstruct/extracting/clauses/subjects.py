@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from docstruct.extracting.scanner import trie
+from docstruct.extracting.scanning.scanner import trie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

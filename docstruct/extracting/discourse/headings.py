@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from docstruct.extracting.subjects import Ref
+from docstruct.extracting.clauses.subjects import Ref
 from docstruct.matching.mention import compose_code
 from docstruct.matching.one_string import LEVELS
 
 if TYPE_CHECKING:
     from docstruct.document import Section
-    from docstruct.extracting.scanner import Scanner
-    from docstruct.extracting.subjects import Range, Subjects
+    from docstruct.extracting.clauses.subjects import Range, Subjects
+    from docstruct.extracting.scanning.scanner import Scanner
 
 
 class Heading(NamedTuple):

@@ -18,20 +18,20 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from docstruct.extracting.clauses.items import CLAUSE_ENDS, NUMBERS, YEARS, segment
+from docstruct.extracting.clauses.subjects import Ref
 from docstruct.extracting.forms import BASE, with_budget
-from docstruct.extracting.items import CLAUSE_ENDS, NUMBERS, YEARS, segment
-from docstruct.extracting.subjects import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docstruct.document import Basis
-    from docstruct.extracting.clauses import Clause
-    from docstruct.extracting.context import Context
+    from docstruct.extracting.clauses.cutting import Clause
+    from docstruct.extracting.clauses.items import Item, Paragraph
+    from docstruct.extracting.clauses.phrases import Frame, Phrases
+    from docstruct.extracting.discourse.context import Context
     from docstruct.extracting.drafts import Draft
     from docstruct.extracting.forms import Setting
-    from docstruct.extracting.items import Item, Paragraph
-    from docstruct.extracting.phrases import Frame, Phrases
 
 MEASURED = frozenset({"budget", "actual", "completion", "share", "score"})
 """Words for a measure."""

@@ -1,0 +1,204 @@
+"""Antecedents told before: the latest amount, the budget that waits for its actual, the whole behind its parts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from docstruct.extracting.antecedents.case import AMOUNTS, CHANGES
+from docstruct.extracting.clauses.items import latest
+
+if TYPE_CHECKING:
+    from docstruct.extracting.antecedents.case import Case
+    from docstruct.extracting.clauses.subjects import Ref
+    from docstruct.extracting.discourse.context import Context
+    from docstruct.extracting.drafts import Draft
+
+_RECENT = 6
+"""Figures back to which a budget is looked for: its parts may stand between, another statement does not."""
+
+
+def whole_of_its_names(case: Case, context: Context) -> Ref | None:
+    """Behind parts, or their names alone, a sum is the whole's: 人员经费包括基本工资、奖金等，共计860万元."""
+    if not context.sentence.parts.told or case.reading.measure not in AMOUNTS:
+        return None
+    told = case.told[-1].end if case.told else 0
+    start = case.frame.before[0] if case.frame.before else told or case.number.start
+    return (
+        context.spoken.topic
+        if case.phrases.subjects.vocabulary.summed.search(case.phrases.text, start, case.number.start)
+        else None
+    )
+
+
+def item_itself(case: Case, context: Context) -> Ref | None:
+    """An item owns what is said of its budgets: …（项）600万元。2024年当年预算执行数为500万元."""
+    topic, own = context.spoken.topic, case.phrases.subjects.vocabulary.of_items
+    if topic is None or not topic.item or context.sentence.parts.told:
+        return None
+    return topic if case.noun(case.frame.before) in own else None
+
+
+def whole_still_without(case: Case, context: Context) -> Ref | None:
+    """Behind parts, what the whole lacks is its own: 培训费预算9万元，其中住宿费8万元、餐费1万元，决算7万元.
+
+    Not where the parts have budgets of their own (其中：会议费预算2万元、决算1万元).
+    """
+    topic = context.spoken.topic
+    if topic is None and case.told and not case.told[0].ref.text:
+        topic = case.told[0].ref  # 全年预算350万元，其中财政拨款300万元、上年结转50万元，执行数336万元
+    if topic is None or case.reading.role not in ("budget", "actual"):
+        return None
+    if not case.in_parts(context) or case.named:
+        return None
+    parts = case.parts(context)
+    plain = all(part.role == "amount" for part in parts if part.number.kind == "money")
+    whole = {draft.measure for draft in case.told if draft.ref == topic}
+    several = len({part.ref for part in parts}) > 1
+    return topic if several and plain and whole and case.reading.measure not in whole else None
+
+
+def budget_without_actual(case: Case, context: Context) -> Ref | None:
+    """What was budgeted is what was spent, whatever funds were told between: A年初预算30万元，上级专款20万元，支出决算48万元.
+
+    So is what was added to it within the year (本年追加30万元), and its later budget (调减一般性支出5万元，全年预算25万元).
+    """
+    asks = case.reading.role == "actual" or _adjusts(case) or _is_later_budget(case)
+    if not asks or context.sentence.parts.told or case.place.depth or case.named:
+        return None
+    told = case.parts(context)[-_RECENT:]
+    for at in range(len(told) - 1, -1, -1):
+        if told[at].role == "budget":
+            budgeted = told[at].ref
+            spent = any(draft.ref == budgeted and draft.measure == "actual" for draft in told[at:])
+            between = at < len(told) - 1 or not budgeted.text
+            return budgeted if between and not spent else None
+        if told[at].role not in ("amount", "change", "past"):
+            return None
+    return None
+
+
+def _is_later_budget(case: Case) -> bool:
+    """Whether a number is a budget as it was within the year or at its end."""
+    named = latest(case.items, ("budget",))
+    value = named.value if named is not None else ""
+    return case.reading.role == "budget" and value in ("full_year_budget", "adjusted_budget")
+
+
+def _adjusts(case: Case) -> bool:
+    """Whether a change is one of the budget within the year."""
+    verb, adjusting = latest(case.items, ("change",)), case.phrases.subjects.vocabulary.words["adjusting"]
+    adjusts = verb is not None and verb.text.startswith(adjusting)
+    return adjusts and case.reading.role == "change" and case.reading.basis is None
+
+
+def lone_part(case: Case, context: Context) -> Ref | None:
+    """The part told alone since the latest semicolon or rate: 其中：会议费2万元，完成预算的28%.
+
+    Behind several (其中：基本支出3万元、项目支出2万元，完成预算的50%) the rate is that of the whole.
+    """
+    if case.reading.whose != "rate" or not context.sentence.parts.told:
+        return None
+    told = case.parts(context)[-_RECENT:]
+    rates = [at for at, draft in enumerate(told) if draft.measure == "completion_rate"]
+    parts = {draft.ref for draft in told[rates[-1] + 1 if rates else 0 :]}
+    return parts.pop() if len(parts) == 1 else None
+
+
+def latest_budget(case: Case, context: Context) -> Ref | None:
+    """A completion rate goes with the latest budget: 培训费预算3万元，结余0.6万元，预算执行率80%."""
+    if case.reading.whose != "rate":
+        return None
+    budgets = (draft for draft in reversed(case.told[-_RECENT:]) if draft.measure == "budget")
+    return next(
+        (draft.ref for draft in budgets if not context.sentence.parts.told or draft.role != "amount"), None
+    )
+
+
+def whole_by_arithmetic(case: Case, context: Context) -> Ref | None:
+    """Where change and rate fit the whole and not the part: 收入812.5万元，其中结转90.3万元，较2019年增加62.5万元，增长8.33%."""
+    if case.rate is None or not context.sentence.parts.told or case.reading.measure != "change":
+        return None
+    rate, amounts = Decimal(case.rate), [one for one in case.told if one.measure in ("budget", "actual")]
+    refs = {draft.ref for draft in amounts if _fits(draft, case, rate)}
+    return refs.pop() if len(refs) == 1 else None
+
+
+def whole_of_a_list(case: Case, context: Context) -> Ref | None:
+    """Behind a list of parts their whole is compared: 公用经费5万元，其中：会议费2万元、培训费3万元，比上年减少1万元."""
+    if not case.in_parts(context) or len(case.told) < 2:
+        return None
+    first, last = case.told[-2:]
+    between = case.phrases.text[last.end : case.number.start].lstrip()
+    closed = between.startswith(("；", ";"))
+    wanted = case.reading.measure in (*CHANGES, "prior" if closed else "change") or (
+        case.reading.measure == "share" and between.startswith("等")
+    )
+    if not wanted or case.named:
+        return None
+    listed = first.role == last.role == "amount"
+    if closed:
+        # 其中：会议费2万元，培训费3万元；比上年减少1万元: nothing is told of the parts but their amounts
+        return context.spoken.topic if listed and first.ref != context.spoken.topic else None
+    budgets = first.role == last.role == "budget"  # 货物预算2万元、服务预算1万元，比上年减少1万元
+    listed = (
+        (listed or budgets) and len(case.parts(context)) > 1 and case.phrases.text.startswith("、", first.end)
+    )
+    return context.spoken.topic if listed and not between.startswith("、") else None
+
+
+def _fits(draft: Draft, case: Case, rate: Decimal) -> bool:
+    """Whether amount, change and rate of change agree within the last digit of the rate."""
+    number = case.number.number
+    if draft.amount is None or number is None or number.amount is None:
+        return False
+    change = Decimal(number.amount).copy_abs()
+    if case.reading.direction == "decrease":
+        change = -change
+    base = Decimal(draft.amount) - change
+    if not base:
+        return False
+    step = Decimal(1).scaleb(int(rate.as_tuple().exponent))
+    return abs(abs(change / base * 100) - rate) <= step
+
+
+def item_of_its_parts(case: Case, context: Context) -> Ref | None:
+    """A change behind the parts of an item is the item's: …（项）40万元，其中：当年预算38万元，上年结转2万元，增加5万元."""
+    topic = context.spoken.topic
+    owns = topic is not None and topic.item and case.in_parts(context)
+    return topic if owns and case.reading.measure in CHANGES else None
+
+
+def rate_of_its_change(case: Case, context: Context) -> Ref | None:
+    """A rate, or one more change, goes with the change of a whole: 收入812.5万元，其中结转90.3万元，比上年增加62.5万元，增长8.33%."""
+    last = case.told[-1] if case.told else None
+    if last is None or case.reading.measure not in CHANGES or last.antecedent not in _OF_WHOLES:
+        return None
+    return None if case.named else last.ref
+
+
+def latest_amount(case: Case, context: Context) -> Ref | None:
+    """Amounts and rates go with the latest amount: 会议费5万元，减少1万元."""
+    return context.spoken.amount if _goes_with_money(case, context) else None
+
+
+def latest_thing(case: Case, context: Context) -> Ref | None:
+    """Counts and shares go with the latest subject of all: 国内公务接待48批次、412人次."""
+    return context.spoken.thing
+
+
+def _goes_with_money(case: Case, context: Context) -> bool:
+    """Whether a figure without a subject is about the latest amount rather than the latest thing counted."""
+    kind, last = case.number.kind, case.told[-1] if case.told else None
+    if kind == "percent" and case.reading.measure == "change_rate":
+        return last is not None and last.number.kind in ("money", None)
+    if kind == "money" and last is not None and last.number.kind == "count":
+        # 电脑12台6.6万元 is the amount of the things counted, and so is 接待4批次，累计支出0.3万元
+        touching = not case.phrases.text[last.end : case.number.start].strip()
+        alone = case.frame.before is not None and not case.figured(context)
+        if touching or (alone and not last.in_reason):
+            return False
+    return kind in ("money", "price", "bare") or case.reading.measure == "completion_rate"
+
+
+_OF_WHOLES = frozenset({whole_by_arithmetic.__name__, whole_of_a_list.__name__, rate_of_its_change.__name__})

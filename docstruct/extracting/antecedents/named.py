@@ -1,0 +1,263 @@
+"""Antecedents in the words around a figure: the phrase in front, the object of the verb, a bracket's host, a list of names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from docstruct.extracting.antecedents.case import AMOUNTS, CHANGES
+from docstruct.extracting.clauses.items import segment
+from docstruct.extracting.clauses.subjects import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docstruct.extracting.antecedents.case import Case
+    from docstruct.extracting.clauses.items import Item
+    from docstruct.extracting.clauses.subjects import Range
+    from docstruct.extracting.discourse.context import Context
+
+_POINTERS = ("该", "此", "这")
+_TOO_SHORT = 2
+"""Characters of a subject that does not say enough by itself (收入, 支出); names of three (会议费) do."""
+_MEASURED = ("budget", "actual", "completion", "score")
+
+
+def next_of_the_list(case: Case, context: Context) -> Ref | None:
+    """分别 shares figures out to names: 甲、乙分别为5万元、6万元."""
+    return context.sentence.sharing.left[0] if context.sentence.sharing.left else None
+
+
+def next_before_the_colon(case: Case, context: Context) -> Ref | None:
+    """A colon shares a list of figures out to as many names: 购房补贴、提租补贴：12万元、3.2万元."""
+    held, text = context.sentence.before.held, case.phrases.text
+    row = _FIGURES.match(text, held[1]) if held is not None else None
+    if held is None or row is None or row.end() <= case.number.start:
+        return None
+    names = case.phrases.subjects.names(
+        case.phrases.words(held), row["row"].count("、") + 1, offset=case.phrases.begin(held)
+    )
+    return names[text.count("、", row.start("row"), case.number.start)] if names else None
+
+
+_FIGURES = re.compile(r" ?[：:] ?(?P<row>[0-9.,]+[万亿]?元(?:、[0-9.,]+[万亿]?元){1,40})(?=[。；;，,\n]|$)")
+"""A list of amounts and no more between a colon and the next mark; of a longer one the names are past finding."""
+
+
+def thing_counted(case: Case, context: Context) -> Ref | None:
+    """The thing behind the number, with the verb that makes a name of it: 内设10个机构."""
+    if case.behind is None or case.reading.measure not in ("count", "other"):
+        return None
+    return Ref(case.behind.text, place=(case.behind.start, case.behind.end))
+
+
+def attribute_of_its_holder(case: Case, context: Context) -> Ref | None:
+    """An attribute in front of a colon or a comma, by the names of both: 推进会：人数80人、费用1.2万元."""
+    sentence, attribute = context.sentence, case.noun(case.frame.before)
+    holder = sentence.holder or (sentence.before.phrase if case.reading.measure == "count" else None)
+    if attribute not in case.phrases.subjects.vocabulary.attributes:
+        return None
+    named = case.ref(holder, context.sentence.before.code)
+    if named is None or attribute in case.phrases.subjects.vocabulary.words["contrary"]:
+        return named  # 行政运行：支出5万元 is of 行政运行
+    return replace(named, text=named.text + attribute)
+
+
+def object_of_the_verb(case: Case, context: Context) -> Ref | None:
+    """What stands behind the verb: 减少项目支出5万元; 完成地方财政收入1100万元."""
+    if case.reading.whose != "object" or case.frame.after is None:
+        return None
+    named = case.ref(case.frame.after)
+    if named is None and case.frame.before is None and case.reading.measure in CHANGES:
+        return case.ref(context.sentence.before.phrase)
+    return named
+
+
+def whole_behind_its_share(case: Case, context: Context) -> Ref | None:
+    """占 names the whole: 占财政总支出860亿元的比例为15.2%."""
+    return case.ref(case.frame.after) if case.reading.whose == "whole" else None
+
+
+def left_of_the_equation(case: Case, context: Context) -> Ref | None:
+    """What an equation sums up stands in front of it: 总收入=财政拨款500万元+其他收入20万元=520万元."""
+    text, end = case.phrases.text, case.number.start
+    if not text.startswith(_EQUAL, max(end - 1, 0)):
+        return None
+    summed = _EQUATION.search(text, max(end - _LONGEST_EQUATION, 0), end)
+    return case.ref(summed.span("left")) if summed else None
+
+
+_EQUAL = ("=", "＝")
+_EQUATION = re.compile("(?P<left>[^=＝，。；\n]{2,40})[=＝][^=＝，。；\n]+[=＝]$")
+_LONGEST_EQUATION = 200
+"""Characters of an equation that are looked at."""
+
+
+def part_of_the_whole(case: Case, context: Context) -> Ref | None:
+    """The share behind its whole is that of the part in front: 民生支出占财政总支出860亿元的比例为15.2%."""
+    if case.reading.whose != "whole_told":
+        return None
+    at = max(at for at, item in enumerate(case.items) if item.kind == "share" and _leads(case.items, at))
+    frame = case.phrases.frame(segment(case.items[:at]))
+    return case.ref(frame.before, frame.code)
+
+
+def _leads(items: Sequence[Item], at: int) -> bool:
+    return at + 1 < len(items) and items[at + 1].kind == "phrase"
+
+
+def phrase_around_a_fund(case: Case, context: Context) -> Ref | None:
+    """Behind a year a fund only qualifies what was named: 公务接待费2013年度财政拨款决算数为22.4万元."""
+    held, funds = case.frame.held, case.phrases.subjects.vocabulary.funds
+    qualified = case.noun(case.frame.before) in funds and case.phrases.is_money(held)
+    return case.ref(held, case.frame.code) if qualified else None
+
+
+def phrase_in_front(case: Case, context: Context) -> Ref | None:
+    """The phrase in front of the verb: 会议费比上年减少5万元."""
+    ref = case.ref(case.frame.before, case.frame.code or context.sentence.before.code)
+    return _whole(case, ref) if ref else None
+
+
+def phrase_before_the_year(case: Case, context: Context) -> Ref | None:
+    """What a year or a colon cut off: 会议费2022年为5万元; 会议费：5万元."""
+    code = case.frame.code or context.sentence.before.code
+    return case.ref(case.frame.held, code) or case.ref(context.sentence.before.held, code)
+
+
+def phrase_around_the_bracket(case: Case, context: Context) -> Ref | None:
+    """What a bracket stands behind: 会议费（5万元）."""
+    return case.ref(case.place.host, case.frame.code)
+
+
+def phrase_of_the_clause_before(case: Case, context: Context) -> Ref | None:
+    """What the clause before said something of, or what is pointed back to: 未举办论坛，该项支出0元."""
+    earlier, before = context.sentence.before.phrase, case.frame.before
+    if earlier is None or case.figured(context):
+        return None  # the clause has a figure, and so a subject, already (基数提高，比例由8%提高到12%)
+    said = context.sentence.before.said or _points_back(case, before, earlier)
+    if not said and not (_stands_alone(case) and case.phrases.subjects.is_named(case.phrases.words(earlier))):
+        return None
+    return case.ref(earlier, case.frame.code)
+
+
+def _stands_alone(case: Case) -> bool:
+    """Whether an amount is all that its clause says (外交支出占了大头，约190亿元)."""
+    return case.number.kind == "money" and not segment(case.items)
+
+
+def _points_back(case: Case, before: Range | None, earlier: Range) -> bool:
+    """Whether a phrase only points to what the clause before named (not 根据规定，…)."""
+    led = case.phrases.subjects.vocabulary.aside.match(case.phrases.words(earlier).lstrip())
+    return case.noun(before).startswith(_POINTERS) and case.phrases.is_money(before) and not led
+
+
+def contrary_to_the_latest(case: Case, context: Context) -> Ref | None:
+    """A generic word that the latest subject excludes: 收入增加5万元，支出减少4万元."""
+    return _excluded(case, generic_words(case, context), context)
+
+
+def contrary_measure(case: Case, context: Context) -> Ref | None:
+    """A word for the measure that the latest subject excludes: 决算收入560万元，决算支出550万元."""
+    return _excluded(case, noun_of_the_measure(case, context), context)
+
+
+def _excluded(case: Case, named: Ref | None, context: Context) -> Ref | None:
+    """收入 or 支出, where the latest subject is of the other: in a sentence about 收入 the word 支出 is a subject."""
+    carried, contrary = context.spoken.thing, case.phrases.subjects.vocabulary.words["contrary"]
+    if named is None or carried is None or named.text not in contrary or named.text in carried.text:
+        return None
+    return named if any(word in carried.text for word in contrary) else None
+
+
+def noun_of_the_measure(case: Case, context: Context) -> Ref | None:
+    """What the word for the measure ends with, where nothing else is named: 2022年决算支出560万元."""
+    start, end = case.frame.measured
+    if case.frame.before is not None or case.frame.held is not None or case.reading.measure not in AMOUNTS:
+        return None
+    if case.told and not case.told[-1].ref.text:
+        return None  # of what the sentence did not name either: 预算安排120万元，实际支出96万元
+    noun = case.phrases.subjects.vocabulary.measured.get(case.phrases.text[start:end])
+    return Ref(noun, place=(end - len(noun), end)) if noun else None
+
+
+def noun_of_the_verb(case: Case, context: Context) -> Ref | None:
+    """A generic word behind the verb that opens the clause is named with it: 实际到位资金300万元."""
+    before, (start, end) = case.frame.before, case.frame.measured
+    if before is None or end > before[0] or case.reading.role != "actual":
+        return None
+    if case.phrases.text[end : before[0]].strip() or segment(case.items)[0].start != start:
+        return None
+    if context.spoken.amount is not None and case.figured(context):
+        return None
+    noun = case.phrases.subjects.cut(case.phrases.text[start : before[1]])
+    if len(noun.text) <= len(case.noun(before)) or before[1] - start < _LEAST_NAMED:
+        return None
+    return Ref(noun.text, place=noun.place(start))
+
+
+_LEAST_NAMED = 6
+"""Characters of a verb and its noun that make a name (实际到位资金, but not 决算支出)."""
+
+
+def words_of_a_form(case: Case, context: Context) -> Ref | None:
+    """In forms the word for the measure is the name: 执行数（万元）120.50，执行率（%）98.17."""
+    inside = segment(case.items)
+    if not any(item.kind == "unit" for item in inside):
+        return None
+    named = next((item for item in inside if item.kind in _MEASURED), None)
+    if named is not None:
+        return Ref(case.phrases.text[named.start : named.end], place=(named.start, named.end))
+    return generic_words(case, context)
+
+
+def words_of_the_clause_before(case: Case, context: Context) -> Ref | None:
+    """Nothing carries over, but the clause before has a phrase: 完善制度，支出5万元.
+
+    Not where it only says what was gone by (按照综合预算编制要求，收支预算均为5万元).
+    """
+    phrase = context.sentence.before.phrase
+    if phrase is None or case.phrases.subjects.vocabulary.aside.match(case.phrases.words(phrase).lstrip()):
+        return None
+    return case.ref(phrase)
+
+
+def rate_by_its_own_name(case: Case, context: Context) -> Ref | None:
+    """A rate that nothing is named with goes by its own name: 预算执行率为85%."""
+    named = next((item for item in segment(case.items) if item.kind == "completion"), None)
+    text = named.text.removesuffix("为") if named is not None else ""
+    if named is None or not text.endswith(("率", "进度")):
+        return None
+    return Ref(text, place=(named.start, named.start + len(text)))
+
+
+def generic_words(case: Case, context: Context) -> Ref | None:
+    """A generic phrase is better than none: 支出5万元; 全年支出与上年基本持平，略降0.3%."""
+    earlier = context.sentence.before
+    for phrase in (
+        case.frame.before,
+        case.frame.held,
+        earlier.held,
+        earlier.phrase if earlier.said else None,
+    ):
+        noun = case.phrases.noun(phrase)
+        if phrase is not None and noun.text:
+            return Ref(noun.text, place=noun.place(case.phrases.begin(phrase)))
+    return None
+
+
+def _whole(case: Case, ref: Ref) -> Ref:
+    """收入 alone says too little: 收入预算 and 本年预算收入 keep the word for their measure."""
+    before, (start, end) = case.frame.before, case.frame.measured
+    if len(ref.text) > _TOO_SHORT or before is None or not end:
+        return ref
+    if end > before[0]:
+        start = before[0]
+    elif end == before[0]:
+        end = before[1]
+    else:
+        return ref
+    noun = case.phrases.subjects.cut(case.phrases.text[start:end])
+    return replace(ref, text=noun.text, place=noun.place(start))

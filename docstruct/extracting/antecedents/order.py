@@ -1,0 +1,131 @@
+"""The antecedents in the order in which they are asked.
+
+Each is a function of the case (a number in its clause, as a form read it) and the context; the first that answers names
+the subject, and its own name goes with the figure, so that one can see why (``docstruct explain``). To add one, write
+the function, give it an example in its docstring, and put it in its place in :data:`ANTECEDENTS`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docstruct.extracting.antecedents.carried import (
+    budget_without_actual,
+    item_itself,
+    item_of_its_parts,
+    latest_amount,
+    latest_budget,
+    latest_thing,
+    lone_part,
+    rate_of_its_change,
+    whole_by_arithmetic,
+    whole_of_a_list,
+    whole_of_its_names,
+    whole_still_without,
+)
+from docstruct.extracting.antecedents.named import (
+    attribute_of_its_holder,
+    contrary_measure,
+    contrary_to_the_latest,
+    generic_words,
+    left_of_the_equation,
+    next_before_the_colon,
+    next_of_the_list,
+    noun_of_the_measure,
+    noun_of_the_verb,
+    object_of_the_verb,
+    part_of_the_whole,
+    phrase_around_a_fund,
+    phrase_around_the_bracket,
+    phrase_before_the_year,
+    phrase_in_front,
+    phrase_of_the_clause_before,
+    rate_by_its_own_name,
+    thing_counted,
+    whole_behind_its_share,
+    words_of_a_form,
+    words_of_the_clause_before,
+)
+from docstruct.extracting.clauses.subjects import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docstruct.extracting.antecedents.case import Case
+    from docstruct.extracting.discourse.context import Context
+
+ANTECEDENTS: tuple[Callable[[Case, Context], Ref | None], ...] = (
+    # In front of phrase_in_front, since each knows better than the words that stand nearest.
+    # 货物类、工程类和服务类分别为1万元、2万元和3万元: else every figure were of all three.
+    next_of_the_list,
+    next_before_the_colon,
+    # 局内设10个机构: else 局内设 were counted.
+    thing_counted,
+    # 推进会：参会人数70人、费用1.2万元: else the cost were of 参会人数, whose number comes first.
+    attribute_of_its_holder,
+    # 上半年完成税收收入300万元: else the amount were of 上半年, 民生支出占财政总支出860亿元 of 民生支出.
+    object_of_the_verb,
+    whole_behind_its_share,
+    part_of_the_whole,
+    # 其他收入20万元=520万元: else the sum were of its last part, and so 基本工资、奖金等，共计860万元.
+    left_of_the_equation,
+    whole_of_its_names,
+    # 当年预算执行数500万元 behind an item: else 当年预算 were a subject; 财政拨款决算数 behind 公务接待费2013年度, too.
+    item_itself,
+    phrase_around_a_fund,
+    # 政府采购限额标准：货物类50万元: what stands nearest comes before what a colon or a year cut off, 货物类 here.
+    phrase_in_front,
+    phrase_before_the_year,
+    # From here on the clause names nothing of its own, and latest_amount would answer nearly always.
+    # 支出决算101.2万元，占支出合计（980万元）: else the whole in front of its bracket were the latest amount's.
+    phrase_around_the_bracket,
+    # 会议费5万元；未举办论坛，该项支出0元: else the nothing spent were of 会议费.
+    phrase_of_the_clause_before,
+    # 收入增加56万元，支出减少48万元; 项目预算320万元，实际到位资金300万元: words that name something only here.
+    contrary_to_the_latest,
+    contrary_measure,
+    noun_of_the_verb,
+    # 执行数（万元）120.5，项目资金（万元）：300: in a form each number has its own label.
+    words_of_a_form,
+    # 培训费预算9万元，其中住宿费8万元、餐费1万元，决算7万元: else what was spent were 餐费.
+    whole_still_without,
+    # A年初预算30万元，上级专款20万元，支出决算48万元: else what was spent were of 上级专款.
+    budget_without_actual,
+    # 其中：会议费决算2万元，完成预算的20%: in front of latest_budget, since that was the whole's.
+    lone_part,
+    latest_budget,
+    # Behind parts: arithmetic is certain, words for a list are not, and an item owns what nobody else claims.
+    whole_by_arithmetic,
+    rate_of_its_change,
+    whole_of_a_list,
+    item_of_its_parts,
+    # 国内公务接待48批次: counts and shares pass latest_amount by.
+    latest_amount,
+    latest_thing,
+    # Nothing carries over: any words are better than none, those of the clause before first, the measure's own last.
+    words_of_the_clause_before,
+    generic_words,
+    noun_of_the_measure,
+    rate_by_its_own_name,
+)
+CARRIED = frozenset({"none", latest_amount.__name__, latest_thing.__name__})
+"""Names of those that found nothing in the words of the clause."""
+KNOWN = CARRIED | {latest_budget.__name__, lone_part.__name__, whole_by_arithmetic.__name__}
+"""Names of those whose subject clauses go back to already, or shall not go back to."""
+
+
+def antecedent(case: Case, context: Context) -> tuple[Ref, str]:
+    """The subject of a figure and the name of the rule that found it."""
+    for find in ANTECEDENTS:
+        ref = find(case, context)
+        if ref is not None:
+            return ref, find.__name__
+    return Ref(""), "none"
+
+
+def why(name: str) -> str:
+    """What an antecedent says of itself, in one line."""
+    if name == "subject_behind":
+        return "What is compared in front is named behind."
+    found = next((find for find in ANTECEDENTS if find.__name__ == name), None)
+    return (found.__doc__ or "").split("\n")[0] if found else "Nothing names it."
