@@ -30,7 +30,8 @@ class Draft(Struct, gc=False):
     """A figure as its clause states it.
 
     :mod:`docstruct.extracting.discourse.fold` alone writes it, and afterwards gives it its ``sentence``, an ``amount`` that
-    the arithmetic of its sentence tells, and a subject named behind what is compared with it.
+    the arithmetic of its sentence tells, and a subject named behind what is compared with it. ``depth`` counts the brackets
+    around it.
     """
 
     start: int
@@ -42,6 +43,7 @@ class Draft(Struct, gc=False):
     amount: str | None
     approximate: bool = False
     in_reason: bool = False
+    depth: int = 0
     doubt: Doubt | None = None
     sentence: Range = (0, 0)
 

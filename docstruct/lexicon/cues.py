@@ -114,6 +114,7 @@ WordRole: TypeAlias = Literal[
     "pronoun",
     "rate",
     "through",
+    "together",
 ]
 
 TABLES = (

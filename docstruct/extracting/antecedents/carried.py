@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from docstruct.extracting.antecedents.arithmetic import whole_by_arithmetic
 from docstruct.extracting.antecedents.case import AMOUNTS, CHANGES
 from docstruct.extracting.clauses.items import latest
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from docstruct.extracting.antecedents.case import Case
     from docstruct.extracting.clauses.subjects import Ref
     from docstruct.extracting.discourse.context import Context
-    from docstruct.extracting.drafts import Draft
 
 _RECENT = 6
 """Figures back to which a budget is looked for: its parts may stand between, another statement does not."""
@@ -115,15 +114,6 @@ def latest_budget(case: Case, context: Context) -> Ref | None:
     )
 
 
-def whole_by_arithmetic(case: Case, context: Context) -> Ref | None:
-    """Where change and rate fit the whole and not the part: 收入812.5万元，其中结转90.3万元，较2019年增加62.5万元，增长8.33%."""
-    if case.rate is None or not context.sentence.parts.told or case.reading.measure != "change":
-        return None
-    rate, amounts = Decimal(case.rate), [one for one in case.told if one.measure in ("budget", "actual")]
-    refs = {draft.ref for draft in amounts if _fits(draft, case, rate)}
-    return refs.pop() if len(refs) == 1 else None
-
-
 def whole_of_a_list(case: Case, context: Context) -> Ref | None:
     """Behind a list of parts their whole is compared: 公用经费5万元，其中：会议费2万元、培训费3万元，比上年减少1万元."""
     if not case.in_parts(context) or len(case.told) < 2:
@@ -145,21 +135,6 @@ def whole_of_a_list(case: Case, context: Context) -> Ref | None:
         (listed or budgets) and len(case.parts(context)) > 1 and case.phrases.text.startswith("、", first.end)
     )
     return context.spoken.topic if listed and not between.startswith("、") else None
-
-
-def _fits(draft: Draft, case: Case, rate: Decimal) -> bool:
-    """Whether amount, change and rate of change agree within the last digit of the rate."""
-    number = case.number.number
-    if draft.amount is None or number is None or number.amount is None:
-        return False
-    change = Decimal(number.amount).copy_abs()
-    if case.reading.direction == "decrease":
-        change = -change
-    base = Decimal(draft.amount) - change
-    if not base:
-        return False
-    step = Decimal(1).scaleb(int(rate.as_tuple().exponent))
-    return abs(abs(change / base * 100) - rate) <= step
 
 
 def item_of_its_parts(case: Case, context: Context) -> Ref | None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from docstruct.extracting.discourse.context import Context, Place
     from docstruct.extracting.drafts import Draft
     from docstruct.extracting.forms import Reading
+    from docstruct.extracting.scanning.tokens import Number
 
 CHANGES = ("change", "change_rate")
 AMOUNTS = ("budget", "actual", "prior")
@@ -28,7 +29,7 @@ class Case(Struct, frozen=True, gc=False):
         frame: the phrases since the figure before.
         behind: the item behind it, if it names the thing counted.
         told: the figures of the sentence so far, ``base`` the number of those of the paragraph before them.
-        rate: the rate of change that follows, for the arithmetic.
+        follows: the number right behind it with the way of the verb between, for the arithmetic.
     """
 
     phrases: Phrases
@@ -39,7 +40,7 @@ class Case(Struct, frozen=True, gc=False):
     reading: Reading
     told: Sequence[Draft]
     base: int
-    rate: str | None
+    follows: tuple[str, Number] | None
     place: Place
 
     def ref(self, phrase: Range | None, code: str | None = None) -> Ref | None:

@@ -144,8 +144,9 @@ def phrase_of_the_clause_before(case: Case, context: Context) -> Ref | None:
 
 
 def _stands_alone(case: Case) -> bool:
-    """Whether an amount is all that its clause says (外交支出占了大头，约190亿元)."""
-    return case.number.kind == "money" and not segment(case.items)
+    """Whether an amount or a share is all that its clause says (外交支出占了大头，约190亿元; 其次是教育支出，占5%)."""
+    said = [item.kind for item in segment(case.items)]
+    return said == ["share"] or (case.number.kind == "money" and not said)
 
 
 def _points_back(case: Case, before: Range | None, earlier: Range) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docstruct.extracting.antecedents.arithmetic import whole_by_arithmetic
 from docstruct.extracting.antecedents.carried import (
     budget_without_actual,
     item_itself,
@@ -18,7 +19,6 @@ from docstruct.extracting.antecedents.carried import (
     latest_thing,
     lone_part,
     rate_of_its_change,
-    whole_by_arithmetic,
     whole_of_a_list,
     whole_of_its_names,
     whole_still_without,

@@ -140,6 +140,7 @@ class SubjectWords:
         self.back = re.compile(trie(word[::-1] for word in words["drop_end"]))
         self.kept_back = re.compile(trie(word[::-1] for word in words["keep"]))
         self.aside = re.compile(trie(words["aside"]))
+        self.together = re.compile(trie(words["together"]))
         self.measured = _measured(lexicon)
         self.heading = re.compile(f"(?:{trie(words['heading'])})$")
         within = trie(set(words["keep"]) - set(words["through"]))

@@ -251,7 +251,8 @@ class Context(Struct, frozen=True, gc=False):
 
     def out_of_bracket(self, inside: Context) -> Context:
         """A bracket closes: what was said in its sentence stays, but for the year and the clause it interrupted."""
-        sentence = replace(inside.sentence, year=self.sentence.year, figures=self.sentence.figures)
+        own = self.sentence
+        sentence = replace(inside.sentence, year=own.year, figures=own.figures, parts=own.parts)
         return replace(self, sentence=sentence)
 
     def forget_clause(self) -> Context:

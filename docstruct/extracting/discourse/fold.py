@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from docstruct.extracting.discourse.periods import Period
     from docstruct.extracting.drafts import ReasonDraft
     from docstruct.extracting.forms import Reading
-    from docstruct.extracting.scanning.tokens import Token
+    from docstruct.extracting.scanning.tokens import Number, Token
     from docstruct.lexicon.cues import CueLexicon
 
 DEEPEST = 12
@@ -192,7 +192,7 @@ class Discourse:
         if not told:
             return context
         context = shared_again(self.cutter, clause, context)
-        setting = self._setting(context)
+        setting = self._setting(context, place.depth)
         for at in told:
             kind = clause.items[at].kind
             if kind in NUMBERS:
@@ -203,7 +203,7 @@ class Discourse:
                 context = self._year(clause, at, context, place)
             elif kind == "respectively":
                 figures = self.drafts[max(self.first_draft, len(self.drafts) - _LISTED) :]
-                now = self._setting(context)
+                now = self._setting(context, place.depth)
                 context = Share(self.cutter, place.paragraph, clause, at, context, figures, now).out()
             elif kind == "compared":
                 context = context.compares()
@@ -241,7 +241,7 @@ class Discourse:
         if clause.items[at].kind == "flat" and context.sentence.sharing.left:
             ref = context.sentence.sharing.left[0]
             context = context.shares(context.sentence.sharing.next())
-        event = events.worded(clause.items[: at + 1], self._setting(context), context, ref)
+        event = events.worded(clause.items[: at + 1], self._setting(context, place.depth), context, ref)
         if event is None:
             return context
         if event.kind == "absent" and ref is not None:
@@ -253,7 +253,7 @@ class Discourse:
         case = self._case(clause, at, context, place)
         reading, (ref, found) = case.reading, antecedent(case, context)
         if self.traces is not None:
-            self.traces.append(self._trace(case, self._setting(context), found))
+            self.traces.append(self._trace(case, self._setting(context, place.depth), found))
         if found == next_of_the_list.__name__:
             context = context.shares(context.sentence.sharing.next())
         # behind 其中 what is named next is a part, not what was compared in front
@@ -271,10 +271,14 @@ class Discourse:
         self.drafts.append(draft)
         return self._noted(draft, context, place)
 
-    def _led(self, items: tuple[Item, ...], context: Context) -> tuple[Item, ...]:
-        """The items of a clause; those of the clause before that told a change without its size (增加较多，达5万元)."""
+    def _led(self, items: tuple[Item, ...], number: Item, context: Context) -> tuple[Item, ...]:
+        """The items of a clause; those of the clause before that told a change without its size (增加较多，达5万元).
+
+        So with a share (教育支出占比最大，为39.6%).
+        """
         lead = context.sentence.before.items
-        if items or [item.kind for item in lead[-2:]] != ["change", "phrase"]:
+        told = "share" if number.kind == "percent" else "change"
+        if items or [item.kind for item in lead[-2:]] not in (["change", "phrase"], [told, "phrase"]):
             return items
         much = self.cutter.subjects.vocabulary.words["much"]
         return lead if self.cutter.noun((lead[-1].start, lead[-1].end)).text in much else items
@@ -296,6 +300,7 @@ class Discourse:
             amount=number.amount,
             approximate=number.approximate or estimate,
             in_reason=case.place.in_reason,
+            depth=case.place.depth,
             doubt=_doubt(case, missed=missed),
         )
 
@@ -354,7 +359,7 @@ class Discourse:
     def _case(self, clause: Clause, at: int, context: Context, place: Place) -> Case:
         """A number as its clause presents it, read by a form."""
         items, number, base = (
-            self._led(clause.items[:at], context),
+            self._led(clause.items[:at], clause.items[at], context),
             clause.items[at],
             max(self.first_draft, len(self.drafts) - _TOLD),
         )
@@ -369,15 +374,17 @@ class Discourse:
             frame=self.cutter.frame(segment(items)),
             number=number,
             behind=named,
-            reading=self.forms.read(items, number, place.paragraph, self._setting(context)),
+            reading=self.forms.read(items, number, place.paragraph, self._setting(context, place.depth)),
             told=self.drafts[base:],
             base=base,
-            rate=_rate_behind(place.paragraph, number) if context.sentence.parts.told else None,
+            follows=_told_behind(place.paragraph, number) if context.sentence.parts.told else None,
             place=place,
         )
 
-    def _setting(self, context: Context) -> Setting:
-        latest = self.drafts[-1] if len(self.drafts) > self.first_draft else None
+    def _setting(self, context: Context, depth: int) -> Setting:
+        """What holds around a clause; a figure in a bracket (支出9万元（预算12万元），其中…) says nothing of what stands behind it."""
+        told = reversed(self.drafts[max(self.first_draft, len(self.drafts) - _TOLD) :])
+        latest = next((draft for draft in told if draft.depth <= depth), None)
         budgeted = latest is not None and latest.measure == "budget" and latest.number.kind == "money"
         moved = latest.role if latest is not None and latest.role.endswith("_moved") else ""
         return Setting(self.period.document_type, self.zone, context.sentence, budgeted, moved)
@@ -472,11 +479,13 @@ def _lists_amounts(tokens: Sequence[Token]) -> bool:
     return amounts > 1 and all(token.kind in _OF_A_LIST for token in first)
 
 
-def _rate_behind(paragraph: Paragraph, number: Item) -> str | None:
-    """The rate right behind a change of an amount (增加62.5万元，增长8.33%)."""
+def _told_behind(paragraph: Paragraph, number: Item) -> tuple[str, Number] | None:
+    """The number right behind another one, and the way of the verb between (增加62.5万元，增长8.33%)."""
+    way = ""
     for token in paragraph.tokens[number.at + 1 : number.at + 4]:
         if token.number is not None:
-            return token.number.value if token.number.kind == "percent" else None
+            return way, token.number
         if token.kind not in ("comma", "change", "pause", "open"):
             return None
+        way = token.value if token.kind == "change" else way
     return None

@@ -60,6 +60,8 @@ class Share(Struct, frozen=True):
         count, frame = self._count(), self.phrases.frame(segment(self._before))
         names = self._names(frame, count)
         series = () if names else self._series(count)
+        if not names and not series and self._points_back(frame):
+            names = self._latest(count)
         left = self._one(frame) * count if series else names
         sharing = replace(
             sharing,
@@ -102,8 +104,17 @@ class Share(Struct, frozen=True):
             return tuple(self.phrases.subjects.names(words, count, offset=begin))
         if len(self.context.listed) == count:
             return self.context.listed
+        return self._latest(count)
+
+    def _latest(self, count: int) -> tuple[Ref, ...]:
+        """The names of the latest figures, if there are as many."""
         names = list(dict.fromkeys(draft.ref for draft in reversed(self.told[-2 * count :] if count else ())))
         return tuple(reversed(names[:count])) if len(names) >= count > 1 else ()
+
+    def _points_back(self, frame: Frame) -> bool:
+        """Whether the phrase in front only points to the names before it (甲5万元、乙6万元，两项较上年分别增加…)."""
+        words, noun = self.phrases.subjects.vocabulary, self.phrases.noun(frame.before).text
+        return noun in words.generic or words.together.search(noun) is not None
 
     def _series(self, count: int) -> tuple[str, ...]:
         """What else may be shared out, if there are as many; empty if not."""
@@ -130,8 +141,10 @@ class Share(Struct, frozen=True):
     def _one(self, frame: Frame) -> tuple[Ref]:
         """The one subject that years, measures or bases are shared out of."""
         phrase = frame.before or frame.held or self.context.sentence.before.phrase
-        ref = self.phrases.ref(phrase, frame.code) or self.context.spoken.amount
-        return (ref or Ref(self.phrases.noun(phrase).text),)
+        noun = self.phrases.noun(phrase).text
+        together = self.phrases.subjects.vocabulary.together.search(noun)
+        ref = self.phrases.ref(phrase, frame.code) or (None if together else self.context.spoken.amount)
+        return (ref or Ref(noun),)
 
 
 def shared_again(phrases: Phrases, clause: Clause, context: Context) -> Context:

@@ -1,0 +1,66 @@
+"""The antecedent that arithmetic finds: whose amount a change, its rate and the earlier amount fit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from docstruct.extracting.antecedents.case import Case
+    from docstruct.extracting.clauses.subjects import Ref
+    from docstruct.extracting.discourse.context import Context
+    from docstruct.extracting.drafts import Draft
+    from docstruct.extracting.scanning.tokens import Number
+
+
+def whole_by_arithmetic(case: Case, context: Context) -> Ref | None:
+    """Where what follows fits the whole and not a part: 收入812.5万元，其中结转90.3万元，较2019年增加62.5万元，增长8.33%.
+
+    So with the earlier amount in front of the change: …，较2019年的750万元增加62.5万元.
+    """
+    if case.follows is None or not context.sentence.parts.told or case.named:
+        return None
+    fits = {"change": _fits_its_rate, "prior": _fits_its_change}.get(case.reading.measure)
+    if fits is None:
+        return None
+    amounts = [one for one in case.told if one.measure in ("budget", "actual", "count")]
+    refs = {draft.ref for draft in amounts if fits(draft, case, *case.follows)}
+    return refs.pop() if len(refs) == 1 else None
+
+
+def _fits_its_rate(draft: Draft, case: Case, _: str, rate: Number) -> bool:
+    """Whether amount, change and rate of change agree within the last digit of the rate."""
+    number = case.number.number
+    if draft.amount is None or number is None or number.amount is None or rate.kind != "percent":
+        return False
+    change = Decimal(number.amount).copy_abs()
+    if case.reading.direction == "decrease":
+        change = -change
+    return _is_rate(change, Decimal(draft.amount) - change, rate)
+
+
+def _fits_its_change(draft: Draft, case: Case, way: str, change: Number) -> bool:
+    """Whether an amount is the earlier one and what changed, told as an amount or as a rate."""
+    number = case.number.number
+    if number is None or draft.number.kind != number.kind or not change.value:
+        return False
+    if number.kind == "money":
+        now, then, by = draft.amount, number.amount, change.amount
+    else:
+        now, then, by = draft.number.value, number.value, change.value
+    if now is None or then is None:
+        return False
+    moved = Decimal(now) - Decimal(then)
+    moved = -moved if way.startswith("decrease") else moved
+    if change.kind == "percent":
+        return moved >= 0 and _is_rate(moved, Decimal(then), change)
+    return change.kind == number.kind and by is not None and moved == Decimal(by)
+
+
+def _is_rate(change: Decimal, base: Decimal, rate: Number) -> bool:
+    """Whether a rate is that of a change, within its last digit."""
+    if not base:
+        return False
+    told = Decimal(rate.value)
+    step = Decimal(1).scaleb(int(told.as_tuple().exponent))
+    return abs(abs(change / base * 100) - told) <= step
