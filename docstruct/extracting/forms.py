@@ -66,12 +66,13 @@ class Reading(Struct, frozen=True, gc=False):
 
 
 class Setting(Struct, frozen=True, gc=False):
-    """What holds around a clause: its document and zone, what its sentence said before, whether the figure before is a budget, and which rate it says to have ``moved``."""
+    """What holds around a clause: its document and zone, what its sentence said before, whether the figure before is a budget or a count, and which rate it says to have ``moved``."""
 
     document_type: DocumentType | None
     zone: Zone
     sentence: Sentence
     budgeted: bool
+    tallied: bool
     moved: str = ""
 
     @property
@@ -113,6 +114,8 @@ class Setting(Struct, frozen=True, gc=False):
             told.append("past")
         if self.budgeted:
             told.append("budgeted")
+        if self.tallied:
+            told.append("tallied")
         if self.moved:
             told.append(self.moved)
         return told

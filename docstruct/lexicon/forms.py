@@ -66,6 +66,7 @@ CLASSES: Final = (
         "glossary",
         "part",
         "budgeted",
+        "tallied",
         "included",
         "share_moved",
         "completion_moved",
@@ -73,7 +74,7 @@ CLASSES: Final = (
     *NUMBERS,
 )
 """Classes of items: ``phrase`` words that name something; ``past``, ``this`` and ``date`` years; ``told`` a sentence that
-said what it compares with, ``glossary`` the zone, ``part`` a composition, ``budgeted`` that the figure before is a budget and ``share_moved`` or ``completion_moved`` that it
+said what it compares with, ``glossary`` the zone, ``part`` a composition, ``budgeted`` that the figure before is a budget, ``tallied`` that it is a count, and ``share_moved`` or ``completion_moved`` that it
 is what a share or a completion rate changed by, all in front of the clause; ``included`` opens a bracket with a part."""
 GROUPS: Final = {
     "number": NUMBERS,
@@ -166,7 +167,7 @@ def _part(word: str) -> str:
     if word == "^":
         return (
             "(?:^["
-            + "".join(_SIGNS[name] for name in ("told", "glossary", "part", "past", "budgeted"))
+            + "".join(_SIGNS[name] for name in ("told", "glossary", "part", "past", "budgeted", "tallied"))
             + "]*)"
         )
     if word == "...":

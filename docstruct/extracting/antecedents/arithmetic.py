@@ -1,4 +1,4 @@
-"""The antecedent that arithmetic finds: whose amount a change, its rate and the earlier amount fit."""
+"""The antecedents that arithmetic finds: whose amount a change, its rate and the earlier amount fit, and what a price comes to."""
 
 from __future__ import annotations
 
@@ -26,6 +26,30 @@ def whole_by_arithmetic(case: Case, context: Context) -> Ref | None:
     amounts = [one for one in case.told if one.measure in ("budget", "actual", "count")]
     refs = {draft.ref for draft in amounts if fits(draft, case, *case.follows)}
     return refs.pop() if len(refs) == 1 else None
+
+
+def price_times_its_count(case: Case, context: Context) -> Ref | None:
+    """What a price comes to is of what the price is of: 奖学金每生5,000元，共计20人，发放10万元."""
+    number, told = case.number.number, case.told[-_PRICED:]
+    if number is None or number.amount is None or not told or told[-1].number.kind != "count":
+        return None
+    words = case.phrases.subjects.vocabulary
+    if case.noun(case.frame.before) not in words.sums and case.ref(case.frame.before) is not None:
+        return None
+    count = Decimal(told[-1].number.value)
+    prices = (draft for draft in reversed(told) if draft.measure == "other" and draft.number.amount)
+    price = next(prices, None)
+    if (
+        price is None
+        or not price.ref.text
+        or Decimal(price.number.amount or 0) * count != Decimal(number.amount)
+    ):
+        return None
+    return price.ref
+
+
+_PRICED = 3
+"""Figures back to which a price is looked for: its count stands between."""
 
 
 def _fits_its_rate(draft: Draft, case: Case, _: str, rate: Number) -> bool:

@@ -158,8 +158,15 @@ def latest_amount(case: Case, context: Context) -> Ref | None:
 
 
 def latest_thing(case: Case, context: Context) -> Ref | None:
-    """Counts and shares go with the latest subject of all: 国内公务接待48批次、412人次."""
-    return context.spoken.thing
+    """Counts and shares go with the latest subject of all: 国内公务接待48批次、412人次.
+
+    Not the rate of a budget, if that is only counted (数量指标12项，预算执行率97.3%).
+    """
+    thing = context.spoken.thing
+    if case.reading.measure == "completion_rate":
+        counted = any(one.measure == "count" and one.ref == thing for one in case.told[-_RECENT:])
+        return None if counted else thing
+    return thing
 
 
 def _goes_with_money(case: Case, context: Context) -> bool:

@@ -208,7 +208,7 @@ def words_of_a_form(case: Case, context: Context) -> Ref | None:
     inside = segment(case.items)
     if not any(item.kind == "unit" for item in inside):
         return None
-    named = next((item for item in inside if item.kind in _MEASURED), None)
+    named = next((item for item in inside if item.kind in _MEASURED and item.end > item.start), None)
     if named is not None:
         return Ref(case.phrases.text[named.start : named.end], place=(named.start, named.end))
     return generic_words(case, context)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docstruct.extracting.antecedents.arithmetic import whole_by_arithmetic
+from docstruct.extracting.antecedents.arithmetic import price_times_its_count, whole_by_arithmetic
 from docstruct.extracting.antecedents.carried import (
     budget_without_actual,
     item_itself,
@@ -70,6 +70,8 @@ ANTECEDENTS: tuple[Callable[[Case, Context], Ref | None], ...] = (
     # 其他收入20万元=520万元: else the sum were of its last part, and so 基本工资、奖金等，共计860万元.
     left_of_the_equation,
     whole_of_its_names,
+    # 每村2万元，共6个村，合计12万元: else the sum were of nothing but itself.
+    price_times_its_count,
     # 当年预算执行数500万元 behind an item: else 当年预算 were a subject; 财政拨款决算数 behind 公务接待费2013年度, too.
     item_itself,
     phrase_around_a_fund,

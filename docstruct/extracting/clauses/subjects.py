@@ -127,6 +127,7 @@ class SubjectWords:
         self.of_items = frozenset(words["of_item"])
         head = trie(words["head"])
         # 基本工资、奖金等，共计860万元: the sum of what is listed
+        self.sums = frozenset(lexicon.totals.wholes)
         self.in_all = re.compile(f"共|{trie(lexicon.totals.wholes)}")
         self.excluding = re.compile(trie(words["excluding"]))
         self.summed = re.compile(f"等[^，,、]{{0,6}}[，,](?:{trie(lexicon.totals.wholes)}|共计?)为?$")

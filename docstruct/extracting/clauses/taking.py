@@ -198,6 +198,13 @@ def _budget(clause: Growing, token: Token, at: int) -> None:
     clause.add("budget", token, at)
 
 
+def _completion(clause: Growing, token: Token, at: int) -> None:
+    """A rate of completion; 预算执行率 is of a budget by its own name, 完成率 of anything."""
+    if token.value:
+        clause.mark("budget", token.start, at)
+    clause.add("completion", token, at)
+
+
 def _score(clause: Growing, token: Token, at: int) -> None:
     """A score; a rate right before it is what is scored (预算执行率得分9.8分)."""
     items = clause.items
@@ -209,11 +216,12 @@ def _score(clause: Growing, token: Token, at: int) -> None:
 def _other(clause: Growing, token: Token, at: int) -> None:
     """A unit price or a limit; 人均 and the like are part of the name of what they measure.
 
-    The best of several scores (最高99.8分) is a score.
+    So is 每人 in 每人补助标准1200元, but not in 服装费每人1200元. The best of several scores (最高99.8分) is a score.
     """
     if token.value == "extreme" and clause.paragraph.measures(at + 1) == "score":
         return
-    if token.value == "part":
+    named = token.value == "each" and clause.phrases.names(token.end, clause.paragraph.stop(at + 1))
+    if token.value == "part" or named:
         clause.add_phrase(token.start, token.end, at)
     clause.add("other", token, at)
 
@@ -251,10 +259,11 @@ _TAKE: dict[str, Callable[[Growing, Token, int], None]] = {
         ["opener", "compared", "same_period", "change", "either", "difference", "reach", "flat", "actual"],
         _word,
     ),
-    **dict.fromkeys(["completion", "share", "respectively", "absent", "range", "reference", "unit"], _word),
+    **dict.fromkeys(["share", "respectively", "absent", "range", "reference", "unit"], _word),
     "asof": _asof,
     "blank": _blank,
     "budget": _budget,
+    "completion": _completion,
     "excess": _excess,
     "from": _movement,
     "name": _name,

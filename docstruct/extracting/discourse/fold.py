@@ -13,6 +13,7 @@ keeps what was read. What a clause without a subject is about is asked of :mod:`
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,7 @@ _TOLD = 40
 """Figures of a sentence that antecedents look back at: one with more is a table without its lines, and time stays linear."""
 _LISTED = 400
 """Figures of a sentence that 分别 looks back at: it may share out as many once more."""
+_SEMICOLON = re.compile("[；;]")
 _GOES_ON = frozenset({"composition", "colon", "comma", "semicolon", "pause"})
 _TITLE_OFFSET = 8
 """Characters of a marker or code that may stand in front of a title: （二）, 2080505; more are a sentence."""
@@ -322,10 +324,12 @@ class Discourse:
         return context.speak_of(ref, aside=not amounts or _aside(context, place))
 
     def _is_first(self, context: Context) -> bool:
-        """Whether the latest figure is the first of its sentence; where parts are told, of its block."""
-        parts = context.sentence.parts
+        """Whether the latest figure is the first of its sentence or behind its latest semicolon."""
+        drafts, parts = self.drafts, context.sentence.parts
+        if len(drafts) > 1 and parts.told and parts.first == len(drafts) - 1:
+            return _SEMICOLON.search(self.cutter.text, drafts[-2].end, drafts[-1].start) is not None
         begins = self.first_draft if parts.told else max(self.first_draft, parts.first)
-        return len(self.drafts) == begins + 1
+        return len(drafts) == begins + 1
 
     def _name_what_was_compared(self, reading: Reading, ref: Ref, found: str) -> None:
         """与2023年执行数280万元相比，“三公”经费预算260万元: what is compared is named behind.
@@ -387,7 +391,8 @@ class Discourse:
         latest = next((draft for draft in told if draft.depth <= depth), None)
         budgeted = latest is not None and latest.measure == "budget" and latest.number.kind == "money"
         moved = latest.role if latest is not None and latest.role.endswith("_moved") else ""
-        return Setting(self.period.document_type, self.zone, context.sentence, budgeted, moved)
+        tallied = latest is not None and latest.measure == "count"
+        return Setting(self.period.document_type, self.zone, context.sentence, budgeted, tallied, moved)
 
     def _answered(self, context: Context, ref: Ref, figures: tuple[int, ...]) -> Context:
         """Give an awaited reason to the change it explains, once that has been read."""
