@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import field
 
+from docstruct.document import Relation
 from docstruct.lexicon.declared import Characters, Settings, Word, Words, WordSet, declared
 from docstruct.lexicon.patterns import BoundedPattern
 from docstruct.lexicon.totals import Totals
@@ -47,10 +48,17 @@ class Ceiling(Settings, frozen=True):
     after: BoundedPattern
 
 
-class Equal(Settings, frozen=True):
-    """What says, right behind an amount, that another one is the same."""
+class Behind(Settings, frozen=True):
+    """What stands behind a place and says how it is meant."""
 
     after: BoundedPattern
+
+
+class StatedRelation(Settings, frozen=True):
+    """How prose says which of budget and actual is larger."""
+
+    relation: Relation
+    pattern: BoundedPattern
 
 
 class ItemList(Settings, frozen=True):
@@ -172,24 +180,43 @@ class Counted(Settings, frozen=True):
     complete: tuple[Complete, ...]
 
 
+class Listed(Settings, frozen=True):
+    """How prose lists the parts of an amount: what stands before the list, and how wholes and parts of one kind end.
+
+    ``nested`` tells parts of parts, ``whole`` the name of a whole, ``total`` a name that is no part, ``carried`` what a whole
+    may hold beside its parts.
+    """
+
+    among: BoundedPattern
+    heads: Words
+    nested: BoundedPattern
+    whole: BoundedPattern
+    total: BoundedPattern
+    carried: BoundedPattern
+
+
 class CheckLexicon(Settings, frozen=True):
     """The vocabulary of the checks: the tables of the file, and how tables name their totals (``tables/totals.tsv``)."""
 
     total_rows: frozenset[str]
     total_columns: frozenset[str]
     year: Expression
+    other_year: Behind
     header_year: HeaderYear
     heading_year: Expression
     initial_budget: Expression
     later_budget: Expression
     ceiling: Ceiling
-    equal: Equal
+    equal: Behind
+    unchanged: Behind
+    relations: tuple[StatedRelation, ...] = field(name="stated_relation")
     item_list: ItemList
     project_form: ProjectForm
     empty: Empty
     table: TableWords
     lists: ListTotals = field(name="list")
     counted: Counted
+    listed: Listed
     placeholders: tuple[Phrase, ...] = field(name="placeholder")
     templates: tuple[Phrase, ...] = field(name="template")
     form_parts: tuple[FormPart, ...] = field(name="form_part")

@@ -46,6 +46,21 @@ def test_a_list_that_may_leave_something_out_is_silent(text: str) -> None:
     assert _found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("foreign", "found"),
+    [
+        ("1批次、10人次", []),
+        ("0批次、10人次", [("13", "12")]),
+        ("0批次、0人次", [("13", "12"), ("120", "110")]),
+    ],
+)
+def test_a_list_in_two_units(foreign: str, found: list[tuple[str, str]]) -> None:
+    """All that is received is 国内 or 外宾."""
+    text = f"共接待13批次、120人次，其中：国内公务接待12批次、110人次，外宾接待{foreign}。"
+    assert _found(text) == found
+    assert _found("共接待13批次、120人次，其中：国内公务接待12批次、110人次。") == []
+
+
 def test_rates_do_not_add_up() -> None:
     text = "预决算差异率为8.6%，其中收入预决算差异率5.2%，支出预决算差异率8.6%。"
     assert not [one for one in structure(text, fiscal_year=2023).findings if one.kind == "count_sum_mismatch"]

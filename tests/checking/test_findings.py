@@ -125,12 +125,22 @@ def test_a_heading_of_another_year(year: str, found: list[str]) -> None:
     assert [finding.stated for finding in findings if finding.kind == "year_mismatch"] == found
 
 
+@pytest.mark.parametrize("title", ["2021年度决算工作回顾", "2021年度部门决算总结", "2021年决算完成情况"])
+def test_a_heading_that_looks_back(title: str) -> None:
+    text = HEADINGS.format("2022").replace("第二部分 2022年度部门决算表", f"第二部分 {title}")
+
+    assert [one.kind for one in structure(text).findings if one.kind == "year_mismatch"] == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "“三公”经费支出20.00万元，较2020年度部门决算公开的合计16.00万元增加4.00万元。",
         "与2020年度部门决算汇总口径一致。",
         "1.2020年度部门决算已按要求公开。",
+        "纳入2020年度决算编制范围但本年度已划出的单位有1家。",
+        "纳入2020年度部门决算编制范围的单位5家，其中2家现不再纳入。",
+        "纳入2020年度部门决算编制范围的单位3个，2021年度新增1个。",
     ],
 )
 def test_another_year_that_is_compared_with(text: str) -> None:
@@ -145,11 +155,13 @@ def test_another_year_that_is_compared_with(text: str) -> None:
         ("budget", "2023年9月30日", 1),
         ("budget", "2023年10月8日", 0),
         ("budget", "2024年2月8日", 0),
+        ("budget", "2024年12月8日", 0),
+        ("budget", "2025年2月8日", 1),
         ("final_accounts", "2024年12月30日", 1),
         ("final_accounts", "2025年8月20日", 0),
     ],
 )
-def test_a_date_before_such_a_document_can_be_published(kind: str, date: str, found: int) -> None:
+def test_a_date_on_which_no_such_document_is_published(kind: str, date: str, found: int) -> None:
     name = "预算" if kind == "budget" else "决算"
     document = structure(f"某县档案局2024年度部门{name}\n{date}\n\n第一部分 概况\n一、主要职责\n负责档案。\n")
 

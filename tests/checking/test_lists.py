@@ -99,7 +99,10 @@ THREE_PUBLIC = """七、“三公”经费财政拨款支出决算情况说明
         pytest.param({}, [], id="adds up"),
         pytest.param({"whole": "3.01"}, [], id="but for rounding"),
         pytest.param({"whole": "3.50"}, [("3.50", "3.00")], id="all parts stated"),
-        pytest.param({"whole": "3.50", "abroad": "持平"}, [], id="a part without a number"),
+        pytest.param(
+            {"whole": "3.50", "abroad": "持平"}, [("3.50", "3.00")], id="a part that stays as it was"
+        ),
+        pytest.param({"whole": "3.50", "abroad": "略有减少"}, [], id="a part without a number"),
     ],
 )
 def test_changes_of_parts_and_of_their_whole(values: dict[str, str], found: list[tuple[str, str]]) -> None:

@@ -6,8 +6,7 @@ where it is complete: where it ends with 其他, or names a set that is (地上 
 
 from __future__ import annotations
 
-from functools import partial
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
@@ -55,19 +54,24 @@ def _lists(view: View) -> Iterator[tuple[Figure, list[Figure]]]:
     for figures in view.by_sentence:
         for place, (before, first) in enumerate(pairwise(figures)):
             between = text[before.end : first.start].removesuffix(first.subject.text)
-            whole = _whole(figures[: place + 1]) if words.among.search(between) else None
-            if whole is None:
-                continue
-            if text[max(whole.start - 1, 0)] in words.joined:
+            wholes = _wholes(figures[: place + 1]) if words.among.search(between) else ()
+            if not wholes or text[max(wholes[0].start - 1, 0)] in words.joined:
                 continue  # 局机关及7个单位，其中…: the list is of more than what is counted
             listed = figures[place + 1 :]
-            rest = iter(listed[: _told_on(text, first, listed)])
-            parts = list(takewhile(partial(_is_alike, whole), rest))
+            told = listed[: _told_on(text, first, listed)]
             # A second 其中 is of a part: 执法用车4辆，其中新购1辆.
-            nested = bool(parts) and words.word in text[first.start : parts[-1].start]
-            names = {part.subject.text for part in parts}
-            if len(parts) > 1 and not nested and len(names) == len(parts) and next(rest, None) is None:
-                yield whole, parts
+            if told and words.word not in text[first.start : told[-1].start]:
+                yield from _parts(wholes, told)
+
+
+def _parts(wholes: Sequence[Figure], told: Sequence[Figure]) -> Iterator[tuple[Figure, list[Figure]]]:
+    """The parts of each whole, where all that is listed are parts, each named once."""
+    if not all(any(_is_alike(whole, part) for whole in wholes) for part in told):
+        return
+    for whole in wholes:
+        parts = [part for part in told if _is_alike(whole, part)]
+        if len(parts) > 1 and len({part.subject.text for part in parts}) == len(parts):
+            yield whole, parts
 
 
 def _told_on(text: str, first: Figure, listed: Sequence[Figure]) -> int:
@@ -84,15 +88,24 @@ def _told_on(text: str, first: Figure, listed: Sequence[Figure]) -> int:
     return len(listed)
 
 
-def _whole(figures: Sequence[Figure]) -> Figure | None:
-    """The count that a list is of: the last one, whatever it has changed by since (共有车辆5辆，比上年减少1辆，其中…)."""
+def _wholes(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The counts that a list is of: the last one, whatever it has changed by since (共有车辆5辆，比上年减少1辆，其中…).
+
+    With it those right before it that count the same in other units: 共接待15批次、130人次，其中国内12批次、110人次.
+    """
     last = figures[-1]
+    found: dict[str | None, Figure] = {}
     for figure in reversed(figures):
-        if figure.subject.text != last.subject.text or figure.unit != last.unit:
-            return None
-        if figure.measure in MEASURES and figure.amount is None and figure.unit != _PERCENT:
-            return figure
-    return None
+        if figure.subject.text != last.subject.text or (not found and figure.unit != last.unit):
+            break
+        if figure.measure not in MEASURES or figure.amount is not None or figure.unit == _PERCENT:
+            if found:
+                break
+            continue
+        if figure.unit in found:
+            break
+        found[figure.unit] = figure
+    return tuple(reversed(found.values()))
 
 
 def _is_alike(whole: Figure, part: Figure) -> bool:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 ALMOST = Decimal("0.005")
 """Amounts that differ by less than this share of the larger are called equal without a contradiction."""
+WHOLE = 100
+"""The completion rate of a budget spent to the last yuan, in percent."""
 BUDGET_RELATIONS = {"actual_gt_budget": "大于", "actual_lt_budget": "小于", "actual_eq_budget": "持平于"}
 CHANGE_RELATIONS = {"increase": "增加", "decrease": "减少", "flat": "持平"}
 
@@ -43,22 +45,77 @@ def directions(view: View) -> Iterator[Contradiction]:
 
 def _against_budget(view: View, statement: Statement) -> Iterator[Contradiction]:
     budget, actual = statement.budget, statement.actual
-    planned, spent = quantity(budget), quantity(actual)
-    if budget is None or actual is None or planned is None or spent is None:
+    spent = quantity(actual)
+    if budget is None or actual is None or quantity(budget) is None or spent is None:
         return
-    for reason in statement.reasons:
-        word = BUDGET_RELATIONS.get(reason.relation)
-        if word is None or _holds(reason.relation, planned, spent):
+    for relation, words in _relations(view, statement, actual):
+        meant = [
+            (one, size) for one in _budgets_meant(view, budget, actual, words) if (size := quantity(one))
+        ]
+        if not meant or any(_holds(relation, planned, spent) for _, planned in meant):
             continue
+        against, planned = meant[0]
+        word = BUDGET_RELATIONS[relation]
         yield Contradiction(
-            message=f"“{statement.subject.text}”写明决算数{word}预算数，但预算为{said(budget)}、决算为{said(actual)}。",
+            message=f"“{statement.subject.text}”写明决算数{word}预算数，但预算为{said(against)}、决算为{said(actual)}。",
             start=statement.record.start,
             end=statement.record.end,
-            places=(view.cite.figure(actual), view.cite.figure(budget)),
+            places=(view.cite.figure(actual), view.cite.figure(against)),
             stated=word,
             computed=_compared(planned, spent),
         )
         return
+
+
+def _relations(view: View, statement: Statement, actual: Figure) -> Iterator[tuple[str, str]]:
+    """The relations of budget and actual that a statement is said to have, each with the words that say so.
+
+    Most stand in front of a reason; 决算数与预算数持平。 has none, and counts where budget and actual are of its sentence.
+    """
+    budget = statement.budget
+    stated = _stated_behind(view, statement, actual) if budget is not None else None
+    for reason in statement.reasons:
+        told = stated is not None or not _follows_from_rate(reason.relation, statement)
+        if reason.relation in BUDGET_RELATIONS and told:
+            yield reason.relation, stated[1] if stated and stated[0] == reason.relation else ""
+    if stated and budget is not None and budget.sentence_start == actual.sentence_start:
+        yield stated
+
+
+def _follows_from_rate(relation: str, statement: Statement) -> bool:
+    """Whether only a completion rate says which is larger (完成年初预算的86%，主要原因是…): a wrong rate is a finding already."""
+    rate = quantity(statement.completion_rate)
+    if rate is None:
+        return False
+    return relation == ("actual_lt_budget" if rate.middle < WHOLE else "actual_gt_budget")
+
+
+def _stated_behind(view: View, statement: Statement, actual: Figure) -> tuple[str, str] | None:
+    """What is said of budget and actual behind all figures of a statement, before any other figure of the sentence."""
+    text = view.document.text
+    own = [one.end for one in statement.figures if one.sentence_start == actual.sentence_start]
+    start = max(own, default=actual.end)
+    after = [one.start for one in view.in_sentence(actual) if one.start >= start]
+    line = text.find("\n", start)
+    ends = [end for end in (text.find("。", start), line) if end >= 0]
+    end = min((*after, *ends), default=len(text))
+    for stated in view.lexicon.relations:
+        match = stated.pattern.search(text, start, end)
+        if match is not None:
+            return stated.relation, match[0]
+    return None
+
+
+def _budgets_meant(view: View, budget: Figure, actual: Figure, words: str) -> list[Figure]:
+    """The budgets that 大于预算数 may be said of: 年初预算数 names one, else any that the sentence gives the subject."""
+    told = [
+        one
+        for one in view.in_sentence(actual)
+        if one.measure == "budget" and one.amount is not None and one.subject.text == budget.subject.text
+    ]
+    if view.lexicon.initial_budget.pattern.search(words):
+        told = [one for one in told if view.is_initial_budget(one)]
+    return [budget, *told] if not told or budget in told else told
 
 
 def _holds(relation: str, planned: Quantity, spent: Quantity) -> bool:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Found: TypeAlias = tuple[regex.Match[str], str]
 
 SHOWN = 24
+SENTENCE = 60
+"""Characters behind a year in which a sentence may go on to another one."""
 _YEAR = re.compile(r"(20\d\d)年")
 DOCUMENT_WORDS = {"final_accounts": "决算", "budget": "预算"}
 
@@ -120,7 +122,7 @@ def years(view: View) -> Iterator[Contradiction]:
         return
     for match in view.lexicon.year.pattern.finditer(view.document.text):
         year = int(match[1])
-        if year != fiscal_year:
+        if year != fiscal_year and not _tells_of_two_years(view, match.end(), fiscal_year):
             yield Contradiction(
                 message=f"本文件为{fiscal_year}年度，此处写为{year}年度："
                 f"“{_around(view.document.text, match.start(), match.end())}”。",
@@ -130,6 +132,13 @@ def years(view: View) -> Iterator[Contradiction]:
                 computed=str(fiscal_year),
             )
     yield from _headings(view, fiscal_year)
+
+
+def _tells_of_two_years(view: View, end: int, fiscal_year: int) -> bool:
+    """Whether the sentence goes on to the document's own year: 纳入2021年度决算编制范围但本年度已划出的单位."""
+    text = view.document.text
+    rest = text[end : end + SENTENCE].split("。", 1)[0].split("\n", 1)[0]
+    return str(fiscal_year) in rest or view.lexicon.other_year.after.search(rest) is not None
 
 
 def _headings(view: View, fiscal_year: int) -> Iterator[Contradiction]:
@@ -194,7 +203,7 @@ def _years_of(table: Table, fiscal_year: int, executed: tuple[str, ...]) -> tupl
     "date_suspect",
     severity="warning",
     compares="the date of the document against its fiscal year",
-    tolerance="final accounts are published after their year; a budget not before October of the year before",
+    tolerance="final accounts are published after their year; a budget from October of the year before to the end of its year",
     example="a budget of 2024 dated 2023-02-23",
 )
 def dates(view: View) -> Iterator[Contradiction]:
@@ -203,14 +212,13 @@ def dates(view: View) -> Iterator[Contradiction]:
     if metadata.date is None or metadata.fiscal_year is None or metadata.document_type is None:
         return
     year, month = int(metadata.date[:4]), int(metadata.date[5:7])
-    if metadata.document_type == "final_accounts":
-        early = year <= metadata.fiscal_year
-    else:
-        early = (year, month) < (metadata.fiscal_year - 1, 10)
-    if early:
-        kind = "决算" if metadata.document_type == "final_accounts" else "预算"
+    accounts = metadata.document_type == "final_accounts"
+    early = year <= metadata.fiscal_year if accounts else (year, month) < (metadata.fiscal_year - 1, 10)
+    late = not accounts and year > metadata.fiscal_year
+    if early or late:
         yield Contradiction(
-            message=f"文件日期{metadata.date}早于{metadata.fiscal_year}年度部门{kind}可能公开的时间。",
+            message=f"文件日期{metadata.date}{'早' if early else '晚'}于{metadata.fiscal_year}年度部门"
+            f"{DOCUMENT_WORDS[metadata.document_type]}可能公开的时间。",
             start=0,
             end=0,
             stated=metadata.date,

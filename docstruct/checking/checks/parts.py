@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from docstruct.lexicon.checks import Partition
 
 
+CLAUSE = 24
+"""Characters behind an amount in which 与上年持平 is said of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """A change with its sign."""
@@ -42,7 +46,7 @@ def changes_of_parts(view: View) -> Iterator[Contradiction]:
         wholes: list[tuple[Move, Partition]] = [
             (move, partition)
             for partition in view.lexicon.partitions
-            if (move := _of(moves, partition.whole)) is not None
+            if (move := _of(moves, partition.whole)) is not None and move.figure.measure == "change"
         ]
         for whole, partition in wholes:
             parts = [_of(moves, names) for names in partition.parts]
@@ -74,7 +78,17 @@ def _moves(view: View) -> Iterator[Mapping[str, Move]]:
         of = found[view.sections.matter(change.section) or change.section, change.basis in BUDGETS]
         signed = -size if change.direction == "decrease" else size
         of.setdefault(matching_key(comparison.subject.text), Move(change, signed))
+    for figure in view.current_amounts if found else ():
+        of = found.get((view.sections.matter(figure.section) or figure.section, False), {})
+        if of and _is_unchanged(view, figure):
+            of.setdefault(matching_key(figure.subject.text), Move(figure, Quantity.stated("0")))
     yield from found.values()
+
+
+def _is_unchanged(view: View, figure: Figure) -> bool:
+    """Whether an amount is said, right behind it, to be that of the year before (0.00万元，与上年持平)."""
+    text = view.document.text
+    return view.lexicon.unchanged.after.search(text[figure.end : figure.end + CLAUSE]) is not None
 
 
 def _of(moves: Mapping[str, Move], names: tuple[str, ...]) -> Move | None:
@@ -100,6 +114,8 @@ def _contradiction(
 
 
 def _moved(move: Move) -> str:
+    if move.figure.measure != "change":
+        return "未变动"
     return {"increase": "增加", "decrease": "减少"}.get(move.figure.direction or "", "变动") + said(
         move.figure
     )

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
+from docstruct.checking.checks.listed import listed_parts
 from docstruct.checking.checks.lists import item_lists
 from docstruct.checking.citing import said
 from docstruct.checking.quantity import Quantity, quantity, show, total
@@ -189,8 +190,10 @@ def _amount_named(view: View, name: str, before: Figure) -> Figure | None:
 @check(
     "sum_mismatch",
     severity="error",
-    compares="the parts of a composition, whose shares make 100 %, against their total",
-    tolerance="half a unit of the last digit of every amount",
+    compares="the parts of a composition, whose shares make 100 %, against their total; the revenue or expenditure listed behind "
+    "其中 against theirs",
+    tolerance="half a unit of the last digit of every amount; less than the total without shares only where the list ends with "
+    "其他 and nothing was carried over",
     example="本年收入合计1080.38万元，其中：财政拨款收入1063.50万元，占98.4%；其他收入17.88万元，占1.6%",
 )
 def sums(view: View) -> Iterator[Contradiction]:
@@ -213,7 +216,7 @@ def roundings(view: View) -> Iterator[Contradiction]:
 def _sums(view: View, *, rounding: bool) -> Iterator[Contradiction]:
     reported: set[tuple[str, str]] = set()
     items = _items(view) if rounding else ()
-    for whole, parts in (*_exhaustive(view), *view.once(_partitions), *items):
+    for whole, parts in (*_exhaustive(view), *view.once(_partitions), *view.once(listed_parts), *items):
         size, sizes = quantity(whole), [quantity(part) for part in parts]
         stated = [part for part in sizes if part is not None]
         if size is None or len(stated) < len(sizes):

@@ -1,0 +1,77 @@
+"""What words say of two amounts: larger than the budget, as much as the year before."""
+
+from __future__ import annotations
+
+import pytest
+
+from docstruct import structure
+
+
+def found(text: str) -> list[str]:
+    document = structure(
+        f"某县文化馆2023年度部门决算\n三、支出决算情况说明\n{text}\n",
+        fiscal_year=2023,
+        document_type="final_accounts",
+    )
+    return [one.kind for one in document.findings if one.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("公务接待费预算3.00万元，决算2.10万元，决算数与预算数持平。", ["direction_contradiction"]),
+        ("公务接待费预算3.00万元，决算2.99万元，决算数与预算数基本持平。", []),
+        ("公务接待费预算3.00万元，决算3.00万元，决算数等于预算数。", []),
+        ("公务接待费预算3.00万元，决算2.10万元，未超过预算，决算数低于预算数0.90万元。", []),
+        ("会议费预算为2.00万元，支出决算为2.60万元，决算数等于预算数。", ["direction_contradiction"]),
+        (
+            "会议费年初预算5.00万元，支出决算3.20万元，完成预算的64%，决算数大于预算数。",
+            ["direction_contradiction"],
+        ),
+        ("培训费预算2.00万元，决算1.00万元；会议费预算1.00万元，决算1.00万元，决算数与预算数持平。", []),
+    ],
+)
+def test_a_relation_needs_no_reason(text: str, kinds: list[str]) -> None:
+    assert found(text) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "调整预算120.00万元，支出决算120.00万元，完成调整预算的100%，决算数大于年初预算数的主要原因是年中追加。",
+            [],
+        ),
+        ("全年预算120.00万元，支出决算110.00万元，决算数小于全年预算数的主要原因是压减开支。", []),
+        ("调整预算120.00万元，支出决算120.00万元，决算数等于调整预算数。", []),
+        (
+            "调整预算120.00万元，支出决算120.00万元，决算数小于年初预算数的主要原因是压减开支。",
+            ["direction_contradiction"],
+        ),
+    ],
+)
+def test_the_budget_named_is_the_one_compared_with(text: str, kinds: list[str]) -> None:
+    assert found(f"行政运行（项）。年初预算100.00万元，{text}") == kinds
+
+
+def test_a_wrong_rate_is_not_said_to_be_words() -> None:
+    text = "行政运行（项）年初预算数为400.00万元，支出决算数为460.00万元，完成年初预算的86.96%，主要原因是办案增加。"
+    assert found(text) == ["completion_rate_mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "abroad", "kinds"),
+    [
+        ("3.00", "与上年持平", ["change_sum_mismatch"]),
+        ("2.50", "与上年持平", []),
+        ("3.00", "与2022年决算数相同", ["change_sum_mismatch"]),
+        ("3.00", "与上年基本持平", []),
+        ("3.00", "与预算持平", []),
+    ],
+)
+def test_a_part_that_stays_as_it_was(whole: str, abroad: str, kinds: list[str]) -> None:
+    text = (
+        f"2023年度“三公”经费支出12.00万元，比上年减少{whole}万元。其中：因公出国（境）费支出0.00万元，{abroad}；公务用车购置及"
+        "运行维护费支出9.00万元，比上年减少1.50万元；公务接待费支出3.00万元，比上年减少1.00万元。"
+    )
+    assert found(text) == kinds
