@@ -65,7 +65,7 @@ def _is_complete(view: View, whole: Figure, parts: Sequence[Figure]) -> bool:
     return rest and not words.carried.search(whole.subject.text) and not words.carried.search(sentence)
 
 
-def _has_levels(sizes: Sequence[Quantity]) -> bool:
+def _has_levels(sizes: list[Quantity]) -> bool:
     """Whether a part is made by those behind it (财政拨款收入100，一般公共预算收入80，政府性基金收入20)."""
     for at, size in enumerate(sizes):
         for end in range(at + 2, len(sizes) + 1):
