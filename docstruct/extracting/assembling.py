@@ -11,6 +11,8 @@ from docstruct.matching.mention import Mention
 from docstruct.matching.table_names import NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docstruct.document import Finding
     from docstruct.extracting.clauses.subjects import Range, Ref
     from docstruct.extracting.drafts import Draft, ReasonDraft
@@ -54,8 +56,6 @@ class Assembler:
         self.findings: list[Finding] = []
         self.inside: set[str] = set()
         self._checked: set[Ref] = set()
-        self._listings: dict[Ref, Listing] = {}
-        self._listing: Listing | None = None
 
     def add(
         self,
@@ -68,12 +68,11 @@ class Assembler:
     ) -> None:
         """Add what one block states; ``kind`` and ``listing`` are the canonical kind of its section and what that lists."""
         first = len(self.figures)
-        amounts = _amounts(drafts)
-        self._listings, self._listing = self._listed(drafts), listing
+        subjects = self._subjects(block, kind, listing, drafts)
         for draft in drafts:
-            self._figure(block, kind, draft, amounts.get(draft.ref, ()))
+            self._figure(block, draft, subjects(draft.ref))
         for reason in sorted(reasons, key=lambda reason: (reason.start, reason.end)):
-            self._reason(block, kind, reason, first, amounts.get(reason.ref, ()))
+            self._reason(block, reason, first, subjects(reason.ref))
         for stretch in left_out:
             self._finding("range", stretch, block.section)
 
@@ -87,12 +86,34 @@ class Assembler:
                 listed.update(dict.fromkeys(refs, listing))
         return listed
 
-    def _subject(self, ref: Ref, kind: str | None, amounts: tuple[str, ...], section: str | None) -> Subject:
-        """The subject matched; only items are told apart by their amounts, so that other answers recur."""
-        told = amounts if ref.item else ()
-        listing = self._listings.get(ref, self._listing)
+    def _subjects(
+        self, block: Block, kind: str | None, listing: Listing | None, drafts: list[Draft]
+    ) -> Callable[[Ref], Subject]:
+        """What matches the subjects of a block, each mention once; only items are told apart by their amounts."""
+        amounts, listed = _amounts(drafts), self._listed(drafts)
+        known: dict[tuple[Ref, Range | None], Subject] = {}
+
+        def subject(ref: Ref) -> Subject:
+            found = known.get((ref, ref.place))
+            if found is None:
+                told = amounts.get(ref, ()) if ref.item else ()
+                found = self._subject(ref, kind, told, listed.get(ref, listing), block.section)
+                known[ref, ref.place] = found
+            return found
+
+        return subject
+
+    def _subject(
+        self,
+        ref: Ref,
+        kind: str | None,
+        amounts: tuple[str, ...],
+        listing: Listing | None,
+        section: str | None,
+    ) -> Subject:
+        """The subject matched, at its place."""
         under = self.surroundings.under(section, ref.place[0]) if ref.place else ""
-        mention = Mention(ref.text, ref.path, ref.code, ref.item, kind, told, ref.levels, listing, under)
+        mention = Mention(ref.text, ref.path, ref.code, ref.item, kind, amounts, ref.levels, listing, under)
         subject = self._resolver.resolve(mention)
         if ref.item and ref not in self._checked:
             self._checked.add(ref)
@@ -112,12 +133,12 @@ class Assembler:
         sections = (section,) if section else ()
         self.findings.append(NAMES.finding(f"{clause}。", start, end, sections=sections, stated=ref.text))
 
-    def _figure(self, block: Block, kind: str | None, draft: Draft, amounts: tuple[str, ...]) -> None:
+    def _figure(self, block: Block, draft: Draft, subject: Subject) -> None:
         figure = Figure(
             id=f"f{len(self.figures) + 1}",
             section=block.section,
             zone=block.zone,
-            subject=self._subject(draft.ref, kind, amounts, block.section),
+            subject=subject,
             measure=draft.measure,
             value=draft.number.value,
             unit=draft.number.unit,
@@ -140,16 +161,14 @@ class Assembler:
             place = draft.doubt.place or (figure.start, figure.end)
             self._finding(draft.doubt.kind, place, figure.section, figure)
 
-    def _reason(
-        self, block: Block, kind: str | None, draft: ReasonDraft, first: int, amounts: tuple[str, ...]
-    ) -> None:
+    def _reason(self, block: Block, draft: ReasonDraft, first: int, subject: Subject) -> None:
         text = self._plain((draft.start, draft.end))
         self.reasons.append(
             Reason(
                 id=f"r{len(self.reasons) + 1}",
                 section=block.section,
                 zone=block.zone,
-                subject=self._subject(draft.ref, kind, amounts, block.section),
+                subject=subject,
                 relation=draft.relation,
                 text=text,
                 parts=tuple(self._plain(part) for part in draft.parts),
@@ -199,6 +218,6 @@ def _amounts(drafts: list[Draft]) -> dict[Ref, tuple[str, ...]]:
     """The amounts in yuan stated of each subject: they tell apart rows of a table that bear one name."""
     amounts: dict[Ref, dict[str, None]] = {}
     for draft in drafts:
-        if draft.amount is not None and draft.measure in ("budget", "actual"):
+        if draft.ref.item and draft.amount is not None and draft.measure in ("budget", "actual"):
             amounts.setdefault(draft.ref, {})[draft.amount] = None
     return {ref: tuple(stated) for ref, stated in amounts.items()}

@@ -23,9 +23,10 @@ from docstruct.lexicon.forms import sign
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docstruct.document import Basis, Direction, DocumentType, Measure, Zone
+    from docstruct.document import Basis, Direction, Measure, Zone
     from docstruct.extracting.clauses.items import Paragraph
     from docstruct.extracting.discourse.context import Sentence
+    from docstruct.extracting.discourse.periods import Period
     from docstruct.lexicon.cues import CueLexicon
     from docstruct.lexicon.forms import Form
 
@@ -46,7 +47,7 @@ _STATED = {"budget": "budget", "actual": "actual", "prior": "past"}
 """The class that stands for each measure which 分别 shares figures out to."""
 _SHARED_OUT = YEARS | {"budget", "actual", "opener"}
 """What those measures are told by; 与 joins them (预算数与决算数分别为), though it opens comparisons."""
-_COMPARES = frozenset({"opener", "excess", "same_period", "excess_budget"})
+COMPARES = frozenset({"opener", "excess", "same_period", "excess_budget"})
 
 
 class Reading(Struct, frozen=True, gc=False):
@@ -66,9 +67,9 @@ class Reading(Struct, frozen=True, gc=False):
 
 
 class Setting(Struct, frozen=True, gc=False):
-    """What holds around a clause: its document and zone, what its sentence said before, whether the figure before is a budget or a count, and which rate it says to have ``moved``."""
+    """What holds around a clause: its period and zone, what its sentence said before, whether the figure before is a budget or a count, and which rate it says to have ``moved``."""
 
-    document_type: DocumentType | None
+    period: Period
     zone: Zone
     sentence: Sentence
     budgeted: bool
@@ -90,11 +91,6 @@ class Setting(Struct, frozen=True, gc=False):
         """What the next change or rate is against, where 分别 shares bases out (比年初预算和上年决算分别减少)."""
         told = self.series[0].partition(BASE)[2] if self.series else ""
         return told or None  # type: ignore[return-value]
-
-    @property
-    def plain(self) -> Measure:
-        """What an amount is that no cue names."""
-        return "budget" if self.document_type == "budget" else "actual"
 
     @property
     def measures(self) -> bool:
@@ -119,6 +115,10 @@ class Setting(Struct, frozen=True, gc=False):
         if self.moved:
             told.append(self.moved)
         return told
+
+    def signs(self) -> str:
+        """The same as the rows are written in."""
+        return "".join(map(sign, self.kinds()))
 
 
 _FARTHEST = 4
@@ -151,7 +151,7 @@ class Forms:
     def read(self, items: Sequence[Item], number: Item, paragraph: Paragraph, setting: Setting) -> Reading:
         """The reading of a number behind the items of its clause; what stands behind it is looked at if a row asks."""
         held = _held(items, setting)
-        before = "".join([sign(kind) for kind in setting.kinds()] + [sign(item.kind) for item in held])
+        before = setting.signs() + "".join([sign(item.kind) for item in held])
         behind: Sequence[Item] = ()
         form = None
         for row in self._behind(before, number.kind):
@@ -172,7 +172,9 @@ class Forms:
             basis=basis if measure in ("change", "change_rate", "completion_rate", "share") else None,
             whose=form.whose,
             role=form.role,
-            candidates=("budget",) if form.measure == "plain" and setting.document_type is None else (),
+            candidates=("budget",)
+            if form.measure == "plain" and setting.period.document_type is None
+            else (),
         )
 
     def fitting(
@@ -193,9 +195,10 @@ class Forms:
         return [row for row in self.rows if number in row.numbers and row.before.search(before)]
 
 
-def _held(items: Sequence[Item], setting: Setting) -> tuple[Item, ...]:
+def _held(items: Sequence[Item], setting: Setting) -> Sequence[Item]:
     """The items whose cues hold for a number behind them; in a series the years and measures are told apart."""
-    held = (*setting.sentence.sharing.measured, *stretch(items))
+    measured = setting.sentence.sharing.measured
+    held = (*measured, *stretch(items)) if measured else stretch(items)
     if not setting.series:
         return held
     if setting.measures or setting.shared_base:
@@ -208,7 +211,7 @@ def _held(items: Sequence[Item], setting: Setting) -> tuple[Item, ...]:
 
 def _measure(told: str, basis: Basis | None, setting: Setting) -> Measure:
     if told == "plain":
-        return setting.plain
+        return setting.period.plain
     if told == "base":
         return (
             "budget"
@@ -247,11 +250,11 @@ def turned(item: Item) -> Direction | None:
 
 def _basis(told: str, items: Sequence[Item], setting: Setting) -> Basis | None:
     if told == "base":
-        return compared_with(items, setting) or setting.base
+        return compared_with(items, setting.period) or setting.base
     if told == "named":
         return budget_named(budget) if (budget := latest(items, ("budget",))) else "initial_budget"
     if told == "moved" and (budget := latest(items, ("budget",))):
-        return with_budget(budget, None, setting)
+        return with_budget(budget, None, setting.period)
     return told or None  # type: ignore[return-value]
 
 
@@ -260,19 +263,19 @@ def budget_named(item: Item) -> Basis:
     return _BUDGETS.get(item.value, "initial_budget")
 
 
-def compared_with(items: Sequence[Item], setting: Setting) -> Basis | None:
+def compared_with(items: Sequence[Item], period: Period) -> Basis | None:
     """What the latest comparison among the items is with.
 
     上月 and 上半年 are no years. 2021年预算 is a budget of an earlier year, in the documents of 2021 it is their own (2021年初预算); a budget without a
     year is, in a budget, that of the year before.
     """
     for at in range(len(items) - 1, -1, -1):
-        if items[at].kind in _COMPARES and (basis := _compared_from(items, at, setting)) is not None:
+        if items[at].kind in COMPARES and (basis := _compared_from(items, at, period)) is not None:
             return basis
     return None
 
 
-def _compared_from(items: Sequence[Item], at: int, setting: Setting) -> Basis | None:
+def _compared_from(items: Sequence[Item], at: int, period: Period) -> Basis | None:
     """What the comparison that begins at an item is with."""
     kind = items[at].kind
     if kind == "same_period":
@@ -288,17 +291,17 @@ def _compared_from(items: Sequence[Item], at: int, setting: Setting) -> Basis | 
         elif item.kind == "budget":
             budget = item
     if budget is not None:
-        return with_budget(budget, year, setting)
+        return with_budget(budget, year, period)
     if year is not None:
         return "other" if partly else "prior_year"
     return "initial_budget" if kind == "excess_budget" else None
 
 
-def with_budget(budget: Item, year: str | None, setting: Setting) -> Basis:
+def with_budget(budget: Item, year: str | None, period: Period) -> Basis:
     """The budget that is compared with; ``year`` is the class of the year in front of it."""
     if year == "past":
         return "prior_budget"
-    if year is None and setting.plain == "budget" and not budget.value:
+    if year is None and period.plain == "budget" and not budget.value:
         return "prior_budget"
     return budget_named(budget)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docstruct.extracting.antecedents.arithmetic import whole_by_arithmetic
-from docstruct.extracting.antecedents.case import AMOUNTS, CHANGES
+from docstruct.extracting.antecedents.case import CHANGES
 from docstruct.extracting.clauses.items import latest
 
 if TYPE_CHECKING:
@@ -19,23 +19,16 @@ _RECENT = 6
 
 def whole_of_its_names(case: Case, context: Context) -> Ref | None:
     """Behind parts, or their names alone, a sum is the whole's: 人员经费包括基本工资、奖金等，共计860万元."""
-    if not context.sentence.parts.told or case.reading.measure not in AMOUNTS:
-        return None
     told = case.told[-1].end if case.told else 0
     start = case.frame.before[0] if case.frame.before else told or case.number.start
-    return (
-        context.spoken.topic
-        if case.phrases.subjects.vocabulary.summed.search(case.phrases.text, start, case.number.start)
-        else None
-    )
+    summed = case.phrases.subjects.vocabulary.summed.search(case.phrases.text, start, case.number.start)
+    return context.spoken.topic if summed else None
 
 
 def item_itself(case: Case, context: Context) -> Ref | None:
     """An item owns what is said of its budgets: …（项）600万元。2024年当年预算执行数为500万元."""
-    topic, own = context.spoken.topic, case.phrases.subjects.vocabulary.of_items
-    if topic is None or not topic.item or context.sentence.parts.told:
-        return None
-    return topic if case.noun(case.frame.before) in own else None
+    own = case.phrases.subjects.vocabulary.of_items
+    return context.spoken.topic if case.noun(case.frame.before) in own else None
 
 
 def whole_still_without(case: Case, context: Context) -> Ref | None:
@@ -48,7 +41,7 @@ def whole_still_without(case: Case, context: Context) -> Ref | None:
         topic = case.told[0].ref  # 全年预算350万元，其中财政拨款300万元、上年结转50万元，执行数336万元
     if topic is None or case.reading.role not in ("budget", "actual"):
         return None
-    if not case.in_parts(context) or case.named:
+    if case.place.depth or case.named:
         return None
     parts = case.parts(context)
     plain = all(part.role == "amount" for part in parts if part.number.kind == "money")
@@ -63,7 +56,7 @@ def budget_without_actual(case: Case, context: Context) -> Ref | None:
     So is what was added to it within the year (本年追加30万元), and its later budget (调减一般性支出5万元，全年预算25万元).
     """
     asks = case.reading.role == "actual" or _adjusts(case) or _is_later_budget(case)
-    if not asks or context.sentence.parts.told or case.place.depth or case.named:
+    if not asks or case.place.depth or case.named:
         return None
     told = case.parts(context)[-_RECENT:]
     for at in range(len(told) - 1, -1, -1):
@@ -96,8 +89,6 @@ def lone_part(case: Case, context: Context) -> Ref | None:
 
     Behind several (其中：基本支出3万元、项目支出2万元，完成预算的50%) the rate is that of the whole.
     """
-    if case.reading.whose != "rate" or not context.sentence.parts.told:
-        return None
     told = case.parts(context)[-_RECENT:]
     rates = [at for at, draft in enumerate(told) if draft.measure == "completion_rate"]
     parts = {draft.ref for draft in told[rates[-1] + 1 if rates else 0 :]}
@@ -106,8 +97,6 @@ def lone_part(case: Case, context: Context) -> Ref | None:
 
 def latest_budget(case: Case, context: Context) -> Ref | None:
     """A completion rate goes with the latest budget: 培训费预算3万元，结余0.6万元，预算执行率80%."""
-    if case.reading.whose != "rate":
-        return None
     budgets = (draft for draft in reversed(case.told[-_RECENT:]) if draft.measure == "budget")
     return next(
         (draft.ref for draft in budgets if not context.sentence.parts.told or draft.role != "amount"), None
@@ -116,7 +105,7 @@ def latest_budget(case: Case, context: Context) -> Ref | None:
 
 def whole_of_a_list(case: Case, context: Context) -> Ref | None:
     """Behind a list of parts their whole is compared: 公用经费5万元，其中：会议费2万元、培训费3万元，比上年减少1万元."""
-    if not case.in_parts(context) or len(case.told) < 2:
+    if case.place.depth or len(case.told) < 2:
         return None
     first, last = case.told[-2:]
     between = case.phrases.text[last.end : case.number.start].lstrip()
@@ -139,17 +128,13 @@ def whole_of_a_list(case: Case, context: Context) -> Ref | None:
 
 def item_of_its_parts(case: Case, context: Context) -> Ref | None:
     """A change behind the parts of an item is the item's: …（项）40万元，其中：当年预算38万元，上年结转2万元，增加5万元."""
-    topic = context.spoken.topic
-    owns = topic is not None and topic.item and case.in_parts(context)
-    return topic if owns and case.reading.measure in CHANGES else None
+    return None if case.place.depth else context.spoken.topic
 
 
 def rate_of_its_change(case: Case, context: Context) -> Ref | None:
     """A rate, or one more change, goes with the change of a whole: 收入812.5万元，其中结转90.3万元，比上年增加62.5万元，增长8.33%."""
-    last = case.told[-1] if case.told else None
-    if last is None or case.reading.measure not in CHANGES or last.antecedent not in _OF_WHOLES:
-        return None
-    return None if case.named else last.ref
+    last = case.told[-1]
+    return last.ref if last.antecedent in _OF_WHOLES and not case.named else None
 
 
 def latest_amount(case: Case, context: Context) -> Ref | None:

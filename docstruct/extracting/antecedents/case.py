@@ -1,4 +1,8 @@
-"""A number as its clause presents it: what an antecedent may look at."""
+"""A number as its clause presents it: what an antecedent may look at.
+
+What most antecedents need is one of few things, each a bit of :meth:`Case.given`: an antecedent is asked only where what it
+needs is given. Of thirty-three a figure asks five.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,20 @@ if TYPE_CHECKING:
 
 CHANGES = ("change", "change_rate")
 AMOUNTS = ("budget", "actual", "prior")
+
+_BITS = (1 << at for at in range(32))
+LIST, COLON, EARLIER, HOST, THING, TOLD = (next(_BITS) for _ in range(6))
+"""Names that 分别 has left, words before a colon, a phrase of the clause before, one around the bracket, a subject, figures told before."""
+BEFORE, HELD, COUNTED = (next(_BITS) for _ in range(3))
+"""A phrase in front of the verb, one cut off by a year, a thing counted behind the number."""
+OBJECT, WHOLE, WHOLE_TOLD, RATE = (next(_BITS) for _ in range(4))
+"""Where the form says the subject stands."""
+AMOUNT, CHANGE = (next(_BITS) for _ in range(2))
+"""What the number is taken for."""
+PARTS, NO_PARTS, ITEM = (next(_BITS) for _ in range(3))
+"""Whether 其中 was read, and whether the topic is an item of the classification."""
+_WHOSE = {"object": OBJECT, "whole": WHOLE, "whole_told": WHOLE_TOLD, "rate": RATE}
+_MEASURED = {**dict.fromkeys(AMOUNTS, AMOUNT), **dict.fromkeys(CHANGES, CHANGE)}
 
 
 class Case(Struct, frozen=True, gc=False):
@@ -43,6 +61,25 @@ class Case(Struct, frozen=True, gc=False):
     follows: tuple[str, Number] | None
     place: Place
 
+    def given(self, context: Context) -> int:
+        """What there is to find a subject in."""
+        sentence, spoken, frame, reading = context.sentence, context.spoken, self.frame, self.reading
+        return (
+            _WHOSE.get(reading.whose, 0)
+            | _MEASURED.get(reading.measure, 0)
+            | (PARTS if sentence.parts.told else NO_PARTS)
+            | (ITEM if spoken.topic is not None and spoken.topic.item else 0)
+            | (LIST if sentence.sharing.left else 0)
+            | (COLON if sentence.before.held else 0)
+            | (EARLIER if sentence.before.phrase else 0)
+            | (HOST if self.place.host else 0)
+            | (THING if spoken.thing is not None else 0)
+            | (TOLD if self.told else 0)
+            | (BEFORE if frame.before else 0)
+            | (HELD if frame.held else 0)
+            | (COUNTED if self.behind is not None else 0)
+        )
+
     def ref(self, phrase: Range | None, code: str | None = None) -> Ref | None:
         """The subject a phrase names, None if there is none or it is generic."""
         return self.phrases.ref(phrase, code)
@@ -63,7 +100,3 @@ class Case(Struct, frozen=True, gc=False):
     def parts(self, context: Context) -> Sequence[Draft]:
         """The figures since 其中, or since the latest semicolon."""
         return self.told[max(context.sentence.parts.first - self.base, 0) :]
-
-    def in_parts(self, context: Context) -> bool:
-        """Whether it stands behind 其中, and in no bracket: it may be of a part or of the whole."""
-        return context.sentence.parts.told and not self.place.depth

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from docstruct.extracting.antecedents.case import AMOUNTS, CHANGES
+from docstruct.extracting.antecedents.case import CHANGES
 from docstruct.extracting.clauses.items import segment
 from docstruct.extracting.clauses.subjects import Ref
 
@@ -27,7 +27,7 @@ _MEASURED = ("budget", "actual", "completion", "score")
 
 def next_of_the_list(case: Case, context: Context) -> Ref | None:
     """分别 shares figures out to names: 甲、乙分别为5万元、6万元."""
-    return context.sentence.sharing.left[0] if context.sentence.sharing.left else None
+    return context.sentence.sharing.left[0]
 
 
 def next_before_the_colon(case: Case, context: Context) -> Ref | None:
@@ -55,19 +55,19 @@ def thing_counted(case: Case, context: Context) -> Ref | None:
 
 def attribute_of_its_holder(case: Case, context: Context) -> Ref | None:
     """An attribute in front of a colon or a comma, by the names of both: 推进会：人数80人、费用1.2万元."""
-    sentence, attribute = context.sentence, case.noun(case.frame.before)
+    sentence, vocabulary = context.sentence, case.phrases.subjects.vocabulary
     holder = sentence.holder or (sentence.before.phrase if case.reading.measure == "count" else None)
-    if attribute not in case.phrases.subjects.vocabulary.attributes:
+    if holder is None or (attribute := case.noun(case.frame.before)) not in vocabulary.attributes:
         return None
-    named = case.ref(holder, context.sentence.before.code)
-    if named is None or attribute in case.phrases.subjects.vocabulary.words["contrary"]:
+    named = case.ref(holder, sentence.before.code)
+    if named is None or attribute in vocabulary.words["contrary"]:
         return named  # 行政运行：支出5万元 is of 行政运行
     return replace(named, text=named.text + attribute)
 
 
 def object_of_the_verb(case: Case, context: Context) -> Ref | None:
     """What stands behind the verb: 减少项目支出5万元; 完成地方财政收入1100万元."""
-    if case.reading.whose != "object" or case.frame.after is None:
+    if case.frame.after is None:
         return None
     named = case.ref(case.frame.after)
     if named is None and case.frame.before is None and case.reading.measure in CHANGES:
@@ -77,7 +77,7 @@ def object_of_the_verb(case: Case, context: Context) -> Ref | None:
 
 def whole_behind_its_share(case: Case, context: Context) -> Ref | None:
     """占 names the whole: 占财政总支出860亿元的比例为15.2%."""
-    return case.ref(case.frame.after) if case.reading.whose == "whole" else None
+    return case.ref(case.frame.after)
 
 
 def left_of_the_equation(case: Case, context: Context) -> Ref | None:
@@ -97,8 +97,6 @@ _LONGEST_EQUATION = 200
 
 def part_of_the_whole(case: Case, context: Context) -> Ref | None:
     """The share behind its whole is that of the part in front: 民生支出占财政总支出860亿元的比例为15.2%."""
-    if case.reading.whose != "whole_told":
-        return None
     at = max(at for at, item in enumerate(case.items) if item.kind == "share" and _leads(case.items, at))
     frame = case.phrases.frame(segment(case.items[:at]))
     return case.ref(frame.before, frame.code)
@@ -176,7 +174,7 @@ def _excluded(case: Case, named: Ref | None, context: Context) -> Ref | None:
 def noun_of_the_measure(case: Case, context: Context) -> Ref | None:
     """What the word for the measure ends with, where nothing else is named: 2022年决算支出560万元."""
     start, end = case.frame.measured
-    if case.frame.before is not None or case.frame.held is not None or case.reading.measure not in AMOUNTS:
+    if case.frame.before is not None or case.frame.held is not None:
         return None
     if case.told and not case.told[-1].ref.text:
         return None  # of what the sentence did not name either: 预算安排120万元，实际支出96万元

@@ -2,12 +2,13 @@
 
 Each is a function of the case (a number in its clause, as a form read it) and the context; the first that answers names
 the subject, and its own name goes with the figure, so that one can see why (``docstruct explain``). To add one, write
-the function, give it an example in its docstring, and put it in its place in :data:`ANTECEDENTS`.
+the function, give it an example in its docstring, and put it in its place in :data:`ANTECEDENTS` with what it needs.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 
 from docstruct.extracting.antecedents.arithmetic import price_times_its_count, whole_by_arithmetic
 from docstruct.extracting.antecedents.carried import (
@@ -22,6 +23,26 @@ from docstruct.extracting.antecedents.carried import (
     whole_of_a_list,
     whole_of_its_names,
     whole_still_without,
+)
+from docstruct.extracting.antecedents.case import (
+    AMOUNT,
+    BEFORE,
+    CHANGE,
+    COLON,
+    COUNTED,
+    EARLIER,
+    HELD,
+    HOST,
+    ITEM,
+    LIST,
+    NO_PARTS,
+    OBJECT,
+    PARTS,
+    RATE,
+    THING,
+    TOLD,
+    WHOLE,
+    WHOLE_TOLD,
 )
 from docstruct.extracting.antecedents.named import (
     attribute_of_its_holder,
@@ -54,62 +75,65 @@ if TYPE_CHECKING:
     from docstruct.extracting.antecedents.case import Case
     from docstruct.extracting.discourse.context import Context
 
-ANTECEDENTS: tuple[Callable[[Case, Context], Ref | None], ...] = (
+Find: TypeAlias = "Callable[[Case, Context], Ref | None]"
+
+ANTECEDENTS: dict[Find, int] = {
     # In front of phrase_in_front, since each knows better than the words that stand nearest.
     # 货物类、工程类和服务类分别为1万元、2万元和3万元: else every figure were of all three.
-    next_of_the_list,
-    next_before_the_colon,
+    next_of_the_list: LIST,
+    next_before_the_colon: COLON,
     # 局内设10个机构: else 局内设 were counted.
-    thing_counted,
+    thing_counted: COUNTED,
     # 推进会：参会人数70人、费用1.2万元: else the cost were of 参会人数, whose number comes first.
-    attribute_of_its_holder,
+    attribute_of_its_holder: BEFORE,
     # 上半年完成税收收入300万元: else the amount were of 上半年, 民生支出占财政总支出860亿元 of 民生支出.
-    object_of_the_verb,
-    whole_behind_its_share,
-    part_of_the_whole,
+    object_of_the_verb: OBJECT,
+    whole_behind_its_share: WHOLE,
+    part_of_the_whole: WHOLE_TOLD,
     # 其他收入20万元=520万元: else the sum were of its last part, and so 基本工资、奖金等，共计860万元.
-    left_of_the_equation,
-    whole_of_its_names,
+    left_of_the_equation: 0,
+    whole_of_its_names: PARTS | AMOUNT,
     # 每村2万元，共6个村，合计12万元: else the sum were of nothing but itself.
-    price_times_its_count,
+    price_times_its_count: TOLD,
     # 当年预算执行数500万元 behind an item: else 当年预算 were a subject; 财政拨款决算数 behind 公务接待费2013年度, too.
-    item_itself,
-    phrase_around_a_fund,
+    item_itself: ITEM | NO_PARTS | BEFORE,
+    phrase_around_a_fund: HELD,
     # 政府采购限额标准：货物类50万元: what stands nearest comes before what a colon or a year cut off, 货物类 here.
-    phrase_in_front,
-    phrase_before_the_year,
+    phrase_in_front: BEFORE,
+    phrase_before_the_year: 0,
     # From here on the clause names nothing of its own, and latest_amount would answer nearly always.
     # 支出决算101.2万元，占支出合计（980万元）: else the whole in front of its bracket were the latest amount's.
-    phrase_around_the_bracket,
+    phrase_around_the_bracket: HOST,
     # 会议费5万元；未举办论坛，该项支出0元: else the nothing spent were of 会议费.
-    phrase_of_the_clause_before,
+    phrase_of_the_clause_before: EARLIER,
     # 收入增加56万元，支出减少48万元; 项目预算320万元，实际到位资金300万元: words that name something only here.
-    contrary_to_the_latest,
-    contrary_measure,
-    noun_of_the_verb,
+    contrary_to_the_latest: THING,
+    contrary_measure: THING | AMOUNT,
+    noun_of_the_verb: BEFORE,
     # 执行数（万元）120.5，项目资金（万元）：300: in a form each number has its own label.
-    words_of_a_form,
+    words_of_a_form: 0,
     # 培训费预算9万元，其中住宿费8万元、餐费1万元，决算7万元: else what was spent were 餐费.
-    whole_still_without,
+    whole_still_without: PARTS,
     # A年初预算30万元，上级专款20万元，支出决算48万元: else what was spent were of 上级专款.
-    budget_without_actual,
+    budget_without_actual: NO_PARTS | TOLD,
     # 其中：会议费决算2万元，完成预算的20%: in front of latest_budget, since that was the whole's.
-    lone_part,
-    latest_budget,
+    lone_part: RATE | PARTS | TOLD,
+    latest_budget: RATE | TOLD,
     # Behind parts: arithmetic is certain, words for a list are not, and an item owns what nobody else claims.
-    whole_by_arithmetic,
-    rate_of_its_change,
-    whole_of_a_list,
-    item_of_its_parts,
+    whole_by_arithmetic: PARTS | TOLD,
+    rate_of_its_change: CHANGE | TOLD,
+    whole_of_a_list: PARTS | TOLD,
+    item_of_its_parts: ITEM | PARTS | CHANGE,
     # 国内公务接待48批次: counts and shares pass latest_amount by.
-    latest_amount,
-    latest_thing,
+    latest_amount: 0,
+    latest_thing: THING,
     # Nothing carries over: any words are better than none, those of the clause before first, the measure's own last.
-    words_of_the_clause_before,
-    generic_words,
-    noun_of_the_measure,
-    rate_by_its_own_name,
-)
+    words_of_the_clause_before: EARLIER,
+    generic_words: 0,
+    noun_of_the_measure: AMOUNT,
+    rate_by_its_own_name: 0,
+}
+"""In the order in which they are asked, each with what it needs (:meth:`Case.given`)."""
 CARRIED = frozenset({"none", latest_amount.__name__, latest_thing.__name__})
 """Names of those that found nothing in the words of the clause."""
 KNOWN = CARRIED | {latest_budget.__name__, lone_part.__name__, whole_by_arithmetic.__name__}
@@ -118,11 +142,17 @@ KNOWN = CARRIED | {latest_budget.__name__, lone_part.__name__, whole_by_arithmet
 
 def antecedent(case: Case, context: Context) -> tuple[Ref, str]:
     """The subject of a figure and the name of the rule that found it."""
-    for find in ANTECEDENTS:
+    for find in _asked(case.given(context)):
         ref = find(case, context)
         if ref is not None:
             return ref, find.__name__
     return Ref(""), "none"
+
+
+@lru_cache(maxsize=1 << 12)
+def _asked(given: int) -> tuple[Find, ...]:
+    """Those that have what they need."""
+    return tuple(find for find, needs in ANTECEDENTS.items() if needs & given == needs)
 
 
 def why(name: str) -> str:

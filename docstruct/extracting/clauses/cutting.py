@@ -69,34 +69,33 @@ class Cutter(Phrases):
 
         ``silent``: cues of reasons are none here; ``listed``: names of a list of 分别 wait for their figures.
         """
-        paragraph, stop, index, last = place.paragraph, place.stop, begun.index, begun.begin
+        paragraph, stop, last = place.paragraph, place.stop, begun.begin
         clause = Growing(self, paragraph, list(begun.resumed), listed)
         items, fresh = clause.items, len(begun.resumed)
         start = items[0].start if items else last
-        while index < stop:
+        for index in range(begun.index, stop):
             token = paragraph.tokens[index]
+            kind = token.kind
             if token.start > last:
                 clause.add_words(last, token.start, index)
-            if token.kind in _MAY_END and not (silent and token.kind in _SILENT):
+            if kind in _MAY_END and not (silent and kind in _SILENT):
                 ended = self._ending(clause, token, index)
                 if ended:
                     return Clause(tuple(items), fresh, ended, index, start, token.start)
             last = max(last, take(clause, token, index))
-            index += 1
             if len(items) > 2 * LONGEST_CLAUSE:
-                return Clause(tuple(items), fresh, "long", index, start, last)
+                return Clause(tuple(items), fresh, "long", index + 1, start, last)
         end = paragraph.stop(stop)
         if last < end:
-            clause.add_words(last, end, index)
+            clause.add_words(last, end, stop)
         return Clause(tuple(items), fresh, "end", stop, start, end)
 
     def _ending(self, clause: Growing, token: Token, index: int) -> str | None:
         """The kind of end that a token makes; None if the clause goes on."""
         kind, paragraph = token.kind, clause.paragraph
-        if kind == "colon" and paragraph.kind(index - 1) == "unit":
-            return None  # 执行率（%）：40.17
         if kind in _ENDS:
-            return kind
+            # 执行率（%）：40.17
+            return None if kind == "colon" and paragraph.kind(index - 1) == "unit" else kind
         if kind == "comma" and self._leaves_its_noun(token, clause.items):
             clause.add_phrase(token.start, token.end, index)
             return None

@@ -77,8 +77,7 @@ class Phrases:
 
     def words(self, phrase: Range) -> str:
         """The text of a phrase, or its end if it is longer than any name."""
-        start, end = phrase
-        return self.text[start if end - start <= LONGEST_LIST else end - LONGEST_LIST : end]
+        return self.text[self.begin(phrase) : phrase[1]]
 
     def begin(self, phrase: Range) -> int:
         """Where the words of a phrase begin that are looked at."""
@@ -98,7 +97,7 @@ class Phrases:
 
     def names(self, start: int, end: int) -> bool:
         """Whether words name something, and do not only join (为, 的, 共)."""
-        return start < end and self.subjects.cut(self.words((start, end))).text != ""
+        return self.subjects.cut(self.text[max(start, end - LONGEST_LIST) : end]).text != ""
 
     def number_follows(self, paragraph: Paragraph, index: int) -> bool:
         """Whether a number with a unit stands right behind a token, only joining words between them."""

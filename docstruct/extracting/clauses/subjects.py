@@ -104,15 +104,18 @@ class Noun(NamedTuple):
         return (offset + self.start, offset + self.end)
 
 
+_NAMELESS = Noun("", 0, 0)
+
+
 class SubjectWords:
     """The words of ``subjects.tsv`` compiled; shared by all documents.
 
-    ``cut`` finds the name in a phrase that does not speak of the organization; its latest answers are kept, since the
-    genre has the same phrases in every document.
+    ``located`` finds the name in a phrase that does not speak of the organization; its latest answers are kept, since
+    the genre has the same phrases in every document.
     """
 
     def __init__(self, lexicon: CueLexicon) -> None:
-        self.cut = lru_cache(maxsize=_KEPT)(lambda phrase: _cut(phrase, self, None))
+        self.located = lru_cache(maxsize=_KEPT)(lambda phrase: _located(phrase, self, None))
         self.words = words = lexicon.subject_words
         self.generic = frozenset(words["generic"])
         self.attributes = frozenset(words["attribute"])
@@ -193,11 +196,10 @@ class Subjects:
 
     def cut(self, raw: str) -> Noun:
         """The name in a phrase with its place."""
-        try:
-            return self._known[raw]
-        except KeyError:
+        known = self._known.get(raw)
+        if known is None:
             known = self._known[raw] = self._located(raw)
-            return known
+        return known
 
     def ref(self, raw: str, code: str | None = None, *, offset: int = 0) -> Ref | None:
         """The subject named in a phrase that begins at ``offset``; None if it names nothing or is generic."""
@@ -269,14 +271,23 @@ class Subjects:
 
     def _located(self, raw: str) -> Noun:
         """The name in a phrase of which at most the last :data:`LONGEST` characters count, spaces apart."""
-        phrase, places = _squeezed(raw, LONGEST)
-        own = self._own if self._own is not None and self._own.search(phrase) else None
-        start, end = _cut(phrase, self.vocabulary, own) if own else self.vocabulary.cut(phrase)
-        if start >= end:
-            return Noun("", 0, 0)
-        name = phrase[start:end]
-        name = name.removeprefix("在").replace("，", "") if "，" in name else name
-        return Noun(name, places[start], places[end - 1] + 1)
+        last = raw[-2 * LONGEST :]
+        squeezed, noun = self.vocabulary.located(last)
+        if self._own is not None and self._own.search(squeezed):
+            _, noun = _located(last, self.vocabulary, self._own)
+        cut_off = len(raw) - len(last)
+        return Noun(noun.text, *noun.place(cut_off)) if cut_off and noun.text else noun
+
+
+def _located(raw: str, vocabulary: SubjectWords, own: re.Pattern[str] | None) -> tuple[str, Noun]:
+    """A phrase as it is looked at, and the name in it; ``own`` finds the organization."""
+    phrase, places = _squeezed(raw, LONGEST)
+    start, end = _cut(phrase, vocabulary, own)
+    if start >= end:
+        return phrase, _NAMELESS
+    name = phrase[start:end]
+    name = name.removeprefix("在").replace("，", "") if "，" in name else name
+    return phrase, Noun(name, places[start], places[end - 1] + 1)
 
 
 def _cut(phrase: str, vocabulary: SubjectWords, own: re.Pattern[str] | None) -> Range:

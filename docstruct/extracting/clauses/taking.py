@@ -92,12 +92,14 @@ class Growing(Struct, frozen=True):
 
     def add_words(self, start: int, end: int, at: int) -> None:
         """Words between tokens: a phrase if they name something."""
-        if not self.phrases.names(start, end):
+        phrases, latest = self.phrases, self.items[-1].kind if self.items else ""
+        if not phrases.names(start, end):
             return
-        including = self.phrases.subjects.vocabulary.words["including"]
-        if self.items and self.items[-1].kind == "open" and self.phrases.text.startswith(including, start):
-            self.items.append(Item("included", start, start, at))
-        if self.items and self.items[-1].kind == "from" and self._is_planned(start, end):
+        if latest == "open" and phrases.text.startswith(
+            phrases.subjects.vocabulary.words["including"], start
+        ):
+            self.mark("included", start, at)
+        if latest == "from" and self._is_planned(start, end):
             self.items.append(Item("planned", start, end, at))
         else:
             self.add_phrase(start, end, at)

@@ -46,11 +46,11 @@ class Event(Struct, frozen=True, gc=False):
     kind: EventKind
     at: int
     ref: Ref | None = None
+    budget: str | None = None
+    actual: str | None = None
     direction: Direction | None = None
     relation: Relation | None = None
     rate: str | None = None
-    budget: str | None = None
-    actual: str | None = None
     worded: bool = False
 
 

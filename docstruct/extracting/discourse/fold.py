@@ -44,7 +44,7 @@ from docstruct.extracting.reasons import events
 from docstruct.extracting.reasons.cues import Cue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from docstruct.document import Zone
     from docstruct.extracting.clauses.subjects import Range, Ref, Subjects
@@ -71,8 +71,6 @@ _TITLE_OFFSET = 8
 _OF_A_LIST = frozenset({"comma", "name", "number", "pause", "semicolon"})
 _OF_ANOTHER = frozenset({"change", "change_rate", "completion_rate"})
 """Measures of a figure that cannot stand without what it is of."""
-_SAY = NUMBERS | YEARS | events.WORDED | {"range", "respectively", "compared", "same_period"}
-"""Items that say something by themselves; the others wait for a figure."""
 _CUES = frozenset({"reason", "purpose", "because", "enumerator"})
 
 
@@ -122,7 +120,8 @@ class Discourse:
         while True:
             listed = bool(context.sentence.sharing.left)
             clause = self.cutter.cut(place, start, silent=silent, listed=listed)
-            context = self._say(clause, context, place)
+            if len(clause.items) > clause.fresh:
+                context = self._say(clause, context, place)
             how, behind = clause.ended, clause.index + 1
             if how == "end":
                 return place.stop, self._closed(clause, context, place), how
@@ -190,29 +189,29 @@ class Discourse:
 
     def _say(self, clause: Clause, context: Context, place: Place) -> Context:
         """What the items of a clause say, one after the other."""
-        told = [at for at in range(clause.fresh, len(clause.items)) if clause.items[at].kind in _SAY]
-        if not told:
-            return context
-        context = shared_again(self.cutter, clause, context)
-        setting = self._setting(context, place.depth)
-        for at in told:
-            kind = clause.items[at].kind
-            if kind in NUMBERS:
-                context = self._figure(clause, at, context, place)
-            elif kind == "range":
-                context = self._range(clause, at, context, place)
-            elif kind in YEARS:
-                context = self._year(clause, at, context, place)
-            elif kind == "respectively":
-                figures = self.drafts[max(self.first_draft, len(self.drafts) - _LISTED) :]
-                now = self._setting(context, place.depth)
-                context = Share(self.cutter, place.paragraph, clause, at, context, figures, now).out()
-            elif kind == "compared":
-                context = context.compares()
-            elif kind in events.WORDED:
-                context = self._worded(clause, at, context, place)
-        base = compared_with(clause.items, setting)
+        items, said = clause.items, False
+        for at in range(clause.fresh, len(items)):
+            say = _SAYS.get(items[at].kind)
+            if say is None:
+                continue
+            if not said:
+                context, said = shared_again(self.cutter, clause, context), True
+            context = say(self, clause, at, context, place)
+        base = compared_with(items, self.period) if said else None
         return context if base is None else context.against(base)
+
+    def _same_period(self, clause: Clause, at: int, context: Context, place: Place) -> Context:
+        """同比 says what a change is against, where its clause ends."""
+        return context
+
+    def _compared(self, clause: Clause, at: int, context: Context, place: Place) -> Context:
+        """与上年相比 in front holds on."""
+        return context.compares()
+
+    def _share(self, clause: Clause, at: int, context: Context, place: Place) -> Context:
+        """分别 shares out the figures behind it."""
+        figures = self.drafts[max(self.first_draft, len(self.drafts) - _LISTED) :]
+        return Share(self.cutter, place.paragraph, clause, at, context, figures, self.period).out()
 
     def _range(self, clause: Clause, at: int, context: Context, place: Place) -> Context:
         """A number that is left out has a subject still, for what is told behind it."""
@@ -243,7 +242,7 @@ class Discourse:
         if clause.items[at].kind == "flat" and context.sentence.sharing.left:
             ref = context.sentence.sharing.left[0]
             context = context.shares(context.sentence.sharing.next())
-        event = events.worded(clause.items[: at + 1], self._setting(context, place.depth), context, ref)
+        event = events.worded(clause.items[: at + 1], self.period, context, ref)
         if event is None:
             return context
         if event.kind == "absent" and ref is not None:
@@ -338,11 +337,13 @@ class Discourse:
         """
         if not 0 < len(self.drafts) - self.first_draft <= _TOLD:
             return
+        if self.drafts[self.first_draft].antecedent not in CARRIED:
+            return
         told = self.drafts[self.first_draft :]
         compared = found == phrase_in_front.__name__ and len(told) == 1 and told[0].role == "compared"
         named = ref.place is not None and ref.place[0] >= told[-1].end
         opened = named and reading.measure in ("budget", "actual") and all(map(_is_of_another, told))
-        if (compared and told[0].antecedent in CARRIED) or opened:
+        if compared or opened:
             for before in told:
                 before.ref, before.antecedent = ref, "subject_behind"
 
@@ -392,7 +393,7 @@ class Discourse:
         budgeted = latest is not None and latest.measure == "budget" and latest.number.kind == "money"
         moved = latest.role if latest is not None and latest.role.endswith("_moved") else ""
         tallied = latest is not None and latest.measure == "count"
-        return Setting(self.period.document_type, self.zone, context.sentence, budgeted, tallied, moved)
+        return Setting(self.period, self.zone, context.sentence, budgeted, tallied, moved)
 
     def _answered(self, context: Context, ref: Ref, figures: tuple[int, ...]) -> Context:
         """Give an awaited reason to the change it explains, once that has been read."""
@@ -443,12 +444,24 @@ class Discourse:
 
     def _close_sentence(self, end: int) -> None:
         """Give the figures of the sentence its range."""
-        told = self.drafts[self.first_draft :]
+        told, sentence = self.drafts[self.first_draft :], (self.sentence_start, end)
         for draft, amount in events.amounts_of(told):
             draft.amount = amount
         for draft in told:
-            draft.sentence = (self.sentence_start, end)
+            draft.sentence = sentence
         self.first_draft, self.sentence_start = len(self.drafts), end
+
+
+_SAYS: dict[str, Callable[[Discourse, Clause, int, Context, Place], Context]] = {
+    **dict.fromkeys(NUMBERS, Discourse._figure),
+    **dict.fromkeys(YEARS, Discourse._year),
+    **dict.fromkeys(events.WORDED, Discourse._worded),
+    "range": Discourse._range,
+    "respectively": Discourse._share,
+    "compared": Discourse._compared,
+    "same_period": Discourse._same_period,
+}
+"""What the items say that say something by themselves; the others wait for a figure."""
 
 
 def _aside(context: Context, place: Place) -> bool:
@@ -466,9 +479,10 @@ def _doubt(case: Case, *, missed: bool) -> Doubt | None:
         return Doubt("unread", (words.start, words.end) if words else None)
     if number is not None and number.joined:
         return Doubt("joined")
-    turn = latest(stretch(before), VERBS)
-    if turn is not None and turn.kind == "either" and reading.direction is None:
-        return Doubt("direction")
+    if reading.direction is None and any(item.kind == "either" for item in before):
+        turn = latest(stretch(before), VERBS)
+        if turn is not None and turn.kind == "either":
+            return Doubt("direction")
     return Doubt("names") if missed else None
 
 

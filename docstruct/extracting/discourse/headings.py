@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from docstruct.extracting.clauses.subjects import Ref
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from docstruct.extracting.scanning.scanner import Scanner
 
 
+_TELLS = re.compile("[0-9年类款项]")
+"""What a title holds that tells a level, a code or a year."""
+
+
 class Heading(NamedTuple):
     """The subject of a title, and the beginning of a name that the title breaks off (…（款）事业单位 | 医疗（项）)."""
 
@@ -24,6 +29,8 @@ class Heading(NamedTuple):
 def heading_of(text: str, section: Section, scanner: Scanner, subjects: Subjects) -> Heading:
     """The subject of a title: the last level of …（类）…（款）…（项）, else its noun phrase."""
     start, end = section.title_start, section.title_end
+    if not _TELLS.search(text, start, end):
+        return Heading(subjects.titled(text[start:end], offset=start))
     path: list[str] = []
     levels: list[int] = []
     digits: list[str] = []

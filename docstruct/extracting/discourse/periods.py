@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from docstruct.document import DocumentType
+    from docstruct.document import DocumentType, Measure
     from docstruct.extracting.clauses.subjects import SubjectWords
     from docstruct.outline import Outline
 
@@ -22,6 +22,11 @@ class Period(NamedTuple):
 
     document_type: DocumentType | None
     year: int | None
+
+    @property
+    def plain(self) -> Measure:
+        """What an amount is that no cue names."""
+        return "budget" if self.document_type == "budget" else "actual"
 
 
 def periods_of(text: str, outline: Outline, vocabulary: SubjectWords) -> dict[str | None, Period]:

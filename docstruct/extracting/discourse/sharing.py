@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from docstruct.extracting.clauses.items import Item, Paragraph
     from docstruct.extracting.clauses.phrases import Frame, Phrases
     from docstruct.extracting.discourse.context import Context
+    from docstruct.extracting.discourse.periods import Period
     from docstruct.extracting.drafts import Draft
-    from docstruct.extracting.forms import Setting
 
 MEASURED = frozenset({"budget", "actual", "completion", "share", "score"})
 """Words for a measure."""
@@ -49,7 +49,7 @@ class Share(Struct, frozen=True):
     at: int
     context: Context
     told: Sequence[Draft]
-    setting: Setting
+    period: Period
 
     def out(self) -> Context:
         """The context in which the figures behind it are shared out."""
@@ -121,7 +121,7 @@ class Share(Struct, frozen=True):
         lead, latest = self.context.sentence.before.items, self.context.sentence.sharing.before
         mark = self.clause.items[self.at]
         return (
-            _bases((*lead, *self.clause.items), mark, count, self.setting)
+            _bases((*lead, *self.clause.items), mark, count, self.period)
             or _bases_told(self.told, count)
             or _measures(self._before, count)
             or self._years((*lead, *self._before), count)
@@ -186,7 +186,7 @@ def _measures(items: Sequence[Item], count: int) -> tuple[str, ...]:
     return tuple(told) if len(told) == count and len(set(told)) > 1 else ()
 
 
-def _bases(items: Sequence[Item], mark: Item, count: int, setting: Setting) -> tuple[str, ...]:
+def _bases(items: Sequence[Item], mark: Item, count: int, period: Period) -> tuple[str, ...]:
     """What changes or rates are against that 分别 shares out; empty if it does not.
 
     比年初预算和上年决算分别减少2万元和1万元; 分别完成年初预算和调整预算的92%和100%.
@@ -199,7 +199,7 @@ def _bases(items: Sequence[Item], mark: Item, count: int, setting: Setting) -> t
         if item.kind in ("opener", "completion"):
             led = True
         elif item.kind == "budget" and led:
-            told.append(with_budget(item, year, setting))
+            told.append(with_budget(item, year, period))
             year = None
         elif item.kind in YEARS and led:
             following = items[place + 1].kind if place + 1 < len(items) else ""

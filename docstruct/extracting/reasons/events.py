@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from docstruct.extracting.clauses.items import Item
     from docstruct.extracting.clauses.subjects import Ref
     from docstruct.extracting.discourse.context import Context
+    from docstruct.extracting.discourse.periods import Period
     from docstruct.extracting.drafts import Draft
-    from docstruct.extracting.forms import Reading, Setting
+    from docstruct.extracting.forms import Reading
 
 __all__ = ["WORDED", "Event", "amounts_of", "event_of", "exceeded", "worded"]
 
@@ -33,22 +34,21 @@ WORDED = frozenset({"change", "excess", "excess_budget", "flat", "absent", "budg
 """Items that state something without a figure; a budget does behind 等于 (决算数等于预算数)."""
 
 
-def worded(items: Sequence[Item], setting: Setting, context: Context, ref: Ref | None) -> Event | None:
+def worded(items: Sequence[Item], period: Period, context: Context, ref: Ref | None) -> Event | None:
     """The event that the last of the items tells in words; ``ref`` is the phrase in front of it."""
     item = items[-1]
-    event = _known(context, item)
+    known = _known(context)
     if item.kind == "change":
-        return replace(event, kind="change", ref=ref, direction=turned(item), worded=True)
+        return Event("change", item.start, ref, *known, direction=turned(item), worded=True)
     if item.kind in ("excess", "excess_budget"):
-        return replace(event, kind="excess", ref=ref, relation=_exceeds(item), worded=True)
+        return Event("excess", item.start, ref, *known, relation=_exceeds(item), worded=True)
     if item.kind == "absent":
-        return replace(event, kind="absent", ref=ref or context.spoken.topic)
+        return Event("absent", item.start, ref or context.spoken.topic, *known)
     if item.kind == "flat":
-        basis = compared_with(items, setting) or setting.base
+        basis = compared_with(items, period) or context.sentence.compared.base
         equal = basis is not None and not basis.startswith("prior")
-        return replace(
-            event, kind="equal", ref=ref, relation="actual_eq_budget" if equal else "flat", worded=True
-        )
+        relation: Relation = "actual_eq_budget" if equal else "flat"
+        return Event("equal", item.start, ref, *known, relation=relation, worded=True)
     if len(items) > 1 and items[-2].kind == "flat" and context.event is not None:
         return replace(context.event, relation="actual_eq_budget")
     return None
@@ -56,29 +56,27 @@ def worded(items: Sequence[Item], setting: Setting, context: Context, ref: Ref |
 
 def exceeded(verb: Item, context: Context) -> Event:
     """More than the year before is an increase, not a budget exceeded (决算大于上年决算数)."""
-    event = _known(context, verb)
     ref = context.event.ref if context.event else None
-    return replace(event, kind="change", ref=ref, direction=turned(verb), worded=True)
+    return Event("change", verb.start, ref, *_known(context), direction=turned(verb), worded=True)
 
 
 def event_of(case: Case, context: Context, ref: Ref) -> Event | None:
     """What a figure states; None where there is nothing to explain."""
-    number, reading, verb = case.number, case.reading, latest(case.items, TURNS)
-    event = replace(_known(context, number), ref=ref)
-    told = number.number
+    number, measure, verb = case.number, case.reading.measure, latest(case.items, TURNS)
+    told, at, (budget, actual) = number.number, case.number.start, _known(context)
     assert told is not None
-    if reading.measure not in ("change", "change_rate") and verb is not None and verb.kind == "reach":
+    if measure in ("change", "change_rate"):
+        return _changed(Event("change", at, ref, budget, actual), verb, told.value, case.reading)
+    if verb is not None and verb.kind == "reach":
         direction = turned(verb)
-        return replace(event, kind="change", direction=direction) if direction else None
-    if reading.measure in ("change", "change_rate"):
-        return _changed(event, verb, told.value, reading)
-    if reading.measure == "completion_rate":
+        return Event("change", at, ref, budget, actual, direction=direction) if direction else None
+    if measure == "completion_rate":
         rate = shifted(told.value, 2) if number.kind == "times" else told.value
-        return replace(event, kind="completion", rate=rate)
-    if reading.measure in ("budget", "actual") and number.kind in ("money", "bare"):
-        known = {"budget": told.amount} if reading.measure == "budget" else {"actual": told.amount}
-        return replace(event, kind="amount", rate=told.value, **known)
-    return None
+        return Event("completion", at, ref, budget, actual, rate=rate)
+    if measure not in ("budget", "actual") or number.kind not in ("money", "bare"):
+        return None
+    known = (told.amount, actual) if measure == "budget" else (budget, told.amount)
+    return Event("amount", at, ref, *known, rate=told.value)
 
 
 def _changed(event: Event, verb: Item | None, value: str, reading: Reading) -> Event:
@@ -90,14 +88,13 @@ def _changed(event: Event, verb: Item | None, value: str, reading: Reading) -> E
         return replace(event, kind="excess", relation=_exceeds(verb))
     if reading.direction == "flat" or not value.strip("0.-"):
         return replace(event, kind="equal", relation="flat")
-    return replace(event, kind="change", direction=reading.direction)
+    return replace(event, direction=reading.direction)
 
 
-def _known(context: Context, item: Item) -> Event:
-    """An event with the amounts known so far."""
+def _known(context: Context) -> tuple[str | None, str | None]:
+    """The budget and the actual amount known so far."""
     before = context.event
-    budget, actual = (before.budget, before.actual) if before else (None, None)
-    return Event("amount", item.start, budget=budget, actual=actual)
+    return (before.budget, before.actual) if before else (None, None)
 
 
 def _exceeds(item: Item) -> Relation:

@@ -39,6 +39,8 @@ def split_year(run: str) -> tuple[int, str] | None:
     >>> split_year("201836.2"), split_year("20183,195.10"), split_year("1,234")
     ((2018, '36.2'), (2018, '3195.10'), None)
     """
+    if not run.startswith(("2", "２")):
+        return None
     match = _GLUED_YEAR.fullmatch(run.translate(_ASCII))
     return (int(match["year"]), match["rest"].replace(",", "")) if match else None
 
