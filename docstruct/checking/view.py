@@ -12,6 +12,7 @@ from docstruct.checking.citing import Citations
 from docstruct.checking.comparing import comparisons
 from docstruct.checking.facts import SAME_MEASURE, Facts
 from docstruct.checking.grid import Grid
+from docstruct.checking.quantity import is_zero
 from docstruct.checking.sections import SectionTree
 from docstruct.checking.statement import Statement
 from docstruct.normalizing.key import matching_key
@@ -212,6 +213,22 @@ class View:
         return bool(
             self.lexicon.ceiling.before.search(before)
             or self.lexicon.ceiling.after.search(text[figure.end : figure.end + SHORT])
+        )
+
+    def is_of_part(self, figure: Figure) -> bool:
+        """Whether a total is told of a part of the organization (其中局本级收入总计3,200万元), or as a part of another."""
+        before = self.document.text[figure.sentence_start : figure.start]
+        return self.lexicon.shared.part.search(before) is not None
+
+    @cached_property
+    def carries_over(self) -> bool:
+        """Whether the document tells of anything that was carried over: totals with it and without it are two."""
+        told = any(
+            not is_zero(figure.value) and self.lexicon.shared.carried.search(figure.subject.text)
+            for figure in self.document.figures
+        )
+        return told or any(
+            fact.moment is not None and not is_zero(fact.value) for fact in self.document.facts
         )
 
     @cached_property

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 
 _FUNDS = ("general_budget", "government_funds", "state_capital")
+SIDES: frozenset[Component | None] = frozenset({"revenue", "expenditure"})
+"""What the two panels of a table of totals are about."""
 NOTHING_SAID = Said(understood=True)
 
 
@@ -71,6 +73,7 @@ class RowReader:
             titles.meanings.name_ends
         )
         self._sources = SourceReader(titles, whole)
+        self._side: Component | None = None
         self._above: list[tuple[str, str]] = []
         self._organization: str | None = None
 
@@ -87,7 +90,7 @@ class RowReader:
             name = names[-1]
         if name is None:
             return RowMeaning(None, organization)
-        said = self._sources.read(name)
+        said = self._on_its_side(self._sources.read(name))
         text = self._titles.plain(name)[0]
         if number in self._implied:
             return RowMeaning(
@@ -103,6 +106,16 @@ class RowReader:
         return RowMeaning(
             Subject(text=text, path=path), None if total else organization, said, named=not total
         )
+
+    def _on_its_side(self, said: Said) -> Said:
+        """总计 of a panel that no header names: it is of revenue below 本年收入合计, of expenditure below 本年支出合计."""
+        if not said.understood or self._whole is not None:
+            return said
+        if said.component in SIDES:
+            self._side = said.component
+        elif said.grand and said.component is None and self._side is not None:
+            said, self._side = replace(said, component=self._side), None
+        return said
 
     def _total_name(self, row: TableRow) -> str | None:
         """The 合计 of a row that does not stand in the column of names."""

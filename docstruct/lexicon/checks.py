@@ -116,13 +116,26 @@ class CellChoice(Settings, frozen=True, kw_only=True):
 
 
 class StatedQuantity(Settings, frozen=True):
-    """A quantity stated more than once: in prose under any of ``names``, in sections of these kinds, and in cells of tables."""
+    """A quantity stated more than once: in prose under any of ``names``, in sections of these kinds, and in cells of tables.
+
+    Prose that states it twice is compared if it is ``restated``; the name of a ``shared`` one is used of parts, too;
+    a ``carried`` one is compared only where nothing was carried over.
+    """
 
     id: Word
     names: Words
     sections: Words
     cells: tuple[CellChoice, ...]
     restated: bool = False
+    shared: bool = False
+    carried: bool = False
+
+
+class Shared(Settings, frozen=True):
+    """What tells that a total is given with what was carried over, and that an amount is one of a part of the organization."""
+
+    carried: BoundedPattern
+    part: BoundedPattern
 
 
 class ListTotals(Settings, frozen=True):
@@ -183,8 +196,8 @@ class Counted(Settings, frozen=True):
 class Listed(Settings, frozen=True):
     """How prose lists the parts of an amount: what stands before the list, and how wholes and parts of one kind end.
 
-    ``nested`` tells parts of parts, ``whole`` the name of a whole, ``total`` a name that is no part, ``carried`` what a whole
-    may hold beside its parts.
+    ``nested`` tells parts of parts, ``whole`` the name of a whole, ``total`` a name that is no part, ``grand`` a whole that may
+    hold what was carried over.
     """
 
     among: BoundedPattern
@@ -192,7 +205,7 @@ class Listed(Settings, frozen=True):
     nested: BoundedPattern
     whole: BoundedPattern
     total: BoundedPattern
-    carried: BoundedPattern
+    grand: BoundedPattern
 
 
 class CheckLexicon(Settings, frozen=True):
@@ -206,6 +219,7 @@ class CheckLexicon(Settings, frozen=True):
     heading_year: Expression
     initial_budget: Expression
     later_budget: Expression
+    shared: Shared
     ceiling: Ceiling
     equal: Behind
     unchanged: Behind

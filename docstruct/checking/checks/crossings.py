@@ -68,6 +68,8 @@ def tables(view: View) -> Iterator[Contradiction]:
 def _totals(view: View) -> Iterator[tuple[Fact, Fact]]:
     measures = view.current_measures
     for wanted in view.lexicon.quantities:
+        if wanted.carried and view.carries_over:
+            continue
         cells = [view.facts.chosen(choice, measures) for choice in wanted.cells]
         stated = [cell for cell in cells if cell.sure]
         for other in stated[1:]:
@@ -146,6 +148,8 @@ def _cells_of(view: View, figure: Figure) -> Chosen:
     kinds = (*view.sections.kinds(figure.section), figure.zone)
     for wanted in view.quantities_named(matching_key(figure.subject.text)):
         if not set(wanted.sections).isdisjoint(kinds):
+            if (wanted.shared and view.is_of_part(figure)) or (wanted.carried and view.carries_over):
+                return NOTHING
             return sum((view.facts.chosen(choice, measures) for choice in wanted.cells), NOTHING)
     code = figure.subject.code
     if code is None or figure.subject.scheme != "functional" or figure.subject.method in UNCERTAIN:

@@ -59,10 +59,10 @@ def _is_list(view: View, whole: Figure, parts: Sequence[Figure]) -> bool:
 
 
 def _is_complete(view: View, whole: Figure, parts: Sequence[Figure]) -> bool:
-    words, text = view.lexicon.listed, view.document.text
-    sentence = text[whole.sentence_start : parts[-1].sentence_end]
+    sentence = view.document.text[whole.sentence_start : parts[-1].sentence_end]
     rest = view.lexicon.counted.rest.search(parts[-1].subject.text) is not None
-    return rest and not words.carried.search(whole.subject.text) and not words.carried.search(sentence)
+    grand = view.lexicon.listed.grand.search(whole.subject.text) is not None
+    return rest and not grand and not view.lexicon.shared.carried.search(sentence)
 
 
 def _has_levels(sizes: list[Quantity]) -> bool:

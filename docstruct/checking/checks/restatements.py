@@ -68,8 +68,26 @@ def _document_wide(view: View) -> Iterator[list[Figure]]:
             for figure in view.current_named(wanted.names)
             if not set(wanted.sections).isdisjoint(view.sections.kinds(figure.section))
         ]
+        if wanted.shared:
+            stated = _wholes(view, stated)
         if len(stated) > 1:
             yield stated
+
+
+def _wholes(view: View, stated: list[Figure]) -> list[Figure]:
+    """The amounts of a name that is used of parts, too: the first of each section that is of no part, if nothing was carried over."""
+    if view.carries_over or any(_tells_of_carrying(view, figure) for figure in stated):
+        return []
+    first: dict[str | None, Figure] = {}
+    for figure in stated:
+        if not view.is_of_part(figure):
+            first.setdefault(figure.section, figure)
+    return list(first.values())
+
+
+def _tells_of_carrying(view: View, figure: Figure) -> bool:
+    sentence = view.document.text[figure.sentence_start : figure.sentence_end]
+    return view.lexicon.shared.carried.search(sentence) is not None
 
 
 def _items(view: View) -> Iterator[list[Figure]]:
