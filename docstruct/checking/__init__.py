@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from docstruct.catalogue import CATALOGUE
 from docstruct.checking.catalogue import CHECKS, Check, Contradiction
 from docstruct.checking.checks import (
+    averages,
     changes,
     composites,
     counts,
@@ -60,6 +61,7 @@ MODULES = (
     tables,
     composites,
     counts,
+    averages,
     limits,
     crossings,
     projects,

@@ -193,6 +193,13 @@ class Counted(Settings, frozen=True):
     complete: tuple[Complete, ...]
 
 
+class Average(Settings, frozen=True):
+    """The names of averages over counts in some units."""
+
+    pattern: BoundedPattern
+    units: WordSet
+
+
 class Listed(Settings, frozen=True):
     """How prose lists the parts of an amount: what stands before the list, and how wholes and parts of one kind end.
 
@@ -240,6 +247,7 @@ class CheckLexicon(Settings, frozen=True):
     partitions: tuple[Partition, ...] = field(name="partition")
     composites: tuple[Composite, ...] = field(name="component")
     within: tuple[Within, ...]
+    averages: tuple[Average, ...] = field(name="average")
 
     @classmethod
     def load(cls, folder: LexiconFolder) -> CheckLexicon:

@@ -350,3 +350,19 @@ def test_the_last_column_of_names_names_the_item() -> None:
     subject = stated["6.00"].subject
     assert subject is not None
     assert (subject.text, subject.path) == ("流速仪", ("专用设备", "流速仪"))
+
+
+def test_totals_of_panels_that_no_header_names() -> None:
+    stated = facts("""收入支出决算总表
+单位：万元
+项目	决算数	项目	决算数
+一、其他收入	1	一、教育支出	2
+本年收入合计	3	本年支出合计	4
+总计	5	总计	6
+""")
+    assert [stated[text].component for text in ("3", "4", "5", "6")] == [
+        "revenue",
+        "expenditure",
+        "revenue.total",
+        "expenditure.total",
+    ]

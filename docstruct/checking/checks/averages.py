@@ -1,0 +1,77 @@
+"""An average against the amount and the count it is made of: 支出2.40万元，接待240人次，人均150元 (100元).
+
+Which counts an average is of is told by its name (``[[average]]`` of ``lexicons/checks/checks.toml``): 人均 is of 人次 and 人. Nothing is
+said where a sentence has two amounts or two counts it could be of.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from docstruct.checking.catalogue import Contradiction, check
+from docstruct.checking.citing import said
+from docstruct.checking.quantity import is_zero, quantity, show
+from docstruct.money import yuan_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docstruct.checking.view import View
+    from docstruct.document import Figure
+    from docstruct.lexicon.checks import Average
+
+ABOUT = Decimal("0.05")
+"""An average is often given in round numbers: what is nearer than this share of it is right."""
+
+
+@check(
+    "average_mismatch",
+    severity="warning",
+    compares="an average (人均, 车均) against the amount and the count of its sentence",
+    tolerance="5 %, or one unit of the last digit stated; silent where the sentence has several amounts or counts it could be of",
+    example="公务接待费2.40万元，来宾240人次，人均150元（100元）",
+)
+def averages(view: View) -> Iterator[Contradiction]:
+    """An average is the amount by the count."""
+    for figures in view.by_sentence:
+        told = [(one, rule) for one in figures if (rule := _rule(view, one)) is not None]
+        if len(told) != 1:
+            continue
+        average, rule = told[0]
+        amounts = [one for one in figures if one.measure == view.current_measure and one.amount is not None]
+        counts = [one for one in figures if one.measure == "count" and one.unit in rule.units]
+        if len(amounts) == 1 and len(counts) == 1 and not is_zero(counts[0].value):
+            yield from _contradiction(view, average, amounts[0], counts[0])
+
+
+def _rule(view: View, figure: Figure) -> Average | None:
+    """What an amount is an average over, if its name says that it is one."""
+    if figure.measure != "other" or _yuan(figure) is None or figure.approximate:
+        return None
+    name = figure.subject.text
+    return next((rule for rule in view.lexicon.averages if rule.pattern.search(name)), None)
+
+
+def _yuan(figure: Figure) -> Decimal | None:
+    return yuan_of((figure.unit or "").split("/")[0])
+
+
+def _contradiction(view: View, average: Figure, amount: Figure, count: Figure) -> Iterator[Contradiction]:
+    whole, factor = quantity(amount), _yuan(average)
+    if whole is None or factor is None or amount.approximate or count.approximate:
+        return
+    stated, each = Decimal(average.value), whole.middle / Decimal(count.value) / factor
+    digit = Decimal(1).scaleb(int(stated.as_tuple().exponent))
+    if abs(stated - each) <= max(digit, ABOUT * each):
+        return
+    value = show(each)
+    yield Contradiction(
+        message=f"“{average.subject.text}”写为{said(average)}，按“{amount.subject.text}”{said(amount)}、{said(count)}计算应为"
+        f"{value}{average.unit or ''}。",
+        start=min(amount.start, count.start),
+        end=average.end,
+        places=tuple(view.cite.figure(one) for one in (average, amount, count)),
+        stated=average.value,
+        computed=value,
+    )
