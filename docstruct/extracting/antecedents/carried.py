@@ -84,6 +84,16 @@ def _adjusts(case: Case) -> bool:
     return adjusts and case.reading.role == "change" and case.reading.basis is None
 
 
+def spent_of_its_budget(case: Case, context: Context) -> Ref | None:
+    """The budget of which the amount before it is a part is that one's own: 采购支出208万元，为采购预算220万元的94.5%."""
+    paragraph, at = case.place.paragraph, case.number.at
+    if case.reading.measure != "budget" or not case.told or paragraph.measures(at + 1) != "percent":
+        return None
+    spent = case.told[-1]
+    of_it = spent.role in ("amount", "actual") and spent.measure == "actual" and bool(spent.ref.text)
+    return spent.ref if of_it and case.phrases.number_follows(paragraph, at) else None
+
+
 def lone_part(case: Case, context: Context) -> Ref | None:
     """The part told alone since the latest semicolon or rate: 其中：会议费2万元，完成预算的28%.
 

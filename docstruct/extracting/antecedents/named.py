@@ -135,16 +135,20 @@ def phrase_of_the_clause_before(case: Case, context: Context) -> Ref | None:
     earlier, before = context.sentence.before.phrase, case.frame.before
     if earlier is None or case.figured(context):
         return None  # the clause has a figure, and so a subject, already (基数提高，比例由8%提高到12%)
-    said = context.sentence.before.said or _points_back(case, before, earlier)
-    if not said and not (_stands_alone(case) and case.phrases.subjects.is_named(case.phrases.words(earlier))):
-        return None
-    return case.ref(earlier, case.frame.code)
+    said = context.sentence.before.said or _points_back(case, before, earlier) or _stands_alone(case, earlier)
+    return case.ref(earlier, case.frame.code) if said else None
 
 
-def _stands_alone(case: Case) -> bool:
-    """Whether an amount or a share is all that its clause says (外交支出占了大头，约190亿元; 其次是教育支出，占5%)."""
+def _stands_alone(case: Case, earlier: Range) -> bool:
+    """Whether a clause says an amount or a share and no more of what was named (外交支出占了大头，约190亿元; 其次是教育支出，占5%)."""
     said = [item.kind for item in segment(case.items)]
-    return said == ["share"] or (case.number.kind == "money" and not said)
+    if said == ["share"]:
+        return case.phrases.is_money(earlier)  # 全部面向小微企业，占100% is no share of theirs
+    return (
+        case.number.kind == "money"
+        and not said
+        and case.phrases.subjects.is_named(case.phrases.words(earlier))
+    )
 
 
 def _points_back(case: Case, before: Range | None, earlier: Range) -> bool:

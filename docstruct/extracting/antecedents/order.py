@@ -20,6 +20,7 @@ from docstruct.extracting.antecedents.carried import (
     latest_thing,
     lone_part,
     rate_of_its_change,
+    spent_of_its_budget,
     whole_of_a_list,
     whole_of_its_names,
     whole_still_without,
@@ -95,6 +96,8 @@ ANTECEDENTS: dict[Find, int] = {
     whole_of_its_names: PARTS | AMOUNT,
     # 每村2万元，共6个村，合计12万元: else the sum were of nothing but itself.
     price_times_its_count: TOLD,
+    # 采购支出208万元，为采购预算220万元的94.5%: else the rate were of 采购预算, of which nothing was spent.
+    spent_of_its_budget: AMOUNT | TOLD,
     # 当年预算执行数500万元 behind an item: else 当年预算 were a subject; 财政拨款决算数 behind 公务接待费2013年度, too.
     item_itself: ITEM | NO_PARTS | BEFORE,
     phrase_around_a_fund: HELD,

@@ -144,6 +144,7 @@ class SubjectWords:
         self.back = re.compile(trie(word[::-1] for word in words["drop_end"]))
         self.kept_back = re.compile(trie(word[::-1] for word in words["keep"]))
         self.aside = re.compile(trie(words["aside"]))
+        self.of_year = re.compile(trie(words["of_year"]))
         self.together = re.compile(trie(words["together"]))
         self.measured = _measured(lexicon)
         self.heading = re.compile(f"(?:{trie(words['heading'])})$")

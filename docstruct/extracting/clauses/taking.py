@@ -202,7 +202,7 @@ def _budget(clause: Growing, token: Token, at: int) -> None:
 
 def _completion(clause: Growing, token: Token, at: int) -> None:
     """A rate of completion; 预算执行率 is of a budget by its own name, 完成率 of anything."""
-    if token.value:
+    if token.value and latest(clause.inside, ("budget",)) is None:
         clause.mark("budget", token.start, at)
     clause.add("completion", token, at)
 

@@ -251,15 +251,18 @@ def _itemizes(cue: Cue) -> bool:
 
 def _because(cue: Cue) -> Told | None:
     """系, 受, 由于 …: a cause up to its closing word, behind what it explains or in front of it."""
-    closer, closed = _closer(cue), cue.value == "closed" or cue.token.kind == "from"
+    closer, closed = _closer(cue), cue.value in ("closed", "loose") or cue.token.kind == "from"
     if closer is None and cue.value == "is" and (clause := _what_it_is(cue)) is not None:
         return Told(clause)
     # what only opens with another word behind it (因…影响) may be any 因 or 受: the change behind decides
     if closer is None and closed and (turn := _turn_behind(cue)) is not None:
         return _await_until(cue, turn, turn)
-    if closer is None and closed and not _foretells(cue) and not _follows_equal(cue):
+    behind = _follows_equal(cue) or (cue.value == "loose" and _just_stated(cue) and not cue.clause.items)
+    if closer is None and closed and not _foretells(cue) and not behind:
         return None
     event = cue.event
+    if cue.paragraph.kind(cue.index - 1) == "semicolon" and _foretells(cue):
+        return _await(cue, closer)  # 会议费减少2万元；因车辆老化，维修费增加1万元
     # behind an amount a cause waits for its change (会议费5万元，由于会期缩短，减少1万元), unless nothing follows it
     stated = cue.figured and event is not None and (event.kind != "amount" or _is_last(cue))
     if not stated and not cue.eventful:
@@ -285,7 +288,7 @@ def _what_it_is(cue: Cue) -> int | None:
 
 def _is_last(cue: Cue) -> bool:
     """Whether no figure follows in the sentence: nothing but the amount before it is left to explain."""
-    if cue.value == "closed":
+    if cue.value in ("closed", "loose"):
         return False
     ahead = takewhile(lambda token: token.kind != "stop", cue.tokens[cue.index + 1 : cue.place.stop])
     return all(token.number is None for token in ahead)

@@ -66,7 +66,8 @@ def event_of(case: Case, context: Context, ref: Ref) -> Event | None:
     told, at, (budget, actual) = number.number, case.number.start, _known(context)
     assert told is not None
     if measure in ("change", "change_rate"):
-        return _changed(Event("change", at, ref, budget, actual), verb, told.value, case.reading)
+        event = _changed(Event("change", at, ref, budget, actual), verb, told.value, case.reading)
+        return _turned_round(event, case.items) if number.kind == "points" else event
     if verb is not None and verb.kind == "reach":
         direction = turned(verb)
         return Event("change", at, ref, budget, actual, direction=direction) if direction else None
@@ -89,6 +90,14 @@ def _changed(event: Event, verb: Item | None, value: str, reading: Reading) -> E
     if reading.direction == "flat" or not value.strip("0.-"):
         return replace(event, kind="equal", relation="flat")
     return replace(event, direction=reading.direction)
+
+
+def _turned_round(event: Event, items: Sequence[Item]) -> Event:
+    """A decrease that widens (降幅扩大12个百分点) is one still, and an increase where it narrows."""
+    turns = [item for item in items if item.kind == "change"]
+    if len(turns) < 2 or turned(turns[-2]) != "decrease" or turns[-2].value == "decrease_of":
+        return event
+    return replace(event, direction="increase" if event.direction == "decrease" else "decrease")
 
 
 def _known(context: Context) -> tuple[str | None, str | None]:

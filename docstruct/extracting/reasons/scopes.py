@@ -284,6 +284,8 @@ class Scope(Struct, frozen=True, gc=False):
         kinds = [token.kind for token in clause]
         # words in front of the first cue (出差的减少) make it part of the cause: then no cue leads
         leads = kinds[0] if self.phrases.touches(self.paragraph, index) or self._dates(index) else ""
+        if self.purpose and ("number" in kinds or "absent" in kinds) and self._is_of_the_year(index):
+            return True  # …，全年组团1个; …，年末无结转
         if "purpose" in kinds or leads == "composition" or (leads == "asof" and self._counts(index)):
             return True  # …，主要用于培训; …，其中…; …，年末保有量4辆
         if "reason" in kinds:
@@ -302,6 +304,12 @@ class Scope(Struct, frozen=True, gc=False):
             return clause[1].kind == "number" and clause[1].start - clause[0].end < 2
         return leads in ("opener", "same_period", "excess", "either") and not self._counted_inside(
             index, clause
+        )
+
+    def _is_of_the_year(self, index: int) -> bool:
+        """Whether a clause opens with the whole year or its end, which no purpose does."""
+        return (
+            self.phrases.subjects.vocabulary.of_year.match(self.text, self.paragraph.begin(index)) is not None
         )
 
     def _dates(self, index: int) -> bool:
