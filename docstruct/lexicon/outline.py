@@ -115,6 +115,7 @@ class CoverWords(Settings, frozen=True):
 
     document: Words
     attached: Words
+    imprints: Words
     organization_tails: Words
     not_organization: Words
     organization_labels: Words

@@ -41,6 +41,8 @@ PROSE_LINES = 60
 FIRST_LINES, LONGEST_TITLE = 6, 80
 """Where the title of a document without a cover stands, and how long it is at most."""
 SENTENCE = re.compile(r"[。；;！？]|[，,].*[，,]")
+MANY = 3
+"""Names of different organizations on one cover that make a list of them."""
 QUOTES = '“”"‘’《》'
 DATE_PART = re.compile(rf"[\d{ORDINALS}{ZEROS}Oo]{{0,4}}[年月日]?[\d{ORDINALS}〇]{{0,4}}[年月日]?")
 DATE_PARTS = 6
@@ -191,7 +193,7 @@ def _organizations(evidence: Evidence, words: OutlineWords) -> Iterator[tuple[st
     labelled = [label.name for label in organization_labels(evidence.cover, words)]
     yield from ((name, COVER) for name in labelled[:1])
     if not labelled:
-        names = cover_names(evidence.cover, words)
+        names = _own_names(cover_names(evidence.cover, words))
         for name in names:
             # 县教育局 on one line and XX县教育局 on another are one body; the longer name is the whole one.
             # XX县2023年部门预算汇编 above XX县教育局 says where the body is, not which it is.
@@ -251,6 +253,7 @@ def cover_names(cover: list[Line], words: OutlineWords) -> list[str]:
     document's own words are cut, and with the lines further up that hold nothing but the beginning of that name.
     """
     parts = [_cover_part(line, words) for line in cover]
+    parts = [part for part in parts if not part.endswith(words.cover.imprints)]  # 财政部监制
     names: list[str] = []
     for index, part in enumerate(parts):
         if not (words.patterns.document_type.search(part) or words.patterns.year.search(part)):
@@ -285,6 +288,16 @@ def _cover_part(line: Line, words: OutlineWords) -> str:
     if is_date(text) or label_of(text, words) or NOT_A_COVER.search(text):
         return ""
     return text.strip(QUOTES) if text.count("“") != text.count("”") else text
+
+
+def _own_names(names: list[str]) -> list[str]:
+    """The names of a cover; of a list of departments, as counties print one above each disclosure, the one named again."""
+    if len(set(names)) < MANY or any(
+        one != other and other.endswith(one) for one in names for other in names
+    ):
+        return names
+    own = max(names, key=names.count)
+    return [own] if names.count(own) > 1 else []
 
 
 def _is_whole(name: str, words: OutlineWords) -> bool:

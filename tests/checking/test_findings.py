@@ -270,3 +270,37 @@ def test_a_check_can_be_switched_off() -> None:
     skipping = Pipeline(skip_checks=["placeholder"])
 
     assert skipping.structure("年末公务用车保有量XX辆。").findings == ()
+
+
+@pytest.mark.parametrize(
+    ("below", "found"),
+    [
+        ("人员变动，按实际支出。", 0),  # the line broke behind the colon
+        ("8、住房公积金（项）支出决算为1.00万元。", 1),
+        ("（二）公务接待费支出1.00万元。", 1),
+        ("", 1),
+    ],
+)
+def test_a_reason_behind_the_end_of_a_line(below: str, found: int) -> None:
+    text = f"全年预算为2.29万元，支出决算为0.49万元。决算数小于全年预算数的主要原因：\n{below}"
+    document = structure(text, fiscal_year=2024, document_type="final_accounts")
+
+    assert len([one for one in document.findings if one.kind == "placeholder"]) == found
+
+
+LISTED = """某县福利院2024年单位预算
+一、支出预算总表
+单位：元
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+2081005\t社会福利事业单位\t9,584,796\t9,000,000\t584,796
+二、财政拨款支出预算主要内容
+1.社会福利事业单位（项）{}万元，主要用于人员经费。
+"""
+
+
+@pytest.mark.parametrize(("amount", "found"), [("958.48", 0), ("738.66", 0), ("1,738.66", 1)])
+def test_an_item_of_one_fund_beside_the_table_of_all(amount: str, found: int) -> None:
+    """738.66 may be what is appropriated of it."""
+    findings = structure(LISTED.format(amount)).findings
+
+    assert len([one for one in findings if one.kind == "table_text_mismatch"]) == found

@@ -192,3 +192,25 @@ def test_the_title_of_a_workbook_that_was_saved_as_a_page_is_its_first_row() -> 
         2022,
         "final_accounts",
     )
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        "某县水利局\n财政部监制\n2023年度部门决算",
+        "2023年度部门决算\n某县水利局\n某省财政厅印制",
+        "某县水利局2023年度部门决算\n某县财政局编印\n二〇二四年八月",
+    ],
+)
+def test_who_printed_a_cover_is_not_whose_it_is(cover: str) -> None:
+    text = f"{cover}\n目录\n第一部分 概况\n第二部分 决算表\n第一部分 概况\n一、主要职责\n负责水利。\n"
+    assert outlined(text).metadata.organization == "某县水利局"
+
+
+DEPARTMENTS = "".join(f"临江县{name}局2023年部门决算\n" for name in ("教育", "水利", "民政", "财政"))
+
+
+@pytest.mark.parametrize("above", [DEPARTMENTS, f"临江县2023年部门决算公开\n{DEPARTMENTS}", ""])
+def test_a_list_of_departments_above_one_of_them(above: str) -> None:
+    text = f"{above}\n临江县水利局2023年部门决算\n第一部分 部门概况\n一、主要职责\n负责水利。\n"
+    assert outlined(text).metadata.organization == "临江县水利局"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docstruct.checking.facts import Chosen
+    from docstruct.checking.quantity import Quantity
     from docstruct.checking.view import View
     from docstruct.document import Fact, Figure
 
@@ -117,7 +118,7 @@ def prose(view: View) -> Iterator[Contradiction]:
         if view.is_ceiling(figure):
             continue
         cells = _cells_of(view, figure)
-        if not cells.sure or cells.may_be(value):
+        if not cells.sure or cells.may_be(value) or _is_of_some_funds(view, figure, value, cells):
             continue
         if any(agree(value, fact_quantity(fact)) for fact in view.facts.in_row(cells.sure[0])):
             continue  # another column of the row: which one is meant is not certain
@@ -127,6 +128,14 @@ def prose(view: View) -> Iterator[Contradiction]:
         if key not in reported:
             reported.add(key)
             yield _contradiction(view, figure, cells.sure)
+
+
+def _is_of_some_funds(view: View, figure: Figure, value: Quantity, cells: Chosen) -> bool:
+    """Whether the only cells are of all funds, and an item of a list that may be of one fund is no more than they are."""
+    if figure.subject.code is None or "narrative.expenditure" in view.sections.kinds(figure.section):
+        return False
+    every = all(fact.table_kind == "tables.expenditure" for fact in cells.sure)
+    return every and all(fact_quantity(fact).surely_above(value) for fact in cells.sure)
 
 
 def _is_restated(view: View, figure: Figure, cells: Chosen) -> bool:
