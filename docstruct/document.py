@@ -755,8 +755,14 @@ class Document(_Placed):
         """Load what :meth:`to_json` wrote.
 
         Raises:
-            msgspec.ValidationError: the data does not follow the contract.
+            msgspec.ValidationError: the data does not follow the contract, or is of another major version of it, in which
+                a name may mean something else.
         """
         import msgspec
 
-        return msgspec.json.decode(data, type=cls, strict=True)
+        loaded = msgspec.json.decode(data, type=cls, strict=True)
+        if loaded.schema_version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
+            raise msgspec.ValidationError(
+                f"schema_version {loaded.schema_version} is not read here, {SCHEMA_VERSION} is: structure the input again"
+            )
+        return loaded

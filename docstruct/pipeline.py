@@ -16,20 +16,21 @@ costs only the document.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from docstruct import __version__
+from docstruct import __version__, arguments
 from docstruct.checking import CATALOGUE, check, check_kinds
 from docstruct.checking.checks.recognition import of_ours
 from docstruct.checking.sections import SectionTree
 from docstruct.collector import uncollected
-from docstruct.document import Document, DocumentType, Producer, SourceInfo
+from docstruct.document import Document, Producer, SourceInfo
 from docstruct.extracting import extract
 from docstruct.facts import TitleReader, facts_of, link, unit_of_tables
 from docstruct.lexicon import Lexicons
+from docstruct.lexicon.folder import LexiconFolder
 from docstruct.matching import Matcher
 from docstruct.matching.table_names import misnamed_rows
 from docstruct.money import counting_by
@@ -45,9 +46,9 @@ from docstruct.reading import read, read_bytes, read_text
 from docstruct.reading.names import looks_like_a_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from docstruct.document import Finding, ReaderName, Section
+    from docstruct.document import DocumentType, Finding, ReaderName, Section
     from docstruct.extracting import Extraction
     from docstruct.extracting.drafts import Trace
     from docstruct.normalized import NormalizedText
@@ -67,8 +68,13 @@ class Pipeline:
     """
 
     def __init__(self, lexicons: Lexicons | None = None, *, skip_checks: Iterable[str] = ()) -> None:
-        self.lexicons = lexicons or Lexicons()
-        self.skip_checks = check_kinds(skip_checks)
+        made = "Lexicons(LexiconFolder('my-lexicons'))"
+        self.lexicons = arguments.instance("lexicons", lexicons or Lexicons(), Lexicons, made)
+        self.skip_checks = check_kinds(arguments.several("skip_checks", skip_checks))
+
+    def __reduce__(self) -> tuple[Callable[..., Pipeline], tuple[tuple[Path, ...], frozenset[str]]]:
+        """Go to another process as the names of its folders; it is loaded there once, however often it is sent."""
+        return _of_folders, (self.lexicons.folder.folders[1:], frozenset(self.skip_checks))
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -99,12 +105,11 @@ class Pipeline:
 
         Raises:
             docstruct.errors.ReadError: the input cannot be read, is not there, or is a folder.
-            ValueError: ``fiscal_year`` or ``document_type`` is none.
+            ValueError: ``fiscal_year``, ``document_type`` or ``reader`` is none.
+            TypeError: what is given is neither a path nor a text.
         """
-        hints = _hints(fiscal_year, document_type)
-        if isinstance(path_or_text, Path) or _names_a_file(path_or_text):
-            return self.structure_source(read(Path(path_or_text), reader=reader), hints)
-        return self.structure_source(read_text(path_or_text), hints)
+        hints = arguments.hints(fiscal_year, document_type)
+        return self.structure_source(_read(path_or_text, reader), hints)
 
     def structure_all(
         self,
@@ -118,10 +123,8 @@ class Pipeline:
 
         Arguments and errors are those of :meth:`structure`.
         """
-        hints = _hints(fiscal_year, document_type)
-        if isinstance(path_or_text, Path) or _names_a_file(path_or_text):
-            return self.structure_parts(read(Path(path_or_text), reader=reader), hints)
-        return self.structure_parts(read_text(path_or_text), hints)
+        hints = arguments.hints(fiscal_year, document_type)
+        return self.structure_parts(_read(path_or_text, reader), hints)
 
     def structure_bytes(
         self,
@@ -136,10 +139,12 @@ class Pipeline:
 
         Raises:
             docstruct.errors.ReadError: it cannot be read.
-            ValueError: ``fiscal_year`` or ``document_type`` is none.
+            ValueError: ``fiscal_year``, ``document_type`` or ``reader`` is none.
+            TypeError: the data are no bytes, the name is none.
         """
-        hints = _hints(fiscal_year, document_type)
-        return self.structure_source(read_bytes(data, name, reader=reader), hints)
+        hints = arguments.hints(fiscal_year, document_type)
+        data, name = arguments.content(data, name)
+        return self.structure_source(read_bytes(data, name, reader=arguments.reader(reader)), hints)
 
     def explain(
         self, path: Path, *, fiscal_year: int | None = None, document_type: DocumentType | None = None
@@ -150,7 +155,9 @@ class Pipeline:
             docstruct.errors.ReadError: the input cannot be read.
         """
         traces: list[tuple[Trace, ...]] = []
-        documents = self.structure_parts(read(path), _hints(fiscal_year, document_type), traces=traces)
+        documents = self.structure_parts(
+            read(path), arguments.hints(fiscal_year, document_type), traces=traces
+        )
         return tuple(zip(documents, traces, strict=True))
 
     def structure_source(self, source: Source, hints: Hints | None = None) -> Document:
@@ -290,22 +297,18 @@ class Pipeline:
         )
 
 
-def _hints(fiscal_year: int | None, document_type: DocumentType | None) -> Hints:
-    """The hints, if they can be meant.
+@cache
+def _of_folders(folders: tuple[Path, ...], skip_checks: frozenset[str]) -> Pipeline:
+    """The pipeline of this process that another sent by the names of its folders of lexicons."""
+    return Pipeline(Lexicons(LexiconFolder(*folders)), skip_checks=sorted(skip_checks))
 
-    Raises:
-        ValueError: a year that is no whole number of four digits, a type there is not.
-    """
-    if fiscal_year is not None and (
-        not isinstance(fiscal_year, int) or isinstance(fiscal_year, bool) or not 1900 <= fiscal_year <= 2999
-    ):
-        raise ValueError(
-            f"fiscal_year is a whole number from 1900 to 2999, such as 2022; not {fiscal_year!r}"
-        )
-    if document_type is not None and document_type not in get_args(DocumentType):
-        allowed = ", ".join(map(repr, get_args(DocumentType)))
-        raise ValueError(f"document_type is one of {allowed}; not {document_type!r}")
-    return Hints(fiscal_year=fiscal_year, document_type=document_type)
+
+def _read(path_or_text: str | Path, reader: ReaderName | None) -> Source:
+    """Read a file or a text."""
+    given, reader = arguments.path_or_text(path_or_text), arguments.reader(reader)
+    if isinstance(given, Path) or _names_a_file(given):
+        return read(Path(given), reader=reader)
+    return read_text(given)
 
 
 def _names_a_file(text: str) -> bool:

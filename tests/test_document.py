@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from docstruct import structure
@@ -108,3 +109,17 @@ def test_in_a_notebook_it_is_its_review_page() -> None:
     assert shown.startswith('<iframe srcdoc="')
     assert "<script>" not in shown
     assert "3.5" in shown
+
+
+@pytest.mark.parametrize(
+    ("version", "is_read"), [("1.0", True), ("1.7", True), ("2.0", False), ("10.0", False)]
+)
+def test_json_of_another_major_version_is_refused(document: Document, version: str, *, is_read: bool) -> None:
+    """A minor version adds fields; a major one changes what a name means."""
+    data = document.to_json().replace('"schema_version":"1.0"', f'"schema_version":"{version}"')
+
+    if is_read:
+        assert Document.from_json(data).schema_version == version
+    else:
+        with pytest.raises(msgspec.ValidationError, match=r"structure the input again"):
+            Document.from_json(data)

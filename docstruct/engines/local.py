@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
+from docstruct import arguments
 from docstruct.engines.collecting import Collecting, in_the_way, owner
 from docstruct.engines.neighbours import OtherRuns
 from docstruct.engines.options import EngineError, Limits, RunOptions
@@ -75,7 +76,7 @@ class Summary:
 
 
 def run(
-    inputs: Sequence[str],
+    inputs: Sequence[str | Path],
     output: Path,
     options: RunOptions,
     limits: Limits | None = None,
@@ -105,20 +106,24 @@ def run(
         EngineError: the folder cannot be written to or is in use, files of others are in the way, or workers do not
             start.
         LexiconError: a lexicon is broken.
+        TypeError: ``inputs``, ``output`` or ``options`` are something else.
     """
+    names = tuple(map(str, arguments.inputs(inputs)))
+    output = arguments.path("output", output)
+    options = arguments.instance("options", options, RunOptions, "RunOptions(…)")
     selection = selection or Selection()
-    scope = Scope(inputs, selection)
+    scope = Scope(names, selection)
     with RunState(output, overwrite=overwrite, is_input=scope.may_find) as state:
         one = _Run(
             state,
             options,
             scope=None if keep_missing else scope,
-            other_runs=OtherRuns(inputs, output),
+            other_runs=OtherRuns(names, output),
             force=force,
             keep_duplicates=keep_duplicates,
             on_end=on_end or (lambda entry: None),
         )
-        return one.over(inputs, selection, limits or Limits())
+        return one.over(names, selection, limits or Limits())
 
 
 @dataclass(frozen=True, slots=True)

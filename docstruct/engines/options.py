@@ -7,17 +7,17 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docstruct import __version__
+from docstruct import __version__, arguments
 from docstruct.errors import DocstructError
-from docstruct.outline import Hints
+from docstruct.speech import Language
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from docstruct.document import DocumentType, ReaderName
     from docstruct.lexicon.folder import LexiconFolder
+    from docstruct.outline import Hints
     from docstruct.pipeline import Pipeline
-    from docstruct.speech import Language
     from docstruct.writing.manner import Manner
 
 
@@ -53,10 +53,36 @@ class RunOptions:
     language: Language = "en"
     split: str | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse here what would be taken for something else later: one word for a list of letters, a year that is none.
+
+        Raises:
+            TypeError: an argument is of another type: a word where words are listed, shares that are no text.
+            ValueError: a year, type, reader or language that is none.
+        """
+        arguments.hints(self.fiscal_year, self.document_type)
+        arguments.reader(self.reader)
+        arguments.one_of("language", self.language, Language)
+        if self.split is not None and not isinstance(self.split, str):
+            raise TypeError(f"split is written as '0.8/0.1/0.1'; not {self.split!r}")
+        if self.ocr_engine is not None and not isinstance(self.ocr_engine, str):
+            raise TypeError(f"ocr_engine is a name, such as 'openvino'; not {self.ocr_engine!r}")
+        listed = self.lexicons if isinstance(self.lexicons, tuple | list) else (self.lexicons,)
+        plain = {
+            "formats": arguments.several("formats", self.formats),
+            "skip_checks": arguments.several("skip_checks", self.skip_checks),
+            "decisions": None if self.decisions is None else arguments.path("decisions", self.decisions),
+            "lexicons": None
+            if self.lexicons is None
+            else tuple(arguments.path("lexicons", folder) for folder in listed),
+        }
+        for name, value in plain.items():
+            object.__setattr__(self, name, value)
+
     @property
     def hints(self) -> Hints:
         """What the stages are told of every document."""
-        return Hints(fiscal_year=self.fiscal_year, document_type=self.document_type)
+        return arguments.hints(self.fiscal_year, self.document_type)
 
     @property
     def collected(self) -> bool:
@@ -96,10 +122,12 @@ class RunOptions:
 
         Raises:
             docstruct.errors.LexiconError: a lexicon is broken.
+            docstruct.errors.DocstructError: there is no such kind of finding, no such engine.
         """
         from docstruct.lexicon import Lexicons
         from docstruct.pipeline import Pipeline
 
+        self._recognizer()
         pipeline = Pipeline(Lexicons(self.lexicon_folder()), skip_checks=self.skip_checks)
         pipeline.structure("一、收入总计\n2022年度收入总计100.50万元，主要原因是人员增加。")
         return pipeline
@@ -142,6 +170,15 @@ class Limits:
     jobs: int | None = None
     timeout: float | None = None
     memory: int | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a limit that is no number above zero: a text such as ``2G``, a time gone by."""
+        for name, kinds in (("jobs", int), ("timeout", int | float), ("memory", int)):
+            value = getattr(self, name)
+            if value is not None and (
+                not isinstance(value, kinds) or isinstance(value, bool) or not value > 0
+            ):
+                raise ValueError(f"{name} is a number above zero, or None for no limit; not {value!r}")
 
     @property
     def workers(self) -> int:

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from docstruct import arguments
 from docstruct.engines.neighbours import OtherRuns
 from docstruct.engines.options import Limits, RunOptions
 from docstruct.engines.pool import Pool
@@ -112,12 +113,12 @@ def structure_many(
     Raises:
         docstruct.errors.DocstructError: a lexicon is broken, or workers do not start; never for an input.
         ValueError: ``jobs`` is less than 1.
+        TypeError: ``inputs`` or one of them is no path.
     """
-    if jobs < 1:
-        raise ValueError(f"jobs must be 1 or more, not {jobs}")
-    options = options or RunOptions()
-    names = [inputs] if isinstance(inputs, str | Path) else inputs
-    tasks = _until(_tasks(names), cancel)
+    if not isinstance(jobs, int) or jobs < 1:
+        raise ValueError(f"jobs must be 1 or more, not {jobs!r}")
+    options = arguments.instance("options", options or RunOptions(), RunOptions, "RunOptions(…)")
+    tasks = _until(_tasks(arguments.inputs(inputs)), cancel)
     results = (
         _here(tasks, options) if jobs == 1 else _elsewhere(tasks, options, limits, jobs, ordered=ordered)
     )
