@@ -72,7 +72,10 @@ class Paragraph(Struct, frozen=True, gc=False):
 
 def latest(items: Sequence[Item], kinds: Container[str]) -> Item | None:
     """The latest item of one of some classes; None if there is none."""
-    return next((item for item in reversed(items) if item.kind in kinds), None)
+    for item in reversed(items):
+        if item.kind in kinds:
+            return item
+    return None
 
 
 def segment(items: Sequence[Item]) -> Sequence[Item]:
@@ -105,4 +108,4 @@ def stretch(items: Sequence[Item]) -> Sequence[Item]:
 
 def class_of(number: Number) -> str:
     """The class of a figure, by what its unit measures; ``bare`` without one."""
-    return {"score": "score_points", None: "bare"}.get(number.kind, number.kind) or "bare"
+    return "score_points" if number.kind == "score" else number.kind or "bare"

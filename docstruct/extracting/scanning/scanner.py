@@ -43,7 +43,6 @@ _SEPARATORS = frozenset("。！？；;，,、：:（(）)\n \t")
 _LONGEST_PRONOUN = 6
 """Characters of 本单位 and the like."""
 
-_CUE = r"(?P<cue>{cues})"
 _FORMS = (
     r"(?P<punctuation>[。！？!?；;，,、：:\n])",
     r"(?P<vague>{vague})",
@@ -81,7 +80,6 @@ class Scanner:
         tails = [text for text, cues in lexicon.words.items() if cues[0].kind in ("about", "bound")]
         told = [text for text, cues in lexicon.words.items() if cues[0].kind in ("reason", "purpose")]
         words = set(lexicon.words) - set(tails)
-        cue = _CUE.format(cues=trie(words))
         forms = "|".join(_FORMS).format(
             d=_D,
             units=trie(lexicon.units),
@@ -94,8 +92,7 @@ class Scanner:
             year_words=YEAR_IN_WORDS,
             name=_NAME,
         )
-        first = re.escape("".join(sorted({word[0] for word in words})))
-        self._pattern = re.compile(rf"(?=[{first}]){cue}|(?=[{_BEGINS}])(?:{forms})")
+        self._pattern = re.compile(rf"(?P<cue>{_grouped(words)})|(?=[{_BEGINS}])(?:{forms})")
         self._unit = re.compile(f"(?P<scale>[百千万亿]{{0,2}})(?P<unit>{trie(lexicon.units)})")
         self._counted = re.compile(trie(lexicon.subject_words["counted"]))
         names = [text for text, cues in lexicon.words.items() if cues[0].kind == "name"]
@@ -106,16 +103,19 @@ class Scanner:
     def scan(self, text: str, start: int, end: int) -> list[Token]:
         """The tokens of ``text[start:end]``, in order, without overlap."""
         tokens: list[Token] = []
-        last, numbers = start, 0
+        last, numbers, words = start, 0, self._words
         for match in self._pattern.finditer(text, start, end):
             group = match.lastgroup or ""
             begin, finish = match.span()
             token: Token | None
             if group == "cue":
-                cue = self._choose(match[0], text, begin, finish, last)
-                token = Token(cue.kind, begin, finish, cue.value, match[0]) if cue is not None else None
+                word = text[begin:finish]
+                cue: Cue | None = words[word][0]
+                if cue is not None and cue.needs:
+                    cue = self._choose(word, text, begin, finish, last)
+                token = Token(cue.kind, begin, finish, cue.value, word) if cue is not None else None
             elif group in ("punctuation", "bracket"):
-                token = Token(_PUNCTUATION[match[0]], begin, finish)
+                token = Token(_PUNCTUATION[text[begin]], begin, finish)
             else:
                 token = self._token(group, match, text, tokens)
                 numbers += token is not None and token.number is not None
@@ -197,8 +197,10 @@ class Scanner:
     def _number(self, match: re.Match[str], text: str) -> Token | None:
         """A number with its unit, or people behind its scale (12.5万群众); a name where it is a date, an ordinal or a threshold; None where it is none."""
         begin, finish = match.span()
-        run, unit_text, per, tail = match.group("run", "unit", "per", "tail")
-        scale = "".join(filter(None, match.group("scale", "scale_still")))
+        run, unit_text, per, tail, scale, more, still, scale_still = match.group(
+            "run", "unit", "per", "tail", "scale", "more", "still", "scale_still"
+        )
+        scale = (scale or "") + (scale_still or "")
         ordinal = begin > 0 and text[begin - 1] == "第"
         coded = unit_text is not None and not scale and run.isdecimal()
         if coded and self._named.match(text, match.start("unit")):
@@ -220,7 +222,7 @@ class Scanner:
             kind="price" if per else kind,
             end=match.start("tail") if tail else finish,
             amount=None if per or not value or kind == "count" else _amount(value, scale, unit),
-            approximate=bool(match["more"] or match["still"] or (tail and not self._words[tail][0].value)),
+            approximate=bool(more or still or (tail and not self._words[tail][0].value)),
             joined=" " in run,
             split=split_year(run) if kind == "money" and not per else None,
             places=places_of(scale),
@@ -295,6 +297,36 @@ def _amount(value: str, scale: str, unit: Unit | None) -> str | None:
     if unit is None:
         return shifted(value, places_of(scale))
     return shifted(value, places_of(scale)) if unit.yuan == 1 else None
+
+
+_GROUPS = 8
+"""Groups of cues: with fewer a group is long, with more there are many to try; eight are fastest."""
+
+
+def _grouped(words: set[str]) -> str:
+    """The tries of groups of words, each behind a look at two characters.
+
+    A trie tries its first characters one after the other, three hundred of them. Most of them are frequent in names, too,
+    but few names go on as a cue does.
+    """
+    firsts = sorted({word[0] for word in words})
+    groups = [[word for word in words if word[0] in firsts[at::_GROUPS]] for at in range(_GROUPS)]
+    tries = [f"(?={_look(group)}){trie(group)}" for group in groups if group]
+    return f"(?={_look(words)})(?:{'|'.join(tries)})"
+
+
+def _look(words: Iterable[str]) -> str:
+    """What one of some words may begin with: its first two characters, or the only one."""
+    alone = {word for word in words if len(word) == 1}
+    pairs = [word for word in words if word[0] not in alone]
+    looks = [f"[{_escaped(alone)}]"] if alone else []
+    if pairs:
+        looks.append(f"[{_escaped(word[0] for word in pairs)}][{_escaped(word[1] for word in pairs)}]")
+    return "|".join(looks)
+
+
+def _escaped(characters: Iterable[str]) -> str:
+    return re.escape("".join(sorted(set(characters))))
 
 
 def trie(words: Iterable[str]) -> str:
