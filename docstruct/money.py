@@ -28,6 +28,7 @@ _SCALE = f"[{''.join(SCALES)}]{{0,2}}"
 _KEPT = 4096
 
 
+@lru_cache(maxsize=_KEPT)
 def places_of(scale: str) -> int:
     """The power of ten that 十, 百, 千, 万, 亿 stand for, one after the other (千万)."""
     return sum(SCALES[character] for character in scale)

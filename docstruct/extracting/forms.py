@@ -67,14 +67,12 @@ class Reading(Struct, frozen=True, gc=False):
 
 
 class Setting(Struct, frozen=True, gc=False):
-    """What holds around a clause: its period and zone, what its sentence said before, whether the figure before is a budget or a count, and which rate it says to have ``moved``."""
+    """What holds around a clause: its period and zone, what its sentence said before, and what the figure ``before`` is to the next."""
 
     period: Period
     zone: Zone
     sentence: Sentence
-    budgeted: bool
-    tallied: bool
-    moved: str = ""
+    before: str
 
     @property
     def base(self) -> Basis | None:
@@ -82,43 +80,30 @@ class Setting(Struct, frozen=True, gc=False):
         return self.sentence.compared.base
 
     @property
-    def series(self) -> tuple[str, ...]:
-        """The years, measures or bases that 分别 shares figures out to."""
-        return self.sentence.sharing.series
+    def shared(self) -> str:
+        """The year, the measure or the base that the next figure has of 分别; empty if it has none."""
+        series = self.sentence.sharing.series
+        return series[0] if series else ""
 
     @property
     def shared_base(self) -> Basis | None:
         """What the next change or rate is against, where 分别 shares bases out (比年初预算和上年决算分别减少)."""
-        told = self.series[0].partition(BASE)[2] if self.series else ""
-        return told or None  # type: ignore[return-value]
-
-    @property
-    def measures(self) -> bool:
-        """Whether 分别 shares figures out to measures, not to years."""
-        return bool(self.series) and self.series[0] in _STATED
+        return self.shared.partition(BASE)[2] or None  # type: ignore[return-value]
 
     def kinds(self) -> list[str]:
         """What stands in front of the items of a clause."""
-        told = ["glossary"] if self.zone == "glossary" else []
-        if self.measures:
-            told.append(_STATED[self.series[0]])
+        told, shared = ["glossary"] if self.zone == "glossary" else [], self.shared
+        if shared in _STATED:
+            told.append(_STATED[shared])
         if self.base is not None:
             told.append("told")
         if self.sentence.parts.told:
             told.append("part")
-        if self.series[0] == "past" if self.series else self.sentence.year:
+        if shared == "past" if shared else self.sentence.year:
             told.append("past")
-        if self.budgeted:
-            told.append("budgeted")
-        if self.tallied:
-            told.append("tallied")
-        if self.moved:
-            told.append(self.moved)
+        if self.before:
+            told.append(self.before)
         return told
-
-    def signs(self) -> str:
-        """The same as the rows are written in."""
-        return "".join(map(sign, self.kinds()))
 
 
 _FARTHEST = 4
@@ -151,7 +136,7 @@ class Forms:
     def read(self, items: Sequence[Item], number: Item, paragraph: Paragraph, setting: Setting) -> Reading:
         """The reading of a number behind the items of its clause; what stands behind it is looked at if a row asks."""
         held = _held(items, setting)
-        before = setting.signs() + "".join([sign(item.kind) for item in held])
+        before = "".join(map(sign, setting.kinds())) + "".join([sign(item.kind) for item in held])
         behind: Sequence[Item] = ()
         form = None
         for row in self._behind(before, number.kind):
@@ -199,9 +184,9 @@ def _held(items: Sequence[Item], setting: Setting) -> Sequence[Item]:
     """The items whose cues hold for a number behind them; in a series the years and measures are told apart."""
     measured = setting.sentence.sharing.measured
     held = (*measured, *stretch(items)) if measured else stretch(items)
-    if not setting.series:
+    if not setting.shared:
         return held
-    if setting.measures or setting.shared_base:
+    if setting.shared in _STATED or setting.shared_base:
         return tuple(item for item in held if item.kind not in _SHARED_OUT)
     joins = [
         at > 0 and item.kind == "opener" and held[at - 1].kind in YEARS for at, item in enumerate(held)

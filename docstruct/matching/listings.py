@@ -6,6 +6,7 @@ economic items is 30205. Where the sentence itself, or a title, says 按支出�
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ class Listings:
         self._index = index
         self._keys = keys
         self._words = settings.listings
+        self._functional = re.compile("|".join(map(re.escape, self._words.functional)) or "(?!)")
+        self._economic = re.compile("|".join(map(re.escape, self._words.economic)) or "(?!)")
         names = settings.names
         self._silent = frozenset(
             map(keys.full, (*names.plain_totals, *names.three_public, *names.without_code))
@@ -39,8 +42,8 @@ class Listings:
 
     def of(self, names: Iterable[str], sentence: str) -> Listing | None:
         """What a sentence lists whose figures are of these subjects, None if it is no such list."""
-        functional = any(word in sentence for word in self._words.functional)
-        economic = any(word in sentence for word in self._words.economic)
+        functional = self._functional.search(sentence) is not None
+        economic = self._economic.search(sentence) is not None
         # Where both are named (按功能分类…，按经济分类…) the names themselves must tell.
         if functional != economic:
             return "functional" if functional else "economic"

@@ -82,7 +82,8 @@ class Cutter(Phrases):
                 ended = self._ending(clause, token, index)
                 if ended:
                     return Clause(tuple(items), fresh, ended, index, start, token.start)
-            last = max(last, take(clause, token, index))
+            taken = take(clause, token, index)
+            last = taken if taken > last else last
             if len(items) > 2 * LONGEST_CLAUSE:
                 return Clause(tuple(items), fresh, "long", index + 1, start, last)
         end = paragraph.stop(stop)

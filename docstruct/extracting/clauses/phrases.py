@@ -35,6 +35,9 @@ class Frame(Struct, frozen=True, gc=False):
     code: str | None = None
 
 
+_NOTHING = Frame()
+
+
 class Phrases:
     """The phrases of one document, whose fiscal year is ``year``."""
 
@@ -45,6 +48,9 @@ class Phrases:
 
     def frame(self, items: Sequence[Item]) -> Frame:
         """The phrases among the items of one :func:`~docstruct.extracting.clauses.items.segment`."""
+        return self._framed(items) if items else _NOTHING
+
+    def _framed(self, items: Sequence[Item]) -> Frame:
         before = held = after = None
         measured, verb, code, latest = (0, 0), False, None, ""
         for item in items:

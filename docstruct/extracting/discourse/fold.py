@@ -69,6 +69,7 @@ _GOES_ON = frozenset({"composition", "colon", "comma", "semicolon", "pause"})
 _TITLE_OFFSET = 8
 """Characters of a marker or code that may stand in front of a title: （二）, 2080505; more are a sentence."""
 _OF_A_LIST = frozenset({"comma", "name", "number", "pause", "semicolon"})
+_EITHER = frozenset({"either"})
 _OF_ANOTHER = frozenset({"change", "change_rate", "completion_rate"})
 """Measures of a figure that cannot stand without what it is of."""
 _CUES = frozenset({"reason", "purpose", "because", "enumerator"})
@@ -368,17 +369,13 @@ class Discourse:
             clause.items[at],
             max(self.first_draft, len(self.drafts) - _TOLD),
         )
-        named = (
-            clause.items[at + 1]
-            if at + 1 < len(clause.items) and clause.items[at + 1].kind == "counted"
-            else None
-        )
+        behind = clause.items[at + 1] if at + 1 < len(clause.items) else None
         return Case(
             phrases=self.cutter,
             items=items,
             frame=self.cutter.frame(segment(items)),
             number=number,
-            behind=named,
+            behind=behind if behind is not None and behind.kind == "counted" else None,
             reading=self.forms.read(items, number, place.paragraph, self._setting(context, place.depth)),
             told=self.drafts[base:],
             base=base,
@@ -388,12 +385,12 @@ class Discourse:
 
     def _setting(self, context: Context, depth: int) -> Setting:
         """What holds around a clause; a figure in a bracket (支出9万元（预算12万元），其中…) says nothing of what stands behind it."""
-        told = reversed(self.drafts[max(self.first_draft, len(self.drafts) - _TOLD) :])
-        latest = next((draft for draft in told if draft.depth <= depth), None)
-        budgeted = latest is not None and latest.measure == "budget" and latest.number.kind == "money"
-        moved = latest.role if latest is not None and latest.role.endswith("_moved") else ""
-        tallied = latest is not None and latest.measure == "count"
-        return Setting(self.period, self.zone, context.sentence, budgeted, tallied, moved)
+        before = ""
+        for draft in reversed(self.drafts[max(self.first_draft, len(self.drafts) - _TOLD) :]):
+            if draft.depth <= depth:
+                before = _is_to_the_next(draft)
+                break
+        return Setting(self.period, self.zone, context.sentence, before)
 
     def _answered(self, context: Context, ref: Ref, figures: tuple[int, ...]) -> Context:
         """Give an awaited reason to the change it explains, once that has been read."""
@@ -444,11 +441,12 @@ class Discourse:
 
     def _close_sentence(self, end: int) -> None:
         """Give the figures of the sentence its range."""
-        told, sentence = self.drafts[self.first_draft :], (self.sentence_start, end)
-        for draft, amount in events.amounts_of(told):
-            draft.amount = amount
-        for draft in told:
-            draft.sentence = sentence
+        if told := self.drafts[self.first_draft :]:
+            for draft, amount in events.amounts_of(told):
+                draft.amount = amount
+            sentence = (self.sentence_start, end)
+            for draft in told:
+                draft.sentence = sentence
         self.first_draft, self.sentence_start = len(self.drafts), end
 
 
@@ -479,11 +477,20 @@ def _doubt(case: Case, *, missed: bool) -> Doubt | None:
         return Doubt("unread", (words.start, words.end) if words else None)
     if number is not None and number.joined:
         return Doubt("joined")
-    if reading.direction is None and any(item.kind == "either" for item in before):
+    if reading.direction is None and latest(before, _EITHER) is not None:
         turn = latest(stretch(before), VERBS)
         if turn is not None and turn.kind == "either":
             return Doubt("direction")
     return Doubt("names") if missed else None
+
+
+def _is_to_the_next(draft: Draft) -> str:
+    """The class that a figure has for the one behind it."""
+    if draft.measure == "budget" and draft.number.kind == "money":
+        return "budgeted"
+    if draft.measure == "count":
+        return "tallied"
+    return draft.role if draft.role.endswith("_moved") else ""
 
 
 def _is_of_another(draft: Draft) -> bool:

@@ -62,7 +62,7 @@ class Open:
 
     def holds(self, *measures: str) -> bool:
         """Whether one of the measures is stated."""
-        return any(measure in self.slots for measure in measures)
+        return not self.slots.keys().isdisjoint(measures)
 
     def takes(self, figure: Figure) -> bool:
         """Whether a figure belongs to the same statement."""

@@ -103,7 +103,7 @@ class Scanner:
     def scan(self, text: str, start: int, end: int) -> list[Token]:
         """The tokens of ``text[start:end]``, in order, without overlap."""
         tokens: list[Token] = []
-        last, numbers, words = start, 0, self._words
+        last, numbers, coded, words = start, 0, False, self._words
         for match in self._pattern.finditer(text, start, end):
             group = match.lastgroup or ""
             begin, finish = match.span()
@@ -119,10 +119,11 @@ class Scanner:
             else:
                 token = self._token(group, match, text, tokens)
                 numbers += token is not None and token.number is not None
+                coded = coded or group == "code"
             if token is not None:
                 tokens.append(token)
                 last = token.end
-        if numbers and any(token.kind == "code" for token in tokens):
+        if coded and numbers:
             tokens = stepped(tokens, text)
         return joined(tokens, text, self._unit_of) if numbers else tokens
 
