@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 _FUNDS = ("general_budget", "government_funds", "state_capital")
 SIDES: frozenset[Component | None] = frozenset({"revenue", "expenditure"})
 """What the two panels of a table of totals are about."""
+BASIC: dict[Component | None, Component] = {
+    "expenditure.basic.personnel": "expenditure.basic",
+    "expenditure.basic.running": "expenditure.basic",
+}
+"""The whole that the panels of a table of basic expenditure are parts of."""
 NOTHING_SAID = Said(understood=True)
 
 
@@ -108,8 +113,17 @@ class RowReader:
         )
 
     def _on_its_side(self, said: Said) -> Said:
-        """总计 of a panel that no header names: it is of revenue below 本年收入合计, of expenditure below 本年支出合计."""
-        if not said.understood or self._whole is not None:
+        """总计 of a panel that no header names: it is of revenue below 本年收入合计, of expenditure below 本年支出合计.
+
+        合计 below 人员经费合计 is that of the basic expenditure, of which the panel is a part.
+        """
+        if not said.understood:
+            return said
+        if said.component in BASIC and self._whole in ("expenditure.basic", *BASIC):
+            self._side = BASIC[said.component]
+        elif self._side == "expenditure.basic" and said.total and said.component is None:
+            return replace(said, component=self._side)
+        if self._whole is not None:
             return said
         if said.component in SIDES:
             self._side = said.component

@@ -366,3 +366,73 @@ def test_totals_of_panels_that_no_header_names() -> None:
         "revenue.total",
         "expenditure.total",
     ]
+
+
+@pytest.mark.parametrize(
+    "captions",
+    [
+        "填报单位：某县水利局\t\t单位：元\t",
+        "填报部门：某县水利局\t填报日期：2023年2月\t\t单位：元",
+        "编制单位：\t某县水利局\t单位：\t元",
+        "预算单位:\t某县水利局\t\t单位:元",
+    ],
+)
+def test_captions_in_the_first_rows_of_a_table(captions: str) -> None:
+    stated = facts(f"""收支预算总表\t\t\t
+{captions}
+收入\t\t支出\t
+项目\t预算数\t项目\t预算数
+一、一般公共预算拨款收入\t1,001\t一、农林水支出\t1,002
+收入总计\t1,003\t支出总计\t1,004
+""", "budget")  # fmt: skip
+    assert [stated[text].component for text in ("1,001", "1,003", "1,004")] == [
+        "revenue.appropriation",
+        "revenue.total",
+        "expenditure.total",
+    ]
+    assert {(fact.measure, fact.amount) for fact in stated.values()} == {
+        ("budget", text.replace(",", "")) for text in stated
+    }
+
+
+def test_titles_of_columns_are_no_captions() -> None:
+    """单位 | 金额 names columns: nothing is said behind a colon."""
+    stated = facts("项目支出预算表\n单位：万元\n单位\t金额\n某县水利局\t2.5\n某县林业局\t3.5\n", "budget")
+    assert (stated["2.5"].amount, stated["2.5"].organization) == ("25000", "某县水利局")
+
+
+def test_the_total_of_two_panels_of_basic_expenditure() -> None:
+    stated = facts("""一般公共预算财政拨款基本支出决算表
+单位：万元
+人员经费\t\t\t公用经费\t\t
+科目编码\t科目名称\t决算数\t科目编码\t科目名称\t决算数
+301\t工资福利支出\t5.01\t302\t商品和服务支出\t0.92
+人员经费合计\t\t5.11\t公用经费合计\t\t0.93
+合计\t\t\t\t\t6.04
+""")
+    assert [stated[text].component for text in ("5.01", "5.11", "0.93", "6.04")] == [
+        "expenditure.basic.personnel",
+        "expenditure.basic.personnel",
+        "expenditure.basic.running",
+        "expenditure.basic",
+    ]
+
+
+def test_the_total_of_a_table_that_lists_personnel_among_others() -> None:
+    stated = facts("""支出决算表
+单位：万元
+项目\t决算数
+人员经费\t5.01
+公用经费\t0.92
+项目支出\t2.03
+合计\t7.96
+""")
+    assert stated["7.96"].component == "expenditure"
+
+
+@pytest.mark.parametrize(
+    "title", ["决算数占年初预算%", "决算数为预算数的%", "占调整预算数%", "完成年初预算（%）"]
+)
+def test_rates_of_completion_in_other_words(title: str) -> None:
+    stated = facts(f"支出决算表\n单位：万元\n科目\t年初预算数\t决算数\t{title}\n教育支出\t40\t44\t110\n")
+    assert (stated["110"].measure, stated["110"].amount) == ("completion_rate", None)

@@ -127,8 +127,8 @@ class _Reader:
         rows = [self._cells(paragraph) for paragraph in self.paragraphs[first:last]]
         inside: list[str] = []
         top = 0
-        while top < len(rows) and self.captions.is_caption_row(rows[top]):
-            inside.extend(cell.text for cell in rows[top] if cell.kind != "blank")
+        while top < len(rows) and (found := self.captions.captions_of(rows[top])):
+            inside.extend(found)
             top += 1
         rows = [row for row in rows[top:] if not self.captions.is_note(row)]
         captions = self.captions.read([*self._lines_above(first), *inside])

@@ -28,6 +28,9 @@ _PART = re.compile(r"[（(][^（）()]{1,12}[）)]$|[0-9 ]{0,4}$")
 _NUMBERED = re.compile(rf"附?[表件][ ]?[0-9{ORDINALS}]{{1,3}}(?:[-—－][0-9]{{1,2}})?[ ]?[:：][ ]?")
 """The number of a table before its title: 附表1：支出预算表."""
 
+_COLONS = ("：", ":")
+_CAPTIONS = 3
+"""Captions that one row of a table may hold."""
 _BETWEEN = "()（）[]〔〕 "
 
 
@@ -74,6 +77,8 @@ class CaptionReader:
         self._year = words.patterns.year
         self._marker = lexicon.markers.pattern
         self._tables = lexicon.tables
+        labels = (*words.cover.organization_labels, *words.cover.date_labels)
+        self._labels = lexicon.tables.caption_labels | {matching_key(label) for label in labels}
 
     def read(self, texts: Iterable[str]) -> Captions:
         """Title and unit of caption lines, the nearest to the table last."""
@@ -90,10 +95,25 @@ class CaptionReader:
         """The key of a caption line, the same whether the table begins there or goes on (支出决算表（续）)."""
         return matching_key(self._continues.sub("", line.strip()))
 
-    def is_caption_row(self, row: Sequence[Cell]) -> bool:
-        """Whether every cell of a row is a caption: such rows are not the table's own."""
+    def captions_of(self, row: Sequence[Cell]) -> list[str]:
+        """The captions of a row that holds nothing else, and so is not the table's own; none for any other row.
+
+        A label and what it says may stand in two cells: 编制单位： | 某县水利局 | 单位： | 万元.
+        """
         filled = [cell.text for cell in row if cell.kind != "blank"]
-        return 0 < len(filled) <= 3 and all(self.is_caption(text) for text in filled)
+        captions: list[str] = []
+        rest = iter(filled)
+        for text in rest:
+            if self.is_caption(text) and not text.endswith(_COLONS):
+                captions.append(text)
+            elif self._is_label(text) and text.endswith(_COLONS):
+                captions.append(text + next(rest, ""))
+            else:
+                return []
+        return captions if len(captions) <= _CAPTIONS else []
+
+    def _is_label(self, text: str) -> bool:
+        return matching_key(text.strip(_BETWEEN).rstrip("".join(_COLONS))) in self._labels
 
     def is_caption(self, text: str) -> bool:
         """Whether a line can stand above a table and belong to it."""
@@ -105,7 +125,7 @@ class CaptionReader:
         if self._form.fullmatch(bare) or self._year.fullmatch(bare) or self._continues.fullmatch(bare):
             return True
         label, colon, _ = bare.replace(":", "：").partition("：")
-        return bool(colon) and matching_key(label) in self._tables.caption_labels
+        return bool(colon) and self._is_label(label)
 
     def is_title(self, text: str) -> bool:
         """Whether a line names a table (and not just the number of a form: 公开01表)."""
