@@ -39,8 +39,8 @@ FREQUENT = frozenset(
 """The most frequent characters of general Chinese and of budgets (the samples): six in ten of any running text, also of a
 text in traditional characters; one in twenty of one whose characters are shifted."""
 
-_SAMPLED = 512
-"""Characters of a sample, taken evenly over a text."""
+_SAMPLED = (128, 512)
+"""Characters of a sample, taken evenly over a text; a page of numbers has enough Chinese ones only in the larger."""
 _PLAINLY_COMMON, _PLAINLY_FREQUENT = 0.8, 0.3
 """Shares of a sample's Chinese characters from which the whole needs no counting: twice and more what a text must have, and
 less than any running text in simplified characters has (0.99 and 0.6)."""
@@ -85,7 +85,10 @@ def is_plainly_chinese(text: str) -> bool:
     >>> is_plainly_chinese("本年收入总计与支出总计" * 20), is_plainly_chinese("绀轰緥鍘挎按鍔″眬" * 20), is_plainly_chinese("收入")
     (True, False, False)
     """
-    han = HAN.findall(text[:: len(text) // _SAMPLED + 1])
+    return any(_is_plain(HAN.findall(text[:: len(text) // sampled + 1])) for sampled in _SAMPLED)
+
+
+def _is_plain(han: Sequence[str]) -> bool:
     return (
         len(han) >= _ENOUGH_RUNNING
         and sum(map(COMMON.__contains__, han)) >= _PLAINLY_COMMON * len(han)

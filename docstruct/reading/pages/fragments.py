@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-@dataclass(slots=True)
-class Fragment:
-    """A run of characters on one baseline.
+class Fragment(Struct, gc=False):
+    """A run of characters on one baseline; a page of tables has hundreds.
 
     Attributes:
         text: its characters; never a line break or a tab.

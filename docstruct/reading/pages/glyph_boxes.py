@@ -30,8 +30,6 @@ class GlyphBoxes:
     def __init__(self) -> None:
         self._starts: list[int] = []
         self._runs: list[Run] = []
-        self._firsts: list[int] = []  # of every line: its first fragment
-        self._lines: list[Box] = []  # of every line: its box on the page as it reads
         self._turns: dict[int, Turn] = {}
 
     def turn(self, page: int, turn: Turn) -> None:
@@ -39,16 +37,9 @@ class GlyphBoxes:
         self._turns[page] = turn
 
     def add(self, start: int, page: int, fragment: Fragment) -> None:
-        """Record a fragment whose text begins at ``start``; starts must ascend."""
-        lefts, rights, top, bottom = fragment.lefts, fragment.rights, fragment.top, fragment.bottom
-        left, right = min(lefts), max(rights)
-        if self._lines and _same_line(self._lines[-1], page, top, bottom):
-            self._lines[-1] = _around(self._lines[-1], (page, left, top, right, bottom))
-        else:
-            self._firsts.append(len(self._starts))
-            self._lines.append((page, left, top, right, bottom))
+        """Record a fragment whose text begins at ``start``; starts must ascend, and all come before the first question."""
         self._starts.append(start)
-        self._runs.append((page, top, bottom, lefts, rights))
+        self._runs.append((page, fragment.top, fragment.bottom, fragment.lefts, fragment.rights))
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """One box a line touched, in reading order; none for a range without characters on a page."""
@@ -62,24 +53,34 @@ class GlyphBoxes:
         first, beyond = self._line_from(start), self._line_from(end)
         found = self._part(first - 1, start, end)
         if first < beyond:
-            found += self._whole[first : beyond - 1] + self._part(beyond - 1, start, end)
+            found += self._lines[1][first : beyond - 1] + self._part(beyond - 1, start, end)
         return found
 
     @cached_property
-    def _whole(self) -> tuple[Box, ...]:
-        """The boxes of all lines."""
-        return tuple([self._turned(box) for box in self._lines])
+    def _lines(self) -> tuple[list[int], tuple[Box, ...]]:
+        """Of every line its first fragment, and its box."""
+        firsts: list[int] = []
+        boxes: list[Box] = []
+        for at, (page, top, bottom, lefts, rights) in enumerate(self._runs):
+            box = page, min(lefts), top, max(rights), bottom
+            if boxes and _same_line(boxes[-1], page, top, bottom):
+                boxes[-1] = _around(boxes[-1], box)
+            else:
+                firsts.append(at)
+                boxes.append(box)
+        return firsts, tuple(map(self._turned, boxes))
 
     def _line_from(self, at: int) -> int:
         """The first line that begins at a place of the text or after it."""
-        return bisect_left(self._firsts, bisect_left(self._starts, at))
+        return bisect_left(self._lines[0], bisect_left(self._starts, at))
 
     def _part(self, line: int, start: int, end: int) -> tuple[Box, ...]:
         """The box of what a range touches of a line, if it touches any."""
         if line < 0:
             return ()
-        first = self._firsts[line]
-        beyond = self._firsts[line + 1] if line + 1 < len(self._firsts) else len(self._starts)
+        firsts, _ = self._lines
+        first = firsts[line]
+        beyond = firsts[line + 1] if line + 1 < len(firsts) else len(self._starts)
         # A line may have thousands of fragments (a chart's numbers): only those from the one ``start`` is in.
         low = max(bisect_right(self._starts, start, first, beyond) - 1, first)
         fragments = range(low, bisect_left(self._starts, end, low, beyond))
@@ -90,7 +91,10 @@ class GlyphBoxes:
         """The box of the part of a fragment that a range touches, if it touches any."""
         begin = self._starts[fragment]
         page, top, bottom, lefts, rights = self._runs[fragment]
-        low, high = max(start - begin, 0), end - begin
+        low, high = start - begin, end - begin
+        if low <= 0 and high >= len(lefts):  # a whole cell, as most of what is asked for
+            return page, min(lefts), top, max(rights), bottom
+        low = low if low > 0 else 0
         if low >= min(high, len(lefts)):
             return None
         return page, min(lefts[low:high]), top, max(rights[low:high]), bottom

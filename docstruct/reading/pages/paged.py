@@ -164,6 +164,6 @@ class _Writer:
                 centered=line.centered,
                 table=line.table,
                 column=line.column,
-                confidence=line.confidence,
+                confidence=line.confidence if page.origin == "ocr" else None,
             )
         )

@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from docstruct.reading.pages.layout import JOINED_GAP, rows
@@ -247,18 +247,33 @@ def fill(grid: Grid, fragments: Sequence[Fragment]) -> PageTable | None:
     """
     if max((fragment.size for fragment in fragments), default=0.0) >= grid.ys[-1] - grid.ys[0]:
         return None
-    cells: list[list[list[Fragment]]] = [[[] for _ in row] for row in grid.regions]
-    for fragment in fragments:
-        regions = grid.regions[_step(grid.ys, fragment.middle)]
-        for step, word in _words(fragment, grid.xs, regions):
-            row, column = regions[step]
-            cells[row][column].append(word)
+    cells = _in_cells(grid, fragments)
     if not any(map(any, cells)):
         return None
-    laid = [[_in_order(cell) if len(cell) > 1 else cell for cell in row] for row in cells]
-    for cell in chain.from_iterable(laid):
-        _doubt_numbers_in_a_stack(cell)
-    return _without_slivers(PageTable(grid.xs, grid.ys, laid))
+    for row in cells:
+        for column, cell in enumerate(row):
+            if len(cell) > 1:
+                row[column] = _in_order(cell)
+                _doubt_numbers_in_a_stack(row[column])
+    return _without_slivers(PageTable(grid.xs, grid.ys, cells))
+
+
+def _in_cells(grid: Grid, fragments: Sequence[Fragment]) -> list[list[list[Fragment]]]:
+    """The fragments of every cell, in the first cell of a merged one."""
+    xs, ys = grid.xs, grid.ys
+    cells: list[list[list[Fragment]]] = [[[] for _ in row] for row in grid.regions]
+    for fragment in fragments:
+        regions = grid.regions[_step(ys, fragment.middle)]
+        low, high = _step(xs, fragment.left), _step(xs, fragment.right)
+        if low == high:  # nearly every cell: its text stands between two rules
+            if word := fragment.stripped():
+                row, column = regions[low]
+                cells[row][column].append(word)
+            continue
+        for step, word in _words(fragment, xs, regions, (low, high)):
+            row, column = regions[step]
+            cells[row][column].append(word)
+    return cells
 
 
 def _doubt_numbers_in_a_stack(cell: Sequence[Fragment]) -> None:
@@ -275,17 +290,13 @@ def _step(edges: Sequence[float], at: float) -> int:
 
 
 def _words(
-    fragment: Fragment, xs: Sequence[float], regions: Sequence[tuple[int, int]]
+    fragment: Fragment, xs: Sequence[float], regions: Sequence[tuple[int, int]], steps: tuple[int, int]
 ) -> Iterator[tuple[int, Fragment]]:
     """The parts of a fragment that stand in different cells of a row, each with its column.
 
-    White space around them is left out.
+    It reaches from the first of ``steps`` to the last. White space around the parts is left out.
     """
-    low, high = _step(xs, fragment.left), _step(xs, fragment.right)
-    if low == high:  # nearly every cell: its text stands between two rules
-        if word := fragment.stripped():
-            yield low, word
-        return
+    low, high = steps
     walls = [xs[i + 1] for i in range(low, high) if regions[i] != regions[i + 1]]
     cuts = [0, *(_cut(fragment, wall) for wall in walls), len(fragment.text)]
     for start, end in pairwise(cuts):

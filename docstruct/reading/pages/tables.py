@@ -44,16 +44,19 @@ class PageTable:
 
     def lines(self, number: int) -> Iterator[PageLine]:
         """The rows as lines of cells; cells of columns that are not drawn here are empty."""
-        places = [_nearest(self.columns, x) for x in self.xs[:-1]]
+        count = len(self.columns) - 1
+        own = self.columns is self.xs  # as of every table that stands on one page
+        places = range(count) if own else [_nearest(self.columns, x) for x in self.xs[:-1]]
         for row, (top, bottom) in zip(self.rows, pairwise(self.ys), strict=True):
             pieces: list[Piece] = []
             column = 0
             for cell, place in zip(row, places, strict=True):
                 if cell:
                     pieces.append(("\t" * (place - column), cell[0]))
-                    pieces += [(_seam(before, after), after) for before, after in pairwise(cell)]
+                    if len(cell) > 1:
+                        pieces += [(_seam(before, after), after) for before, after in pairwise(cell)]
                     column = place
-            tail = "\t" * (len(self.columns) - 2 - column)
+            tail = "\t" * (count - 1 - column)
             box = (self.xs[0], top, self.xs[-1], bottom)
             yield PageLine(pieces, box, tail, role="table_row", table=number)
 

@@ -24,6 +24,7 @@ from docstruct.reading.pdf.text_layer import is_usable, read_text_layer
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from docstruct.document import ReaderName
     from docstruct.reading.pages.tables import PageLayout
     from docstruct.reading.scans.ocr import PageImage
     from docstruct.source import Source
@@ -52,18 +53,31 @@ def read_pdf(data: bytes, path: str, sha256: str, *, recognize: bool = False) ->
         ReadError: the file is damaged, encrypted, or has no pages; or it has scanned pages and the extra ``ocr`` is not
             installed.
     """
-    with _MUPDF, _opened(data, path) as document, uncollected():
+    with uncollected():
+        pages, source = _read_pages(data, path, sha256, recognize)
+    if source is None:
+        _recognize(pages, data, path)
+        source = _source(pages, path, sha256)
+    return source
+
+
+def _read_pages(
+    data: bytes, path: str, sha256: str, recognize: bool
+) -> tuple[list[PageLayout], Source | None]:
+    """The pages that are to be recognised first, or what the text layers of all of them make.
+
+    Pages are thousands of objects: those of a text layer are gone when the collector begins to look again.
+    """
+    with _MUPDF, _opened(data, path) as document:
         pages = [_read_page(document, number, path, recognize) for number in _numbers(document)]
-    scanned = [i for i, page in enumerate(pages) if page.origin == "ocr"]
-    if scanned:
-        _recognize(pages, scanned, data, path)
-    return source_of_pages(
-        pages,
-        path=path,
-        sha256=sha256,
-        media_type=MEDIA_TYPE,
-        reader="ocr" if len(scanned) == len(pages) else "pdf",
-    )
+    if any(page.origin == "ocr" for page in pages):
+        return pages, None
+    return [], _source(pages, path, sha256)
+
+
+def _source(pages: Sequence[PageLayout], path: str, sha256: str) -> Source:
+    reader: ReaderName = "ocr" if all(page.origin == "ocr" for page in pages) else "pdf"
+    return source_of_pages(pages, path=path, sha256=sha256, media_type=MEDIA_TYPE, reader=reader)
 
 
 def _numbers(document: MuDocument) -> range:
@@ -113,10 +127,11 @@ def _read_page(document: MuDocument, number: int, path: str, recognize: bool) ->
     return layout
 
 
-def _recognize(pages: list[PageLayout], scanned: Sequence[int], data: bytes, path: str) -> None:
+def _recognize(pages: list[PageLayout], data: bytes, path: str) -> None:
     """Lay what is recognised on the scanned pages in their places."""
     from docstruct.reading.scans.ocr import recognize
 
+    scanned = [i for i, page in enumerate(pages) if page.origin == "ocr"]
     images = _images(data, path, [pages[i].number for i in scanned])
     for i, recognized in zip(scanned, recognize(images, path), strict=True):
         page = pages[i]

@@ -87,11 +87,11 @@ def _covers(fills: Sequence[tuple[int, Block]]) -> dict[int, list[tuple[int, Rec
     """The boxes that may hide text, by the bands of the page they reach into."""
     found: dict[int, list[tuple[int, Rectangle]]] = {}
     for at, fill in fills:
-        box = fill["bbox"]
-        if min(box[2] - box[0], box[3] - box[1]) < LEAST_COVER or not fill["isrect"]:
+        x0, y0, x1, y1 = box = fill["bbox"]
+        if x1 - x0 < LEAST_COVER or y1 - y0 < LEAST_COVER or not fill["isrect"]:
             continue
         if fill["alpha"] == 255 and _is_black_or_white(fill["color"]):
-            for band in range(max(int(box[1] // BAND), 0), min(int(box[3] // BAND), MOST_BANDS) + 1):
+            for band in range(max(int(y0 // BAND), 0), min(int(y1 // BAND), MOST_BANDS) + 1):
                 found.setdefault(band, []).append((at, box))
     return found
 

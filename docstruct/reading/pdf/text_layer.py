@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -20,7 +21,7 @@ from docstruct.reading.pages.turn import Turn
 from docstruct.reading.pdf.painted import RAISED, note_marks, seen, set_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from docstruct.reading.pages.turn import Rectangle
 
@@ -49,6 +50,7 @@ LEAST_CONFUSED, CONFUSED_AMONG = 2, 5
 """Numbers with a letter in them that condemn a text layer: two at least, and one number in five; a page of documents
 that were never pictures has at most a room or a model so (3S1, S7.5)."""
 _NUMBER = re.compile(r"[0-9][0-9,.]*")
+_CONFUSABLE = re.compile("[lIOoSsBZz]")
 _CONFUSED = re.compile(
     r"[0-9.,][lIOoSsBZz](?=[0-9.%万亿元年])|(?<![A-Za-z0-9])[lIOoSsBZz](?=[0-9]+[.,][0-9A-Za-z])"
 )
@@ -109,10 +111,19 @@ def is_usable(fragments: Sequence[Fragment]) -> bool:
     page does not: the page is recognised instead.
     """
     text = "".join([fragment.text for fragment in fragments])
-    if len(_BROKEN.findall(text)) * 2 >= len(text) - text.count(" ") or not is_legible(text):
+    if _broken(text) * 2 >= len(text) - text.count(" ") or not is_legible(text):
         return False
+    if not _CONFUSABLE.search(text):
+        return True
     confused = len(_CONFUSED.findall(text))
     return confused < LEAST_CONFUSED or confused * CONFUSED_AMONG < len(_NUMBER.findall(text))
+
+
+def _broken(text: str) -> int:
+    """How many characters of a text say nothing; what is printable, as most pages are, is not looked at one by one."""
+    if text.replace("\u3000", " ").isprintable() and "\ufffd" not in text:
+        return 0
+    return len(_BROKEN.findall(text))
 
 
 def _layout(page: MuPage, number: int, raw: Sequence[RawLine]) -> tuple[PageLayout, Turn]:
@@ -158,23 +169,29 @@ def _fragment(line: RawLine, turn: Turn) -> Fragment | None:
     if not text.isprintable():  # true of every text without a break, but for spaces that are no plain ones
         text = _BREAK.sub(" ", text)
     size: float = span["size"]
-    bold = bool(span["flags"] & _BOLD_FLAG) or "bold" in span["font"].lower()
+    bold = bool(span["flags"] & _BOLD_FLAG) or _is_bold(span["font"])
     color: int = span["color"]
-    box, origin = line["bbox"], chars[0]["origin"]
-    boxes: list[Rectangle] = list(map(_BOX, chars))
+    _, top, _, bottom = box = line["bbox"]
+    _, baseline = origin = chars[0]["origin"]
+    boxes: Iterable[Rectangle] = map(_BOX, chars)
     if turn.quarters:
-        box, origin = turn.box(box), turn.box((*origin, *origin))
-        boxes = list(map(turn.box, boxes))
-    left, top, right, bottom = box
+        _, top, _, bottom = box = turn.box(box)
+        baseline = turn.box((*origin, *origin))[1]
+        boxes = map(turn.box, boxes)
     if line["dir"] != _LEVEL or turn.quarters:
         aslant = (_degrees(line) + 90 * turn.quarters) % 360
         if aslant:
-            edges = [left] * len(text), [right] * len(text)
+            edges = [box[0]] * len(text), [box[2]] * len(text)
             return Fragment(text, *edges, top, bottom, size, bold, aslant=aslant, color=color)
-    lefts, rights = [box[0] for box in boxes], [box[2] for box in boxes]
-    baseline = origin[1]
+    lefts, _, rights, _ = zip(*boxes, strict=True)
     top, bottom = max(top, baseline - ASCENT * size), min(bottom, baseline + DESCENT * size)
     return Fragment(text, lefts, rights, top, bottom, size, bold, color=color)
+
+
+@lru_cache(maxsize=256)
+def _is_bold(font: str) -> bool:
+    """Whether the name of a font says that it is bold."""
+    return "bold" in font.lower()
 
 
 def _joined(spans: list[RawSpan]) -> tuple[RawSpan, list[dict[str, Any]]]:
