@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docstruct.document import Document
+    from docstruct.engines.rows import Lines, RowsKept
     from docstruct.engines.state import Entry, RunState
     from docstruct.writing import Collections, CollectionWriter
 
@@ -60,12 +61,16 @@ class Collecting:
         state: of the run.
         staging: a folder of the run's own where files are made.
         manner: how results are shown.
+        rows: the lines that workers made; None for none.
     """
 
-    def __init__(self, state: RunState, staging: Path, manner: Manner | None = None) -> None:
+    def __init__(
+        self, state: RunState, staging: Path, manner: Manner | None = None, rows: RowsKept | None = None
+    ) -> None:
         self.state = state
         self.staging = staging
         self.manner = manner or Manner()
+        self.rows = rows
         self.lost: list[Entry] = []
         self.unwritten: list[tuple[Entry, str, str]] = []
         self.broken: list[tuple[str, str]] = []
@@ -84,8 +89,8 @@ class Collecting:
             after = self._after(form, writer, last)
             if after is not None:
                 groups.setdefault(after, []).append((form, writer))
-        for after, group in groups.items():
-            self._write(group, after, last)
+        for number, (after, group) in enumerate(groups.items(), start=1):
+            self._write(group, after, last, used=number == len(groups))
 
     def _unsettle_what_names_others(self, formats: Sequence[str]) -> None:
         """Have formats that name inputs without a document made anew if there are others than when they were made."""
@@ -107,7 +112,10 @@ class Collecting:
             return None
         return 0 if writer.growth == "whole" else settled
 
-    def _write(self, group: list[tuple[str, type[CollectionWriter]]], after: int, last: int) -> None:
+    def _write(
+        self, group: list[tuple[str, type[CollectionWriter]]], after: int, last: int, *, used: bool
+    ) -> None:
+        """Write formats to which the same documents are added; ``used`` says that nobody else asks for their lines."""
         with ExitStack() as stack:
             opened: dict[str, Collections] = {}
             for form, _ in group:
@@ -120,7 +128,8 @@ class Collecting:
                 )
                 stack.callback(collections.discard)
                 opened[form] = collections
-            entries = self._add(opened, after)
+            manners = {form: self.manner.key(kind) for form, kind in group if hasattr(kind, "maker")}
+            entries = self._add(opened, after, manners, used=used)
             self._note(opened)
             closed: set[str] = set()
             for form, collections in opened.items():
@@ -144,24 +153,43 @@ class Collecting:
             else:
                 shutil.rmtree(self.staging / "tables" / form, ignore_errors=True)
 
-    def _add(self, opened: dict[str, Collections], after: int) -> dict[str, Entry]:
+    def _add(
+        self, opened: dict[str, Collections], after: int, manners: dict[str, str | None], *, used: bool
+    ) -> dict[str, Entry]:
         """Hand every document to every format; an error costs that format of that document only."""
         entries: dict[str, Entry] = {}
         for entry, name, packed in self.state.collected(after):
-            document = unpacked(packed)
-            if document is None:
+            duplicates = self.state.duplicates(entry)
+            lines = self._lines(entry, name, manners, used=used) if not duplicates else {}
+            document = unpacked(packed) if opened.keys() - lines.keys() else None
+            if document is not None:
+                document = _with_duplicates(document, duplicates)
+            elif opened.keys() - lines.keys():
                 self.lost.append(entry)
                 continue
-            document = _with_duplicates(document, self.state.duplicates(entry))
             entries[name] = entry
             for form, collections in opened.items():
                 try:
-                    collections.add(document, name)
+                    if document is None or form in lines:
+                        collections.append(lines[form])
+                    else:
+                        collections.add(document, name)
                 except (OSError, MemoryError):
                     raise
                 except Exception as error:
                     self.unwritten.append((entry, form, internal_error(error)))
         return entries
+
+    def _lines(
+        self, entry: Entry, name: str, manners: dict[str, str | None], *, used: bool
+    ) -> dict[str, Lines]:
+        """The lines of a document that a worker made, by format."""
+        if self.rows is None or not manners:
+            return {}
+        lines = self.rows.kept(entry.sha256, entry.path, name, manners)
+        if lines and used:  # or they would take as much of the disk as the tables
+            self.rows.drop(entry.sha256, entry.path, name)
+        return lines
 
     def _note(self, opened: dict[str, Collections]) -> None:
         """Tell the formats that name them of the inputs that left no document."""

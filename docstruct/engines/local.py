@@ -26,6 +26,7 @@ from docstruct.engines.options import EngineError, Limits, RunOptions
 from docstruct.engines.packing import PACKED_SUFFIX
 from docstruct.engines.pool import Pool
 from docstruct.engines.results import Staged, TakenError
+from docstruct.engines.rows import ROWS_FOLDER, RowsKept
 from docstruct.engines.scope import Scope
 from docstruct.engines.shown import shown_as_before
 from docstruct.engines.state import RAY_FOLDER, Entry, RunState
@@ -170,6 +171,7 @@ class _Run:
             )
         self.options = self._settled(options)
         self.staging = state.folder / "staging"
+        self.rows = RowsKept(state.folder / ROWS_FOLDER, self.fingerprint)
         self.manner = self.options.load_manner()
         self.decisions = self.manner.decisions
         self.given_decisions = options.decisions
@@ -193,6 +195,7 @@ class _Run:
             state.set("formats", " ".join(formats))
             state.save()
             _empty_folder(state.folder / "staging")
+            _only_a_folder(state.folder / ROWS_FOLDER)
         return settled
 
     def over(self, inputs: Sequence[str], selection: Selection, limits: Limits) -> Summary:
@@ -211,6 +214,7 @@ class _Run:
                 self._write_problems()
                 self.state.save()
         shutil.rmtree(self.staging, ignore_errors=True)
+        self.rows.clear()
         self._note_the_rest()
         return Summary(
             counts=self.state.counts(),
@@ -362,7 +366,7 @@ class _Run:
 
     def _write_collections(self) -> None:
         """Bring the files over all documents of the folder up to date."""
-        collecting = Collecting(self.state, self.staging, self.manner)
+        collecting = Collecting(self.state, self.staging, self.manner, self.rows)
         collecting.write(self.options.formats)
         for entry in collecting.lost:
             self.state.mark_lost(entry)
@@ -458,9 +462,14 @@ def _problem_rows(entry: Entry) -> Iterator[dict[str, str | None]]:
         yield {"path": entry.path, "state": "failed", "reason": "format", "format": form, "message": message}
 
 
+def _only_a_folder(path: Path) -> None:
+    """Remove what is no folder where one of the run's own is to be."""
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+
+
 def _empty_folder(folder: Path) -> None:
     """Empty a folder of the run's own, or make it; never what a link leads to."""
-    if folder.is_symlink() or folder.is_file():
-        folder.unlink()
+    _only_a_folder(folder)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 from docstruct.engines.options import EngineError, RunOptions
 from docstruct.engines.packing import PACKED_SUFFIX, pack
 from docstruct.engines.results import Staged
+from docstruct.engines.rows import ROWS_FOLDER, RowsKept
 from docstruct.errors import LexiconError, PatternError, ReadError
 from docstruct.reading.discovery import NOT_A_DOCUMENT
 from docstruct.reading.scans.engine_choice import recognizing_with
@@ -199,19 +200,22 @@ class StructurerFactory:
         pipeline = self.options.load_pipeline()
         if self.options.fingerprint() != self.fingerprint:
             raise EngineError("the lexicons changed during the run; run the same command again")
-        return Structurer(pipeline, self.options, self.staging)
+        rows = RowsKept(self.staging.parent / ROWS_FOLDER, self.fingerprint)
+        return Structurer(pipeline, self.options, self.staging, rows)
 
 
 class Structurer:
     """Structures inputs with one loaded pipeline and stages their files."""
 
-    def __init__(self, pipeline: Pipeline, options: RunOptions, staging: Path) -> None:
-        from docstruct.writing import document_writers
+    def __init__(self, pipeline: Pipeline, options: RunOptions, staging: Path, rows: RowsKept) -> None:
+        from docstruct.writing import document_writers, row_makers
 
         self.pipeline = pipeline
         self.options = options
         self.staging = staging
+        self._rows = rows
         manner = options.load_manner()
+        self._row_makers = row_makers(options.formats, manner)
         self._writes: list[tuple[str, str, Write]] = [
             (form, writer.suffix, writer.write_document)
             for form in options.formats
@@ -247,7 +251,16 @@ class Structurer:
                 unwritten.append((form, internal_error(error)))
             else:
                 files.append((behind, staged.sha256, staged.size))
+        self._keep_rows(made, task.name)
         return Outcome.of_documents(made, time.perf_counter() - started, files, unwritten)
+
+    def _keep_rows(self, made: Sequence[Document], name: str) -> None:
+        """Leave the lines of tables that grow at their end."""
+        for document in made if self._row_makers else ():
+            try:
+                self._rows.keep(document, name_of_part(name, document.source.part), self._row_makers)
+            except OSError as error:
+                raise self._refused(error) from None
 
     def _make(self, folder: Path) -> None:
         try:

@@ -27,7 +27,7 @@ from docstruct.errors import DocstructError
 from docstruct.writing.manner import Manner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
     from types import TracebackType
     from typing import Self
@@ -101,6 +101,27 @@ class CollectionWriter(Protocol):
 
     def discard(self) -> None:
         """Give up: leave older files as they were and nothing of this run behind."""
+        ...
+
+
+class RowMaker(Protocol):
+    """Makes what a document adds to the files of a format that grow at their end, without opening them.
+
+    It is named by ``maker`` of the writer and made with what the writer is told; any process may have one.
+    """
+
+    def rows(self, document: Document, name: str) -> dict[str, bytes]:
+        """The lines of a document by file, as the writer's :meth:`Appending.append` takes them."""
+        ...
+
+
+class Appending(Protocol):
+    """A collection writer to which lines may be given that its :class:`RowMaker` made elsewhere."""
+
+    maker: ClassVar[type[RowMaker]]
+
+    def append(self, rows: Mapping[str, bytes]) -> None:
+        """Write the lines of a document."""
         ...
 
 
@@ -195,6 +216,15 @@ def collection_types(formats: Iterable[str]) -> tuple[tuple[str, type[Collection
     )
 
 
+def row_makers(formats: Iterable[str], manner: Manner) -> tuple[tuple[str, str | None, RowMaker], ...]:
+    """Those formats whose lines may be made before they are written: each with the manner they show, and what makes them."""
+    return tuple(
+        (name, manner.key(writer), cast("type[Appending]", writer).maker(**manner.told(writer)))
+        for name, writer in collection_types(formats)
+        if hasattr(writer, "maker")
+    )
+
+
 class Collections:
     """Several collection writers as one; as a context, closed at the end or discarded on an exception."""
 
@@ -205,6 +235,11 @@ class Collections:
         """Hand the document to every writer."""
         for writer in self.writers:
             writer.add(document, name)
+
+    def append(self, rows: Mapping[str, bytes]) -> None:
+        """Hand lines that were made of a document to every writer; all of them take such."""
+        for writer in self.writers:
+            cast("Appending", writer).append(rows)
 
     def note(self, other: Other) -> None:
         """Tell of an input that left no document, after the documents, the writers that name such."""

@@ -31,7 +31,7 @@ from docstruct.writing.entities import ENTITIES, columns_of, entries
 from docstruct.writing.sheets import PROBLEMS, RECORDS, Named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from docstruct.document import Document
@@ -76,10 +76,31 @@ class _File:
         return _lines((*columns, repeat(field_of(source.key)), repeat(field_of(source.path))))
 
 
+class CsvRows:
+    """Makes the lines of a document; see :class:`docstruct.writing.RowMaker`."""
+
+    def __init__(self, *, decisions: Decisions | None = None, language: Language = "en") -> None:
+        self._decisions = decisions or Decisions.none()
+        read = {entity: _read_file(sheet, language) for entity, sheet in _SHEETS.items()}
+        self._made = {
+            entity: read.get(entity) or _FILES.get(entity) or _plain_file(entity) for entity in ENTITIES
+        }
+
+    def headings(self) -> dict[str, bytes]:
+        """The line of titles of every file."""
+        return {entity: made.heading.encode("utf-8-sig") for entity, made in self._made.items()}
+
+    def rows(self, document: Document, name: str) -> dict[str, bytes]:
+        """The lines by entity."""
+        named = Named(document, name, self._decisions, named_by_file=False)
+        return {entity: file.lines(named).encode() for entity, file in self._made.items()}
+
+
 class CsvWriter:
     """Writes ``documents.csv``, ``records.csv``, … into a folder."""
 
     growth: ClassVar[Growth] = "appended"
+    maker: ClassVar = CsvRows
     names: ClassVar[tuple[str, ...]] = tuple(f"{entity}.csv" for entity in ENTITIES)
     told: ClassVar = ("decisions", "language")
 
@@ -93,21 +114,20 @@ class CsvWriter:
         language: Language = "en",
     ) -> None:
         """Open the files of all entities beside their places and write their header lines."""
-        self._decisions = decisions or Decisions.none()
-        read = {entity: _read_file(sheet, language) for entity, sheet in _SHEETS.items()}
-        self._made = {
-            entity: read.get(entity) or _FILES.get(entity) or _plain_file(entity) for entity in ENTITIES
-        }
+        self._maker = CsvRows(decisions=decisions, language=language)
         self._files = {entity: AtomicFile(folder / f"{entity}.csv") for entity in ENTITIES}
-        for entity, made in self._made.items() if part == 0 else ():
-            self._files[entity].file.write(made.heading.encode("utf-8-sig"))
+        if part == 0:
+            self.append(self._maker.headings())
 
     def add(self, document: Document, name: str) -> None:
         """Write the document's rows; see :class:`docstruct.writing.CollectionWriter`."""
-        named = Named(document, name, self._decisions, named_by_file=False)
-        made = {entity: file.lines(named).encode() for entity, file in self._made.items()}
-        for entity, rows in made.items():  # a document that cannot be written leaves no row in any of them
-            self._files[entity].file.write(rows)
+        # Made before any is written: a document that cannot be leaves no row in any of the files.
+        self.append(self._maker.rows(document, name))
+
+    def append(self, rows: Mapping[str, bytes]) -> None:
+        """Write lines that were made of a document."""
+        for entity, lines in rows.items():
+            self._files[entity].file.write(lines)
 
     def close(self) -> None:
         """Put the files in their place."""

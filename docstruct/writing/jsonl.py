@@ -14,16 +14,35 @@ from docstruct.writing.atomic import AtomicFile
 from docstruct.writing.entities import ENTITIES, entries
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from docstruct.document import Document
     from docstruct.writing import Growth
 
 
+class JsonlRows:
+    """Makes the lines of a document; see :class:`docstruct.writing.RowMaker`."""
+
+    def rows(self, document: Document, name: str) -> dict[str, bytes]:
+        """The lines by entity."""
+        import msgspec
+
+        encode = msgspec.json.Encoder().encode
+        keys = encode({"document": document.source.key, "path": document.source.path})
+        # Two objects are joined as bytes, "}" and "{" left out: to make one of both would copy every entry.
+        prefix = keys[:-1] + b","
+        return {
+            entity: b"".join([prefix + encode(entry)[1:] + b"\n" for entry in of_entity])
+            for entity, of_entity in entries(document).items()
+        }
+
+
 class JsonlWriter:
     """Writes ``documents.jsonl``, ``sections.jsonl``, … into a folder."""
 
     growth: ClassVar[Growth] = "appended"
+    maker: ClassVar = JsonlRows
     names: ClassVar[tuple[str, ...]] = tuple(f"{entity}.jsonl" for entity in ENTITIES)
 
     def __init__(self, folder: Path, *, results: Path | None = None, part: int = 0) -> None:
@@ -32,17 +51,12 @@ class JsonlWriter:
 
     def add(self, document: Document, name: str) -> None:
         """Write the document's lines; see :class:`docstruct.writing.CollectionWriter`."""
-        import msgspec
+        # Made before any is written: a document that cannot be leaves no line in any of the files.
+        self.append(JsonlRows().rows(document, name))
 
-        encode = msgspec.json.Encoder().encode
-        keys = encode({"document": document.source.key, "path": document.source.path})
-        # Two objects are joined as bytes, "}" and "{" left out: to make one of both would copy every entry.
-        prefix = keys[:-1] + b","
-        made = {
-            entity: b"".join(prefix + encode(entry)[1:] + b"\n" for entry in of_entity)
-            for entity, of_entity in entries(document).items()
-        }
-        for entity, lines in made.items():  # a document that cannot be written leaves no line in any of them
+    def append(self, rows: Mapping[str, bytes]) -> None:
+        """Write lines that were made of a document."""
+        for entity, lines in rows.items():
             self._files[entity].file.write(lines)
 
     def close(self) -> None:

@@ -10,11 +10,9 @@ stages by themselves have scripts of their own beside this one; ``against.py`` c
 from __future__ import annotations
 
 import argparse
-import resource
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import defaultdict
 from contextlib import contextmanager
@@ -24,6 +22,8 @@ from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
+
+from running import SAMPLES, corpus, run  # noqa: E402
 
 from docstruct import pipeline as pipeline_module  # noqa: E402
 from docstruct.engines.options import RunOptions  # noqa: E402
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from docstruct.pipeline import Pipeline
 
-SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
 PDFS = ROOT.parent / "shared" / "samples" / "pdf"
 STAGES = ("read", "normalize", "outline", "facts_of", "extract", "check", "_locate")
 REPEATS = 5
@@ -185,60 +184,6 @@ def pdfs(pipeline: Pipeline, folder: Path) -> None:
         )
     columns = ("", "pages", "get_text ms", "times: read", "outline, tables", "all, to JSON", "ms a page")
     table("PDFs", columns, rows)
-
-
-def corpus(folder: Path, documents: int) -> float:
-    """Fill a folder with the samples, each with a line of its own; return their megabytes."""
-    folder.mkdir()
-    texts = [path.read_text(encoding="utf-8") for path in SAMPLES]
-    for number in range(documents):
-        path = folder / f"{number:06}.txt"
-        path.write_text(f"{texts[number % len(texts)]}\n第{number}号\n", encoding="utf-8")
-    return sum(path.stat().st_size for path in folder.iterdir()) / 1e6
-
-
-class PeakMemory(threading.Thread):
-    """Watches a process and its children: the most that all held at one time, in MB."""
-
-    def __init__(self, pid: int) -> None:
-        super().__init__(daemon=True)
-        self.pid = pid
-        self.peak = 0.0
-        self.start()
-
-    def run(self) -> None:
-        """Look at every process, fifty times a second, until the first has ended."""
-        while Path(f"/proc/{self.pid}").exists():
-            self.peak = max(self.peak, sum(map(self._held, (self.pid, *self._children()))))
-            time.sleep(0.02)
-
-    def _children(self) -> list[int]:
-        try:
-            return [
-                int(pid) for pid in Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-            ]
-        except OSError:
-            return []
-
-    def _held(self, pid: int) -> float:
-        try:
-            lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-        except OSError:
-            return 0.0
-        return sum(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:"))
-
-
-def run(folder: Path, output: Path, jobs: int, formats: str) -> tuple[float, float, float]:
-    """Seconds, CPU seconds of all processes, and peak megabytes of ``docstruct run`` over a folder."""
-    command = [sys.executable, "-m", "docstruct", "run", str(folder), "--output", str(output), "--quiet"]
-    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    process = subprocess.Popen([*command, "--jobs", str(jobs), "--format", formats], cwd=ROOT)
-    memory = PeakMemory(process.pid)
-    if process.wait():
-        raise SystemExit("the run failed")
-    seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
-    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return seconds, used, memory.peak
 
 
 def runs(pipeline: Pipeline, documents: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 
@@ -9,6 +10,7 @@ import pymupdf
 import pytest
 
 from docstruct.errors import ReadError
+from docstruct.reading.pages.tables import PageLayout
 from docstruct.reading.pdf import read_pdf
 from docstruct.reading.pdf.text_layer import read_text_layer
 from tests.reading.sheets import Sheets, inside, texts
@@ -223,3 +225,27 @@ def test_a_pdf_cut_off_in_the_middle_is_an_error_and_no_short_document() -> None
 def test_a_pdf_that_only_forbids_printing_is_read() -> None:
     data = Sheets().page().write(80, 100, "收入").data(encryption=pymupdf.PDF_ENCRYPT_AES_256, owner_pw="o")
     assert read_pdf(data, "a.pdf", "").text == "收入"
+
+
+def test_pages_are_gone_when_the_collector_looks_again() -> None:
+    """Work counted: fragments, lines and cells of all pages would be gone through for cycles that are none."""
+    sheets = Sheets()
+    for number in range(20):
+        sheets.page().table([90, 200, 300], 100, [["项目", "合计"], ["收入", f"{number}.5"]] * 10)
+    data = sheets.data()
+    alive: list[int] = []
+
+    def look(phase: str, info: dict[str, int]) -> None:
+        if phase == "start":
+            alive.append(sum(isinstance(one, PageLayout) for one in gc.get_objects()))
+
+    gc.collect()
+    gc.callbacks.append(look)
+    try:
+        source = read_pdf(data, "a.pdf", "")
+        gc.collect()
+    finally:
+        gc.callbacks.remove(look)
+    assert len(source.pages) == 20
+    assert alive
+    assert not any(alive)

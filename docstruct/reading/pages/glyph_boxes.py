@@ -45,8 +45,9 @@ class GlyphBoxes:
         """One box a line touched, in reading order; none for a range without characters on a page."""
         if start >= end:
             return ()
-        at = bisect_right(self._starts, start) - 1
-        if at >= 0 and (at + 1 == len(self._starts) or end <= self._starts[at + 1]):
+        starts = self._starts
+        at = bisect_right(starts, start) - 1
+        if at >= 0 and (at + 1 == len(starts) or end <= starts[at + 1]):
             # Most ranges lie in one fragment: a cell, a figure.
             box = self._touched(at, start, end)
             return () if box is None else (self._turned(box),)
