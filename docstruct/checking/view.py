@@ -189,15 +189,19 @@ class View:
         return named
 
     def budget_of_rate(self, statement: Statement) -> Figure | None:
-        """The budget a completion rate is of: the one called 年初预算 where the rate is of that, else the statement's."""
-        rate = statement.completion_rate
-        if rate is None or rate.basis != "initial_budget":
-            return statement.budget
+        """The budget a completion rate is of: the one it names, 年初预算 or 调整预算, else the statement's.
+
+        A rate of 调整预算 is none of a budget called 年初预算.
+        """
+        rate, budget = statement.completion_rate, statement.budget
+        if rate is None or rate.basis not in ("initial_budget", "adjusted_budget"):
+            return budget
+        initial = rate.basis == "initial_budget"
         for figure in self.in_sentence(rate):
             same = figure.measure == "budget" and figure.subject.text == rate.subject.text
-            if same and self.is_initial_budget(figure):
+            if same and self.is_initial_budget(figure) is initial:
                 return figure
-        return statement.budget
+        return budget if initial or budget is None or not self.is_initial_budget(budget) else None
 
     def is_initial_budget(self, figure: Figure) -> bool | None:
         """Whether a budget is called 年初预算, or another budget of the year; None where the text does not say."""

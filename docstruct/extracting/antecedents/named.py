@@ -121,8 +121,15 @@ def phrase_in_front(case: Case, context: Context) -> Ref | None:
 
 def phrase_before_the_year(case: Case, context: Context) -> Ref | None:
     """What a year or a colon cut off: 会议费2022年为5万元; 会议费：5万元."""
-    code = case.frame.code or context.sentence.before.code
-    return case.ref(case.frame.held, code) or case.ref(context.sentence.before.held, code)
+    code, held = case.frame.code or context.sentence.before.code, case.frame.held
+    if held is not None and _is_body(case, held) and (own := _generic(case, case.frame.before)):
+        return own  # 市教育局2023年支出预算900万元
+    return case.ref(held, code) or case.ref(context.sentence.before.held, code)
+
+
+def _is_body(case: Case, phrase: Range) -> bool:
+    """Whether a phrase is an organization and no more."""
+    return case.noun(phrase).endswith(case.phrases.subjects.vocabulary.words["governing"])
 
 
 def phrase_around_the_bracket(case: Case, context: Context) -> Ref | None:
@@ -236,6 +243,12 @@ def rate_by_its_own_name(case: Case, context: Context) -> Ref | None:
     return Ref(text, place=(named.start, named.start + len(text)))
 
 
+def _generic(case: Case, phrase: Range | None) -> Ref | None:
+    """What a phrase names, though that is generic."""
+    noun = case.phrases.noun(phrase)
+    return Ref(noun.text, place=noun.place(case.phrases.begin(phrase))) if phrase and noun.text else None
+
+
 def generic_words(case: Case, context: Context) -> Ref | None:
     """A generic phrase is better than none: 支出5万元; 全年支出与上年基本持平，略降0.3%."""
     earlier = context.sentence.before
@@ -245,9 +258,8 @@ def generic_words(case: Case, context: Context) -> Ref | None:
         earlier.held,
         earlier.phrase if earlier.said else None,
     ):
-        noun = case.phrases.noun(phrase)
-        if phrase is not None and noun.text:
-            return Ref(noun.text, place=noun.place(case.phrases.begin(phrase)))
+        if named := _generic(case, phrase):
+            return named
     return None
 
 

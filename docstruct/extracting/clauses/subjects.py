@@ -39,8 +39,10 @@ _DASHES = frozenset("-—－")
 _DIGITS = "0123456789.,，"
 """What is nothing but these names nothing."""
 _SPACE = re.compile(r"\s")
-_FEE = re.compile("(?<=[^经]费)(?:全年|本年度?|当年度?)?(?:预算)?支出数?$")
-"""公务接待费支出 is 公务接待费; 机关运行经费支出 and 公务用车购置支出 are names as they stand."""
+_FEE = re.compile(
+    "(?:(?<=[^经]费)(?:全年|本年度?|当年度?)?|(?<=经费)(?:全年|本年度?|当年度?))(?:预算)?支出数?$"
+)
+"""公务接待费支出 is 公务接待费; 机关运行经费支出 and 公务用车购置支出 are names as they stand, 机关运行经费全年支出 is none."""
 _NUMBERS_OF = ("支出数", "收入数")
 """公务用车购置支出数 is 公务用车购置支出."""
 _MOST_NAMES = 6
@@ -165,11 +167,16 @@ def _measured(lexicon: CueLexicon) -> dict[str, str]:
 
 
 def _organization(words: Mapping[WordRole, tuple[str, ...]]) -> re.Pattern[str]:
-    """Places and what they govern; but in 全市政府债务余额 政府 belongs to the name behind it."""
+    """Places and what they govern; but in 全市政府债务余额 政府 belongs to the name behind it.
+
+    A place without its name (县委办收入总预算) only in front of what every organization has: 市园林绿化费 is a name.
+    """
     named = trie(word for word in words["keep"] if word.startswith(words["organization"]))
+    place = trie(words["place"])
     return re.compile(
-        rf"(?:[{_HAN}]{{2,8}}?(?:{trie(words['place'])}))+[{_HAN}]{{0,14}}?(?!{named})"
+        rf"(?:[{_HAN}]{{2,8}}?(?:{place}))+[{_HAN}]{{0,14}}?(?!{named})"
         rf"(?:{trie(words['organization'])})(?=.{{2}})"
+        rf"|{place}[{_HAN}]{{0,8}}?{trie(words['governing'])}(?={trie(words['every'])})"
     )
 
 
