@@ -3,6 +3,10 @@
 Both structure the same texts (``samples/``, or a folder given with ``--texts``) and the same PDFs (``--pdf``), each in
 processes of its own that take turns, so that what else the machine does weighs on both. What counts is the processor
 time of the fastest of several rounds, by stage; for PDFs it is also given as a multiple of PyMuPDF's ``get_text``.
+
+Reading one text again and again finds every name and title in the caches it filled itself. ``--first`` measures what a
+run over many documents sees instead: each process reads a text once, after others (which one comes first moves on from
+turn to turn, and the first of a process is not counted).
 """
 
 from __future__ import annotations
@@ -17,6 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TURNS, ROUNDS = 4, 5
+TURNS_FIRST = 10  # a process gives one round of a text read for the first time
 
 MEASURE = """
 import json, sys, time
@@ -25,6 +30,7 @@ import docstruct.pipeline as stages
 from docstruct.reading import read, read_text
 
 rounds, *names = sys.argv[1:]
+rounds = int(rounds)  # 0: each is read for the first time, after others
 spent = {}
 
 
@@ -58,20 +64,23 @@ def once(path, run):
     return {**spent, "whole": time.process_time() - start}
 
 
-for name in names:
+for number, name in enumerate(names):
     path = Path(name)
-    pipeline.structure(path)
-    found = [once(path, pipeline.structure) for _ in range(int(rounds))]
+    if rounds or number == 0:
+        pipeline.structure(path)
+    if not rounds and number == 0:
+        continue
+    found = [once(path, pipeline.structure) for _ in range(rounds or 1)]
     least = {stage: min(each.get(stage, 0.0) for each in found) for stage in found[0]}
     if path.suffix == ".pdf":
-        least["get_text"] = min(once(path, floor)["whole"] for _ in range(int(rounds)))
+        least["get_text"] = min(once(path, floor)["whole"] for _ in range(rounds or 1))
     print(json.dumps([name, least]), flush=True)
 """
 
 
-def measure(tree: Path, names: list[str]) -> dict[str, dict[str, float]]:
-    """Seconds by input and stage in one process of a tree."""
-    command = [sys.executable, "-c", MEASURE, str(ROUNDS), *names]
+def measure(tree: Path, names: list[str], rounds: int) -> dict[str, dict[str, float]]:
+    """Seconds by input and stage in one process of a tree; without rounds all inputs but the first, read once."""
+    command = [sys.executable, "-c", MEASURE, str(rounds), *names]
     environment = {**os.environ, "PYTHONPATH": str(tree)}
     run = subprocess.run(
         command, cwd=tree, env=environment, capture_output=True, text=True, check=True, encoding="utf-8"
@@ -86,14 +95,18 @@ def main() -> None:
     parser.add_argument("tree", type=Path, nargs="?", default=ROOT, help="this one, if not given")
     parser.add_argument("--texts", type=Path, default=ROOT / "samples", help="a folder of texts")
     parser.add_argument("--pdf", type=Path, help="a folder of PDFs")
+    parser.add_argument("--first", action="store_true", help="each text read for the first time, after others")
     asked = parser.parse_args()
     names = [str(path.resolve()) for path in sorted(asked.texts.glob("*.txt"))]
     names += [str(path.resolve()) for path in sorted(asked.pdf.glob("*.pdf"))] if asked.pdf else []
     least: dict[str, dict[str, dict[str, float]]] = {}
-    for turn in range(TURNS):
+    rounds, turns = (0, TURNS_FIRST) if asked.first else (ROUNDS, TURNS)
+    for turn in range(turns):
         trees = (asked.other, asked.tree) if turn % 2 == 0 else (asked.tree, asked.other)
+        shift = turn % len(names) if asked.first else 0
+        order = names[shift:] + names[:shift]
         for tree in trees:
-            for name, stages in measure(tree.resolve(), names).items():
+            for name, stages in measure(tree.resolve(), order, rounds).items():
                 known = least.setdefault(str(tree), {}).setdefault(name, stages)
                 for stage, seconds in stages.items():
                     known[stage] = min(known.get(stage, seconds), seconds)
