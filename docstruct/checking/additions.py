@@ -14,7 +14,7 @@ from msgspec import Struct
 from docstruct.checking.quantity import total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from docstruct.checking.grid import Column, Grid
@@ -29,8 +29,8 @@ class Addition(Struct, frozen=True):
         grid: the table.
         row, column: where the total stands.
         stated: the total.
-        parts: the cells of its parts that hold an amount.
-        amounts: what they hold.
+        rows, places: where the cells of its parts stand, whether or not they hold an amount.
+        amounts: what those that hold one do.
         middle: the sum of the amounts as printed.
         holds: whether the total is the sum within rounding.
     """
@@ -39,7 +39,8 @@ class Addition(Struct, frozen=True):
     row: TableRow
     column: Column
     stated: Quantity
-    parts: tuple[tuple[TableRow, int], ...]
+    rows: Sequence[TableRow]
+    places: Sequence[int]
     amounts: list[Quantity]
     middle: Decimal
     holds: bool
@@ -49,20 +50,36 @@ class Addition(Struct, frozen=True):
         """The sum of the parts."""
         return total(self.amounts)
 
+    @property
+    def parts(self) -> tuple[tuple[TableRow, int], ...]:
+        """The cells of the parts that hold an amount."""
+        return tuple(
+            (row, place) for row in self.rows for place in self.places if self.grid.at(row, place) is not None
+        )
+
     @classmethod
     def of(
-        cls, grid: Grid, row: TableRow, column: Column, cells: list[tuple[TableRow, int, Quantity]]
+        cls, grid: Grid, whole: tuple[TableRow, Column], rows: Sequence[TableRow], places: Sequence[int]
     ) -> Addition | None:
-        """The addition of cells that hold an amount to the cell of a row and column; None if there are none, or it holds none."""
+        """The addition of the amounts in the places of some rows to the cell of a row and column; None if there are none, or
+        it holds none.
+        """
+        row, column = whole
         stated = grid.at(row, column.index)
-        if stated is None or not cells:
+        if stated is None:
             return None
-        amounts = [amount for _, _, amount in cells]
+        amounts = [
+            amount
+            for of_row in map(grid.quantities, rows)
+            for place in places
+            if place < len(of_row) and (amount := of_row[place]) is not None
+        ]
+        if not amounts:
+            return None
         middle = sum([amount.middle for amount in amounts[1:]], amounts[0].middle)
         # Every cell of every table comes by here, and nearly all sums hold to the last digit.
         holds = middle == stated.middle or total(amounts).overlaps(stated)
-        parts = tuple([(row, index) for row, index, _ in cells])
-        return cls(grid, row, column, stated, parts, amounts, middle, holds)
+        return cls(grid, row, column, stated, rows, places, amounts, middle, holds)
 
 
 def established(additions: list[Addition]) -> list[Addition]:
@@ -82,15 +99,8 @@ def row_sums(grid: Grid) -> list[Addition]:
     """Rows of a lower level make the row above them, column by column."""
     found: list[Addition] = []
     for parent, children in grid.families():
-        amounts = [(child, grid.quantities(child)) for child in children]
         for column in grid.summed:
-            at = column.index
-            cells = [
-                (child, at, amount)
-                for child, of_row in amounts
-                if at < len(of_row) and (amount := of_row[at]) is not None
-            ]
-            addition = Addition.of(grid, parent, column, cells)
+            addition = Addition.of(grid, (parent, column), children, (column.index,))
             if addition is not None:
                 found.append(addition)
     return found
@@ -102,13 +112,7 @@ def column_sums(grid: Grid) -> Iterator[list[Addition]]:
         places = [part.index for part in parts]
         found: list[Addition] = []
         for row in grid.table.rows:
-            amounts = grid.quantities(row)
-            cells = [
-                (row, at, amount)
-                for at in places
-                if at < len(amounts) and (amount := amounts[at]) is not None
-            ]
-            addition = Addition.of(grid, row, whole, cells)
+            addition = Addition.of(grid, (row, whole), (row,), places)
             if addition is not None:
                 found.append(addition)
         yield found

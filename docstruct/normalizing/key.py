@@ -16,6 +16,7 @@ the packaged ones.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -35,15 +36,17 @@ class KeyMaker:
     """Makes keys by one glyph lexicon."""
 
     def __init__(self, glyphs: GlyphLexicon) -> None:
-        self._folds = _folds(glyphs)
+        self._folds = {chr(char): folded for char, folded in _folds(glyphs).items()}
+        # An expression and no table for str.translate, which looks every character that is not in it up in vain.
+        self._folded = re.compile(f"[{''.join(map(re.escape, self._folds))}]" if self._folds else "(?!)")
         self.key: Callable[[str], str] = lru_cache(maxsize=_KEPT)(self._key)
 
     def _key(self, text: str) -> str:
-        folds = self._folds
-        return "".join(
-            # Folded twice: NFKC undoes some variants, and makes others of compatibility forms.
-            unicodedata.normalize("NFKC", text.translate(folds)).translate(folds).casefold().split()
-        )
+        # Folded twice: NFKC undoes some variants, and makes others of compatibility forms.
+        return "".join(self._fold(unicodedata.normalize("NFKC", self._fold(text))).casefold().split())
+
+    def _fold(self, text: str) -> str:
+        return self._folded.sub(lambda match: self._folds[match[0]], text)
 
 
 # Per thread and task, so that two pipelines with lexicons of their own may run side by side.

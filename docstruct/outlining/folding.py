@@ -14,13 +14,14 @@ from docstruct.lexicon.numerals import YEAR as _YEAR_IN_WORDS
 from docstruct.lexicon.numerals import YEAR_ENDS
 
 PUNCTUATION = "“”\"'‘’《》〈〉「」【】[]()（）〔〕、，,。.．;；:：!！?？·-—－_*#|…~ \t\u3000\u00a0"
-DROPPED = dict.fromkeys(map(ord, PUNCTUATION))
+# An expression and no table for str.translate, which looks every Chinese character up in vain: four times as slow.
+DROPPED = re.compile(f"[{re.escape(PUNCTUATION)}]+")
 YEAR = re.compile(rf"(?:20\d\d|{_YEAR_IN_WORDS}){YEAR_ENDS}?")
 
 
 def folded(title: str) -> str:
     """The title without spaces and punctuation."""
-    return title.translate(DROPPED)
+    return DROPPED.sub("", title)
 
 
 def without_year(title: str) -> str:

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from docstruct.outlining.folding import folded, without_year
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from docstruct.document import Zone
     from docstruct.lexicon.outline import OutlineLexicon, SectionKind
@@ -103,8 +103,8 @@ class _Known:
         self._own_endings = [(name, kind.endings) for name, kind in lexicon.kinds.items() if kind.endings]
         self.table_ends = lexicon.tables.title_ends
         # The title of a table is never nearly that of a text, nor the other way round.
-        self._tables = tuple(title for title in self.titles if title.endswith(self.table_ends))
-        self._texts = tuple(title for title in self.titles if not title.endswith(self.table_ends))
+        self._tables = _by_length(title for title in self.titles if title.endswith(self.table_ends))
+        self._texts = _by_length(title for title in self.titles if not title.endswith(self.table_ends))
         self._place = lexicon.words.patterns.place
         self._name_ends = _name_ends(lexicon.words.cover.organization_tails)
         self.kind: Callable[[str], str | None] = lru_cache(maxsize=_KEPT)(self._kind)
@@ -143,8 +143,24 @@ class _Known:
         if not SHORTEST <= len(key) <= LONGEST:
             return None
         choices = self._tables if key.endswith(self.table_ends) else self._texts
-        best = process.extractOne(key, choices, scorer=fuzz.ratio, score_cutoff=CLOSE)
+        best = process.extractOne(key, choices[len(key)], scorer=fuzz.ratio, score_cutoff=CLOSE)
         return self.titles[best[0]] if best else None
+
+
+def _by_length(titles: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Of keys of each length up to :data:`LONGEST` the titles that may be nearly the same, in their order.
+
+    Of a hundred signs of two titles that are CLOSE, 100 - CLOSE at most are in one of them only.
+    """
+    known = tuple(titles)
+    return tuple(
+        tuple(
+            title
+            for title in known
+            if 100 * abs(len(title) - length) <= (100 - CLOSE) * (len(title) + length)
+        )
+        for length in range(LONGEST + 1)
+    )
 
 
 class _Same:

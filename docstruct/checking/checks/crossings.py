@@ -115,10 +115,10 @@ def prose(view: View) -> Iterator[Contradiction]:
         value = quantity(figure)
         if value is None or figure.amount is None or figure.zone != "narrative" or view.is_unsure(figure):
             continue
-        if view.is_ceiling(figure):
-            continue
         cells = _cells_of(view, figure)
-        if not cells.sure or cells.may_be(value) or _is_of_some_funds(view, figure, value, cells):
+        if not cells.sure or cells.may_be(value) or view.is_ceiling(figure):
+            continue
+        if _is_of_some_funds(view, figure, value, cells):
             continue
         if any(agree(value, fact_quantity(fact)) for fact in view.facts.in_row(cells.sure[0])):
             continue  # another column of the row: which one is meant is not certain
