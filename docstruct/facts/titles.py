@@ -26,7 +26,7 @@ from docstruct.normalizing.key import matching_key
 from docstruct.outlining.markers import read_marker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from docstruct.document import Component, Fund, Moment
     from docstruct.lexicon.meanings import Meanings, Role, Sense
@@ -42,6 +42,7 @@ _HIGHEST = 99
 AMONG = 9
 """The level of 其中, below those of all markers of ``outline/markers.tsv``."""
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?:-((?:19|20)[0-9]{2}))?(?![0-9])(?:年度?)?")
+_YEAR_SIGNS = "0123456789-年度"
 _CENTURIES = frozenset("12")
 """What a year begins with."""
 _BLANK = frozenset("、,:/·._-()—–~;*<>《》[]+")
@@ -50,6 +51,8 @@ MONEYLESS: frozenset[FactMeasure | None] = frozenset(
     {"count", "score", "share", "change_rate", "completion_rate", "other"}
 )
 """Measures that are in the unit of the table only where their own titles say so."""
+_FREE = frozenset({"count", "score", "completion_rate", "share", "change_rate"})
+"""Measures that a title says whatever else it names: 课题完成数量."""
 _SIDES = frozenset({"revenue", "expenditure"})
 """What a title says beside what its table is of: 机关运行经费支出情况表."""
 _AMOUNTS = frozenset({"budget", "adjusted_budget", "actual", "prior_budget", "prior"})
@@ -77,6 +80,13 @@ class TitleReader:
             lengths.setdefault(word[0], set()).add(len(word))
         self._lengths = {first: tuple(sorted(of_first)) for first, of_first in lengths.items()}
         self._begins = _CENTURIES | lengths.keys()
+        self._signs = _BLANK.union(*meanings.words) | frozenset(_YEAR_SIGNS)
+        self._free = _any_of(word for word, senses in meanings.words.items() if any(map(_is_free, senses)))
+        self._measures = tuple(
+            word
+            for word, senses in meanings.words.items()
+            if all(sense.dimension == "measure" for sense in senses)
+        )
         self._anywhere = frozenset(
             word for word, senses in meanings.words.items() if any(not sense.under for sense in senses)
         )
@@ -153,6 +163,8 @@ class TitleReader:
             unit = unit or "%"
         if key in self.meanings.items and key not in self.meanings.words:
             return Said(unit=unit, item=True, understood=True)
+        if not self._signs.issuperset(key) and not self._free.search(key):
+            return Said(unit=unit, role=self._role(key))  # as most names of rows: no words cover it
         senses, years, unknown = self._senses(key, under)
         said: dict[str, str] = {}
         for sense in senses:
@@ -164,10 +176,7 @@ class TitleReader:
         role = self._role(key)
         measure = said.get("measure")
         unsettled = not _compares(measure) and len(_amounts(senses)) > 1  # 预决算数: which of the two?
-        if role == "ignored" or (
-            unsettled
-            or (unknown and measure not in ("count", "score", "completion_rate", "share", "change_rate"))
-        ):
+        if role == "ignored" or (unsettled or (unknown and measure not in _FREE)):
             return Said(unit=unit, role=role)
         return Said(
             component=cast("Component | None", None if unknown else said.get("component")),
@@ -236,6 +245,8 @@ class TitleReader:
             text = text[match.end() :]
         if matching_key(text) in self.meanings.words:
             return text  # 一般公共预算 is the name of a fund, no 预算 of 一般公共
+        if not matching_key(text).endswith(self._measures):
+            return text
         for cut in range(1, len(text)):
             senses = self.meanings.words.get(matching_key(text[cut:]), ())
             if senses and all(sense.dimension == "measure" for sense in senses):
@@ -266,7 +277,7 @@ class TitleReader:
         senses: list[Sense] = []
         years: set[int] = set()
         for start, end in reversed(pieces):
-            if match := _YEAR.fullmatch(key, start, end):
+            if key[start] in _CENTURIES and (match := _YEAR.fullmatch(key, start, end)):
                 years |= {int(year) for year in match.groups() if year}
             senses += self._applying(key[start:end], under)
         return senses, years, int(costs[-1] // _UNKNOWN)
@@ -307,6 +318,15 @@ def _keep(kept: dict[K, V], key: K, value: V) -> V:
         kept.clear()
     kept[key] = value
     return value
+
+
+def _is_free(sense: Sense) -> bool:
+    return sense.dimension == "measure" and sense.value in _FREE
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """What finds any of some words."""
+    return re.compile("|".join(map(re.escape, words)) or "(?!)")
 
 
 def _amounts(senses: Sequence[Sense]) -> set[str]:

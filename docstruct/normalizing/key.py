@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from docstruct.lexicon.glyphs import GlyphLexicon
 
+_RARE = "\U00010000"
+"""The first character that takes more than two bytes."""
 _KEPT = 1 << 16
 """How many keys are kept: the cells of a thick document ask for the same few names again and again."""
 
@@ -37,8 +39,10 @@ class KeyMaker:
 
     def __init__(self, glyphs: GlyphLexicon) -> None:
         self._folds = {chr(char): folded for char, folded in _folds(glyphs).items()}
-        # An expression and no table for str.translate, which looks every character that is not in it up in vain.
-        self._folded = re.compile(f"[{''.join(map(re.escape, self._folds))}]" if self._folds else "(?!)")
+        # An expression and no table for str.translate, which looks every character that is not in it up in vain. The
+        # rare ones beyond U+FFFF are one range: a set of characters is fast only where it has none of these.
+        common = "".join(re.escape(char) for char in self._folds if char < _RARE)
+        self._folded = re.compile(f"[{common}{_RARE}-\U0010ffff]")
         self.key: Callable[[str], str] = lru_cache(maxsize=_KEPT)(self._key)
 
     def _key(self, text: str) -> str:
@@ -46,7 +50,7 @@ class KeyMaker:
         return "".join(self._fold(unicodedata.normalize("NFKC", self._fold(text))).casefold().split())
 
     def _fold(self, text: str) -> str:
-        return self._folded.sub(lambda match: self._folds[match[0]], text)
+        return self._folded.sub(lambda match: self._folds.get(match[0], match[0]), text)
 
 
 # Per thread and task, so that two pipelines with lexicons of their own may run side by side.
