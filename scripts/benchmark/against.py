@@ -95,7 +95,9 @@ def main() -> None:
     parser.add_argument("tree", type=Path, nargs="?", default=ROOT, help="this one, if not given")
     parser.add_argument("--texts", type=Path, default=ROOT / "samples", help="a folder of texts")
     parser.add_argument("--pdf", type=Path, help="a folder of PDFs")
-    parser.add_argument("--first", action="store_true", help="each text read for the first time, after others")
+    parser.add_argument(
+        "--first", action="store_true", help="each text read for the first time, after others"
+    )
     asked = parser.parse_args()
     names = [str(path.resolve()) for path in sorted(asked.texts.glob("*.txt"))]
     names += [str(path.resolve()) for path in sorted(asked.pdf.glob("*.pdf"))] if asked.pdf else []
