@@ -131,15 +131,14 @@ def _read(
 ) -> None:
     """Read the blocks in order; a section whose title stands apart from its text begins with that as the subject."""
     scanner, worthwhile = scanner_for(cues), _worthwhile(cues)
-    subjects = reader.cutter.subjects
     sections = {section.id: section for section in outline.sections}
-    periods = periods_of(view, outline, subjects.vocabulary)
+    periods = periods_of(view, outline, reader.cutter.subjects.vocabulary)
     entered: str | None = None
     for block in outline.blocks:
         section = sections.get(block.section or "")
         apart = section is not None and (section.type == "heading" or section.title_end <= block.start)
         if section is not None and section.id != entered and apart:
-            reader.enter(*heading_of(view, section, scanner, subjects))
+            reader.enter(*heading_of(section, scanner, reader.cutter))
         entered = block.section
         reader.of(periods.get(block.section, periods[None]))
         listing = made.surroundings.enter(block)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from docstruct.extracting.clauses.subjects import Ref
-from docstruct.matching.mention import compose_code
-from docstruct.matching.one_string import LEVELS
+from docstruct.extracting.clauses.cutting import Start
+from docstruct.extracting.clauses.items import Paragraph
+from docstruct.extracting.discourse.boundaries import Ending, ended
+from docstruct.extracting.discourse.context import Context, Place
 
 if TYPE_CHECKING:
     from docstruct.document import Section
-    from docstruct.extracting.clauses.subjects import Range, Subjects
+    from docstruct.extracting.clauses.cutting import Cutter
+    from docstruct.extracting.clauses.subjects import Range, Ref
     from docstruct.extracting.scanning.scanner import Scanner
 
-
+_ITEM = frozenset({"level", "code"})
+"""What makes an item of the classification of a title."""
 _TELLS = re.compile("[0-9年类款项]")
-"""What a title holds that tells a level, a code or a year."""
+"""What a title holds that tells a level, a code or a year: most hold none, and are not scanned."""
 
 
 class Heading(NamedTuple):
@@ -26,31 +29,25 @@ class Heading(NamedTuple):
     unfinished: Range | None = None
 
 
-def heading_of(text: str, section: Section, scanner: Scanner, subjects: Subjects) -> Heading:
-    """The subject of a title: the last level of …（类）…（款）…（项）, else its noun phrase."""
-    start, end = section.title_start, section.title_end
-    if not _TELLS.search(text, start, end):
-        return Heading(subjects.titled(text[start:end], offset=start))
-    path: list[str] = []
-    levels: list[int] = []
-    digits: list[str] = []
-    place: Range | None = None
-    last = begin = start
-    for token in scanner.scan(text, start, end):
-        if token.kind in ("level", "code"):
-            noun = subjects.cut(text[last : token.start])
-            if noun.text:
-                path.append(noun.text)
-                place = noun.place(last)
-            digits.append(token.text.rstrip("类款项"))
-            if token.kind == "level":
-                levels.append(LEVELS.index(token.text[-1]) + 1)
-            last = token.end
-        elif token.kind == "year":
-            last = begin = token.end
-    if path:
-        code = compose_code(filter(None, digits))
-        told = tuple(levels) if len(levels) == len(path) else ()
-        ref = Ref(path[-1], tuple(path), code, item=True, levels=told, place=place)
-        return Heading(ref, (last, end) if subjects.noun(text[last:end]) else None)
-    return Heading(subjects.titled(text[begin:end], offset=begin))
+def heading_of(section: Section, scanner: Scanner, cutter: Cutter) -> Heading:
+    """The subject of a title: the last level of …（类）…（款）…（项), else its noun phrase behind the year."""
+    text, begin, end = cutter.text, section.title_start, section.title_end
+    if _TELLS.search(text, begin, end):
+        tokens = scanner.scan(text, begin, end)
+        if any(token.kind in _ITEM for token in tokens):
+            return _of_an_item(Paragraph(tokens, begin, end), cutter)
+        begin = max((token.end for token in tokens if token.kind == "year"), default=begin)
+    return Heading(cutter.subjects.titled(text[begin:end], offset=begin))
+
+
+def _of_an_item(paragraph: Paragraph, cutter: Cutter) -> Heading:
+    """The item that a title tells as a sentence does; of its other marks none parts anything."""
+    context, place = Context(), Place(paragraph, len(paragraph.tokens))
+    start = Start(0, paragraph.start)
+    while (clause := cutter.cut(place, start, silent=True, listed=False)).ended != "end":
+        told, behind = clause.ended in _ITEM, clause.index + 1
+        if told:
+            context = ended(Ending(cutter, clause, context, place, 0, 0))
+        start = Start(behind, paragraph.begin(behind), () if told else clause.resumed)
+    broken_off = paragraph.kind(place.stop - 1) in _ITEM
+    return Heading(context.spoken.topic, cutter.frame(clause.items).before if broken_off else None)
