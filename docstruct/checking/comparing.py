@@ -43,6 +43,9 @@ class Statements(Protocol):
     def is_initial_budget(self, figure: Figure) -> bool | None:
         """Whether a budget is called 年初预算; None where the text does not say."""
 
+    def of_both(self, figure: Figure) -> Figure | None:
+        """The amount of 收、支总计 of which a change is told."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
@@ -139,7 +142,7 @@ def _comparisons(view: Statements, one: Told) -> Iterator[Comparison]:
     for pair, basis in zip(pairs, bases, strict=True):
         change = next((figure for figure in pair if figure.measure == "change"), None)
         rate = next((figure for figure in pair if figure.measure == "change_rate"), None)
-        now = amounts.now(basis, pair[0].sentence_start)
+        now = amounts.now(basis, pair[0].sentence_start) or view.of_both(pair[0])
         like = of_the_year_before if basis in PRIORS else len(pairs) - of_the_year_before
         base = amounts.base(basis, (after, pair[0].start), alone=like == 1)
         yield Comparison(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from docstruct.checking.comparing import Comparison
     from docstruct.document import (
         Document,
+        Fact,
         FactMeasure,
         Figure,
         Finding,
@@ -106,6 +107,27 @@ class View:
         keys = {matching_key(name) for name in names} & by_name.keys()
         found = [figure for key in keys for figure in by_name[key]]
         return sorted(found, key=lambda figure: self.positions[figure.id])
+
+    def of_both(self, figure: Figure) -> Figure | None:
+        """The amount of 收、支总计, of which a change is told: that of revenue, where that of expenditure is the same."""
+        key = matching_key(figure.subject.text)
+        if all(wanted.id != self.lexicon.together.whole for wanted in self.quantities_named(key)):
+            return None
+        found = [self._latest(wanted, figure) for wanted in self.lexicon.together.parts]
+        first = found[0]
+        same = first is not None and all(one is not None and one.amount == first.amount for one in found)
+        return first if same else None
+
+    def _latest(self, quantity: str, before: Figure) -> Figure | None:
+        """The last amount of the year of a quantity that the section of a figure tells before it."""
+        names = {name for one in self.lexicon.quantities if one.id == quantity for name in one.names}
+        told = [
+            one
+            for name in names
+            for one in self.amounts_named.get((before.section, self.current_measure, matching_key(name)), ())
+            if one.start < before.start
+        ]
+        return max(told, key=lambda one: one.start, default=None)
 
     @cached_property
     def current_amounts(self) -> tuple[Figure, ...]:
@@ -250,13 +272,17 @@ class View:
             for row, index in ((broken.row, broken.column.index), *broken.parts)
         )
 
+    def is_broken(self, fact: Fact) -> bool:
+        """Whether a cell breaks a sum of its own table, as its total or as one of its parts."""
+        return fact.start in self._broken
+
     @cached_property
     def _unsure(self) -> tuple[tuple[int, int], ...]:
         """The lines a recognition was not sure of."""
         repairs = self.document.repairs.entries
         return tuple((one.start, one.end) for one in repairs if one.kind == "low_confidence")
 
-    def is_unsure(self, place: Figure | Finding | FindingPlace) -> bool:
+    def is_unsure(self, place: Figure | Fact | Finding | FindingPlace) -> bool:
         """Whether something stands, or begins, in a line that a recognition was not sure of."""
         return any(start < place.end and place.start < end for start, end in self._unsure)
 

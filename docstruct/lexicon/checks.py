@@ -138,6 +138,13 @@ class Shared(Settings, frozen=True):
     part: BoundedPattern
 
 
+class Together(Settings, frozen=True):
+    """The ids of a quantity that names several at once (收、支总计), and of those."""
+
+    whole: Word
+    parts: Words
+
+
 class ListTotals(Settings, frozen=True):
     """The quantities, by their ids, that a list of items makes or is part of."""
 
@@ -227,6 +234,8 @@ class CheckLexicon(Settings, frozen=True):
     initial_budget: Expression
     later_budget: Expression
     shared: Shared
+    together: Together
+    against_budget: Expression
     ceiling: Ceiling
     equal: Behind
     unchanged: Behind

@@ -75,3 +75,37 @@ def test_a_part_that_stays_as_it_was(whole: str, abroad: str, kinds: list[str]) 
         "运行维护费支出9.00万元，比上年减少1.50万元；公务接待费支出3.00万元，比上年减少1.00万元。"
     )
     assert found(text) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "公务接待费支出2.00万元，2022年支出1.50万元，同比减少，主要原因是接待批次减少。",
+            ["direction_contradiction"],
+        ),
+        ("公务接待费支出2.00万元，2022年支出1.50万元，同比增加，主要原因是接待批次增加。", []),
+        ("公务接待费支出2.00万元，2022年支出1.50万元，主要原因是接待批次减少。", []),
+        ("公务接待费支出2.00万元，上年支出1.50万元，比预算减少，主要原因是接待批次减少。", []),
+        ("培训费支出由上年的5.20万元增加到4.50万元，主要原因是培训减少。", ["direction_contradiction"]),
+        ("培训费支出由上年的5.20万元减少到4.50万元，主要原因是培训减少。", []),
+    ],
+)
+def test_a_direction_without_a_change(text: str, kinds: list[str]) -> None:
+    assert found(text) == kinds
+
+
+@pytest.mark.parametrize(
+    ("expenditure", "rate", "kinds"),
+    [
+        ("1,800.00", "25.00", ["change_rate_mismatch"]),
+        ("1,800.00", "20.00", []),
+        ("1,750.00", "25.00", []),  # of which of the two?
+    ],
+)
+def test_a_change_of_both_totals(expenditure: str, rate: str, kinds: list[str]) -> None:
+    text = (
+        f"2023年度收入总计1,800.00万元，支出总计{expenditure}万元。与2022年度相比，收、支总计各增加300.00万元，"
+        f"增长{rate}%，主要原因是新增项目。"
+    )
+    assert found(text) == kinds

@@ -93,3 +93,37 @@ FUNDS = """某区残联2025年部门预算
 def test_a_fund_of_the_first_table_and_of_the_fourth(second: str, other: str, found: list[str]) -> None:
     document = structure(FUNDS.format(first="300.00", second=second, other=other))
     assert [one.stated for one in document.findings if one.kind == "table_mismatch"] == found
+
+
+@pytest.mark.parametrize(
+    ("again", "found"),
+    [
+        ("机关运行经费支出86.40万元，主要用于办公费。", [("86.40", "68.40")]),
+        ("机关运行经费支出68.40万元，主要用于办公费。", []),
+        ("局本级机关运行经费支出60.40万元，主要用于办公费。", []),
+    ],
+)
+def test_operating_costs_told_again_elsewhere(again: str, found: list[tuple[str, str]]) -> None:
+    text = f"某区司法局2023年度部门决算\n一、机关运行经费支出说明\n2023年度机关运行经费支出68.40万元。\n二、其他说明\n{again}\n"
+    findings = structure(text).findings
+    assert [(one.stated, one.computed) for one in findings if one.kind == "restatement_mismatch"] == found
+
+
+WORKBOOK = """某县林业局2023年度部门决算
+一、财政拨款“三公”经费支出决算表
+单位：万元
+项目\t预算数\t决算数
+公务接待费\t3\t{}
+二、“三公”经费支出决算情况说明
+公务接待费支出{}万元。
+"""
+
+
+@pytest.mark.parametrize(
+    ("cell", "prose", "found"),
+    [("2.92", "2.29", 1), ("2.92", "2.92", 0), ("2.92", "3.00", 0), ("2.92", "2.9", 0)],
+)
+def test_a_cell_that_lost_its_zeros(cell: str, prose: str, found: int) -> None:
+    """A workbook shows 3.00 as 3: it is not the amount that 2.29 may be meant for."""
+    findings = structure(WORKBOOK.format(cell, prose)).findings
+    assert len([one for one in findings if one.kind == "table_text_mismatch"]) == found

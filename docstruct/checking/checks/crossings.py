@@ -120,7 +120,7 @@ def prose(view: View) -> Iterator[Contradiction]:
             continue
         if _is_of_some_funds(view, figure, value, cells):
             continue
-        if any(agree(value, fact_quantity(fact)) for fact in view.facts.in_row(cells.sure[0])):
+        if any(_is_that(value, fact_quantity(fact)) for fact in view.facts.in_row(cells.sure[0])):
             continue  # another column of the row: which one is meant is not certain
         if _is_restated(view, figure, cells):
             continue  # that the item is given twice is a finding already, and the other amount is right
@@ -128,6 +128,11 @@ def prose(view: View) -> Iterator[Contradiction]:
         if key not in reported:
             reported.add(key)
             yield _contradiction(view, figure, cells.sure)
+
+
+def _is_that(value: Quantity, cell: Quantity) -> bool:
+    """Whether prose gives a cell to the digits of the cell: 2.29 is not the 3 that a workbook shows for 3.00."""
+    return abs(value.middle - cell.middle) <= max(value.digit, cell.digit / 2)
 
 
 def _is_of_some_funds(view: View, figure: Figure, value: Quantity, cells: Chosen) -> bool:

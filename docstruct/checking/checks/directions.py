@@ -40,6 +40,7 @@ def directions(view: View) -> Iterator[Contradiction]:
     for statement in view.statements:
         yield from _against_budget(view, statement)
         yield from _called_equal(view, statement)
+        yield from _against_year_before(view, statement)
     yield from _against_base(view)
 
 
@@ -154,6 +155,32 @@ def _called_equal(view: View, statement: Statement) -> Iterator[Contradiction]:
             stated=word,
             computed="增加" if current.middle > stated.middle else "减少",
         )
+
+
+def _against_year_before(view: View, statement: Statement) -> Iterator[Contradiction]:
+    """支出2.00万元，上年1.50万元，同比减少，主要原因是…: a direction without a change, between two amounts of its sentence."""
+    now, before = statement.amount, statement.prior
+    after, base = quantity(now), quantity(before)
+    if now is None or before is None or after is None or base is None or not alike(now, before):
+        return
+    if statement.change or statement.change_rate or now.sentence_start != before.sentence_start:
+        return
+    told = view.document.text[now.sentence_start : statement.record.end]
+    if view.lexicon.against_budget.pattern.search(told):
+        return
+    for reason in statement.reasons:
+        opposed = {"increase": base.surely_above(after), "decrease": after.surely_above(base)}
+        if opposed.get(reason.relation):
+            word = CHANGE_RELATIONS[reason.relation]
+            yield Contradiction(
+                message=f"“{statement.subject.text}”写明{word}，但前数为{said(before)}、现数为{said(now)}。",
+                start=statement.record.start,
+                end=statement.record.end,
+                places=(view.cite.figure(now), view.cite.figure(before)),
+                stated=word,
+                computed="增加" if after.middle > base.middle else "减少",
+            )
+            return
 
 
 def _against_base(view: View) -> Iterator[Contradiction]:

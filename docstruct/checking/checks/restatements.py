@@ -66,7 +66,7 @@ def _document_wide(view: View) -> Iterator[list[Figure]]:
         stated = [
             figure
             for figure in view.current_named(wanted.names)
-            if not set(wanted.sections).isdisjoint(view.sections.kinds(figure.section))
+            if not set(wanted.sections).isdisjoint((*view.sections.kinds(figure.section), figure.zone))
         ]
         if wanted.shared:
             stated = _wholes(view, stated)
@@ -75,8 +75,12 @@ def _document_wide(view: View) -> Iterator[list[Figure]]:
 
 
 def _wholes(view: View, stated: list[Figure]) -> list[Figure]:
-    """The amounts of a name that is used of parts, too: the first of each section that is of no part, if nothing was carried over."""
-    if view.carries_over or any(_tells_of_carrying(view, figure) for figure in stated):
+    """The amounts of a name that is used of parts, too: the first of each section that is of no part.
+
+    Totals are left out where anything was carried over: they may be told with it or without.
+    """
+    totals = any(view.lexicon.listed.grand.search(figure.subject.text) for figure in stated)
+    if totals and (view.carries_over or any(_tells_of_carrying(view, figure) for figure in stated)):
         return []
     first: dict[str | None, Figure] = {}
     for figure in stated:
