@@ -51,11 +51,16 @@ class MoneyUnits:
         self.counted = _pattern([base for base, yuan in self._bases.items() if yuan is not None])
         self._unit = re.compile(f"({_SCALE})({'|'.join(map(re.escape, self._bases)) or '(?!)'})")
         self.yuan_of: Callable[[str], Decimal | None] = lru_cache(maxsize=_KEPT)(self._yuan_of)
+        self.in_yuan: Callable[[str, str], str | None] = lru_cache(maxsize=_KEPT)(self._in_yuan)
 
     def _yuan_of(self, unit: str) -> Decimal | None:
         match = self._unit.fullmatch(unit)
         yuan = self._bases[match[2]] if match else None
         return None if match is None or yuan is None else Decimal(yuan * 10 ** places_of(match[1]))
+
+    def _in_yuan(self, value: str, unit: str) -> str | None:
+        factor = self.yuan_of(unit)
+        return None if factor is None else f"{(Decimal(value) * factor).normalize():f}"
 
 
 _in_use: ContextVar[MoneyUnits | None] = ContextVar("money", default=None)
@@ -72,13 +77,7 @@ def in_yuan(value: str, unit: str | None) -> str | None:
     >>> in_yuan("16.50", "万元"), in_yuan("0.00", "元"), in_yuan("3", "辆"), in_yuan("3", None)
     ('165000', '0', None, None)
     """
-    factor = yuan_of(unit)
-    return None if factor is None else _times(value, factor)
-
-
-@lru_cache(maxsize=_KEPT)
-def _times(value: str, factor: Decimal) -> str:
-    return f"{(Decimal(value) * factor).normalize():f}"
+    return (_in_use.get() or _by_default()).in_yuan(value, unit) if unit else None
 
 
 @contextmanager

@@ -135,6 +135,8 @@ def comparisons(view: Statements) -> Iterator[Comparison]:
 
 def _comparisons(view: Statements, one: Told) -> Iterator[Comparison]:
     pairs = list(_pairs(one))
+    if not pairs:
+        return
     bases = [next((figure.basis for figure in pair if figure.basis), None) for pair in pairs]
     of_the_year_before = sum(basis in PRIORS for basis in bases)
     amounts = Amounts(view, one)

@@ -259,7 +259,7 @@ class ClassificationLexicon:
 
     def lineage(self, code: str) -> tuple[str, ...]:
         """A code with those above it, 类 first."""
-        return tuple(code[:length] for length in (3, 5, 7) if length <= len(code))
+        return (code[:3], code[:5], code[:7])[: max(len(code) - 1, 0) // 2]
 
     @classmethod
     def load(cls, folder: LexiconFolder, keys: KeyMaker | None = None) -> ClassificationLexicon:

@@ -89,7 +89,7 @@ def _implied(table: Table, known: NameIndex) -> Iterator[tuple[int, str, str]]:
             continue
         name = _MARKER.sub("", row.name)
         hits = [hit for hit in known.named(name) if hit.likeness >= SHORT_FORM]
-        code = _following(before, [hit.code for hit in hits if scheme_of(hit.code) == "functional"])
+        code = _following(before, [hit.code for hit in hits if hit.scheme == "functional"])
         if code is not None:
             before = code
             yield place, code, name

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 
+from docstruct.lexicon.classification import scheme_of
 from docstruct.matching.likeness import Likeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from docstruct.document import Method
+    from docstruct.document import Method, Scheme
     from docstruct.lexicon.matching import MatchingSettings
     from docstruct.matching.keys import NameKeys
 
@@ -35,12 +36,18 @@ class Named(Struct, frozen=True, gc=False):
 
 
 class Hit(Struct, frozen=True, gc=False):
-    """A code whose name is like the one looked up: how much (0 to 1), and by which kind of evidence."""
+    """A code whose name is like the one looked up: how much (0 to 1), by which kind of evidence, and the code's scheme."""
 
     code: str
     name: str
     likeness: float
     method: Method
+    scheme: Scheme | None
+
+    @classmethod
+    def of(cls, named: Named, likeness: float, method: Method) -> Hit:
+        """The code of a name, as found by it."""
+        return cls(named.code, named.name, likeness, method, scheme_of(named.code))
 
 
 class NameIndex:
@@ -97,7 +104,7 @@ class NameIndex:
             (short, SHORT_FORM, "alias"),
         ):
             for one in names:
-                found.setdefault(one.code, Hit(one.code, one.name, likeness, cast("Method", method)))
+                found.setdefault(one.code, Hit.of(one, likeness, cast("Method", method)))
         return tuple(found.values())
 
     def _codes_called(self, name: str) -> frozenset[str]:
@@ -109,9 +116,9 @@ class NameIndex:
         found: dict[str, Hit] = {}
         for key, likeness in self._likeness.nearest(self._keys.full(name), limit):
             for one in (*self._exact.get(key, ()), *self._aliases.get(key, ())):
-                _keep_better(found, Hit(one.code, one.name, likeness, "fuzzy"))
+                _keep_better(found, Hit.of(one, likeness, "fuzzy"))
             for one in self._short.get(key, ()):
-                _keep_better(found, Hit(one.code, one.name, likeness - SHORTENED, "fuzzy"))
+                _keep_better(found, Hit.of(one, likeness - SHORTENED, "fuzzy"))
         return tuple(found.values())
 
     def _likeness_to(self, name: str, code: str) -> float:

@@ -10,8 +10,6 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from docstruct.lexicon.classification import scheme_of
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -59,11 +57,10 @@ class Listings:
 
     def _names_first_level(self, name: str) -> bool:
         return any(
-            len(hit.code) == FIRST_LEVEL and scheme_of(hit.code) == "functional"
-            for hit in self._index.named(name)
+            len(hit.code) == FIRST_LEVEL and hit.scheme == "functional" for hit in self._index.named(name)
         )
 
     def _names_economic(self, name: str) -> bool:
         """Whether a name is that of an economic item, and of nothing by function."""
-        schemes = {scheme_of(hit.code) for hit in self._index.named(name)}
+        schemes = {hit.scheme for hit in self._index.named(name)}
         return "economic_department" in schemes and "functional" not in schemes

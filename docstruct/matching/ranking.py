@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from docstruct.lexicon.classification import level_of, scheme_of
+from docstruct.lexicon.classification import level_of
 from docstruct.matching.index import ALIAS, SHORT_FORM
 from docstruct.matching.paths import MOST_ABOVE, agreement
 
@@ -178,7 +178,7 @@ class Ranking:
             if not hit.code.startswith(query.under) or (query.digits and len(hit.code) != query.digits):
                 continue
             known = best.get(hit.code)
-            allowed = not query.schemes or scheme_of(hit.code) in query.schemes
+            allowed = not query.schemes or hit.scheme in query.schemes
             if allowed and (known is None or hit.likeness > known.likeness):
                 best[hit.code] = hit
         return list(best.values())

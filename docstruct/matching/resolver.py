@@ -140,9 +140,7 @@ class Resolver:
 
     def _is_economic_alone(self, name: str) -> bool:
         """Whether a name is to the letter an economic item's, and by function at most a short form (培训费 for 培训支出)."""
-        schemes = {
-            scheme_of(hit.code) for hit in self._nomenclature.index.named(name) if hit.likeness >= ALIAS
-        }
+        schemes = {hit.scheme for hit in self._nomenclature.index.named(name) if hit.likeness >= ALIAS}
         return bool(schemes) and "functional" not in schemes
 
     def _left_open(self, mention: Mention) -> Decision:

@@ -47,17 +47,16 @@ ONE_CAUSE = 3
 
 def misnamed_rows(tables: Iterable[Table], matcher: Matcher, year: int | None) -> Iterator[Finding]:
     """One finding for each code and wrong or given-up name, at its first row; many of one table are one finding."""
-    reported: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()
     for table in tables:
         wrong: list[tuple[TableRow, str]] = []
         for row in table.rows:
-            if row.code is None or row.name is None or (row.code, row.name) in reported:
+            if row.code is None or row.name is None or (row.code, row.name) in seen:
                 continue
+            seen.add((row.code, row.name))
             if _is_misnamed(row.code, row.name, matcher):
-                reported.add((row.code, row.name))
                 wrong.append((row, matcher.classification.name(row.code, year) or ""))
             elif stale := given_up(row.name, row.code, year, matcher):
-                reported.add((row.code, row.name))
                 official = matcher.classification.name(row.code, year) or ""
                 yield _finding(OUTDATED, table, [(row, official)], stale)
         groups = [wrong] if len(wrong) >= ONE_CAUSE else [[one] for one in wrong]

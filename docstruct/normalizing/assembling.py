@@ -54,7 +54,11 @@ def assemble(runs: Iterable[Run], source: str) -> Assembly:
                     parts.append(" ")
                     the_map.replace(source_end, line.start, 1)
             parts.append(line.text)
-            _keep(line, the_map)
+            if line.pieces is None:
+                the_map.keep(line.start, line.end)
+            else:
+                for low, high in pairs(line.pieces):
+                    the_map.keep(low, high)
             # What lies between two kept lines (a line break, blanks, a page number) maps to the seam
             # between them.
             source_end = line.end
@@ -68,14 +72,6 @@ def assemble(runs: Iterable[Run], source: str) -> Assembly:
         lines - len(paragraphs),
         tuple(remarks),
     )
-
-
-def _keep(line: Line, the_map: SpanMapBuilder) -> None:
-    if line.pieces is None:
-        the_map.keep(line.start, line.end)
-    else:
-        for low, high in pairs(line.pieces):
-            the_map.keep(low, high)
 
 
 def _joint(above: str, below: str) -> str:

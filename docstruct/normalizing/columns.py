@@ -51,7 +51,9 @@ class Broken(NamedTuple):
 
 def is_open(text: str, signs: LineSigns) -> bool:
     """Whether a line ends in the midst of a sentence, or without one; a sentence may end within quotes or brackets."""
-    end = text.rstrip(_CLOSING)[-1:] or text[-1]
+    end = text[-1]
+    if end in _CLOSING:
+        end = text.rstrip(_CLOSING)[-1:] or end
     return end not in signs.sentence_ends
 
 
@@ -75,7 +77,9 @@ def wrap_width(lines: Sequence[Line], broken: Sequence[Broken]) -> int | None:
     width that is taken. The first line of a paragraph is taken to have been indented; where it was not, it seems wider.
     """
     free = [
-        line for line in lines if not line.row and line.source.box is None and line.width >= _SHORTEST_WRAP
+        columns
+        for line in lines
+        if not line.row and line.source.box is None and (columns := line.width) >= _SHORTEST_WRAP
     ]
     ends = Counter(
         round(printed_width(line)) + (INDENT if begins else 0)
@@ -90,7 +94,7 @@ def wrap_width(lines: Sequence[Line], broken: Sequence[Broken]) -> int | None:
     # Wider by an indentation: the first line of a paragraph that was not indented after all (see above).
     # Below the width by what had no room; above it by an indentation that was not there after all.
     near = sum(ends[width + i] for i in range(-_RAGGED, INDENT + 1))
-    wider = sum(line.width > width + 2 for line in free)
+    wider = sum(columns > width + 2 for columns in free)
     if near >= WITNESSES and near * 2 >= total and wider * 20 <= len(free):
         return width
     return median_low(ends.elements()) if total * 4 >= len(free) * 3 else None

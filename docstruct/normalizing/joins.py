@@ -101,7 +101,7 @@ def _indents(lines: Sequence[Line]) -> bool:
 
 def _is_page_number(line: Line, following: Line, usual_gap: int, signs: LineSigns) -> bool:
     """Whether a line in the midst of a paragraph is a page number: nothing else, and set off by more room."""
-    if max(line.blank_before, following.blank_before) <= usual_gap or line.row or following.row:
+    if line.row or following.row or max(line.blank_before, following.blank_before) <= usual_gap:
         return False
     # A number before ， or % is no page number but the figure the sentence goes on with.
     return bool(signs.page_number.fullmatch(line.text)) and following.text[0] not in signs.never_first
