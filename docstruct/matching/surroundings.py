@@ -41,19 +41,21 @@ class Surroundings:
 
     def enter(self, block: Block) -> Listing | None:
         """What the block's section lists, or one around it; what the block announces holds behind it."""
-        around = (section.id for section in self._around(block.section))
-        listing = next((self._listings[one] for one in around if one in self._listings), None)
-        # A list announced outside every section holds to the end of the text.
-        listing = listing or self._listings.get(None)
+        listing = self._listed(block.section) if self._listings else None
         if self._text[block.start : block.end].rstrip().endswith(COLONS):
             announced = self._listing_of(self._sentence(block))
             if announced is not None:
                 self._listings[block.section] = announced
         return listing
 
+    def _listed(self, section: str | None) -> Listing | None:
+        around = (one.id for one in self._around(section) if one.id in self._listings)
+        # A list announced outside every section holds to the end of the text.
+        return self._listings.get(next(around, None))
+
     def under(self, section: str | None, subject_start: int) -> str:
         """The code of the nearest item or heading the mention stands under, empty if none has one."""
-        for one in self._around(section):
+        for one in self._around(section) if self._codes else ():
             if not one.title_start <= subject_start < one.title_end and one.id in self._codes:
                 return self._codes[one.id]
         return ""

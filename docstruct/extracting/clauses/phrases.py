@@ -91,7 +91,10 @@ class Phrases:
 
     def ref(self, phrase: Range | None, code: str | None = None) -> Ref | None:
         """The subject a phrase names, None if there is none or it is generic."""
-        return self.subjects.ref(self.words(phrase), code, offset=self.begin(phrase)) if phrase else None
+        if phrase is None:
+            return None
+        start, end = self.begin(phrase), phrase[1]
+        return self.subjects.ref(self.text[start:end], code, offset=start)
 
     def noun(self, phrase: Range | None) -> Noun:
         """The name in a phrase, generic or not; its place is counted from where its words begin."""

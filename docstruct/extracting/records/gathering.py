@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from docstruct.document import Record
 from docstruct.extracting.scanning.scanner import trie
@@ -35,8 +36,7 @@ _COMPARED = {"change": "change_rate", "change_rate": "change"}
 _FEE = re.compile("(?:经费|费用|费)(?:财政拨款)?(?:支出)?$")
 
 
-@dataclass(slots=True)
-class Open:
+class Open(Struct):
     """A record in the making; ``sentence`` is where the sentence of its first figure begins."""
 
     subject: Subject
@@ -47,13 +47,13 @@ class Open:
     sentence: int
     rule: str
     antecedent: str
-    slots: dict[str, str] = field(default_factory=dict)
-    counts: list[str] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
+    slots: dict[str, str] = {}
+    counts: list[str] = []
+    others: list[str] = []
+    reasons: list[str] = []
     scored: bool = False
-    bases: dict[str, str | None] = field(default_factory=dict)
-    units: set[tuple[str, str | None]] = field(default_factory=set)
+    bases: dict[str, str | None] = {}
+    units: set[tuple[str, str | None]] = set()
 
     @classmethod
     def begun(cls, one: Figure | Reason, start: int, sentence: int) -> Open:

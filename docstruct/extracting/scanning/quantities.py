@@ -81,7 +81,9 @@ def joined(tokens: list[Token], text: str, unit_of: Callable[[str], Number | Non
     found: list[Token] = []
     for token in tokens:
         if token.number is not None and found:
-            if (whole := _two_steps(found[-1], token)) or (whole := _range(found, token, text)):
+            if found[-1].number is not None and (
+                whole := _two_steps(found[-1], token) or _range(found[-1], token, text)
+            ):
                 found[-1] = whole
                 continue
             token = _with_unit_in_front(found, token, text, unit_of)
@@ -129,11 +131,9 @@ def _two_steps(first: Token, second: Token) -> Token | None:
     return replace(second, start=first.start, number=low.valued(said))
 
 
-def _range(found: list[Token], second: Token, text: str) -> Token | None:
+def _range(first: Token, second: Token, text: str) -> Token | None:
     """10万元至15万元, 5%-8%, 10-20人; which way 由10万元到15万元 goes no verb says."""
-    first = found[-1]
-    if first.number is None or second.number is None:
-        return None
+    assert second.number is not None
     between = text[first.end : second.start].strip()
     signed = text[second.start] in _RANGE_SIGNS
     if len(between) > _MOST_BETWEEN or not (between or signed) or not set(between) <= _RANGE_SIGNS:

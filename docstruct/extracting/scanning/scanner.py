@@ -38,6 +38,7 @@ _PUNCTUATION = {
     **dict.fromkeys("）)", "close"),
 }
 _NAME = "[\u4e00-\u9fff（）]{2,28}"
+_OF_A_NUMBER = ("run", "unit", "per", "tail", "scale", "more", "still", "scale_still", "jiao", "fen")
 _SEPARATORS = frozenset("。！？；;，,、：:（(）)\n \t")
 
 _LONGEST_PRONOUN = 6
@@ -114,8 +115,11 @@ class Scanner:
                 if cue is not None and cue.needs:
                     cue = self._choose(word, text, begin, finish, last)
                 token = Token(cue.kind, begin, finish, cue.value, word) if cue is not None else None
-            elif group in ("punctuation", "bracket"):
+            elif group == "punctuation" or group == "bracket":
                 token = Token(_PUNCTUATION[text[begin]], begin, finish)
+            elif group == "number":
+                token = self._number(match, text)
+                numbers += 1
             else:
                 token = self._token(group, match, text, tokens)
                 numbers += token is not None and token.number is not None
@@ -134,8 +138,6 @@ class Scanner:
             return None
         if group == "plain":
             return Token("level", begin, finish, text=match[0])
-        if group == "number":
-            return self._number(match, text)
         if group == "level":
             named = (match["digits"] or "") + (match["named"] or match["spoken"])
             return Token("level", begin, finish, text=named)
@@ -198,9 +200,7 @@ class Scanner:
     def _number(self, match: re.Match[str], text: str) -> Token | None:
         """A number with its unit, or people behind its scale (12.5万群众); a name where it is a date, an ordinal or a threshold; None where it is none."""
         begin, finish = match.span()
-        run, unit_text, per, tail, scale, more, still, scale_still = match.group(
-            "run", "unit", "per", "tail", "scale", "more", "still", "scale_still"
-        )
+        run, unit_text, per, tail, scale, more, still, scale_still, jiao, fen = match.group(*_OF_A_NUMBER)
         scale = (scale or "") + (scale_still or "")
         ordinal = begin > 0 and text[begin - 1] == "第"
         coded = unit_text is not None and not scale and run.isdecimal()
@@ -216,7 +216,7 @@ class Scanner:
             return Token("marker", begin, match.end("run"))  # 2.2本项目: nobody counts 2.2 copies
         if kind == "none" or ordinal or threshold:
             return Token("threshold" if threshold else "name", begin, finish)
-        value = small_change(clean(run) or "", match["jiao"], match["fen"])
+        value = small_change(clean(run) or "", jiao, fen)
         number = Number(
             value=value,
             unit=scale + (unit_text or "") + ("/" + per if per else ""),
