@@ -251,8 +251,8 @@ def budget_named(item: Item) -> Basis:
 def compared_with(items: Sequence[Item], period: Period) -> Basis | None:
     """What the latest comparison among the items is with.
 
-    上月 and 上半年 are no years. 2021年预算 is a budget of an earlier year, in the documents of 2021 it is their own (2021年初预算); a budget without a
-    year is, in a budget, that of the year before.
+    上月 and 上半年 are no years, 本年 is none to compare with. 2021年预算 is a budget of an earlier year, in the documents of
+    2021 it is their own (2021年初预算); a budget without a year is, in a budget, that of the year before.
     """
     for at in range(len(items) - 1, -1, -1):
         if items[at].kind in COMPARES and (basis := _compared_from(items, at, period)) is not None:
@@ -272,7 +272,7 @@ def _compared_from(items: Sequence[Item], at: int, period: Period) -> Basis | No
         if item.kind in TURNS or item.kind == "compared":
             break
         if item.kind in YEARS and year is None and budget is None:
-            year, partly = item.kind, item.value == "part"
+            year, partly = item.kind, item.value in ("part", "this_year")
         elif item.kind == "budget":
             budget = item
     if budget is not None:

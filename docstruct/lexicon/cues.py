@@ -144,6 +144,7 @@ _VALUES: dict[str, frozenset[str]] = {
     ),
     "name": frozenset({"", "budget"}),
     "reach": frozenset({"", "increase", "decrease"}),
+    "opener": frozenset({"", "closes"}),
     "excess": frozenset({"actual_gt_budget", "actual_lt_budget", "over", "under"}),
     "bound": frozenset({"", "exact"}),
     "because": frozenset({"", "closed", "is", "loose"}),

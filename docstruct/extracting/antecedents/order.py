@@ -93,7 +93,7 @@ ANTECEDENTS: dict[Find, int] = {
     part_of_the_whole: WHOLE_TOLD,
     # 其他收入20万元=520万元: else the sum were of its last part, and so 基本工资、奖金等，共计860万元.
     left_of_the_equation: 0,
-    whole_of_its_names: PARTS | AMOUNT,
+    whole_of_its_names: PARTS,
     # 每村2万元，共6个村，合计12万元: else the sum were of nothing but itself.
     price_times_its_count: TOLD,
     # 采购支出208万元，为采购预算220万元的94.5%: else the rate were of 采购预算, of which nothing was spent.

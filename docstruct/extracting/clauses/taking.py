@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from docstruct.extracting.clauses.phrases import Phrases
+    from docstruct.extracting.clauses.subjects import Range
     from docstruct.extracting.scanning.tokens import Number, Token
 
 _REACH = 12
@@ -56,6 +57,7 @@ _NOT_COUNTED = "及和，、（("
 _CLOSES = frozenset({"comma", "semicolon", "stop", "close", "pause"})
 _MEASURES = frozenset({"share", "completion", "budget", "actual", "score"})
 """Words that ask for a number."""
+_BASES = YEARS | {"budget", "actual"}
 _TAKE_A_BUDGET = frozenset(
     {"flat", "opener", "excess", "excess_budget", "completion", "share", "from", "compared"}
 )
@@ -132,6 +134,13 @@ def goes_with(paragraph: Paragraph, index: int) -> str:
 
 def _word(clause: Growing, token: Token, at: int) -> None:
     clause.add(token.kind, token, at)
+
+
+def _opener(clause: Growing, token: Token, at: int) -> None:
+    """相比 opens a comparison (支出相比预算减少), or closes the one in front of it (与上年相比预算减少)."""
+    kinds = {item.kind for item in clause.inside}
+    closes = token.value == "closes" and "opener" in kinds and not kinds.isdisjoint(_BASES)
+    clause.add("compared" if closes else "opener", token, at)
 
 
 def _excess(clause: Growing, token: Token, at: int) -> None:
@@ -258,7 +267,7 @@ def _movement(clause: Growing, token: Token, at: int) -> None:
 
 _TAKE: dict[str, Callable[[Growing, Token, int], None]] = {
     **dict.fromkeys(
-        ["opener", "compared", "same_period", "change", "either", "difference", "reach", "flat", "actual"],
+        ["compared", "same_period", "change", "either", "difference", "reach", "flat", "actual"],
         _word,
     ),
     **dict.fromkeys(["share", "respectively", "absent", "range", "reference", "unit"], _word),
@@ -269,6 +278,7 @@ _TAKE: dict[str, Callable[[Growing, Token, int], None]] = {
     "excess": _excess,
     "from": _movement,
     "name": _name,
+    "opener": _opener,
     "other": _other,
     "pause": _pause,
     "period": _period,
@@ -323,6 +333,8 @@ def _absorb(clause: Growing) -> None:
         return
     frame = clause.phrases.frame(inside)
     takes = turn.value.partition("_")[2]
+    if turn.kind == "excess" and not _is_attribute(clause, frame.after):
+        return  # 余额低于限额2.7亿元: the limit, or what is left to it
     led = frame.before is not None or takes != "of"
     if takes != "rate" and not (led and clause.phrases.ref(frame.after) is not None):
         return
@@ -330,6 +342,11 @@ def _absorb(clause: Growing) -> None:
     end = frame.after[1] if frame.after else turn.end
     items[len(items) - len(inside) :] = [item for item in inside if item.end <= start]
     clause.add_phrase(start, end, turn.at)
+
+
+def _is_attribute(clause: Growing, phrase: Range | None) -> bool:
+    """Whether a phrase ends in a noun that the words in front of it belong to (收入的部分)."""
+    return phrase is not None and "的" in clause.phrases.words(phrase)
 
 
 def _counted(clause: Growing, token: Token, at: int) -> int:

@@ -83,8 +83,10 @@ def _composition(ending: Ending) -> Context:
     """其中: parts follow, of what was told last; 包括 may name the whole in front of it (人员经费包括…等，共计5万元)."""
     context = ending.context
     whole = ending.phrases.ref(ending.frame.before) if ending.token.text.startswith("包") else None
-    if whole is not None and ending.phrases.subjects.is_money(whole.text):
-        context = context.speak_of(whole)
+    if whole is not None:
+        context = (
+            context.speak_of(whole) if ending.phrases.subjects.is_money(whole.text) else context.count(whole)
+        )
     return context.composition(ending.figures)
 
 
