@@ -168,7 +168,7 @@ class _Reader:
                     break
                 continue
             lines.append(line)
-            if self.captions.is_title(line):
+            if self.captions.is_title(self.captions.before_unit(line)):
                 break
         return lines[::-1]
 

@@ -85,11 +85,17 @@ class CaptionReader:
         title = unit = None
         lines = list(texts)
         for text in lines:
-            if self.is_title(text):
-                title = self.plain_title(text)
+            named = self.before_unit(text)
+            if self.is_title(named):
+                title = self.plain_title(named)
             found = self._unit.search(text) or self._counted.search(text)
             unit = found[1] if found else unit
         return Captions(title, unit, frozenset(map(self.key, lines)))
+
+    def before_unit(self, text: str) -> str:
+        """What stands before the unit on its line: 支出决算表 单位：万元."""
+        found = self._unit.search(text)
+        return text[: found.start()].rstrip(_BETWEEN) if found and found.start() else text
 
     def key(self, line: str) -> str:
         """The key of a caption line, the same whether the table begins there or goes on (支出决算表（续）)."""

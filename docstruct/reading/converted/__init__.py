@@ -10,7 +10,7 @@ table and lose its cells. Three forms occur, often in one text::
 
 ``delimited.py`` reads a workbook that was written as CSV, ``furniture.py`` finds page numbers and running headers, ``boxes.py`` tables drawn with rules, ``dashes.py`` those
 with underlined columns, ``pipes.py`` cells parted by ``|``, ``stretches.py`` where other
-tables stand, ``columns.py`` puts rows back whose columns are still to be seen. Where they are not, nothing is guessed: a
+tables stand, ``columns.py`` puts rows back whose columns are still to be seen, ``counted.py`` those whose columns can be counted. Where neither holds, nothing is guessed: a
 value in the wrong column is worse than none. The lines are then ``table_text``, which is kept, and read neither as prose
 nor as rows.
 """
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docstruct.reading.converted.boxes import boxed_tables
 from docstruct.reading.converted.columns import Row, rebuilt_rows
+from docstruct.reading.converted.counted import counted_rows
 from docstruct.reading.converted.dashes import dashed_tables
 from docstruct.reading.converted.delimited import delimited_rows
 from docstruct.reading.converted.furniture import find_furniture
@@ -82,5 +83,5 @@ def converted_tables(
     taken = {at for stretch in found for at in range(stretch.first, stretch.last)}
     for first, last in find_stretches(text, lines, apart, taken):
         own = [lines[at] for at in range(first, last) if at not in apart]
-        found.append(Stretch(first, last, rebuilt_rows(text, own)))
+        found.append(Stretch(first, last, rebuilt_rows(text, own) or counted_rows(text, own)))
     return sorted(found, key=lambda stretch: stretch.first)
