@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from docstruct.decisions import Decisions
 from docstruct.writing.atomic import AtomicFile
-from docstruct.writing.entities import ENTITIES, columns_of, entries
+from docstruct.writing.entities import ENTITIES, columns_of, entries, values_of
 from docstruct.writing.sheets import PROBLEMS, RECORDS, Named
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ _FORMULA = frozenset("=+-@＝＋－＠\t\r\n")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _NUMBERS = frozenset((int, float, type(None)))
 _TEXT = frozenset((str, type(None)))
+_LISTS = frozenset((tuple, type(None)))
+_NOTHING = {type(None)}
 
 Values: TypeAlias = "Sequence[object]"
 """The values of a column, one a row."""
@@ -186,11 +188,25 @@ def fields_of(column: Values, separator: str = "; ") -> list[str]:
     (['f1', "'=1+1", '', 'f1'], ['1', ''], ['类 > 款', ''])
     """
     kinds = set(map(type, column))
+    if kinds == _NOTHING:
+        return [""] * len(column)
     if kinds <= _TEXT:
         return _text_fields(["" if text is None else text for text in column])  # type: ignore[misc]
     if kinds <= _NUMBERS:
         return ["" if number is None else str(number) for number in column]
+    if kinds <= _LISTS:
+        return _list_fields(column, separator)  # type: ignore[arg-type]
     return ["" if value is None or value == () else field_of(value, separator) for value in column]
+
+
+def _list_fields(column: Sequence[tuple[object, ...] | None], separator: str) -> list[str]:
+    """Lists as fields. Of lists of words, such as paths, each is joined once: many rows have the same."""
+    said = {value for value in column if value and type(value[0]) is str}
+    words = {value: field_of(value, separator) for value in said}
+    return [
+        "" if not value else words[value] if type(value[0]) is str else field_of(value, separator)
+        for value in column
+    ]
 
 
 def _text_fields(column: list[str]) -> list[str]:
@@ -224,35 +240,53 @@ def _read_file(sheet: Sheet, language: Language) -> _File:
 
 def _plain_file(entity: str) -> _File:
     """The columns of the entity as they are; the text of whole documents has no place in a spreadsheet."""
-    columns = [
-        column for column in columns_of(ENTITIES[entity]) if (entity, column.name) != ("documents", "text")
-    ]
+    names = [column.name for column in columns_of(ENTITIES[entity])]
+    kept = [place for place, name in enumerate(names) if (entity, name) != ("documents", "text")]
 
     def of_document(named: Named) -> Iterable[Values]:
-        of_entity = entries(named.document)[entity]
-        return (list(map(column.get, of_entity)) for column in columns)
+        by_column = values_of(ENTITIES[entity], entries(named.document)[entity])
+        return (by_column[place] for place in kept)
 
-    return _File(tuple(column.name for column in columns), of_document)
-
-
-def _cell_columns(named: Named) -> Iterable[Values]:
-    return list(zip(*_cell_rows(named), strict=True)) or [()] * len(_CELLS)
+    return _File(tuple(names[place] for place in kept), of_document)
 
 
-def _cell_rows(named: Named) -> Iterable[Sequence[object]]:
-    for table in named.document.tables:
-        of_table = (table.id, table.kind, table.title, table.unit, table.page, table.sheet, table.cell)
-        titles = [" > ".join(title) for title in table.header]
-        for number, row in enumerate(table.rows, start=1):
-            of_row = (*of_table, number, row.code, row.name)
-            titled = zip(row.cells, chain(titles, repeat(None)), strict=False)
-            for place, (cell, title) in enumerate(titled, start=1):
-                yield (*of_row, place, title, cell.kind, cell.value, cell.text)
+class _CellFile:
+    """``tables.csv``: a row a cell. There are thousands, and what the cells of a row share is made once for all of them."""
+
+    header: tuple[str, ...] = (
+        *("table", "table_kind", "title", "unit", "page", "sheet", "cell"),
+        *("row", "row_code", "row_name", "column", "column_title", "kind", "value", "text"),
+    )
+    heading = _lines([title] for title in (*header, "document", "path"))
+
+    def lines(self, named: Named) -> str:
+        """The lines of a document."""
+        source, fields = named.document.source, _Fields()
+        end = f",{field_of(source.key)},{field_of(source.path)}\r\n"
+        found: list[str] = []
+        for table in named.document.tables:
+            of_table = (table.id, table.kind, table.title, table.unit, table.page, table.sheet, table.cell)
+            front = ",".join(map(field_of, of_table))
+            titles = [field_of(" > ".join(title)) for title in table.header]
+            width = max((len(row.cells) for row in table.rows), default=0)
+            titled = enumerate(chain(titles, repeat("", max(width - len(titles), 0))), start=1)
+            heads = [f",{place},{title}," for place, title in titled]
+            for number, row in enumerate(table.rows, start=1):
+                of_row = f"{front},{number},{fields[row.code]},{fields[row.name]}"
+                found += [
+                    f"{of_row}{head}{cell.kind},{fields[cell.value]},{fields[cell.text]}{end}"
+                    for head, cell in zip(heads, row.cells, strict=False)
+                ]
+        return "".join(found)
+
+
+class _Fields(dict[str | None, str]):
+    """Fields by what they say: many cells of a document say the same."""
+
+    def __missing__(self, text: str | None) -> str:
+        field = self[text] = field_of(text)
+        return field
 
 
 _SHEETS = {"records": RECORDS, "findings": PROBLEMS}
-_CELLS = (
-    *("table", "table_kind", "title", "unit", "page", "sheet", "cell"),
-    *("row", "row_code", "row_name", "column", "column_title", "kind", "value", "text"),
-)
-_FILES = {"tables": _File(_CELLS, _cell_columns)}
+_FILES = {"tables": _CellFile()}

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docstruct.document import Document
+from docstruct.document import Cell, Document, TableRow
 from docstruct.errors import DocstructError
 from docstruct.writing import collection_writers, document_writers
 from docstruct.writing.csv import cell, fields_of
@@ -139,6 +139,30 @@ def test_tables_csv_has_one_row_a_cell(document: Document, tmp_path: Path) -> No
         ("科目 > 名称", "行政单位离退休", "", "行政单位离退休"),
         ("合计", "行政单位离退休", "21.93", "21.93"),
     ]
+
+
+def test_tables_csv_quotes_what_a_cell_a_title_or_a_name_holds(document: Document, tmp_path: Path) -> None:
+    """Rows may have more cells than there are titles, or fewer; what is quoted comes back as it was."""
+    (table,) = document.tables
+    texts = ['=1+1,"a"', "两\n行", "-4.5", "-4.5", ""]
+    cells = tuple(Cell(text=text, kind="text", value=None, start=0, end=1) for text in texts)
+    rows = (TableRow(cells=cells, name='名,"称'), TableRow(cells=cells[:1], code="2010101"))
+    hostile = replace(table, title="表,一", unit="万元", header=(("甲,乙", "丙"), ("丁",)), rows=rows)
+    written = write(tmp_path, "csv", replace(document, tables=(hostile,))) / "tables.csv"
+    _, *lines = csv.reader(io.StringIO(written.read_text("utf-8-sig"), newline=""))
+
+    assert [line[7:15] for line in lines] == [
+        ["1", "", '名,"称', "1", "甲,乙 > 丙", "text", "", '\'=1+1,"a"'],
+        ["1", "", '名,"称', "2", "丁", "text", "", "两\n行"],
+        ["1", "", '名,"称', "3", "", "text", "", "-4.5"],
+        ["1", "", '名,"称', "4", "", "text", "", "-4.5"],
+        ["1", "", '名,"称', "5", "", "text", "", ""],
+        ["2", "2010101", "", "1", "甲,乙 > 丙", "text", "", '\'=1+1,"a"'],
+    ]
+    assert {tuple(line[:7]) for line in lines} == {
+        (table.id, table.kind or "", "表,一", "万元", str(table.page or ""), "", "")
+    }
+    assert {tuple(line[15:]) for line in lines} == {(document.source.sha256, document.source.path)}
 
 
 def test_facts_have_columns_for_their_subject_whether_they_have_one_or_not(

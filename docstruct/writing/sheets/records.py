@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from docstruct.writing.sheets.columns import Row
     from docstruct.writing.statement import Statement
+
+
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 
 def _rows(named: Named) -> Iterator[Row]:
@@ -55,11 +59,21 @@ def difference(said: Statement) -> str | None:
         over = Decimal(said.actual_yuan) - Decimal(said.budget_yuan)
         if over:
             parts.append(label("actual_gt_budget" if over > 0 else "actual_lt_budget", "relation"))
-    moved = [Decimal(one) for one in (said.change_yuan, said.change_rate) if one is not None]
-    if said.direction in ("increase", "decrease") and any(moved):
+    moved = [one for one in (said.change_yuan, said.change_rate) if one is not None]
+    if said.direction in ("increase", "decrease") and any(map(_is_something, moved)):
         against = f"比{label(said.basis, 'basis')}" if said.basis not in (None, "other") else ""
         parts.append(f"{against}{label(said.direction, 'direction')}")
     return "；".join(parts) or None
+
+
+def _is_something(stated: str) -> bool:
+    """Whether a number is not zero; one that is no per cent has its unit behind it (1.2倍).
+
+    >>> _is_something("1.2倍"), _is_something("0.00"), _is_something("-3.5"), _is_something("0个百分点")
+    (True, False, True, False)
+    """
+    number = _NUMBER.match(stated)
+    return number is None or Decimal(number[0]) != 0
 
 
 RECORDS = Sheet(
