@@ -6,9 +6,23 @@ command line can print it as it is.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 class DocstructError(Exception):
-    """The base of every error docstruct raises on purpose."""
+    """The base of every error docstruct raises on purpose.
+
+    Args:
+        message: one sentence.
+        details: what it is about where that is several things, such as the errors of a table; a line each.
+    """
+
+    def __init__(self, message: str = "", details: Sequence[str] = ()) -> None:
+        super().__init__("\n  ".join((message, *details)))
+        self.lines = (message, *details)
 
 
 class ReadError(DocstructError):

@@ -16,7 +16,7 @@ import typer
 from docstruct import __version__
 from docstruct.cli.help import speak_in_help
 from docstruct.errors import DocstructError
-from docstruct.speech import Speech, speech
+from docstruct.speech import Speech, speech, with_language_first
 from docstruct.visible import visible
 
 app = typer.Typer(
@@ -85,7 +85,7 @@ def _run_program(spoken: Speech) -> int:
     program = typer.main.get_command(app)
     speak_in_help(program, spoken)
     try:
-        status = program(standalone_mode=False)
+        status = program(args=with_language_first(sys.argv[1:]), standalone_mode=False)
     except _Misused as error:
         said = io.StringIO()
         error.show(said)
@@ -106,7 +106,8 @@ def main() -> None:
             if sys.stdout is not None:
                 sys.stdout.flush()
     except DocstructError as error:
-        print(f"docstruct: {visible(speech().say(str(error)))}", file=sys.stderr)
+        said = "\n  ".join(visible(speech().say(line)) for line in error.lines)
+        print(f"docstruct: {said}", file=sys.stderr)
         sys.exit(1)
     except OSError as error:
         place = f"{error.filename}: " if error.filename is not None else ""

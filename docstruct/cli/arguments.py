@@ -27,6 +27,8 @@ DecisionsOption: TypeAlias = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Show what was decided about findings, as a review page saved it."),
 ]
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""As :mod:`docstruct.arguments` has them, which loads more than a help page needs."""
 SplitOption: TypeAlias = Annotated[
     str | None,
     typer.Option(
@@ -52,11 +54,13 @@ def checked_formats(names: str) -> tuple[str, ...]:
         return check_formats(name.strip() for name in names.split(","))
 
 
-def checked_split(shares: str | None) -> str | None:
-    """The shares of ``--split``."""
+def checked_split(shares: str | None, formats: tuple[str, ...]) -> str | None:
+    """The shares of ``--split``, which says nothing of any format but one."""
     from docstruct.writing.manner import Split
 
     with refusing("--split"):
         if shares is not None:
             Split.parse(shares)
+            if "spacy" not in formats:
+                raise DocstructError("only spacy is divided; add it to --format")
     return shares

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from docstruct.cli import app
+from docstruct.cli.arguments import FIRST_YEAR, LAST_YEAR, LexiconsOption
 from docstruct.speech import speech
 
 if TYPE_CHECKING:
@@ -36,18 +37,28 @@ def explain(
         typer.Option("--part", min=1, help="Of a file that holds several disclosures, only this one: 2."),
     ] = None,
     fiscal_year: Annotated[
-        int | None, typer.Option("--fiscal-year", help="The year of a document that does not say it.")
+        int | None,
+        typer.Option(
+            "--fiscal-year",
+            min=FIRST_YEAR,
+            max=LAST_YEAR,
+            help="The year of a document that does not say it.",
+        ),
     ] = None,
     document_type: Annotated[
         str | None, typer.Option("--document-type", help="final_accounts or budget, where it is not said.")
     ] = None,
+    lexicons: LexiconsOption = None,
 ) -> None:
     """Print for every figure its clause by classes, the row that read it, the rows that lost, its antecedent and code."""
+    from docstruct.lexicon import Lexicons
+    from docstruct.lexicon.folder import LexiconFolder
     from docstruct.pipeline import Pipeline
 
     if document_type not in (None, "final_accounts", "budget"):
         raise typer.BadParameter("expected final_accounts or budget", param_hint="--document-type")
-    explained = Pipeline().explain(file, fiscal_year=fiscal_year, document_type=document_type)  # type: ignore[arg-type]
+    pipeline = Pipeline(Lexicons(LexiconFolder(*lexicons or ())))
+    explained = pipeline.explain(file, fiscal_year=fiscal_year, document_type=document_type)  # type: ignore[arg-type]
     if part is not None and part > len(explained):
         raise typer.BadParameter(f"the file holds {len(explained)}", param_hint="--part")
     if part is None and len(explained) > 1 and (figure is not None or at is not None):

@@ -37,7 +37,7 @@ def export(
         decisions=decisions,
         overwrite=overwrite,
         language=speech().language,
-        split=checked_split(split),
+        split=checked_split(split, wanted),
     )
     for path, message in done.failed:
         typer.echo(f"{path}: {speech().say(message)}", err=True)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from docstruct.cli import app
-from docstruct.cli.arguments import LexiconsOption  # noqa: TC001
+from docstruct.cli.arguments import FIRST_YEAR, LAST_YEAR, LexiconsOption
+from docstruct.speech import speech
 
 if TYPE_CHECKING:
     from docstruct.lexicon.folder import LexiconFolder
@@ -55,9 +56,10 @@ def check(
     matched = coverage(corpus, Lexicons(folder).classification).matched if corpus else None
     problems = checking.check(folder, matched, with_cases=True)
     for problem in problems:
-        typer.echo(str(problem), err=problem.severity == "error")
+        typer.echo(problem.said_by(speech().say), err=problem.severity == "error")
     errors = sum(problem.severity == "error" for problem in problems)
-    typer.echo(f"{errors} errors, {sum(problem.severity == 'warning' for problem in problems)} warnings")
+    warnings = sum(problem.severity == "warning" for problem in problems)
+    typer.echo(speech().put("{} errors, {} warnings", errors, warnings))
     raise typer.Exit(1 if errors else 0)
 
 
@@ -92,7 +94,11 @@ def stats(lexicons: LexiconsOption = None) -> None:
 @lexicon.command(
     short_help="List what changed between two editions.", epilog="Example: docstruct lexicon diff 2018 2024"
 )
-def diff(earlier: int, later: int, lexicons: LexiconsOption = None) -> None:
+def diff(
+    earlier: Annotated[int, typer.Argument(min=FIRST_YEAR, max=LAST_YEAR)],
+    later: Annotated[int, typer.Argument(min=FIRST_YEAR, max=LAST_YEAR)],
+    lexicons: LexiconsOption = None,
+) -> None:
     """List what changed between the editions of two years, tab-separated.
 
     A line holds the code, its old and new name and, of a retired code, where its expenditure went.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from docstruct.cli import app
-from docstruct.cli.arguments import LexiconsOption
+from docstruct.cli.arguments import FIRST_YEAR, LAST_YEAR, LexiconsOption
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,7 +51,10 @@ def match(
         list[str] | None,
         typer.Argument(metavar="NAME", help="Names; without any, one a line is read from standard input."),
     ] = None,
-    year: Annotated[int | None, typer.Option(help="The fiscal year whose edition is preferred.")] = None,
+    year: Annotated[
+        int | None,
+        typer.Option(min=FIRST_YEAR, max=LAST_YEAR, help="The fiscal year whose edition is preferred."),
+    ] = None,
     path: Annotated[str, typer.Option(help="The levels above, 类 first: 'A > B'.")] = "",
     scheme: Annotated[SchemeName | None, typer.Option(help="Look in this scheme only.")] = None,
     explain: Annotated[

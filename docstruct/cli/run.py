@@ -136,8 +136,9 @@ def run(
     from docstruct.engines.options import Limits, RunOptions
     from docstruct.reading.discovery import Selection
 
+    wanted = checked_formats(formats)
     options = RunOptions(
-        formats=checked_formats(formats),
+        formats=wanted,
         fiscal_year=fiscal_year,
         document_type=document_type,
         reader=reader,
@@ -146,7 +147,7 @@ def run(
         ocr_engine=_engine(ocr_engine),
         decisions=decisions,
         language=speech().language,
-        split=checked_split(split),
+        split=checked_split(split, wanted),
     )
     _warn_of_contradictions(options)
     selection = Selection(

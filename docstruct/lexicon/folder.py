@@ -14,12 +14,15 @@ import hashlib
 import os
 import tomllib
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from docstruct.errors import LexiconError
+from docstruct.lexicon.saved import cells as cells_of
+from docstruct.lexicon.saved import lines_of, text_of, without_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,8 +36,10 @@ OFF = "off"
 NO_DEFAULTS: Mapping[str, str] = MappingProxyType({})
 
 CASES = "cases"
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-"""How a text of UTF-16 begins, whose zero bytes are no sign of a workbook."""
+MOST_LISTED = 20
+ALIKE = 0.75
+"""How much of a name has to agree for another to be meant: Measure and measures, not notes and needs."""
+"""Columns that a message lists; the widest table has 13."""
 SOURCE = "source"
 """The column, or key, that says where an entry is from; it may be as long as it likes."""
 LONGEST_CELL = 500
@@ -164,7 +169,7 @@ class LexiconFolder:
             if not path.exists():
                 continue
             try:
-                loaded = tomllib.loads(_read_utf8(path))
+                loaded = tomllib.loads(text_of(path))
             except tomllib.TOMLDecodeError as error:
                 raise LexiconError(f"{path}: {error}") from None
             merged = loaded if merged is None else _merge(merged, loaded)
@@ -203,34 +208,20 @@ def _shown(key: tuple[str, ...]) -> str:
     return " ".join(filter(None, key))
 
 
-def _read_utf8(path: Path) -> str:
-    try:
-        # Excel and Notepad begin a UTF-8 file with a byte order mark.
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        data = path.read_bytes()
-        if b"\0" in data[:1000] and not data.startswith(UTF_16):
-            raise LexiconError(
-                f"{path}: no text; save the sheet as text separated by tabs, in UTF-8"
-            ) from None
-        line = data[: error.start].count(b"\n") + 1
-        raise LexiconError(f"{path}:{line}: not UTF-8; save the file as UTF-8") from None
-
-
 def read_rows(path: Path, columns: tuple[str, ...], defaults: Mapping[str, str] = NO_DEFAULTS) -> list[Row]:
     """Read a TSV file: ``#`` comment lines, one header line that names the columns, one entry a line.
 
     Columns with a default may be left out; a column ``off`` may be there.
 
     Raises:
-        LexiconError: the file is not UTF-8, lacks or adds a column, or a line has too few or too many cells.
+        LexiconError: the file is no text of tabs, lacks or adds a column, or a line has too few or too many cells.
     """
     header: list[str] | None = None
     rows: list[Row] = []
-    for number, line in enumerate(_read_utf8(path).split("\n"), start=1):
+    for number, line in enumerate(lines_of(path), start=1):
         if not line.strip() or line.startswith("#"):
             continue
-        cells = line.removesuffix("\r").split("\t")
+        cells = without_empty(cells_of(line), len(header or ()))
         if header is None:
             header = cells
             if problem := _wrong_with_header(header, columns, defaults):
@@ -242,7 +233,8 @@ def read_rows(path: Path, columns: tuple[str, ...], defaults: Mapping[str, str] 
         empty = dict.fromkeys((*columns, *header), "")
         rows.append(Row({**empty, **defaults, **own}, path, number, tuple(header)))
     if header is None:
-        raise LexiconError(f"{path}: empty; expected a header line with {' '.join(columns)}")
+        named = f" with {' '.join(columns)}" if len(columns) <= MOST_LISTED else ""
+        raise LexiconError(f"{path}: empty; expected a header line{named}")
     return rows
 
 
@@ -252,10 +244,19 @@ def _wrong_with_header(header: list[str], columns: tuple[str, ...], defaults: Ma
     if len(header) == 1 and {",", ";"} & set(header[0]):
         return "one column; cells are separated by tabs, not by commas"
     if unknown := sorted(set(header) - {*columns, OFF}):
-        return f"unknown columns {unknown}; {expected}"
+        return f"unknown columns {unknown}; {_meant(unknown, columns) or expected}"
     if missing := [column for column in columns if column not in header and column not in defaults]:
         return f"missing columns {missing}; {expected}"
     return f"a column stands twice; {expected}" if len(set(header)) < len(header) else ""
+
+
+def _meant(unknown: list[str], columns: tuple[str, ...]) -> str:
+    """Which columns may be meant, where there are too many to list them all: those of a change to any table."""
+    if len(columns) <= MOST_LISTED:
+        return ""
+    near = {match for name in unknown for match in get_close_matches(name.strip().lower(), columns, 1, ALIKE)}
+    meant = f"; did you mean {' '.join(sorted(near))}?" if near else ""
+    return f"no table has them{meant} (lexicons/README.md says what each table has)"
 
 
 def _wrong_with_row(cells: list[str], header: list[str], line: str) -> str:
@@ -263,8 +264,6 @@ def _wrong_with_row(cells: list[str], header: list[str], line: str) -> str:
     if len(cells) != len(header):
         return f"{len(cells)} cells, expected {len(header)}: {line!r}"
     for column, cell in zip(header, cells, strict=True):
-        if len(cell) > 1 and cell[0] == cell[-1] == '"':
-            return f"{cell}: cells stand without quotation marks"
         if len(cell) > LONGEST_CELL and column != SOURCE:
             return (
                 f"column {column}: {len(cell):,} characters, up to {LONGEST_CELL} are read;"

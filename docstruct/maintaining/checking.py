@@ -43,7 +43,11 @@ def check(
         return [Problem.of_error(error)]
     problems = [
         *check_tables(packaged, package),
-        *(found for overlay in overlays for found in check_tables(overlay, package, below=packaged)),
+        *(
+            found
+            for place, overlay in enumerate(folder.folders[1:], start=1)
+            for found in check_tables(overlay, package, folder.folders[:place])
+        ),
         *(problem(path, 0, says) for overlay in overlays for path, says in unknown_in(overlay, packaged)),
     ]
     if not problems:

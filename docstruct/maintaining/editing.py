@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from docstruct.errors import DocstructError, LexiconError
 from docstruct.lexicon.classification import parent_of, scheme_of
 from docstruct.lexicon.folder import INSTALLED, OFF, SOURCE, LexiconFolder, packaged_folder, read_rows
+from docstruct.lexicon.saved import text_of
 from docstruct.maintaining.checking import check
 from docstruct.maintaining.lists import Settings, is_settings, with_words
 from docstruct.maintaining.problems import Problem
@@ -82,25 +83,27 @@ def add(changes: Path, target: Path) -> list[str]:
             shutil.copytree(target, trial)
         # On a copy first: a file is only changed once the lexicons as a whole would still load.
         _write(tables, trial)
-        _refuse_errors(trial, target, tables)
+        _refuse_errors(LexiconFolder(trial), target, tables, "nothing was written")
     diff: list[str] = []
     for table in tables:
         path = target / table.name
-        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        before = text_of(path) if path.exists() else ""
         names = (f"{table.name} before", f"{table.name} after")
         diff += unified_diff(before.splitlines(), table.text.splitlines(), *names, "", "", 0, "")
     _write(tables, target)
     return diff
 
 
-def overlay(changes: Path, folder: Path) -> None:
+def overlay(changes: Path, folder: Path, base: LexiconFolder) -> None:
     """Write the rows of a file as a folder of lexicons of their own, to be laid over others.
 
     Raises:
-        LexiconError: the file has errors.
+        LexiconError: the file has errors, by itself or over ``base``.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _write(_changed_tables(changes, folder), folder)
+    tables = _changed_tables(changes, folder)
+    _write(tables, folder)
+    _refuse_errors(LexiconFolder(*base.folders[1:], folder), folder, tables, "nothing was tried")
 
 
 def _changed_tables(changes: Path, target: Path) -> list[Table | Settings]:
@@ -152,7 +155,7 @@ def _table_of(row: Row, resources: Mapping[str, Resource]) -> str | None:
     if len(filled) > 1:
         raise row.error(f"the row may be of {_listed(filled)}; say which in a column {TABLE}")
     if not filled and not fitting:
-        raise row.error(f"no table has the columns {' '.join(_header(row))}")
+        raise row.error(f"no table has the columns {' '.join(_header(row))}{_nearly(row, resources)}")
     return filled[0] if filled else None
 
 
@@ -175,6 +178,19 @@ def _fitting(row: Row, resources: Mapping[str, Resource]) -> list[str]:
     }
     least = min(left_out.values(), default=0)
     return [name for name, count in left_out.items() if count == least]
+
+
+def _nearly(row: Row, resources: Mapping[str, Resource]) -> str:
+    """What the table that the columns fit best has beside them, as the end of a message; empty if several fit as well."""
+    header = set(_header(row))
+    lacking = {
+        name: _needed(one) - header for name, one in resources.items() if header <= set(one.schema.columns)
+    }
+    least = min(map(len, lacking.values()), default=0)
+    nearest = [name for name, columns in lacking.items() if len(columns) == least]
+    return (
+        f"; {_listed(nearest)} needs {' '.join(sorted(lacking[nearest[0]]))} too" if len(nearest) == 1 else ""
+    )
 
 
 def _needed(resource: Resource) -> set[str]:
@@ -209,6 +225,15 @@ def _merged(target: Path, resource: Resource, rows: Iterable[Row]) -> Table:
     switched = any(row.is_off for row in (*rows, *known))
     for row in rows:
         before = old.get(_key(row, key))
+        earlier = lines.get(_key(row, key))
+        if (
+            earlier is not None
+            and earlier.row is not None
+            and _says(earlier.row, columns) != _says(row, columns)
+        ):
+            raise row.error(
+                f"line {earlier.row.line} says something else of {' '.join(filter(None, _key(row, key)))}"
+            )
         lines[_key(row, key)] = Line(_cells(row, columns, defaults, before), row)
     offs = {_key(row, key): row.cells.get(OFF, "") for row in (*known, *rows)}
     ordered = sorted(
@@ -218,6 +243,11 @@ def _merged(target: Path, resource: Resource, rows: Iterable[Row]) -> Table:
         return Table(resource.path, columns, tuple(line for _, line in ordered))
     marked = tuple(Line((*line.cells, offs.get(own, "")), line.row) for own, line in ordered)
     return Table(resource.path, (*columns, OFF), marked)
+
+
+def _says(row: Row, columns: Iterable[str]) -> list[str]:
+    """What a row says, wherever it has it from."""
+    return [row.cells.get(column, "").strip() for column in (*columns, OFF) if column != SOURCE]
 
 
 def _key(row: Row, key: tuple[str, ...]) -> tuple[str, ...]:
@@ -264,21 +294,24 @@ def _order(cells: Mapping[str, str], key: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(cells[column] for column in key)
 
 
-def _refuse_errors(trial: Path, target: Path, tables: Iterable[Table | Settings]) -> None:
-    """Raise if the lexicons have errors with the trial laid over the packaged ones; the changes' own lines are named."""
+def _refuse_errors(
+    tried: LexiconFolder, target: Path, tables: Iterable[Table | Settings], nothing: str
+) -> None:
+    """Raise, saying what was not done, if the lexicons have errors with the trial laid over the packaged ones; the changes' own lines are named."""
+    trial = tried.folders[-1]
     lines = {
         (str(trial / table.name), number): line.row
         for table in tables
         if isinstance(table, Table)
         for number, line in enumerate(table.lines, start=2)
     }
-    errors = [found for found in check(LexiconFolder(trial)) if found.severity == "error"]
+    errors = [found for found in check(tried) if found.severity == "error"]
     if errors:
-        shown = "\n  ".join(
+        shown = [
             str(_at_home(found, lines.get((found.path, found.line)))).replace(str(trial), str(target))
             for found in errors[:20]
-        )
-        raise LexiconError(f"nothing was written, for the lexicons would have errors:\n  {shown}")
+        ]
+        raise LexiconError(f"{nothing}, for the lexicons would have errors:", details=shown)
 
 
 def _at_home(found: Problem, row: Row | None) -> Problem:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from docstruct.errors import LexiconError
@@ -29,8 +30,12 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
+        return self.said_by(str)
+
+    def said_by(self, say: Callable[[str], str]) -> str:
+        """The problem in the words of a language."""
         place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.severity}: {self.message}"
+        return f"{place}: {self.severity}: {say(self.message)}"
 
     @classmethod
     def of_error(cls, error: LexiconError) -> Problem:

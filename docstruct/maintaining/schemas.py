@@ -17,7 +17,7 @@ from docstruct.lexicon.folder import NO_DEFAULTS, OFF, read_rows
 from docstruct.maintaining.problems import Problem, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from docstruct.lexicon.folder import Row
@@ -137,40 +137,40 @@ class Package:
             raise LexiconError(f"{path}: {error}") from None
 
 
-def check_tables(folder: Path, package: Package, below: Path | None = None) -> Iterator[Problem]:
+def check_tables(folder: Path, package: Package, below: Sequence[Path] = ()) -> Iterator[Problem]:
     """Everything by which the tables of a folder break the schemas.
 
     Args:
         folder: the folder of lexicons.
         package: the schemas.
-        below: the folder this one is laid over; None if it stands alone and no table may be missing.
+        below: the folders this one is laid over, the packaged one first; if it stands alone no table may be missing.
     """
     schemas = {resource.path: resource.schema for resource in package.resources}
     present = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.tsv"))}
     for name, path in present.items():
         if name in schemas:
-            yield from check_table(
-                path, schemas[name], below / name if below else None, DEFAULTS.get(name, {})
-            )
-        elif below is None:
+            tables = [under / name for under in below if (under / name).exists()]
+            yield from check_table(path, schemas[name], tables, DEFAULTS.get(name, {}))
+        elif not below:
             yield problem(path, 0, f"no table of {PACKAGE} has this name")
-    for name in sorted(set(schemas) - set(present)) if below is None else ():
+    for name in sorted(set(schemas) - set(present)) if not below else ():
         yield problem(folder / name, 0, f"missing, though {PACKAGE} declares it")
 
 
 def check_table(
-    path: Path, schema: Schema, below: Path | None = None, defaults: Mapping[str, str] = NO_DEFAULTS
+    path: Path, schema: Schema, below: Sequence[Path] = (), defaults: Mapping[str, str] = NO_DEFAULTS
 ) -> list[Problem]:
     """Everything by which a table breaks its schema; a table that cannot be read has one problem.
 
-    ``below`` is the table it is laid over, if it is; it may then leave out columns that have ``defaults``.
+    ``below`` are the tables it is laid over, if it is; it may then leave out columns that have ``defaults``, and refer to
+    the entries of all of them.
     """
     try:
         rows = read_rows(path, schema.columns, defaults if below else {})
-        rows_below = read_rows(below, schema.columns) if below else []
+        rows_below = [row for table in below for row in read_rows(table, schema.columns, defaults)]
     except LexiconError as error:
         return [Problem.of_error(error)]
-    unlaid = [row for row in rows if below is None and row.is_off]
+    unlaid = [row for row in rows if not below and row.is_off]
     return [
         *(
             problem(row.file, row.line, f"column {OFF}: nothing is below to be switched off")

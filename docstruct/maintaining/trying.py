@@ -127,7 +127,7 @@ def try_change(
         changed = change
         if change.is_file():
             changed = Path(scratch) / "change"
-            overlay(change, changed)
+            overlay(change, changed, base)
         was = _Outcome.of(base, gold, own)
         now = _Outcome.of(LexiconFolder(*base.folders[1:], changed), gold, own)
         failed_before, failed_after = (

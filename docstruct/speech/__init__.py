@@ -13,6 +13,7 @@ machine-readable output are the same in every language.
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 from functools import cache, cached_property
@@ -47,6 +48,24 @@ def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
         return _known(environment[VARIABLE])
     locale = next((environment[name] for name in _LOCALES if environment.get(name)), "")
     return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def with_language_first(arguments: Sequence[str]) -> list[str]:
+    """The arguments with ``--lang`` before the command, where the parser looks for it; people write it behind.
+
+    >>> with_language_first(["run", "a", "--lang", "zh", "--", "--lang"])
+    ['--lang', 'zh', 'run', 'a', '--', '--lang']
+    """
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    first: list[str] = []
+    others: list[str] = []
+    rest = iter(arguments[:end])
+    for argument in rest:
+        if argument == OPTION:
+            first += [argument, *itertools.islice(rest, 1)]
+        else:
+            (first if argument.startswith(f"{OPTION}=") else others).append(argument)
+    return [*first, *others, *arguments[end:]]
 
 
 def _known(name: str) -> Language:

@@ -64,6 +64,12 @@ def test_help_is_chinese_from_its_first_line_to_its_last() -> None:
             "错误：'--fiscal-year' 取值有误：应不小于 1900",
         ),
         (["run", "a", "--output"], "错误：选项 '--output' 需要一个值。"),
+        (["run", "a", "--output", "b", "--lexicons", __file__], "是文件，应为文件夹。"),
+        (["lexicon", "add", "--from", "."], "错误：'--from' 取值有误：'.' 是文件夹，应为文件。"),
+        (["lexicon", "try", "没有.tsv"], "错误：'change' 取值有误：路径 '没有.tsv' 不存在。"),
+        (["run", "a", "--output", "b", "--split", "0.8/0.2"], "只有 spacy 格式能这样划分"),
+        (["lexicon", "diff", "24", "2025"], "应不小于 1900"),
+        (["match", "行政运行", "--year", "22"], "应不小于 1900"),
     ],
 )
 def test_unusable_arguments_are_said_in_chinese(arguments: list[str], said: str) -> None:
@@ -130,3 +136,29 @@ def test_a_sentence_with_values_is_found_by_its_form() -> None:
 )
 def test_what_the_system_says_and_names_that_users_give(english: str, chinese: str) -> None:
     assert Speech("zh").say(english) == chinese
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("word,value\n", "a.tsv:1: 只有一列；列之间用制表符"),
+        (
+            "word\tvalue\nx\ty\n",
+            "a.tsv:2: 没有哪张表的列是 word value；tables/headers 还需要 dimension source",
+        ),
+        ("word\tcolour\n", "a.tsv:1: 不认识的列 ['colour']"),
+        ("text\tclass\tsource\n", "a.tsv: 没有一行填好"),
+        (
+            "text\tclass\tvalue\tsource\n飙\tchange\tup\t某\n",
+            "/a.tsv:2: error: value 列：'up' 应为以下之一：",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_said_in_chinese(tmp_path: Path, content: str, said: str) -> None:
+    """``--lang`` counts behind the command, too."""
+    (tmp_path / "a.tsv").write_text(content, encoding="utf-8")
+    ended = docstruct(
+        "lexicon", "add", "--from", tmp_path / "a.tsv", "--to", tmp_path / "own", "--lang", "zh"
+    )
+
+    assert (ended.returncode, said in ended.stderr) == (1, True), ended.stderr

@@ -150,3 +150,55 @@ def test_a_folder_without_outputs_is_an_error(tmp_path: Path) -> None:
     write(tmp_path / "a.json", "[]")
     with pytest.raises(DocstructError, match=r"a\.json: not written by docstruct run"):
         coverage(tmp_path, default_lexicons().classification)
+
+
+HEADERS = "word\tdimension\tvalue\tsource\n"
+
+
+def test_a_row_that_stands_twice_is_one(own: Path, tmp_path: Path) -> None:
+    row = "预算盘子\tmeasure\tbudget\t"
+    diff = add(write(tmp_path / "new.tsv", f"{HEADERS}{row}某省\n{row}某市\n"), own)
+
+    assert sum(line.startswith("+预算盘子") for line in diff) == 1
+
+
+def test_rows_that_disagree_are_refused(own: Path, tmp_path: Path) -> None:
+    """The later one would have counted, and nobody would have been told."""
+    row = "预算盘子\tmeasure\t"
+    changes = write(
+        tmp_path / "new.tsv", f"{HEADERS}{row}budget\t某省\n别的\tfiller\t\t某省\n{row}actual\t某市\n"
+    )
+
+    with pytest.raises(LexiconError, match=r"new\.tsv:4: line 2 says something else of 预算盘子 measure"):
+        add(changes, own)
+
+
+@pytest.mark.parametrize(
+    ("header", "says"),
+    [
+        (
+            "word\tvalue\tsource",
+            "no table has the columns word value source; tables/headers needs dimension too",
+        ),
+        ("Word\tdimension\tvalue\tsource", "unknown columns ['Word']; no table has them; did you mean word?"),
+        ("word\tdimension\tvalue\tsource\tnotes", "unknown columns ['notes']; no table has them (lexicons"),
+        ("text\tcode", "no table has the columns text code"),
+    ],
+)
+def test_columns_that_are_wrong(own: Path, tmp_path: Path, header: str, says: str) -> None:
+    row = "\t".join("a" for _ in header.split("\t"))
+
+    with pytest.raises(LexiconError) as raised:
+        add(write(tmp_path / "new.tsv", f"{header}\n{row}\n"), own)
+    assert says in str(raised.value)
+    assert len(str(raised.value).replace(str(tmp_path), "")) < 160
+
+
+def test_what_is_wrong_stands_on_lines_of_its_own(own: Path, tmp_path: Path) -> None:
+    rows = "住房公积金\t30113\t\t\t报告\n住房公积金\t9\t\t\t报告\n"
+
+    with pytest.raises(LexiconError) as raised:
+        add(write(tmp_path / "new.tsv", f"{ALIASES}{rows}"), own)
+    first, *others = raised.value.lines
+    assert first == "nothing was written, for the lexicons would have errors:"
+    assert all("new.tsv:3: error: " in line for line in others)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docstruct.errors import DocstructError
+from docstruct.errors import DocstructError, LexiconError
 from docstruct.evaluating.gold import load_gold
 from docstruct.lexicon.folder import LexiconFolder, packaged_folder
 from docstruct.maintaining.trying import own_documents, try_change
@@ -109,3 +109,31 @@ def test_each_of_several_disclosures_in_a_file_is_tried_by_itself(tmp_path: Path
     trial = try_change(change, [], LexiconFolder(), own_documents(out))
     assert trial.changed
     assert all(line.startswith("1.json: ") for line in trial.changed)
+
+
+def test_a_row_that_cannot_be_meant_is_named_by_its_own_file(
+    tmp_path: Path, gold: list[GoldDocument]
+) -> None:
+    """Not by the copy in which it is tried."""
+    change = tmp_path / "change.tsv"
+    change.write_text("text\tclass\tvalue\tsource\n飙涨\tchange\t\t测试\n", encoding="utf-8")
+
+    with pytest.raises(LexiconError) as raised:
+        try_change(change, gold, LexiconFolder(packaged_folder()))
+    first, error = raised.value.lines
+    assert first.startswith("nothing was tried")
+    assert error.startswith(f"{change}:2: error: column value")
+
+
+def test_a_change_may_stand_on_a_folder_tried_with(tmp_path: Path, gold: list[GoldDocument]) -> None:
+    """Its level above is in the user's own folder."""
+    own = tmp_path / "own" / "classification"
+    own.mkdir(parents=True)
+    columns = "code\tname\tparent\tsource\n"
+    (own / "functional.tsv").write_text(f"{columns}20598\t新设管理\t205\t测试\n", encoding="utf-8")
+    change = tmp_path / "change.tsv"
+    change.write_text(f"{columns}2059801\t新设项目\t\t测试\n", encoding="utf-8")
+
+    assert try_change(change, gold, LexiconFolder(own.parent)).after["code"] == (1, 1)
+    with pytest.raises(LexiconError, match="nothing was tried"):
+        try_change(change, gold, LexiconFolder(packaged_folder()))
