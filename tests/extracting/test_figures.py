@@ -55,6 +55,10 @@ FINAL_ACCOUNTS = {
         "局机关、执法大队分别增长3.1%和下降12.4%。",
         ["局机关 | change_rate 3.1 % increase", "执法大队 | change_rate 12.4 % decrease"],
     ),
+    "about, and within": (
+        "会议费支出5万元左右，培训费支出控制在3万元以内，差旅费2万余元。",
+        ["会议费 | actual 5 万元 约", "培训费 | other 3 万元", "差旅费 | actual 2 万元 约"],
+    ),
     "the movement from A to B": (
         "公务接待由63批次降至37批次；项目支出由702.4万元增至766.3万元。",
         [

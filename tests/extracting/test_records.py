@@ -46,6 +46,18 @@ def test_a_second_amount_begins_a_new_record(read: Reading) -> None:
     assert [record.actual for record in extraction.records] == ["f1", "f3"]
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("公务接待费5万元，其中：住宿2万元。", ["three_public", "three_public"]),
+        # a new sentence is no part of the one before
+        ("公务接待费5万元。会议室2万元。", ["three_public", "other"]),
+    ],
+)
+def test_parts_are_of_the_kind_of_their_sentence(read: Reading, text: str, kinds: list[str]) -> None:
+    assert [record.kind for record in read(text).records] == kinds
+
+
 def test_counts_join_their_record(read: Reading) -> None:
     extraction = read("国内公务接待48批次、412人次。")
     assert [(record.counts, record.kind) for record in extraction.records] == [(("f1", "f2"), "three_public")]
@@ -201,6 +213,13 @@ def test_a_title_tells_what_is_listed_below_it(read: Reading) -> None:
 def test_the_names_of_a_list_tell_what_they_are(read: Reading) -> None:
     (first, *_) = read("包括农林水5万元、卫生健康6万元、住房保障7万元。").figures
     assert (first.subject.text, first.subject.code) == ("农林水", "213")
+
+
+@pytest.mark.parametrize(("title", "subject"), [("情况说明", "支出"), ("公务接待费情况说明", "公务接待费")])
+def test_a_title_is_the_subject_of_what_names_none(read: Reading, title: str, subject: str) -> None:
+    text = f"会议费5万元。\n{title}\n支出1.46万元。"
+    figures = read(text, sections=(section(text, title, "narrative"),)).figures
+    assert [figure.subject.text for figure in figures] == ["会议费", subject]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ def whole_by_arithmetic(case: Case, context: Context) -> Ref | None:
 
     So with the earlier amount in front of the change: …，较2019年的750万元增加62.5万元.
     """
-    if case.follows is None or case.named:
+    if case.follows is None:
         return None
     fits = {"change": _fits_its_rate, "prior": _fits_its_change}.get(case.reading.measure)
     if fits is None:

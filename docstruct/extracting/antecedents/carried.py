@@ -45,7 +45,7 @@ def whole_still_without(case: Case, context: Context) -> Ref | None:
         topic = case.told[0].ref  # 全年预算350万元，其中财政拨款300万元、上年结转50万元，执行数336万元
     if topic is None or case.reading.role not in ("budget", "actual"):
         return None
-    if case.place.depth or case.named:
+    if case.place.depth:
         return None
     parts = case.parts(context)
     plain = all(part.role == "amount" for part in parts if part.number.kind == "money")
@@ -60,7 +60,7 @@ def budget_without_actual(case: Case, context: Context) -> Ref | None:
     So is what was added to it within the year (本年追加30万元), and its later budget (调减一般性支出5万元，全年预算25万元).
     """
     asks = case.reading.role == "actual" or _adjusts(case) or _is_later_budget(case)
-    if not asks or case.place.depth or case.named:
+    if not asks or case.place.depth:
         return None
     told = case.parts(context)[-_RECENT:]
     for at in range(len(told) - 1, -1, -1):
@@ -127,7 +127,7 @@ def whole_of_a_list(case: Case, context: Context) -> Ref | None:
     wanted = case.reading.measure in (*CHANGES, "prior" if closed else "change") or (
         case.reading.measure == "share" and between.startswith("等")
     )
-    if not wanted or case.named:
+    if not wanted:
         return None
     listed = first.role == last.role == "amount"
     if closed:
@@ -148,7 +148,7 @@ def item_of_its_parts(case: Case, context: Context) -> Ref | None:
 def rate_of_its_change(case: Case, context: Context) -> Ref | None:
     """A rate, or one more change, goes with the change of a whole: 收入812.5万元，其中结转90.3万元，比上年增加62.5万元，增长8.33%."""
     last = case.told[-1]
-    return last.ref if last.antecedent in _OF_WHOLES and not case.named else None
+    return last.ref if last.antecedent in _OF_WHOLES else None
 
 
 def latest_amount(case: Case, context: Context) -> Ref | None:

@@ -88,11 +88,6 @@ class Case(Struct, frozen=True, gc=False):
         """The name in a phrase, generic or not."""
         return self.phrases.noun(phrase).text
 
-    @property
-    def named(self) -> bool:
-        """Whether something in front of it is named, or cut off by a year."""
-        return self.ref(self.frame.before) is not None or self.frame.held is not None
-
     def figured(self, context: Context) -> bool:
         """Whether its clause has a figure already."""
         return context.sentence.figures < self.base + len(self.told)

@@ -150,7 +150,7 @@ class Share(Struct, frozen=True):
 def shared_again(phrases: Phrases, clause: Clause, context: Context) -> Context:
     """A list of 分别 holds for as many figures of the next clause (分别减少1万元和2万元，占总额的5%和6%)."""
     sharing = context.sentence.sharing
-    if len(sharing.names) < 2 or sharing.left:
+    if len(sharing.names) < 2:
         return context
     fresh = clause.items[clause.fresh :]
     if any(item.kind == "respectively" for item in fresh) or phrases.frame(fresh).before is not None:
