@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from docstruct.checking.quantity import Quantity
@@ -72,13 +73,11 @@ class Facts:
             if fact.amount is not None
             and fact.start not in doubtful
             and fact.organization in (None, own)
-            and not any(start < fact.end and fact.start < end for start, end in lines)
+            and not (lines and any(start < fact.end and fact.start < end for start, end in lines))
         )
-        by_kind: dict[str, list[Fact]] = defaultdict(list)
         uncoded: dict[str, list[Fact]] = defaultdict(list)
         by_code: dict[str, list[Fact]] = defaultdict(list)
         for fact in self.all:
-            by_kind[fact.table_kind or ""].append(fact)
             if fact.subject is not None and fact.subject.code:
                 by_code[fact.subject.code].append(fact)
             else:
@@ -86,7 +85,6 @@ class Facts:
                 uncoded[ANY].append(fact)
         self._uncoded = dict(uncoded)
         self._chosen: dict[tuple[CellChoice, frozenset[FactMeasure]], Chosen] = {}
-        self._by_kind = dict(by_kind)
         self._by_code = dict(by_code)
 
     def chosen(self, choice: CellChoice, measures: frozenset[FactMeasure]) -> Chosen:
@@ -103,6 +101,8 @@ class Facts:
             and fact.component in choice.components
             and (not choice.funds or fact.fund in choice.funds)
         ]
+        if not found:
+            return NOTHING
         if not choice.rows:
             return Chosen.of([found])
         named: dict[str, list[Fact]] = defaultdict(list)
@@ -126,11 +126,14 @@ class Facts:
 
     def in_row(self, fact: Fact) -> list[Fact]:
         """All facts of the row a fact stands in."""
-        return [
-            one
-            for one in self._by_kind.get(fact.table_kind or "", ())
-            if (one.table, one.row) == (fact.table, fact.row)
-        ]
+        return self._by_row[fact.table, fact.row]
+
+    @cached_property
+    def _by_row(self) -> dict[tuple[str, int], list[Fact]]:
+        by_row: dict[tuple[str, int], list[Fact]] = {}
+        for fact in self.all:
+            by_row.setdefault((fact.table, fact.row), []).append(fact)
+        return by_row
 
 
 def _is_one(facts: list[Fact]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from docstruct.checking.additions import Sums
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MEASURES = ("budget", "actual", "prior", "change", "change_rate", "completion_rate", "share")
+_MEASURED = attrgetter(*MEASURES)
 """The fields of a record that hold the id of a figure."""
 SHORT = 8
 """Characters before a figure in which its own label stands."""
@@ -304,7 +306,7 @@ class View:
         return named
 
     def _figures_of(self, record: Record) -> tuple[Figure, ...]:
-        named = (*(getattr(record, name) for name in MEASURES), *record.counts, *record.others)
+        named = (*_MEASURED(record), *record.counts, *record.others)
         return tuple(self.figures[name] for name in named if name in self.figures)
 
     def _figure(self, figure: str | None) -> Figure | None:

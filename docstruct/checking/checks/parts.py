@@ -78,10 +78,17 @@ def _moves(view: View) -> Iterator[Mapping[str, Move]]:
         of = found[view.sections.matter(change.section) or change.section, change.basis in BUDGETS]
         signed = -size if change.direction == "decrease" else size
         of.setdefault(matching_key(comparison.subject.text), Move(change, signed))
+    wanted = {
+        matching_key(name)
+        for partition in view.lexicon.partitions
+        for names in (partition.whole, *partition.parts)
+        for name in names
+    }
     for figure in view.current_amounts if found else ():
         of = found.get((view.sections.matter(figure.section) or figure.section, False), {})
-        if of and _is_unchanged(view, figure):
-            of.setdefault(matching_key(figure.subject.text), Move(figure, Quantity.stated("0")))
+        key = matching_key(figure.subject.text)
+        if of and key in wanted and _is_unchanged(view, figure):
+            of.setdefault(key, Move(figure, Quantity.stated("0")))
     yield from found.values()
 
 

@@ -74,10 +74,12 @@ def compositions(view: View) -> Iterator[Composition]:
         if whole is None or size is None or size.low <= 0:
             continue
         parts = tuple(_parts(figures, whole))
+        if len(parts) < 2:
+            continue
         composition = Composition(whole, size, parts)
         agreeing = composition.agreeing()
         settled = len(agreeing) >= len(parts) - 1 and any(part.size.middle for part in agreeing)
-        if len(parts) >= 2 and (settled or composition.swapped() is not None):
+        if settled or composition.swapped() is not None:
             yield composition
 
 
@@ -261,8 +263,11 @@ def _partitions(view: View) -> Iterator[tuple[Figure, list[Figure]]]:
     for section, figures in view.by_section.items():
         for figure in filter(_is_amount, figures):
             told[view.sections.matter(section) or section, figure.measure].append(figure)
+    names_of_wholes = {key for wholes, _ in partitions for key in wholes}
     for figures in told.values():
         named = {matching_key(figure.subject.text): figure for figure in reversed(figures)}
+        if names_of_wholes.isdisjoint(named):
+            continue
         for wholes, parts in partitions:
             whole = next((named[key] for key in wholes if key in named), None)
             if whole is None:
