@@ -93,8 +93,11 @@ def organization_labels(
     for line in lines:
         head = line.head
         labelled = "：" in head or ":" in head
+        in_cells = bool(titles) and "\t" in head
+        if not (labelled or in_cells or above):
+            continue  # as most lines
         # To look for the words is far cheaper than to try the pattern on every row of a table.
-        may_name = (labelled or (titles and "\t" in head)) and told.search(head)
+        may_name = (labelled or in_cells) and told.search(head)
         match = pattern.search(head) if may_name else None
         if match is None and above and alone.fullmatch(above):
             match = WHOLE.match(head)

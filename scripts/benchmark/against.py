@@ -102,6 +102,8 @@ def main() -> None:
     names = [str(path.resolve()) for path in sorted(asked.texts.glob("*.txt"))]
     names += [str(path.resolve()) for path in sorted(asked.pdf.glob("*.pdf"))] if asked.pdf else []
     least: dict[str, dict[str, dict[str, float]]] = {}
+    if asked.first and len(names) < 2:
+        parser.error("--first needs two texts or more: the first of a process is not counted")
     rounds, turns = (0, TURNS_FIRST) if asked.first else (ROUNDS, TURNS)
     for turn in range(turns):
         trees = (asked.other, asked.tree) if turn % 2 == 0 else (asked.tree, asked.other)
