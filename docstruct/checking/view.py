@@ -41,6 +41,8 @@ _MEASURED = attrgetter(*MEASURES)
 """The fields of a record that hold the id of a figure."""
 SHORT = 8
 """Characters before a figure in which its own label stands."""
+CLAUSES = 200
+"""Characters before a figure, or behind it, in which its sentence says whose it is, and how it compares."""
 NEAR = 40
 """Figures on either side of one among which a check looks for others of its sentence; sentences of people have fewer, and
 one of ten thousand is no more work a figure."""
@@ -123,13 +125,14 @@ class View:
     def _latest(self, quantity: str, before: Figure) -> Figure | None:
         """The last amount of the year of a quantity that the section of a figure tells before it."""
         names = {name for one in self.lexicon.quantities if one.id == quantity for name in one.names}
-        told = [
-            one
+        told = (
+            self.amounts_named.get((before.section, self.current_measure, matching_key(name)), [])
             for name in names
-            for one in self.amounts_named.get((before.section, self.current_measure, matching_key(name)), ())
-            if one.start < before.start
-        ]
-        return max(told, key=lambda one: one.start, default=None)
+        )
+        latest = (
+            next((one for one in reversed(of_name) if one.start < before.start), None) for of_name in told
+        )
+        return max(filter(None, latest), key=lambda one: one.start, default=None)
 
     @cached_property
     def current_amounts(self) -> tuple[Figure, ...]:
@@ -245,7 +248,7 @@ class View:
 
     def is_of_part(self, figure: Figure) -> bool:
         """Whether a total is told of a part of the organization (其中局本级收入总计3,200万元), or as a part of another."""
-        before = self.document.text[figure.sentence_start : figure.start]
+        before = self.document.text[max(figure.sentence_start, figure.start - CLAUSES) : figure.start]
         return self.lexicon.shared.part.search(before) is not None
 
     @cached_property

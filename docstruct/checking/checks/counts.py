@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.citing import said
 from docstruct.checking.quantity import quantity, show, total
+from docstruct.checking.view import NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,10 +55,10 @@ def _lists(view: View) -> Iterator[tuple[Figure, list[Figure]]]:
     for figures in view.by_sentence:
         for place, (before, first) in enumerate(pairwise(figures)):
             between = text[before.end : first.start].removesuffix(first.subject.text)
-            wholes = _wholes(figures[: place + 1]) if words.among.search(between) else ()
+            wholes = _wholes(figures[max(place - NEAR, 0) : place + 1]) if words.among.search(between) else ()
             if not wholes or text[max(wholes[0].start - 1, 0)] in words.joined:
                 continue  # 局机关及7个单位，其中…: the list is of more than what is counted
-            listed = figures[place + 1 :]
+            listed = figures[place + 1 : place + 1 + NEAR]
             told = listed[: _told_on(text, first, listed)]
             # A second 其中 is of a part: 执法用车4辆，其中新购1辆.
             if told and words.word not in text[first.start : told[-1].start]:

@@ -10,7 +10,7 @@ from docstruct.checking.checks.changes import contradiction, said_of
 from docstruct.checking.citing import said
 from docstruct.checking.comparing import BUDGETS, alike
 from docstruct.checking.quantity import quantity
-from docstruct.checking.view import SHORT
+from docstruct.checking.view import CLAUSES, SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,11 +97,10 @@ def _stated_behind(view: View, statement: Statement, actual: Figure) -> tuple[st
     own = [one.end for one in statement.figures if one.sentence_start == actual.sentence_start]
     start = max(own, default=actual.end)
     after = [one.start for one in view.in_sentence(actual) if one.start >= start]
-    line = text.find("\n", start)
-    ends = [end for end in (text.find("。", start), line) if end >= 0]
-    end = min((*after, *ends), default=len(text))
+    told = text[start : min((*after, start + CLAUSES))]
+    told = told[: min((at for mark in "。\n" if (at := told.find(mark)) >= 0), default=len(told))]
     for stated in view.lexicon.relations:
-        match = stated.pattern.search(text, start, end)
+        match = stated.pattern.search(told)
         if match is not None:
             return stated.relation, match[0]
     return None
@@ -165,7 +164,8 @@ def _against_year_before(view: View, statement: Statement) -> Iterator[Contradic
         return
     if statement.change or statement.change_rate or now.sentence_start != before.sentence_start:
         return
-    told = view.document.text[now.sentence_start : statement.record.end]
+    first, last = sorted((now, before), key=lambda one: one.start)
+    told = view.document.text[first.start : min(statement.record.end, last.end + CLAUSES)]
     if view.lexicon.against_budget.pattern.search(told):
         return
     for reason in statement.reasons:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docstruct.checking.quantity import quantity, total
+from docstruct.checking.view import CLAUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,7 +60,8 @@ def _is_list(view: View, whole: Figure, parts: Sequence[Figure]) -> bool:
 
 
 def _is_complete(view: View, whole: Figure, parts: Sequence[Figure]) -> bool:
-    sentence = view.document.text[whole.sentence_start : parts[-1].sentence_end]
+    start, end = max(whole.sentence_start, whole.start - CLAUSES), parts[-1].end + CLAUSES
+    sentence = view.document.text[start : min(parts[-1].sentence_end, end)]
     rest = view.lexicon.counted.rest.search(parts[-1].subject.text) is not None
     grand = view.lexicon.listed.grand.search(whole.subject.text) is not None
     return rest and not grand and not view.lexicon.shared.carried.search(sentence)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.citing import said
 from docstruct.checking.quantity import quantity
+from docstruct.checking.view import CLAUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +91,8 @@ def _wholes(view: View, stated: list[Figure]) -> list[Figure]:
 
 
 def _tells_of_carrying(view: View, figure: Figure) -> bool:
-    sentence = view.document.text[figure.sentence_start : figure.sentence_end]
+    start, end = figure.start - CLAUSES, figure.end + CLAUSES
+    sentence = view.document.text[max(figure.sentence_start, start) : min(figure.sentence_end, end)]
     return view.lexicon.shared.carried.search(sentence) is not None
 
 
