@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from docstruct.catalogue import declare
 from docstruct.document import Figure, Reason, Subject
 from docstruct.matching.mention import Mention
@@ -120,7 +122,7 @@ class Assembler:
             self._check_names(mention, ref, section)
         if ref.place is None:
             return subject
-        placed = _placed(subject, ref.place)
+        placed = replace(subject, start=ref.place[0], end=ref.place[1])
         self.surroundings.note(section, placed)
         return placed
 
@@ -196,22 +198,6 @@ class Assembler:
 
     def _plain(self, stretch: Range) -> str:
         return "".join(self._text[stretch[0] : stretch[1]].split()).rstrip("，。；、,;")
-
-
-def _placed(subject: Subject, place: Range) -> Subject:
-    """The subject with the place of one mention (``dataclasses.replace``, written out: every figure needs it)."""
-    return Subject(
-        text=subject.text,
-        path=subject.path,
-        code=subject.code,
-        scheme=subject.scheme,
-        edition=subject.edition,
-        score=subject.score,
-        method=subject.method,
-        candidates=subject.candidates,
-        start=place[0],
-        end=place[1],
-    )
 
 
 def _amounts(drafts: list[Draft]) -> dict[Ref, tuple[str, ...]]:

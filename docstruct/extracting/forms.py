@@ -6,7 +6,7 @@ the clause compares with, and whether a plain amount is a budget or an actual on
 
 >>> from docstruct.lexicon import Lexicons
 >>> forms = Forms(Lexicons().cues)
->>> forms.shape(["phrase", "opener", "past", "change"], "money", [])[0].id
+>>> forms.fitting(["phrase", "opener", "past", "change"], "money", [])[0].id
 '300_change'
 """
 
@@ -135,8 +135,8 @@ class Forms:
 
     def read(self, items: Sequence[Item], number: Item, paragraph: Paragraph, setting: Setting) -> Reading:
         """The reading of a number behind the items of its clause; what stands behind it is looked at if a row asks."""
-        held = _held(items, setting)
-        before = "".join(map(sign, setting.kinds())) + "".join([sign(item.kind) for item in held])
+        around = held(items, setting)
+        before = "".join(map(sign, setting.kinds())) + "".join([sign(item.kind) for item in around])
         behind: Sequence[Item] = ()
         form = None
         for row in self._behind(before, number.kind):
@@ -148,12 +148,12 @@ class Forms:
                 form = row
                 break
         assert form is not None, "the last rows of every kind of number ask for nothing"
-        basis = setting.shared_base or _basis(form.basis, held, setting)
+        basis = setting.shared_base or _basis(form.basis, around, setting)
         measure = _measure(form.measure, basis, setting)
         return Reading(
             rule=form.id,
             measure=measure,
-            direction=_direction(form.direction, behind if form.direction == "later" else held, number),
+            direction=_direction(form.direction, behind if form.direction == "later" else around, number),
             basis=basis if measure in ("change", "change_rate", "completion_rate", "share") else None,
             whose=form.whose,
             role=form.role,
@@ -162,14 +162,7 @@ class Forms:
             else (),
         )
 
-    def fitting(
-        self, items: Sequence[Item], number: Item, behind: Sequence[Item], setting: Setting
-    ) -> list[Form]:
-        """The rows that fit a number, the one that reads it first."""
-        before = [*setting.kinds(), *(item.kind for item in _held(items, setting))]
-        return self.shape(before, number.kind, [item.kind for item in behind])
-
-    def shape(self, before: Sequence[str], number: str, behind: Sequence[str]) -> list[Form]:
+    def fitting(self, before: Sequence[str], number: str, behind: Sequence[str]) -> list[Form]:
         """The rows that fit a number between classes of items, the one that reads it first."""
         follows = "".join(map(sign, behind))
         rows = self._behind("".join(map(sign, before)), number)
@@ -180,18 +173,18 @@ class Forms:
         return [row for row in self.rows if number in row.numbers and row.before.search(before)]
 
 
-def _held(items: Sequence[Item], setting: Setting) -> Sequence[Item]:
+def held(items: Sequence[Item], setting: Setting) -> Sequence[Item]:
     """The items whose cues hold for a number behind them; in a series the years and measures are told apart."""
     measured = setting.sentence.sharing.measured
-    held = (*measured, *stretch(items)) if measured else stretch(items)
+    told = (*measured, *stretch(items)) if measured else stretch(items)
     if not setting.shared:
-        return held
+        return told
     if setting.shared in _STATED or setting.shared_base:
-        return tuple(item for item in held if item.kind not in _SHARED_OUT)
+        return tuple(item for item in told if item.kind not in _SHARED_OUT)
     joins = [
-        at > 0 and item.kind == "opener" and held[at - 1].kind in YEARS for at, item in enumerate(held)
+        at > 0 and item.kind == "opener" and told[at - 1].kind in YEARS for at, item in enumerate(told)
     ]  # 2021年和2022年分别为
-    return tuple(item for item, join in zip(held, joins, strict=True) if item.kind not in YEARS and not join)
+    return tuple(item for item, join in zip(told, joins, strict=True) if item.kind not in YEARS and not join)
 
 
 def _measure(told: str, basis: Basis | None, setting: Setting) -> Measure:

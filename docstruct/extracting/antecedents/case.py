@@ -24,19 +24,21 @@ if TYPE_CHECKING:
 CHANGES = ("change", "change_rate")
 AMOUNTS = ("budget", "actual", "prior")
 
-_BITS = (1 << at for at in range(32))
-LIST, COLON, EARLIER, HOST, THING, TOLD = (next(_BITS) for _ in range(6))
-"""Names that 分别 has left, words before a colon, a phrase of the clause before, one around the bracket, a subject, figures told before."""
-BEFORE, HELD, COUNTED = (next(_BITS) for _ in range(3))
-"""A phrase in front of the verb, one cut off by a year, a thing counted behind the number."""
-OBJECT, WHOLE, WHOLE_TOLD, RATE = (next(_BITS) for _ in range(4))
-"""Where the form says the subject stands."""
-AMOUNT, CHANGE = (next(_BITS) for _ in range(2))
-"""What the number is taken for."""
-PARTS, NO_PARTS, ITEM = (next(_BITS) for _ in range(3))
-"""Whether 其中 was read, and whether the topic is an item of the classification."""
-_WHOSE = {"object": OBJECT, "whole": WHOLE, "whole_told": WHOLE_TOLD, "rate": RATE}
-_MEASURED = {**dict.fromkeys(AMOUNTS, AMOUNT), **dict.fromkeys(CHANGES, CHANGE)}
+
+class Given:
+    """What there may be to find a subject in, a bit each.
+
+    Names that 分别 has left, words before a colon, a phrase of the clause before, one around the bracket, a subject, figures
+    told before; a phrase in front of the verb, one cut off by a year, a thing counted behind the number; where the form says
+    the subject stands; what the number is taken for; whether 其中 was read, and whether the topic is an item.
+    """
+
+    LIST, COLON, EARLIER, HOST, THING, TOLD, BEFORE, HELD, COUNTED = (1 << at for at in range(9))
+    OBJECT, WHOLE, WHOLE_TOLD, RATE, AMOUNT, CHANGE, PARTS, NO_PARTS, ITEM = (1 << at for at in range(9, 18))
+
+
+_WHOSE = {"object": Given.OBJECT, "whole": Given.WHOLE, "whole_told": Given.WHOLE_TOLD, "rate": Given.RATE}
+_MEASURED = {**dict.fromkeys(AMOUNTS, Given.AMOUNT), **dict.fromkeys(CHANGES, Given.CHANGE)}
 
 
 class Case(Struct, frozen=True, gc=False):
@@ -67,17 +69,17 @@ class Case(Struct, frozen=True, gc=False):
         return (
             _WHOSE.get(reading.whose, 0)
             | _MEASURED.get(reading.measure, 0)
-            | (PARTS if sentence.parts.told else NO_PARTS)
-            | (ITEM if spoken.topic is not None and spoken.topic.item else 0)
-            | (LIST if sentence.sharing.left else 0)
-            | (COLON if sentence.before.held else 0)
-            | (EARLIER if sentence.before.phrase else 0)
-            | (HOST if self.place.host else 0)
-            | (THING if spoken.thing is not None else 0)
-            | (TOLD if self.told else 0)
-            | (BEFORE if frame.before else 0)
-            | (HELD if frame.held else 0)
-            | (COUNTED if self.behind is not None else 0)
+            | (Given.PARTS if sentence.parts.told else Given.NO_PARTS)
+            | (Given.ITEM if spoken.topic is not None and spoken.topic.item else 0)
+            | (Given.LIST if sentence.sharing.left else 0)
+            | (Given.COLON if sentence.before.held else 0)
+            | (Given.EARLIER if sentence.before.phrase else 0)
+            | (Given.HOST if self.place.host else 0)
+            | (Given.THING if spoken.thing is not None else 0)
+            | (Given.TOLD if self.told else 0)
+            | (Given.BEFORE if frame.before else 0)
+            | (Given.HELD if frame.held else 0)
+            | (Given.COUNTED if self.behind is not None else 0)
         )
 
     def ref(self, phrase: Range | None, code: str | None = None) -> Ref | None:

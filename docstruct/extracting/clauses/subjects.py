@@ -46,12 +46,14 @@ _FEE = re.compile(
 _NUMBERS_OF = ("支出数", "收入数")
 """公务用车购置支出数 is 公务用车购置支出."""
 _MOST_NAMES = 6
-"""Parts of a list up to which it is tried where they belong together."""
+"""Parts of a list up to which it is tried where they belong together: the ways to join them double with each."""
 _BEHIND = "后"
 _SIDES = ("收", "支")
 """收、支分别增加 is short for 收入 and 支出."""
 _AND = "以及|[和及与]"
+# 3名职工的工资 counts 职工, 20个村和社区 what 和 joins: behind a number without a head noun the first name is what is counted.
 _LOST_OF = re.compile(r"以及|[的和及并、]")
+# 初等, 高等, 中等, 平等, 同等, 优等 and 等级, 等额, 等次, 等第 hold a 等 that closes no list.
 _EXAMPLES = re.compile(r".*、.{0,12}?(?<![初高中平同优])等(?=.{2})(?![级额次第])")
 """交通费、用餐费等公务接待费 names what comes behind its examples."""
 _COUNTED_APART = re.compile("(?:[^（）]|（[^（）0-9]*）)*(?P<counts>（[^（）]*[0-9][^（）]*）)(?=.{2})")

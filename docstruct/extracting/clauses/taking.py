@@ -253,12 +253,6 @@ def _asof(clause: Growing, token: Token, at: int) -> None:
         clause.add("asof", token, at)
 
 
-def _pause(clause: Growing, token: Token, at: int) -> None:
-    """Inside a phrase a pause joins names (收、支总计)."""
-    if clause.items and clause.items[-1].kind == "phrase":
-        clause.add_phrase(token.start, token.end, at)
-
-
 def _movement(clause: Growing, token: Token, at: int) -> None:
     """由 opens a movement (由61批次减至48批次); elsewhere it only joins."""
     if goes_with(clause.paragraph, at) == "reach":
@@ -280,7 +274,6 @@ _TAKE: dict[str, Callable[[Growing, Token, int], None]] = {
     "name": _name,
     "opener": _opener,
     "other": _other,
-    "pause": _pause,
     "period": _period,
     "score": _score,
     "threshold": _threshold,

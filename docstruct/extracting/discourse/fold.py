@@ -38,7 +38,7 @@ from docstruct.extracting.discourse.boundaries import Ending, ended
 from docstruct.extracting.discourse.context import Context, Place
 from docstruct.extracting.discourse.sharing import Share, shared_again
 from docstruct.extracting.drafts import Doubt, Draft, Trace
-from docstruct.extracting.forms import Setting, ahead, compared_with, forms_of
+from docstruct.extracting.forms import Setting, ahead, compared_with, forms_of, held
 from docstruct.extracting.reasons import cues as reasons
 from docstruct.extracting.reasons import events
 from docstruct.extracting.reasons.cues import Cue
@@ -201,14 +201,6 @@ class Discourse:
         base = compared_with(items, self.period) if said else None
         return context if base is None else context.against(base)
 
-    def _same_period(self, clause: Clause, at: int, context: Context, place: Place) -> Context:
-        """同比 says what a change is against, where its clause ends."""
-        return context
-
-    def _compared(self, clause: Clause, at: int, context: Context, place: Place) -> Context:
-        """与上年相比 in front holds on."""
-        return context.compares()
-
     def _share(self, clause: Clause, at: int, context: Context, place: Place) -> Context:
         """分别 shares out the figures behind it."""
         figures = self.drafts[max(self.first_draft, len(self.drafts) - _LISTED) :]
@@ -351,7 +343,8 @@ class Discourse:
     def _trace(self, case: Case, setting: Setting, found: str) -> Trace:
         before, item, words = case.items, case.number, self.cutter.text
         behind = ahead(case.place.paragraph, item)
-        rows = self.forms.fitting(before, item, behind, setting)
+        around = [*setting.kinds(), *(one.kind for one in held(before, setting))]
+        rows = self.forms.fitting(around, item.kind, [one.kind for one in behind])
         pattern = (rows[0].pattern, "| behind:" if rows[0].after else "", rows[0].after)
         return Trace(
             items=tuple((one.kind, words[one.start : one.end]) for one in (*before, item)),
@@ -456,8 +449,8 @@ _SAYS: dict[str, Callable[[Discourse, Clause, int, Context, Place], Context]] = 
     **dict.fromkeys(events.WORDED, Discourse._worded),
     "range": Discourse._range,
     "respectively": Discourse._share,
-    "compared": Discourse._compared,
-    "same_period": Discourse._same_period,
+    "compared": lambda reader, clause, at, context, place: context.compares(),
+    "same_period": lambda reader, clause, at, context, place: context,
 }
 """What the items say that say something by themselves; the others wait for a figure."""
 

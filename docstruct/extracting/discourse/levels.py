@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _DIGITS = re.compile("[0-9]{2,3}")
 _STEP = 2
-"""Digits of a 款 or 项 in a code told in steps."""
+"""Digits of a 款 or 项 in a code told in steps; of a bare （01） without a code above it nothing is known."""
 _WHOLE = 3
 """Digits of a code of a 类, which steps may follow."""
 
@@ -41,6 +41,7 @@ def at_level(phrases: Phrases, clause: Clause, frame: Frame, level: Token, conte
     if not noun.text:
         return None
     name = noun.text
+    # …（款）事业单位 | 医疗（项）: only the first words of a paragraph go on with the name that the one before broke off
     if context.unfinished is not None and clause.index == 0:
         name = phrases.noun(context.unfinished).text + name
     above, digits, depth = context.levels, level.text[:-1], LEVELS.index(level.text[-1])
@@ -56,6 +57,7 @@ def leveled(
 ) -> Context:
     """（类）, （208类）: the phrase before it is a level of the path, and the subject of what follows."""
     before = frame.before
+    # 208（类）: digits in front of a level are its code, and the name stands behind all levels
     if before is None or _DIGITS.fullmatch(phrases.words(before).strip()):
         return _of_digits(phrases, frame, level, context)
     levels = at_level(phrases, clause, frame, level, context)
@@ -90,7 +92,7 @@ def coded(phrases: Phrases, clause: Clause, frame: Frame, code: Token, context: 
     thing = context.spoken.thing
     behind_level = phrases.text[max(code.start - 2, 0) : code.start].rstrip().endswith(("）", ")"))
     if clause.items:
-        return context
+        return context  # a clause that says something is no name: its figures are not of the code
     if thing is not None and behind_level:
         return context.speak_of(replace(thing, code=code.text))
     return context.coded(code.text) if len(code.text) > _STEP else context

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 MEASURED = frozenset({"budget", "actual", "completion", "share", "score"})
 """Words for a measure."""
 _FARTHEST = 200
-"""Tokens a list may run on behind 分别."""
+"""Tokens a list may run on behind 分别: people list a dozen, and time stays linear on a text without an end."""
 _TO = frozenset({"至", "到", "-", "—", "－", "~"})
 
 
@@ -108,6 +108,7 @@ class Share(Struct, frozen=True):
 
     def _latest(self, count: int) -> tuple[Ref, ...]:
         """The names of the latest figures, if there are as many."""
+        # twice as many figures as names: a name may have stood with an amount and a change
         names = list(dict.fromkeys(draft.ref for draft in reversed(self.told[-2 * count :] if count else ())))
         return tuple(reversed(names[:count])) if len(names) >= count > 1 else ()
 
@@ -121,6 +122,7 @@ class Share(Struct, frozen=True):
         lead, latest = self.context.sentence.before.items, self.context.sentence.sharing.before
         mark = self.clause.items[self.at]
         return (
+            # bases first: 比年初预算和上年决算分别减少 holds the words of measures and years, too
             _bases((*lead, *self.clause.items), mark, count, self.period)
             or _bases_told(self.told, count)
             or _measures(self._before, count)
@@ -132,6 +134,7 @@ class Share(Struct, frozen=True):
         """The years (2021年至2023年, 2020年、2021年和2022年)."""
         years = [item for item in items if item.kind in YEARS and item.text.isdecimal()]
         told = [int(item.text) for item in years]
+        # 2021年至2023年 are three years where three figures follow; of two figures they are the two ends
         if len(told) == 2 and self.phrases.text[years[0].end : years[1].start].strip() in _TO:
             told = list(range(told[0], min(told[1], told[0] + count) + 1))
         if len(told) != count or count < 2 or self.phrases.year is None:
@@ -150,7 +153,7 @@ class Share(Struct, frozen=True):
 def shared_again(phrases: Phrases, clause: Clause, context: Context) -> Context:
     """A list of 分别 holds for as many figures of the next clause (分别减少1万元和2万元，占总额的5%和6%)."""
     sharing = context.sentence.sharing
-    if len(sharing.names) < 2:
+    if len(sharing.names) < 2:  # one name is carried like any other
         return context
     fresh = clause.items[clause.fresh :]
     if any(item.kind == "respectively" for item in fresh) or phrases.frame(fresh).before is not None:

@@ -44,27 +44,42 @@ _SEPARATORS = frozenset("。！？；;，,、：:（(）)\n \t")
 _LONGEST_PRONOUN = 6
 """Characters of 本单位 and the like."""
 
+# In this order, since what begins alike is told apart by what comes first: a marker 1. before the number 1, a code
+# （2080505） before a bracket, a year before a number, a damaged number before a whole one that would read half of it.
 _FORMS = (
     r"(?P<punctuation>[。！？!?；;，,、：:\n])",
+    # 三成, 一倍 before numerals in words: 三 and 一 begin both
     r"(?P<vague>{vague})",
     r"(?P<words>{words})",
+    # 2. at the beginning of a clause counts items, 2.5万元 does not; 1.2022年 is item 1, 1.1.3 one marker.
+    # One in the middle of words (…会议少2.培训费) has lost its mark: it counts only on from the marker before it
     r"(?P<marker>[（(]{ordinal}[)）]|[⑴-⒇⒈-⒛㈠-㈩]|(?:\A|(?<=[。；;：:\n])) ?(?:{ordinal}、"
     r"|[{d}]{{1,2}}[.、．](?:(?![{d}])|(?=(?:19|20)[0-9]{{2}} ?年))|[{d}]{{1,2}}[)）]|[{d}]{{1,2}}(?:[.．][{d}]{{1,2}}){{2,4}}(?![{d}.．%％]))"
     r"|(?P<next>(?<=[\u4e00-\u9fff）])[2-9][.．](?=[\u4e00-\u9fff])))",
+    # （类）, （208类）, （类级科目）; but 科目名称, 科目编码, and 大类, 分项, 该项科目 are words
     r"(?P<level>[（(] ?(?P<digits>[0-9]{{2,7}})? ?(?P<named>[类款项]) ?[)）]|(?<![分大小各同种此该这本])(?P<spoken>[类款项])级?科目(?![名编]))",
+    # 教育支出类普通教育款小学教育项: 类 and 款 and 项 are letters of many words, so the three must follow each other
     r"(?P<plain>(?<=支出|服务)类(?={name}款(?!项){name}项(?!目))|款(?!项)|项(?!目))",
+    # a code of 3, 5 or 7 digits alone in its brackets; two digits are a step of one (see quantities)
     r"[（(【\[〔](?P<code>[0-9]{{3}}(?:[0-9]{{2}}){{0,2}})[)）】\]〕]",
+    # a bracket without digits is part of a name, unless a reason is told in it (（主要原因是会期缩短）)
     r"(?P<name>“(?![^“”\n]{{1,40}}[类款项][)）])[^“”\n]{{1,40}}”|\"[^\"\n]{{1,40}}\"|《[^《》\n]{{1,60}}》|〔[^〔〕\n]{{0,12}}〕"
     r"|[（(](?!{told})[^（）()0-9０-９，。；：,;:\n]{{1,24}}[)）])",
+    # 2022年, 2022年3月5日, 2022年末; without 年 four digits are a number, and whether a year the clause says
     r"(?P<year>(?<![{d}])(?:19|20)[0-9]{{2}} ?(?:年度?(?![初末底])(?: ?[{d}]{{1,2}} ?月(?: ?[{d}]{{1,2}} ?日)?)?[初末底]?|(?=年[初末底])))",
     r"(?P<year_words>{year_words}(?:年度?(?![初末底])|(?=年[初末底])))",
+    # （-3.20）万元: accounts put a negative amount in a bracket, and the unit stands behind that
     r"(?P<bracketed>[（(](?P<signed>[-－−﹣][{d}][{d},，]*(?:[.．][{d}]+)?)[)）] ?(?P<scale_behind>[百千万亿]{{0,2}})(?P<unit_behind>{units}))",
+    # 2. 5万元 may be 2.5 or 2 and 5; 3。5万元 may be a point or two sentences: no number is certain
     r"(?P<damaged>(?<![{d}.,，])[{d}](?:[{d}]| (?=[{d} .．])){{0,20}}(?:[.．] {{1,3}}| {{1,3}}[.．] ?|[。·•’'](?=[{d}]))[{d}][{d} .．,]{{0,20}}(?:[百千万亿]? ?(?:{units})))",
+    # a comma or a space goes on where a digit follows, but not before a year (12.5，2022年); a dash is a sign only where no
+    # number, unit or person stands in front of it (10-20万元 and 5人–8人 are ranges)
     r"(?P<number>(?<![{d}A-Za-z.])(?P<run>(?:[-－−﹣△▲] ?|负 ?|(?<![{d}%％元人])[–])?[{d}](?:[{d}]|[,，] ?(?!{year})(?=[{d}])| (?=[{d}]))*"
     r"(?:[.．](?=[{d}])(?:[{d}]|[.．](?=[{d}])| (?=[{d}])|[,，] ?(?!{year})(?=[{d}]+(?![{d}.．])))*)?)"
     r"(?: ?(?P<more>[余多])?(?P<scale>[百千万亿]{{0,2}})(?P<still>[余多](?P<scale_still>[万亿]?))? ?(?:(?P<unit>{units})(?:[/／](?P<per>{units}))?"
     r"(?:(?<=元)(?=[{d}]{{1,2}}[角分])(?:(?P<jiao>[{d}])角)?(?:(?P<fen>[{d}])分)?)?)?"
     r"(?P<tail>{tails})?)?)",
+    # XX辆, …万元, ____元: a place to be filled in
     r"(?P<blank>(?<![A-Za-z0-9])(?:[XxＸ×*_○]{{1,9}}(?![A-Za-z0-9])|…{{1,9}}|\.{{3,9}}) ?(?P<blank_unit>[万亿]?(?:{units}))?)",
     r"(?P<bracket>[（(）)])",
 )
