@@ -256,7 +256,7 @@ def _measured(column: Said, row: Said) -> FactMeasure | None:
 
 def _subject(column: Column, meaning: RowMeaning) -> Subject | None:
     """The subject of a cell: the row's, unless that is a total or an organization and the column is about an item."""
-    if column.subject and column.is_item and not meaning.named:
+    if not meaning.named and column.subject and column.is_item:
         names = column.subject
     elif meaning.subject is None and (column.subject or column.title):
         names = column.subject or (column.title,)

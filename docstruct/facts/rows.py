@@ -184,18 +184,20 @@ class SourceReader:
     def read(self, name: str) -> Said:
         """What the name of the next row says."""
         said = self._titles.read(name, self._whole)
-        level = self._titles.marker_level(name)
         if said.component == "balance" and said.moment is not None:
-            self._balance = (level, said)
+            self._balance = (self._titles.marker_level(name), said)
             return said
-        if not (said.component == "revenue.appropriation" and said.fund in _FUNDS):
-            if self._balance is not None and level <= self._balance[0]:
+        is_fund = said.component == "revenue.appropriation" and said.fund in _FUNDS
+        if self._balance is None:
+            if is_fund:
+                self._listed.add(said.fund or "")
+            return said
+        level = self._titles.marker_level(name)
+        above, balance = self._balance
+        if not is_fund:
+            if level <= above:
                 self._balance = None
             return said
-        if self._balance is None:
-            self._listed.add(said.fund or "")
-            return said
-        above, balance = self._balance
         if (above == 0 and level > 0) or 0 < level <= above:
             self._balance = None
             return said
