@@ -97,7 +97,9 @@ def match(
     explainer = Explainer(matcher.classification)
     given = Question("", read_levels(path), year, scheme.value if scheme else None)
     asked: Iterable[Question]
-    if csv is not None and not names:
+    if csv is not None and names:
+        raise typer.BadParameter("names are given, too; ask for those or for a file", param_hint="--csv")
+    if csv is not None:
         named = {"name": column, "year": year_column, "path": path_column, "scheme": scheme_column}
         asked = _rows(csv, matcher.settings.columns, given, named)
     else:

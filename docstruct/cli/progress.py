@@ -37,7 +37,7 @@ _STATES = ("done", "duplicate", "skipped", "empty", "refused", "failed")
 _REMEDIES = {
     "crash": "run again; if it happens again, please report it with the file",
     "damaged": "get the file again, or open it and save a copy",
-    "empty": "get the file again",
+    "empty": "check the path, or get the file again",
     "error": "please report it with this line",
     "killed": "run with fewer --jobs",
     "memory": "run with more --memory or fewer --jobs",

@@ -132,6 +132,11 @@ def run(
     docstruct did not write are never touched.
     """
     _refuse_empty({"INPUT": inputs, "--output": [output], "--lexicons": map(str, lexicons or ())})
+    if engine == "local" and "://" in output:
+        raise typer.BadParameter(
+            "an address; a run writes to a folder of this machine, to addresses with --engine ray",
+            param_hint="--output",
+        )
     from docstruct.cli.progress import show_notes, show_progress, show_summary
     from docstruct.engines.options import Limits, RunOptions
     from docstruct.reading.discovery import Selection

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -103,6 +104,11 @@ class Selection:
     exclude: tuple[str, ...] = ()
     follow_links: bool = False
 
+    @property
+    def said(self) -> str:
+        """The end of a message that says that nothing was found."""
+        return " that --include and --exclude let through" if self.include or self.exclude else ""
+
     def takes(self, shown: str) -> bool:
         """Whether a file of this path is looked at."""
         path = shown.replace("\\", "/")
@@ -110,6 +116,10 @@ class Selection:
         if self.include and not any(fnmatch(name, one) for name in names for one in self.include):
             return False
         return not any(fnmatch(name, one) for name in names for one in self.exclude)
+
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+"""How an address of the web begins; the letter of a drive stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +148,20 @@ def discover(
     wanted = _Wanted(selection or Selection(), on_pass or (lambda path: None))
     for named in inputs:
         path = Path(named)
-        if _known(path.is_dir):
-            yield from _one_at_least(named, _Folder(path, wanted).files(), "the folder holds no document")
+        if _ADDRESS.match(named) and not _known(path.exists):
+            reason = "an address, not a file; save what is there, and name the copy"
+            yield Input(named, path, problem=ReadError(named, reason, "missing"))
+        elif _known(path.is_dir):
+            nothing = f"the folder holds no document{wanted.selection.said}"
+            yield from _one_at_least(named, _Folder(path, wanted).files(), nothing)
         elif not glob.has_magic(named) or _known(path.exists):
             yield from _file(path, wanted)
         else:
             yield from _one_at_least(
-                named, _pattern(named, wanted), "no document has a name of this pattern", "missing"
+                named,
+                _pattern(named, wanted),
+                f"no document has a name of this pattern{wanted.selection.said}",
+                "missing",
             )
 
 
@@ -285,7 +302,7 @@ def _file(path: Path, wanted: _Wanted) -> Iterator[Input]:
         return
     if path.suffix.lower() not in DOCUMENT_SUFFIXES and archive.is_archive(path):
         members = _archive(path, (), shown, wanted)
-        yield from _one_at_least(shown, members, "the archive holds no document")
+        yield from _one_at_least(shown, members, f"the archive holds no document{wanted.selection.said}")
     else:
         yield Input(shown, path, size=size)
 

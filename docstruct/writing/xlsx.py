@@ -11,6 +11,7 @@ sheet's XML (:mod:`docstruct.writing.sheets.inline`) and what a link leads to is
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -19,6 +20,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import quote
 
 from docstruct.decisions import Decisions
 from docstruct.errors import DocstructError
@@ -144,8 +146,24 @@ class _Links:
         if not named.is_file():
             return "", address
         shown = "打开" if address.endswith(".html") and named == path else address
-        uri = f"external:{named.name}" if named.parent == self._folder else named.absolute().as_uri()
+        uri = f"external:{_relative(named, self._folder)}"
         return (uri, shown) if len(uri) <= MOST_LINK else ("", address)
+
+
+def _relative(file: Path, folder: Path) -> str:
+    """The address of a file as seen from a folder, so that both may move together.
+
+    Signs that mean something in an address are spelled out: a ``#`` would part the name in two. The writer takes an
+    absolute path for one of Windows and drops its first slash; across drives of Windows there is no other.
+
+    >>> _relative(Path("/data/in/决算 #1.txt"), Path("/data/out"))
+    '../in/决算%20%231.txt'
+    """
+    try:
+        way = os.path.relpath(file, folder)
+    except ValueError:
+        way = str(file.absolute())
+    return "".join(one if ord(one) > 127 else quote(one, safe="/:\\") for one in way.replace(os.sep, "/"))
 
 
 class _Written:

@@ -68,6 +68,8 @@ def test_help_is_chinese_from_its_first_line_to_its_last() -> None:
         (["lexicon", "add", "--from", "."], "错误：'--from' 取值有误：'.' 是文件夹，应为文件。"),
         (["lexicon", "try", "没有.tsv"], "错误：'change' 取值有误：路径 '没有.tsv' 不存在。"),
         (["run", "a", "--output", "b", "--split", "0.8/0.2"], "只有 spacy 格式能这样划分"),
+        (["run", "a", "--output", "https://a.gov.cn/b"], "是网址；结果须写入本机的文件夹"),
+        (["match", "行政运行", "--csv", __file__], "同时给了名称；名称和文件只能用一种"),
         (["lexicon", "diff", "24", "2025"], "应不小于 1900"),
         (["match", "行政运行", "--year", "22"], "应不小于 1900"),
     ],

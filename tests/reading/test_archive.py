@@ -342,3 +342,23 @@ def test_a_text_is_refused_by_its_size_and_a_pdf_of_it_is_not(
     assert len(load_file(pdf)) == 208
     with pytest.raises(ReadError):
         read_bytes("收入".encode() * 20, "a.txt")
+
+
+@pytest.mark.parametrize("address", ["https://a.gov.cn/决算.pdf", "file:///data/a.txt", "s3://bucket/a.pdf"])
+def test_an_address_is_no_file(address: str) -> None:
+    """Not one of a name in which the slashes have run together."""
+    [found] = discover([address])
+
+    assert (found.shown, problem(found)) == (address, "missing")
+    assert found.problem is not None
+    assert "an address, not a file" in found.problem.reason
+
+
+def test_what_nothing_was_let_through_of_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("收入", encoding="utf-8")
+    [found] = discover([str(tmp_path)], Selection(include=("*.pdf",)))
+
+    assert found.problem is not None
+    assert found.problem.reason.startswith(
+        "the folder holds no document that --include and --exclude let through ("
+    )

@@ -8,6 +8,7 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -126,6 +127,25 @@ def test_links_only_to_what_is_there(tmp_path: Path) -> None:
 
     assert (first.value, first.hyperlink.target) == ("打开", "文件0.html")
     assert second.hyperlink is None
+
+
+@pytest.mark.parametrize("name", ["决算 (1).txt", "决算#1.txt", "决算 100%.txt", "a?b&c.txt"])
+def test_a_link_leads_to_the_original_from_where_the_workbook_is(tmp_path: Path, name: str) -> None:
+    """Seen from its folder, so that both may move; of an absolute path the writer drops the first slash."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "out").mkdir()
+    original = tmp_path / "in" / name
+    original.write_text(TEXT, encoding="utf-8")
+    book = written(tmp_path / "out", structure(original))
+    targets = {
+        cell.hyperlink.target
+        for row in book["概览"].iter_rows()
+        for cell in row
+        if cell.hyperlink is not None
+    }
+
+    assert {unquote(target.replace("\\", "/")) for target in targets} == {f"../in/{name}"}
+    assert not any("#" in target for target in targets)
 
 
 def test_beyond_the_links_a_sheet_can_have_files_are_named(
