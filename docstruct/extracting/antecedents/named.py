@@ -113,6 +113,21 @@ def phrase_around_a_fund(case: Case, context: Context) -> Ref | None:
     return case.ref(held, case.frame.code) if qualified else None
 
 
+def former_or_latter(case: Case, context: Context) -> Ref | None:
+    """前者 and 后者 are the latest two that were named: 劳务费5万元，会议费6万元，前者减少2万元，后者增加1万元."""
+    words, noun = case.phrases.subjects.vocabulary.words, case.noun(case.frame.before)
+    if not noun.startswith((*words["former"], *words["latter"])):
+        return None
+    names = list(dict.fromkeys(draft.ref for draft in case.told if draft.ref.text))
+    if len(names) < _BOTH:
+        return None
+    return names[-2] if noun.startswith(words["former"]) else names[-1]
+
+
+_BOTH = 2
+"""Names that 前者 and 后者 choose from."""
+
+
 def phrase_in_front(case: Case, context: Context) -> Ref | None:
     """The phrase in front of the verb: 会议费比上年减少5万元."""
     ref = case.ref(case.frame.before, case.frame.code or context.sentence.before.code)
@@ -124,7 +139,14 @@ def phrase_before_the_year(case: Case, context: Context) -> Ref | None:
     code, held = case.frame.code or context.sentence.before.code, case.frame.held
     if held is not None and _is_body(case, held) and (own := _generic(case, case.frame.before)):
         return own  # 市教育局2023年支出预算900万元
+    if case.place.depth and case.frame.before is None and held is None and _is_host(case):
+        return None  # 前三位为：教育支出5万元（占71%）: the bracket goes with what it stands behind
     return case.ref(held, code) or case.ref(context.sentence.before.held, code)
+
+
+def _is_host(case: Case) -> bool:
+    """Whether the bracket of a number stands behind a phrase or a figure."""
+    return case.place.host is not None or (bool(case.told) and case.told[-1].depth < case.place.depth)
 
 
 def _is_body(case: Case, phrase: Range) -> bool:
