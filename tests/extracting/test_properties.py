@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from docstruct.extracting.scanning.scanner import grouped, trie
 from docstruct.lexicon import default_lexicons
 
 if TYPE_CHECKING:
@@ -98,3 +99,17 @@ def test_the_same_text_gives_the_same_entries(read: Reading, text: str) -> None:
 @given(st.text(alphabet=st.characters(exclude_categories=["Nd"], exclude_characters="元圆百"), max_size=120))
 def test_no_digits_no_figures(read: Reading, text: str) -> None:
     assert read(text).figures == ()
+
+
+_LETTERS = st.sampled_from("增减比甲乙-]^")
+
+
+@check
+@given(
+    st.sets(st.lists(_LETTERS, min_size=1, max_size=4).map("".join), min_size=1, max_size=30),
+    st.lists(_LETTERS, max_size=40).map("".join),
+)
+def test_words_in_groups_are_found_as_without(words: set[str], text: str) -> None:
+    """The look at two characters passes over nothing, and the longest word still wins."""
+    found = [[match.span() for match in re.finditer(made(words), text)] for made in (grouped, trie)]
+    assert found[0] == found[1]

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from docstruct.extracting.clauses.items import TURNS, VERBS, YEARS
-from docstruct.extracting.clauses.subjects import Noun
+from docstruct.extracting.clauses.subjects import NAMELESS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docstruct.extracting.clauses.items import Item, Paragraph
-    from docstruct.extracting.clauses.subjects import Range, Ref, Subjects
+    from docstruct.extracting.clauses.subjects import Noun, Range, Ref, Subjects
 
 LONGEST_LIST = 400
 """Characters of a phrase, or a list of names, that are looked at: time stays linear on text without punctuation."""
@@ -98,7 +98,7 @@ class Phrases:
 
     def noun(self, phrase: Range | None) -> Noun:
         """The name in a phrase, generic or not; its place is counted from where its words begin."""
-        return self.subjects.cut(self.words(phrase)) if phrase else Noun("", 0, 0)
+        return self.subjects.cut(self.words(phrase)) if phrase else NAMELESS
 
     def is_money(self, phrase: Range | None) -> bool:
         """Whether a phrase names an amount by its last word."""

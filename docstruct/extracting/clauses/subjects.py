@@ -108,7 +108,7 @@ class Noun(NamedTuple):
         return (offset + self.start, offset + self.end)
 
 
-_NAMELESS = Noun("", 0, 0)
+NAMELESS = Noun("", 0, 0)
 
 
 class SubjectWords:
@@ -281,12 +281,11 @@ class Subjects:
 
     def _located(self, raw: str) -> Noun:
         """The name in a phrase of which at most the last :data:`LONGEST` characters count, spaces apart."""
-        last = raw[-2 * LONGEST :]
+        last = raw if len(raw) <= 2 * LONGEST else raw[-2 * LONGEST :]
         squeezed, noun = self.vocabulary.located(last)
         if self._own is not None and self._own.search(squeezed):
             _, noun = _located(last, self.vocabulary, self._own)
-        cut_off = len(raw) - len(last)
-        return Noun(noun.text, *noun.place(cut_off)) if cut_off and noun.text else noun
+        return noun if last is raw or not noun.text else Noun(noun.text, *noun.place(len(raw) - len(last)))
 
 
 def _located(raw: str, vocabulary: SubjectWords, own: re.Pattern[str] | None) -> tuple[str, Noun]:
@@ -294,7 +293,7 @@ def _located(raw: str, vocabulary: SubjectWords, own: re.Pattern[str] | None) ->
     phrase, places = _squeezed(raw, LONGEST)
     start, end = _cut(phrase, vocabulary, own)
     if start >= end:
-        return phrase, _NAMELESS
+        return phrase, NAMELESS
     name = phrase[start:end]
     name = name.removeprefix("在").replace("，", "") if "，" in name else name
     return phrase, Noun(name, places[start], places[end - 1] + 1)

@@ -114,9 +114,10 @@ class Growing(Struct, frozen=True):
 
 def take(clause: Growing, token: Token, at: int) -> int:
     """Add what a token says; where the words behind it begin."""
-    if token.kind == "number":
+    kind = token.kind
+    if kind == "number":
         return _number(clause, token, at)
-    taken = _TAKE.get(token.kind)
+    taken = _TAKE.get(kind)
     if taken is not None:
         taken(clause, token, at)
     return token.end

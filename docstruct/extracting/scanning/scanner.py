@@ -108,7 +108,7 @@ class Scanner:
             year_words=YEAR_IN_WORDS,
             name=_NAME,
         )
-        self._pattern = re.compile(rf"(?P<cue>{_grouped(words)})|(?=[{_BEGINS}])(?:{forms})")
+        self._pattern = re.compile(rf"(?P<cue>{grouped(words)})|(?=[{_BEGINS}])(?:{forms})")
         self._unit = re.compile(f"(?P<scale>[百千万亿]{{0,2}})(?P<unit>{trie(lexicon.units)})")
         self._counted = re.compile(trie(lexicon.subject_words["counted"]))
         names = [text for text, cues in lexicon.words.items() if cues[0].kind == "name"]
@@ -319,7 +319,7 @@ _GROUPS = 8
 """Groups of cues: with fewer a group is long, with more there are many to try; eight are fastest."""
 
 
-def _grouped(words: set[str]) -> str:
+def grouped(words: set[str]) -> str:
     """The tries of groups of words, each behind a look at two characters.
 
     A trie tries its first characters one after the other, three hundred of them. Most of them are frequent in names, too,
