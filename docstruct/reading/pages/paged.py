@@ -44,7 +44,7 @@ def source_of_pages(
         lines=tuple(writer.lines),
         pages=tuple(writer.pages),
         locator=writer.boxes,
-        notices=(*_set_apart(pages), *_uneven(pages, writer.pages)),
+        notices=(*_set_apart(pages), *_uneven(pages, writer.pages), *_through(pages, writer.pages)),
     )
 
 
@@ -72,6 +72,14 @@ def _uneven(pages: Sequence[PageLayout], laid: Sequence[SourcePage]) -> Iterator
     for page, place in zip(pages, laid, strict=True):
         if page.uneven:
             message = f"第{page.number}页像是斜着拍的，各行不平行，表格可能读错；请重新扫描，或对照页面。"
+            yield Notice("low_confidence", "info", message, place.start, place.start)
+
+
+def _through(pages: Sequence[PageLayout], laid: Sequence[SourcePage]) -> Iterator[Notice]:
+    """Which pages had the print of their other side taken out: where it lay under a character, that may be misread."""
+    for page, place in zip(pages, laid, strict=True):
+        if page.through:
+            message = f"第{page.number}页透出了纸背面的字，已经去掉；请对照页面。"
             yield Notice("low_confidence", "info", message, place.start, place.start)
 
 

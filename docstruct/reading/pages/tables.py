@@ -71,6 +71,7 @@ class PageLayout:
         turn: from the page as it reads to the page as it is displayed, None where the two are one.
         blocks: lines and ruled tables in reading order.
         uneven: whether it was photographed from aside, so that its lines are not parallel.
+        through: whether print of the other side showed through the sheet.
     """
 
     number: int
@@ -82,6 +83,7 @@ class PageLayout:
     origin: Origin = "text_layer"
     blocks: list[PageLine | PageTable] = field(default_factory=list)
     uneven: bool = False
+    through: bool = False
 
 
 def _nearest(edges: Sequence[float], x: float) -> int:

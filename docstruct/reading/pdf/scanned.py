@@ -146,7 +146,8 @@ def lay_recognized(number: int, width: float, height: float, page: RecognizedPag
     """The layout of a recognised page of the given size in points."""
     sheet = page.sheet or (width, height)
     text_width, text_height = sheet[::-1] if page.quarters % 2 else sheet
-    layout = PageLayout(number, width, height, text_width, text_height, origin="ocr", uneven=page.uneven)
+    layout = PageLayout(number, width, height, text_width, text_height, origin="ocr")
+    layout.uneven, layout.through = page.uneven, page.through
     if page.quarters % 4 or page.slant or page.seen:
         layout.turn = Turn(-page.quarters % 4, text_width, text_height, page.slant, page.seen)
     _steady_sizes(page.fragments)

@@ -61,6 +61,7 @@ class RecognizedPage:
         sheet: the width and height in points of the sheet, if it was found on a photograph and made flat.
         seen: where that sheet lies on the photograph.
         uneven: whether its lines are not parallel: a photograph taken from aside.
+        through: whether print of the other side of a thin sheet showed through, and was taken out.
         rules: the rules of tables, in the same coordinates (:func:`docstruct.reading.scans.rules.find_rules`).
     """
 
@@ -70,6 +71,7 @@ class RecognizedPage:
     sheet: tuple[float, float] | None = None
     seen: Perspective | None = None
     uneven: bool = False
+    through: bool = False
     rules: Rules = field(default_factory=Rules)
 
 
@@ -113,6 +115,7 @@ def _recognize_page(page: PageImage, engine: Engine) -> RecognizedPage:
 
     from docstruct.reading.scans.flattening import flattened
     from docstruct.reading.scans.lighting import evenly_lit
+    from docstruct.reading.scans.other_side import other_side
     from docstruct.reading.scans.pale_ink import pale_level, without_paler
     from docstruct.reading.scans.recognizing import (
         checked,
@@ -136,12 +139,14 @@ def _recognize_page(page: PageImage, engine: Engine) -> RecognizedPage:
     areas = seals(image, scale)
     black = without_seals(image, areas) if areas else image
     level = pale_level(black, scale)
-    cleaned = black if level is None else without_paler(black, level, scale)
+    through = other_side(black, scale, engine)
+    cut = through or level
+    cleaned = black if cut is None else without_paler(black, cut, scale)
     upright = recognize_upright(cleaned, scale, engine)
     lines = checked(image if areas else None, upright, scale, engine)
     found = [fragment(quad, line, scale) for quad, line in lines]
     doubt_small_figures(found, page.sharp / scale)
-    if level is not None:
+    if level is not None and through is None:
         found += read_pale(black, upright, scale, engine)
     return RecognizedPage(
         [piece for piece in found if piece is not None],
@@ -150,5 +155,6 @@ def _recognize_page(page: PageImage, engine: Engine) -> RecognizedPage:
         sheet=(image.shape[1] * scale, image.shape[0] * scale) if sheet else None,
         seen=sheet.seen if sheet else None,
         uneven=upright.uneven,
+        through=through is not None,
         rules=find_rules(upright.ink, scale),
     )

@@ -34,7 +34,7 @@ FILLED = 0.12
 """Share of the area around it that the ink of a sign fills; a grid of pale rules fills less."""
 EVEN = 20
 """Levels between the quartiles of a watermark's ink, which is of one grey: 6 to 8 were measured under grain and JPEG. Type that
-is blurred (100 dpi), or shows through from the other side, has all greys: 35 to 43."""
+is blurred (100 dpi), or shows through from the other side (:mod:`~docstruct.reading.scans.other_side`), has all greys: 35 to 43."""
 LEAST_INK = 100.0
 """Square points of ink within the edges of its signs that a watermark has; one sign of 28 points has them."""
 LEAST_DARK = 0.1
