@@ -215,7 +215,16 @@ def test_the_names_of_a_list_tell_what_they_are(read: Reading) -> None:
     assert (first.subject.text, first.subject.code) == ("农林水", "213")
 
 
-@pytest.mark.parametrize(("title", "subject"), [("情况说明", "支出"), ("公务接待费情况说明", "公务接待费")])
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("情况说明", "支出"),
+        ("公务接待费情况说明", "公务接待费"),
+        ("关于2023年支出总表的说明", "支出"),
+        ("会议费总表情况说明", "会议费"),
+        ("关于会议费的说明", "会议费"),
+    ],
+)
 def test_a_title_is_the_subject_of_what_names_none(read: Reading, title: str, subject: str) -> None:
     text = f"会议费5万元。\n{title}\n支出1.46万元。"
     figures = read(text, sections=(section(text, title, "narrative"),)).figures
