@@ -255,6 +255,8 @@ def _because(cue: Cue) -> Told | None:
     if closer is None and cue.value == "is" and (clause := _what_it_is(cue)) is not None:
         return Told(clause)
     # what only opens with another word behind it (因…影响) may be any 因 or 受: the change behind decides
+    if closer is None and cue.value != "is" and (turn := _comparison_behind(cue)) is not None:
+        return _await_until(cue, turn, turn)
     if closer is None and closed and (turn := _turn_behind(cue)) is not None:
         return _await_until(cue, turn, turn)
     behind = _follows_equal(cue) or (cue.value == "loose" and _just_stated(cue) and not cue.clause.items)
@@ -301,7 +303,7 @@ def _turn_behind(cue: Cue) -> int | None:
     """
     if not cue.figured:
         return None
-    tokens = cue.tokens
+    tokens, compared = cue.tokens, False
     for at, token in enumerate(tokens[cue.index + 1 : cue.index + _CLOSEST], start=cue.index + 1):
         if token.kind in _CLAUSE_OR_NUMBER:
             return None
@@ -309,10 +311,46 @@ def _turn_behind(cue: Cue) -> int | None:
             extents = cue.phrases.subjects.vocabulary.words["extent"]
             extent = cue.text[tokens[at - 1].end : token.start].endswith(extents)
             ends = cue.paragraph.kind(at + 1) in _CLAUSE_OR_NUMBER
-            money = cue.paragraph.measures(at + 1) == "money"
+            money = cue.paragraph.measures(at + 1) == "money" and not compared
             if (extent and ends) or (money and cue.phrases.number_follows(cue.paragraph, at)):
                 return at
+        compared = compared or token.kind in _COMPARES
     return None
+
+
+def _comparison_behind(cue: Cue) -> int | None:
+    """The comparison behind a cause without a comma, behind an amount (会议费5万元，因会期缩短比上年减少1万元).
+
+    It is the cause's own where that is a name and no more (因参训率较上年提高5%, 因项目支出较上年减少2万元).
+    """
+    if not cue.figured:
+        return None
+    opened, happens = 0, False
+    for at, token in enumerate(cue.tokens[cue.index + 1 : cue.index + _CLOSEST], start=cue.index + 1):
+        if token.kind in _CLAUSE_OR_NUMBER:
+            return None
+        if token.kind == "change" and opened:
+            words = cue.text[cue.token.end : cue.tokens[opened].start]
+            sure = happens or (
+                cue.paragraph.measures(at + 1) == "money" and not cue.phrases.subjects.is_named(words)
+            )
+            return opened if sure and _tells_an_extent(cue, at) else None
+        if token.kind in _COMPARES and cue.phrases.names(cue.token.end, token.start):
+            opened = opened or at
+        elif token.kind not in _COMPARED:
+            opened, happens = 0, happens or token.kind == "change"
+    return None
+
+
+def _tells_an_extent(cue: Cue, change: int) -> bool:
+    """Whether an amount or a rate stands right behind a change; a count (增加3人) is a cause's own."""
+    measure = cue.paragraph.measures(change + 1)
+    return measure in ("money", "percent") and cue.phrases.number_follows(cue.paragraph, change)
+
+
+_COMPARES = frozenset({"opener", "same_period"})
+_COMPARED = frozenset({"year", "period", "budget", "actual", "compared"})
+"""What stands between a comparison and its change."""
 
 
 def _follows_equal(cue: Cue) -> bool:
