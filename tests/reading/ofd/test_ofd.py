@@ -18,7 +18,7 @@ from tests.reading.ofd.packages import SPACE, line, of_pdf, package, page, text
 if TYPE_CHECKING:
     from docstruct.source import Source
 
-SAMPLES = Path("/work/shared/samples/ofd")
+SAMPLES = Path(__file__).resolve().parents[3].parent / "shared" / "samples" / "ofd"
 
 
 def lines(source: Source) -> list[str]:
