@@ -21,11 +21,9 @@ from typing import TypeVar, get_args
 
 from docstruct.document import DocumentType, ReaderName
 from docstruct.outline import Hints
+from docstruct.years import FIRST_YEAR, LAST_YEAR
 
 Of = TypeVar("Of")
-
-FIRST_YEAR, LAST_YEAR = 1900, 2999
-"""What a fiscal year may be: four digits; others are a slip of the keyboard (22, 20222)."""
 
 
 def hints(fiscal_year: int | None, document_type: DocumentType | None) -> Hints:

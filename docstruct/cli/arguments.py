@@ -27,8 +27,6 @@ DecisionsOption: TypeAlias = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Show what was decided about findings, as a review page saved it."),
 ]
-FIRST_YEAR, LAST_YEAR = 1900, 2999
-"""As :mod:`docstruct.arguments` has them, which loads more than a help page needs."""
 SplitOption: TypeAlias = Annotated[
     str | None,
     typer.Option(

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from docstruct.cli import app
-from docstruct.cli.arguments import FIRST_YEAR, LAST_YEAR, LexiconsOption
+from docstruct.cli.arguments import LexiconsOption
 from docstruct.speech import speech
+from docstruct.years import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,6 +21,7 @@ from docstruct.cli.arguments import (
     refusing,
 )
 from docstruct.speech import speech
+from docstruct.years import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -55,7 +56,8 @@ def run(
         ),
     ] = "json",
     fiscal_year: Annotated[
-        int | None, typer.Option(min=1900, max=2999, help="The year of documents that do not say it.")
+        int | None,
+        typer.Option(min=FIRST_YEAR, max=LAST_YEAR, help="The year of documents that do not say it."),
     ] = None,
     document_type: Annotated[
         Literal["final_accounts", "budget"] | None,
