@@ -45,9 +45,13 @@ def at_level(phrases: Phrases, clause: Clause, frame: Frame, level: Token, conte
     if context.unfinished is not None and clause.index == 0:
         name = phrases.noun(context.unfinished).text + name
     above, digits, depth = context.levels, level.text[:-1], LEVELS.index(level.text[-1])
+    # 公路养护（项）1万元，公路安全（项）2万元: a level replaces those it is not under, though nothing stands above them;
+    # 住房保障支出（款）住房改革支出（款） is one path, its first level miscalled
+    goes_on = frame.before is not None and phrases.text.endswith(("）", ")"), 0, frame.before[0])
+    beside = 0 if goes_on else sum(called > depth for called in above.called)
     return Levels(
-        (*above.path[:depth], name),
-        (*above.called[:depth], depth + 1),
+        (*above.path[: min(depth, len(above.path) - beside)], name),
+        (*above.called[: len(above.called) - beside], depth + 1),
         (*above.codes[:depth], digits) if digits else above.codes[:depth],
     )
 
