@@ -57,29 +57,19 @@ class Addition(Struct, frozen=True):
             (row, place) for row in self.rows for place in self.places if self.grid.at(row, place) is not None
         )
 
-    @classmethod
-    def of(
-        cls, grid: Grid, whole: tuple[TableRow, Column], rows: Sequence[TableRow], places: Sequence[int]
-    ) -> Addition | None:
-        """The addition of the amounts in the places of some rows to the cell of a row and column; None if there are none, or
-        it holds none.
-        """
-        row, column = whole
-        stated = grid.at(row, column.index)
-        if stated is None:
-            return None
-        amounts = [
-            amount
-            for of_row in map(grid.quantities, rows)
-            for place in places
-            if place < len(of_row) and (amount := of_row[place]) is not None
-        ]
-        if not amounts:
-            return None
-        middle = sum([amount.middle for amount in amounts[1:]], amounts[0].middle)
-        # Every cell of every table comes by here, and nearly all sums hold to the last digit.
-        holds = middle == stated.middle or total(amounts).overlaps(stated)
-        return cls(grid, row, column, stated, rows, places, amounts, middle, holds)
+
+def _adding(
+    whole: tuple[Grid, TableRow, Column, Quantity],
+    rows: Sequence[TableRow],
+    places: Sequence[int],
+    amounts: list[Quantity],
+) -> Addition:
+    """The addition of amounts, which stand in some places of some rows, to what a cell states."""
+    grid, row, column, stated = whole
+    middle = sum([amount.middle for amount in amounts[1:]], amounts[0].middle)
+    # Every cell of every table comes by here, and nearly all sums hold to the last digit.
+    holds = middle == stated.middle or total(amounts).overlaps(stated)
+    return Addition(grid, row, column, stated, rows, places, amounts, middle, holds)
 
 
 def established(additions: list[Addition]) -> list[Addition]:
@@ -99,10 +89,15 @@ def row_sums(grid: Grid) -> list[Addition]:
     """Rows of a lower level make the row above them, column by column."""
     found: list[Addition] = []
     for parent, children in grid.families():
+        above, below = grid.quantities(parent), [grid.quantities(child) for child in children]
         for column in grid.summed:
-            addition = Addition.of(grid, (parent, column), children, (column.index,))
-            if addition is not None:
-                found.append(addition)
+            index = column.index
+            stated = above[index]
+            if stated is None:
+                continue
+            amounts = [amount for row in below if (amount := row[index]) is not None]
+            if amounts:
+                found.append(_adding((grid, parent, column, stated), children, (index,), amounts))
     return found
 
 
@@ -112,9 +107,13 @@ def column_sums(grid: Grid) -> Iterator[list[Addition]]:
         places = [part.index for part in parts]
         found: list[Addition] = []
         for row in grid.table.rows:
-            addition = Addition.of(grid, (row, whole), (row,), places)
-            if addition is not None:
-                found.append(addition)
+            of_row = grid.quantities(row)
+            stated = of_row[whole.index]
+            if stated is None:
+                continue
+            amounts = [amount for place in places if (amount := of_row[place]) is not None]
+            if amounts:
+                found.append(_adding((grid, row, whole, stated), (row,), places, amounts))
         yield found
 
 

@@ -12,8 +12,10 @@ so. A base that is not stated follows from the amount and its change; where neit
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from docstruct.checking.quantity import Quantity, quantity
 
@@ -27,6 +29,8 @@ BUDGETS: frozenset[Basis | None] = frozenset({"initial_budget", "full_year_budge
 """Bases of a change that are the year's own budget."""
 PRIORS: frozenset[Basis | None] = frozenset({"prior_year", "prior_budget", None})
 """Bases of a change that are an amount of the year before; a change that names none is meant so."""
+_start = attrgetter("start")
+"""Where a figure begins."""
 
 
 class Statements(Protocol):
@@ -47,8 +51,7 @@ class Statements(Protocol):
         """The amount of 收、支总计 of which a change is told."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """One change of a statement; ``base`` is the amount it is measured from, if the statement gives it."""
 
     subject: Subject
@@ -92,8 +95,7 @@ def alike(one: Figure, other: Figure) -> bool:
     return True
 
 
-@dataclass(slots=True)
-class Told:
+class Told(Struct):
     """The figures told of one subject in one go: a record, and those after it that go on."""
 
     subject: Subject
@@ -108,7 +110,7 @@ def told(view: Statements) -> Iterator[Told]:
     """
     last: Told | None = None
     for statement in view.statements:
-        figures = sorted(statement.figures, key=lambda figure: figure.start)
+        figures = sorted(statement.figures, key=_start)
         goes_on = (
             last is not None
             and last.figures
@@ -224,10 +226,6 @@ class Amounts:
             budgets = self._by_measure.get("budget", [])
             return sorted((figure for figure in budgets if _is_budget(self._view, figure, basis)), key=_start)
         return sorted(self._by_measure.get("prior", []), key=_start) if basis in PRIORS else []
-
-
-def _start(figure: Figure) -> int:
-    return figure.start
 
 
 def _is_budget(view: Statements, figure: Figure, basis: Basis | None) -> bool:

@@ -68,12 +68,14 @@ class Facts:
         doubtful = frozenset(broken)
         lines = tuple(unsure)
         self.all = tuple(
-            fact
-            for fact in document.facts
-            if fact.amount is not None
-            and fact.start not in doubtful
-            and fact.organization in (None, own)
-            and not (lines and any(start < fact.end and fact.start < end for start, end in lines))
+            [
+                fact
+                for fact in document.facts
+                if fact.amount is not None
+                and fact.start not in doubtful
+                and fact.organization in (None, own)
+                and not (lines and any(start < fact.end and fact.start < end for start, end in lines))
+            ]
         )
         uncoded: dict[str, list[Fact]] = defaultdict(list)
         by_code: dict[str, list[Fact]] = defaultdict(list)
@@ -108,7 +110,7 @@ class Facts:
         named: dict[str, list[Fact]] = defaultdict(list)
         for fact in found:
             named[row_key(fact)].append(fact)
-        return Chosen.of(named.get(matching_key(name), []) for name in choice.rows)
+        return Chosen.of(named.get(name, []) for name in choice.rows)
 
     def of_code(
         self, code: str, kind: str, components: frozenset[str], measures: frozenset[FactMeasure]

@@ -7,16 +7,17 @@ compared with nothing outside it (facts are, and have no amount then).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from docstruct.checking.quantity import Quantity
 from docstruct.money import yuan_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from docstruct.document import Cell, Table, TableRow
     from docstruct.lexicon.checks import CheckLexicon
@@ -25,8 +26,7 @@ AS_PRINTED = Decimal(1)
 """The factor of a table whose unit is unknown: no worth, the numbers as they stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True, gc=False):
     """A column of numbers: its place and the path of its header, without spaces and brackets' width."""
 
     index: int
@@ -40,18 +40,33 @@ class Grid:
         self.table = table
         self.lexicon = lexicon
         self.factor = yuan_of(table.unit or document_unit) or AS_PRINTED
-        self._rows: dict[int, tuple[Quantity | None, ...]] = {}
-        self._stated: dict[str, Quantity] = {}  # most cells of a table hold what others hold (0.00)
+        stated: dict[str, Quantity] = {}  # most cells of a table hold what others hold (0.00)
+        rows = [self._quantities(row, stated) for row in table.rows]
+        width = max(map(len, rows), default=0)
+        for row in rows:
+            row.extend([None] * (width - len(row)))  # so that every row has a place for every column
+        self._rows = {id(row): amounts for row, amounts in zip(table.rows, rows, strict=True)}
+
+    def _quantities(self, row: TableRow, stated: dict[str, Quantity]) -> list[Quantity | None]:
+        amounts: list[Quantity | None] = []
+        for cell in row.cells:
+            value = cell.value if cell.kind in ("number", "zero") else None
+            amount = None
+            if value is not None:
+                amount = stated.get(value)
+                if amount is None:
+                    amount = stated[value] = Quantity.stated(value, self.factor)
+            amounts.append(amount)
+        return amounts
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns that hold amounts: some number below, and no line numbers."""
-        rows = [self.quantities(row) for row in self.table.rows]
+        held = [any(column) for column in zip(*self._rows.values(), strict=True)]
         return tuple(
             Column(index, tuple(path))
-            for index, path in enumerate(self.table.header)
-            if any(index < len(row) and row[index] is not None for row in rows)
-            and not self._numbers_lines("".join(path))
+            for index, (path, any_amount) in enumerate(zip(self.table.header, held, strict=False))
+            if any_amount and not self._numbers_lines("".join(path))
         )
 
     @cached_property
@@ -70,21 +85,9 @@ class Grid:
         amounts = self.quantities(row)
         return amounts[index] if index < len(amounts) else None
 
-    def quantities(self, row: TableRow) -> tuple[Quantity | None, ...]:
-        """The quantities of all cells of a row of this table."""
-        key = id(row)  # it lives as long as its table; to hash one asks all its cells
-        amounts = self._rows.get(key)
-        if amounts is None:
-            amounts = self._rows[key] = tuple([self._quantity(cell) for cell in row.cells])
-        return amounts
-
-    def _quantity(self, cell: Cell) -> Quantity | None:
-        if cell.value is None or cell.kind not in ("number", "zero"):
-            return None
-        stated = self._stated.get(cell.value)
-        if stated is None:
-            stated = self._stated[cell.value] = Quantity.stated(cell.value, self.factor)
-        return stated
+    def quantities(self, row: TableRow) -> Sequence[Quantity | None]:
+        """The quantities of a row of this table, a place for every column that any row has."""
+        return self._rows[id(row)]  # it lives as long as its table; to hash one asks all its cells
 
     def cell(self, row: TableRow, index: int) -> Cell:
         """The cell itself, for messages and places."""
@@ -93,11 +96,7 @@ class Grid:
     def amounts(self, row: TableRow) -> list[Quantity]:
         """The quantities of a row, left to right."""
         found = self.quantities(row)
-        return [
-            amount
-            for column in self.columns
-            if column.index < len(found) and (amount := found[column.index]) is not None
-        ]
+        return [amount for column in self.columns if (amount := found[column.index]) is not None]
 
     @cached_property
     def total_row(self) -> TableRow | None:

@@ -68,27 +68,28 @@ class View:
         return Citations(self.document)
 
     @cached_property
-    def figures(self) -> dict[str, Figure]:
-        """Figures by id."""
+    def figures(self) -> dict[str | None, Figure]:
+        """Figures by id; no id (of a figure that a record does not have) is that of none."""
         return {figure.id: figure for figure in self.document.figures}
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """Every record with its figures and reasons."""
         reasons = {reason.id: reason for reason in self.document.reasons}
+        figure = self.figures.get
         return tuple(
             Statement(
                 record=record,
                 subject=record.subject,
-                budget=self._figure(record.budget),
-                actual=self._figure(record.actual),
-                prior=self._figure(record.prior),
-                change=self._figure(record.change),
-                change_rate=self._figure(record.change_rate),
-                completion_rate=self._figure(record.completion_rate),
-                share=self._figure(record.share),
+                budget=figure(record.budget),
+                actual=figure(record.actual),
+                prior=figure(record.prior),
+                change=figure(record.change),
+                change_rate=figure(record.change_rate),
+                completion_rate=figure(record.completion_rate),
+                share=figure(record.share),
                 figures=self._figures_of(record),
-                reasons=tuple(reasons[reason] for reason in record.reasons if reason in reasons),
+                reasons=tuple([reasons[reason] for reason in record.reasons if reason in reasons]),
             )
             for record in self.document.records
         )
@@ -101,15 +102,12 @@ class View:
         return found
 
     def current_named(self, names: Iterable[str]) -> list[Figure]:
-        """The amounts of the year in the narrative whose subject has one of these names, in document order.
+        """The amounts of the year in the narrative whose subject has one of the names of these keys, in document order.
 
         Budgets of final accounts differ by their kind (年初, 全年) and are none.
         """
         by_name = self._current_by_name
-        if not by_name:
-            return []
-        keys = {matching_key(name) for name in names} & by_name.keys()
-        found = [figure for key in keys for figure in by_name[key]]
+        found = [figure for key in by_name.keys() & names for figure in by_name[key]]
         return sorted(found, key=lambda figure: self.positions[figure.id])
 
     def of_both(self, figure: Figure) -> Figure | None:
@@ -125,10 +123,7 @@ class View:
     def _latest(self, quantity: str, before: Figure) -> Figure | None:
         """The last amount of the year of a quantity that the section of a figure tells before it."""
         names = {name for one in self.lexicon.quantities if one.id == quantity for name in one.names}
-        told = (
-            self.amounts_named.get((before.section, self.current_measure, matching_key(name)), [])
-            for name in names
-        )
+        told = (self.amounts_named.get((before.section, self.current_measure, name), []) for name in names)
         latest = (
             next((one for one in reversed(of_name) if one.start < before.start), None) for of_name in told
         )
@@ -175,7 +170,7 @@ class View:
         """Every comparison of every statement, in document order."""
         return tuple(comparisons(self))
 
-    @property
+    @cached_property
     def current_measure(self) -> Measure:
         """The measure of a plain amount of the year: the budget in a budget, else the actual."""
         return "budget" if self.document.metadata.document_type == "budget" else "actual"
@@ -291,26 +286,15 @@ class View:
         """Whether something stands, or begins, in a line that a recognition was not sure of."""
         return any(start < place.end and place.start < end for start, end in self._unsure)
 
-    @property
+    @cached_property
     def current_measures(self) -> frozenset[FactMeasure]:
         """What tables call a plain amount of the year."""
         return SAME_MEASURE[self.current_measure]
 
     def quantities_named(self, key: str) -> list[StatedQuantity]:
         """The quantities of the lexicon that prose may call by a name."""
-        return self._quantities.get(key, [])
-
-    @cached_property
-    def _quantities(self) -> dict[str, list[StatedQuantity]]:
-        named: dict[str, list[StatedQuantity]] = {}
-        for wanted in self.lexicon.quantities:
-            for name in wanted.names:
-                named.setdefault(matching_key(name), []).append(wanted)
-        return named
+        return self.lexicon.quantities_named.get(key, [])
 
     def _figures_of(self, record: Record) -> tuple[Figure, ...]:
         named = (*_MEASURED(record), *record.counts, *record.others)
-        return tuple(self.figures[name] for name in named if name in self.figures)
-
-    def _figure(self, figure: str | None) -> Figure | None:
-        return self.figures.get(figure) if figure else None
+        return tuple([self.figures[name] for name in named if name in self.figures])

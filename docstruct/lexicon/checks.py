@@ -6,12 +6,13 @@ replaces whole tables of it.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import field
 
 from docstruct.document import Relation
-from docstruct.lexicon.declared import Characters, Settings, Word, Words, WordSet, declared
+from docstruct.lexicon.declared import Characters, Keys, Settings, Word, Words, WordSet, declared
 from docstruct.lexicon.patterns import BoundedPattern
 from docstruct.lexicon.totals import Totals
 
@@ -71,16 +72,16 @@ class ItemList(Settings, frozen=True):
 class ProjectForm(Settings, frozen=True):
     """Labels of the total in the form of one project; how prose names the count of the projects and their amount."""
 
-    totals: Words
-    counted: Words
-    amount: Words
+    totals: Keys
+    counted: Keys
+    amount: Keys
 
 
 class FormPart(Settings, frozen=True):
     """Labels of a form: a total, and what is no more than it."""
 
-    whole: Words
-    parts: Words
+    whole: Keys
+    parts: Keys
 
 
 class Empty(Settings, frozen=True):
@@ -112,7 +113,7 @@ class CellChoice(Settings, frozen=True, kw_only=True):
     table: str = ""
     components: WordSet
     funds: frozenset[Word] = frozenset()
-    rows: tuple[Word, ...] = ()
+    rows: Keys = Keys()
 
 
 class StatedQuantity(Settings, frozen=True):
@@ -123,8 +124,8 @@ class StatedQuantity(Settings, frozen=True):
     """
 
     id: Word
-    names: Words
-    sections: Words
+    names: Keys
+    sections: WordSet
     cells: tuple[CellChoice, ...]
     restated: bool = False
     shared: bool = False
@@ -162,8 +163,8 @@ class ItemTables(Settings, frozen=True):
 class Partition(Settings, frozen=True):
     """A whole and the parts that make it; any of the names listed for each may stand for it."""
 
-    whole: Words
-    parts: tuple[Words, ...]
+    whole: Keys
+    parts: tuple[Keys, ...]
 
 
 class Composite(Settings, frozen=True):
@@ -222,7 +223,7 @@ class Listed(Settings, frozen=True):
     grand: BoundedPattern
 
 
-class CheckLexicon(Settings, frozen=True):
+class CheckLexicon(Settings, frozen=True, dict=True):
     """The vocabulary of the checks: the tables of the file, and how tables name their totals (``tables/totals.tsv``)."""
 
     total_rows: frozenset[str]
@@ -267,6 +268,22 @@ class CheckLexicon(Settings, frozen=True):
         """
         totals = Totals.load(folder)
         return declared(folder, FILE, cls, total_rows=totals.rows, total_columns=totals.columns)
+
+    @cached_property
+    def quantities_named(self) -> dict[str, list[StatedQuantity]]:
+        """The quantities that prose may call by a name, by the key of the name."""
+        named: dict[str, list[StatedQuantity]] = {}
+        for wanted in self.quantities:
+            for name in wanted.names:
+                named.setdefault(name, []).append(wanted)
+        return named
+
+    @cached_property
+    def partitioned(self) -> frozenset[str]:
+        """The keys of all names of wholes and parts."""
+        return frozenset(
+            name for one in self.partitions for names in (one.whole, *one.parts) for name in names
+        )
 
     def empty_table(self, kind: str | None) -> EmptyTable | None:
         """What a table of a kind must say where it is empty; None if it need say nothing."""

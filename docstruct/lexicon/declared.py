@@ -76,11 +76,17 @@ class Characters(frozenset[str]):
         return re.compile("[" + re.escape("".join(sorted(self))) + "]")
 
 
+class Keys(tuple[str, ...]):
+    """Words as texts are compared (:func:`~docstruct.normalizing.key.matching_key`), in the order of the file."""
+
+    __slots__ = ()
+
+
 def declared(folder: LexiconFolder, file: str, kind: type[T], **more: object) -> T:
     """A file over all folders, as the type that declares it.
 
-    Fields may be of :class:`BoundedPattern`, :class:`Expression` (a list is of alternatives), :class:`Fragment` and
-    :class:`Characters` besides what TOML has. ``more`` is what other files say.
+    Fields may be of :class:`BoundedPattern`, :class:`Expression` (a list is of alternatives), :class:`Fragment`,
+    :class:`Characters` and :class:`Keys` besides what TOML has. ``more`` is what other files say.
 
     Raises:
         LexiconError: a key is missing, unknown or of another type, or a pattern does not compile; with file and key.
@@ -110,6 +116,10 @@ def _made(places: dict[int, str], file: str, kind: type, value: object, *, users
     entry = f"{file}: {_shown(places.get(id(value), ''))}"
     if kind is Characters:
         return Characters(texts[0])
+    if kind is Keys:
+        from docstruct.normalizing.key import matching_key  # the package around it needs lexicons
+
+        return Keys(map(matching_key, texts))
     expression = texts[0] if len(texts) == 1 else "|".join(f"(?:{text})" for text in texts)
     if kind is BoundedPattern:
         return BoundedPattern(expression, entry)

@@ -58,7 +58,7 @@ class Matcher(Nomenclature):
 
     def for_document(self, outline: Outline) -> Resolver:
         """A resolver that knows the fiscal year and the tables of one document."""
-        return Resolver(self, outline)
+        return Resolver(self, outline, self._ranking)
 
     def match(
         self,

@@ -90,7 +90,10 @@ class Ranked(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Ranking:
-    """Ranks candidates of the classification and of one document's tables, if there are any."""
+    """Ranks candidates of the classification and of one document's tables, if there are any.
+
+    What does not depend on the tables is asked of the ranking by the ``classification_alone``, which keeps it for all documents.
+    """
 
     def __init__(
         self,
@@ -98,14 +101,16 @@ class Ranking:
         index: NameIndex,
         settings: MatchingSettings,
         tables: DocumentTables | None = None,
+        classification_alone: Ranking | None = None,
     ) -> None:
         self._classification = classification
         self._index = index
         self._settings = settings
         self._tables = tables
-        self._standing = lru_cache(maxsize=1 << 14)(self._stands)
+        self._alone = classification_alone or self
+        self.standing = lru_cache(maxsize=1 << 14)(self._stands)
         # The candidates for one name mostly stand side by side below the same levels.
-        self._agreement = lru_cache(maxsize=1 << 12)(self._agrees)
+        self.agreement = lru_cache(maxsize=1 << 14)(self._agrees)
 
     def rank(self, query: Query) -> list[Ranked]:
         """Every candidate, best first; equals in order of their codes.
@@ -137,12 +142,13 @@ class Ranking:
 
     def _under(self, query: Query) -> list[Hit]:
         """The hits of that very name whose path agrees at all, as far as that is told by the names of the levels alone."""
-        hits, stated = self._hits(query, self._named(query.name)), query.path[:-1][-MOST_ABOVE:]
+        hits, stated = self._named(query.name), query.path[:-1][-MOST_ABOVE:]
         # A level that is misspelt may be like names it is not: every hit must be weighed.
-        if not all(map(self._index.is_official, stated)):
-            return hits
-        called = frozenset[str]().union(*map(self._called, stated))
-        return [hit for hit in hits if not called.isdisjoint(self._classification.lineage(hit.code)[:-1])]
+        if all(map(self._index.is_official, stated)):
+            called = frozenset[str]().union(*map(self._called, stated))
+            lineage = self._classification.lineage
+            hits = (hit for hit in hits if not called.isdisjoint(lineage(hit.code)[:-1]))
+        return self._hits(query, hits)
 
     @cached_property
     def _made_up(self) -> float:
@@ -189,7 +195,7 @@ class Ranking:
     def _weigh(self, query: Query, hit: Hit) -> Ranked:
         weights = self._settings.weights
         path = self._path_agreement(query, hit.code) if len(query.path) > 1 else None
-        standing = self._standing(hit.code, hit.name, query.year)
+        standing = self._alone.standing(hit.code, hit.name, query.year)
         printed = self._tables is not None and self._tables.prints(hit.code)
         total = hit.likeness if path is None else (1 - weights.path) * hit.likeness + weights.path * path
         edition = weights.edition * IN_EDITION[standing]
@@ -212,8 +218,10 @@ class Ranking:
 
     def _path_agreement(self, query: Query, code: str) -> float:
         """How much the levels stated above the name are those above the code."""
-        stated = query.path[:-1]
-        return self._agreement(stated, self._classification.lineage(code)[:-1])
+        stated, above = query.path[:-1], self._classification.lineage(code)[:-1]
+        # What the document calls codes matters only above the few that it prints.
+        told = self if self._tables and any(map(self._tables.prints, above)) else self._alone
+        return told.agreement(stated, above)
 
     def _agrees(self, stated: tuple[str, ...], above: tuple[str, ...]) -> float:
         return agreement([self._like_levels(name, above) for name in stated])

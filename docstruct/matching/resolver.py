@@ -36,11 +36,13 @@ ECONOMIC: tuple[Scheme, ...] = (DEPARTMENT, "economic_government")
 class Resolver:
     """Resolves the mentions of one document; every answer is kept for the next time it is asked."""
 
-    def __init__(self, known: Nomenclature, outline: Outline) -> None:
+    def __init__(self, known: Nomenclature, outline: Outline, classification_alone: Ranking) -> None:
         self._nomenclature = known
         self._settings = known.settings
         self._tables = DocumentTables(outline, known.index, known.keys, known.settings)
-        self._ranking = Ranking(known.classification, known.index, known.settings, self._tables)
+        self._ranking = Ranking(
+            known.classification, known.index, known.settings, self._tables, classification_alone
+        )
         self._year = outline.metadata.fiscal_year
         self._three_public = frozenset(map(known.keys.full, known.settings.names.three_public))
         self._plain_totals = frozenset(map(known.keys.full, known.settings.names.plain_totals))

@@ -80,17 +80,20 @@ def _totals(view: View) -> Iterator[tuple[Fact, Fact]]:
 
 def _items(view: View) -> Iterator[tuple[Fact, Fact]]:
     """Items of one code and of one full meaning in different tables."""
-    meant: dict[tuple[object, ...], list[Fact]] = {}
+    meant: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    kinds, measures = view.lexicon.table.by_function, view.current_measures
     for fact in view.facts.all:
+        subject = fact.subject
         if (
-            fact.subject is None
-            or not fact.subject.code
-            or fact.table_kind not in view.lexicon.table.by_function
+            subject is None
+            or not subject.code
+            or fact.table_kind not in kinds
+            or fact.measure not in measures
         ):
             continue
-        meaning = (fact.component, fact.measure, fact.fund, fact.year)
-        if None not in meaning and fact.measure in view.current_measures and fact.moment is None:
-            meant.setdefault((fact.subject.code, *meaning), []).append(fact)
+        meaning = (fact.component, fact.fund, fact.year)
+        if fact.moment is None and None not in meaning:
+            meant[subject.code, fact.measure, *meaning].append(fact)
     for facts in meant.values():
         first = facts[0]
         for other in facts[1:]:
@@ -161,7 +164,7 @@ def _cells_of(view: View, figure: Figure) -> Chosen:
         return NOTHING
     kinds = (*view.sections.kinds(figure.section), figure.zone)
     for wanted in view.quantities_named(matching_key(figure.subject.text)):
-        if not set(wanted.sections).isdisjoint(kinds):
+        if not wanted.sections.isdisjoint(kinds):
             if (wanted.shared and view.is_of_part(figure)) or (wanted.carried and view.carries_over):
                 return NOTHING
             return sum((view.facts.chosen(choice, measures) for choice in wanted.cells), NOTHING)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from docstruct.checking.view import View
     from docstruct.document import Figure
     from docstruct.lexicon.checks import Partition
+    from docstruct.lexicon.declared import Keys
 
 
 CLAUSE = 24
@@ -78,16 +79,12 @@ def _moves(view: View) -> Iterator[Mapping[str, Move]]:
         of = found[view.sections.matter(change.section) or change.section, change.basis in BUDGETS]
         signed = -size if change.direction == "decrease" else size
         of.setdefault(matching_key(comparison.subject.text), Move(change, signed))
-    wanted = {
-        matching_key(name)
-        for partition in view.lexicon.partitions
-        for names in (partition.whole, *partition.parts)
-        for name in names
-    }
     for figure in view.current_amounts if found else ():
-        of = found.get((view.sections.matter(figure.section) or figure.section, False), {})
         key = matching_key(figure.subject.text)
-        if of and key in wanted and _is_unchanged(view, figure):
+        if key not in view.lexicon.partitioned:
+            continue
+        of = found.get((view.sections.matter(figure.section) or figure.section, False), {})
+        if of and _is_unchanged(view, figure):
             of.setdefault(key, Move(figure, Quantity.stated("0")))
     yield from found.values()
 
@@ -98,8 +95,8 @@ def _is_unchanged(view: View, figure: Figure) -> bool:
     return view.lexicon.unchanged.after.search(text[figure.end : figure.end + CLAUSE]) is not None
 
 
-def _of(moves: Mapping[str, Move], names: tuple[str, ...]) -> Move | None:
-    return next((moves[key] for key in map(matching_key, names) if key in moves), None)
+def _of(moves: Mapping[str, Move], names: Keys) -> Move | None:
+    return next((moves[name] for name in names if name in moves), None)
 
 
 def _contradiction(

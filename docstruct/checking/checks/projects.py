@@ -30,9 +30,8 @@ def _forms(view: View) -> dict[str, dict[str, list[Fact]]]:
 
 def _totals(view: View) -> Iterator[Fact]:
     """What each form says its project is to have, the total of the year."""
-    names = [matching_key(name) for name in view.lexicon.project_form.totals]
     for labels in _forms(view).values():
-        found = next((labels[name][0] for name in names if name in labels), None)
+        found = next((labels[name][0] for name in view.lexicon.project_form.totals if name in labels), None)
         if found is not None:
             yield found
 
@@ -122,8 +121,8 @@ def forms(view: View) -> Iterator[Contradiction]:
     """A part is no larger than its whole."""
     for labels in _forms(view).values():
         for rule in view.lexicon.form_parts:
-            wholes = [fact for name in rule.whole for fact in labels.get(matching_key(name), ())]
-            parts = [fact for name in rule.parts for fact in labels.get(matching_key(name), ())]
+            wholes = [fact for name in rule.whole for fact in labels.get(name, ())]
+            parts = [fact for name in rule.parts for fact in labels.get(name, ())]
             for whole, part in ((whole, part) for whole in wholes for part in parts):
                 # 其中：财政拨款 stands below its total or beside it; farther away it is that of another
                 # block of the form.
@@ -155,8 +154,7 @@ def form_totals(view: View) -> Iterator[Contradiction]:
     listed = list(_totals(view))
     if len(listed) < 2:
         return
-    counted = {matching_key(name) for name in view.lexicon.project_form.counted}
-    amounts = {matching_key(name) for name in view.lexicon.project_form.amount}
+    counted, amounts = view.lexicon.project_form.counted, view.lexicon.project_form.amount
     added = total([fact_quantity(fact) for fact in listed])
     for figures in view.by_sentence:
         counts = [f for f in figures if f.measure == "count" and matching_key(f.subject.text) in counted]

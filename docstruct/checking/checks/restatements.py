@@ -67,7 +67,7 @@ def _document_wide(view: View) -> Iterator[list[Figure]]:
         stated = [
             figure
             for figure in view.current_named(wanted.names)
-            if not set(wanted.sections).isdisjoint((*view.sections.kinds(figure.section), figure.zone))
+            if not wanted.sections.isdisjoint((*view.sections.kinds(figure.section), figure.zone))
         ]
         if wanted.shared:
             stated = _wholes(view, stated)

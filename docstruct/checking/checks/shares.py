@@ -21,10 +21,11 @@ from docstruct.checking.quantity import Quantity, quantity, show, total
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from docstruct.checking.view import View
     from docstruct.document import Figure, Measure
+    from docstruct.lexicon.declared import Keys
 
 AMOUNTS = ("actual", "budget")
 # Every share is rounded: of a dozen the sum may miss 100 by one and they are the whole all the same.
@@ -255,32 +256,24 @@ def _partitions(view: View) -> Iterator[tuple[Figure, list[Figure]]]:
     """Wholes and parts known by name (基本支出 is 人员经费 and 公用经费), where one section, with those within
     it that have no matter of their own, states all of them in one measure.
     """
-    partitions = [
-        (_keys(partition.whole), [_keys(names) for names in partition.parts])
-        for partition in view.lexicon.partitions
-    ]
     told: dict[tuple[str | None, Measure], list[Figure]] = defaultdict(list)
     for section, figures in view.by_section.items():
         for figure in filter(_is_amount, figures):
             told[view.sections.matter(section) or section, figure.measure].append(figure)
-    names_of_wholes = {key for wholes, _ in partitions for key in wholes}
     for figures in told.values():
         named = {matching_key(figure.subject.text): figure for figure in reversed(figures)}
-        if names_of_wholes.isdisjoint(named):
-            continue
-        for wholes, parts in partitions:
-            whole = next((named[key] for key in wholes if key in named), None)
+        for partition in view.lexicon.partitions:
+            whole = _one_of(named, partition.whole)
             if whole is None:
                 continue
-            found = [
-                named[name] for keys in parts if (name := next((key for key in keys if key in named), None))
-            ]
-            if len(found) == len(parts):
-                yield whole, found
+            parts = [part for names in partition.parts if (part := _one_of(named, names)) is not None]
+            if len(parts) == len(partition.parts):
+                yield whole, parts
 
 
-def _keys(names: tuple[str, ...]) -> list[str]:
-    return [matching_key(name) for name in names]
+def _one_of(named: Mapping[str, Figure], names: Keys) -> Figure | None:
+    """What is told under the first of the names that is told of."""
+    return next((named[name] for name in names if name in named), None)
 
 
 def _items(view: View) -> Iterator[tuple[Figure, list[Figure]]]:
