@@ -159,7 +159,12 @@ def _kinds(outline: Outline) -> dict[str | None, str | None]:
 @lru_cache(maxsize=4)
 def _worthwhile(cues: CueLexicon) -> re.Pattern[str]:
     """What a block must hold to be read at all: a digit, a level, or a cue of a reason or purpose."""
-    told = [text for text, readings in cues.words.items() if readings[0].kind in ("reason", "purpose")]
+    told = [
+        text
+        for text, readings in cues.words.items()
+        if readings[0].kind in ("reason", "purpose")
+        or (readings[0].kind == "because" and not readings[0].value)
+    ]
     return re.compile(
         f"[0-9０-９]|[类款项] ?[)）]|{trie(told)}|{IN_WORDS}|{vague(cues.subject_words['no_tenths'])}"
     )

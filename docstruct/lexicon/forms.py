@@ -54,6 +54,7 @@ CLASSES: Final = (
     *("score", "other", "respectively", "absent", "digits", "counted", "bracket", "open", "plus", "minus"),
     *(
         "planned",
+        "expected",
         "blank",
         "range",
         "reference",

@@ -38,6 +38,7 @@ def completion_rates(view: View) -> Iterator[Contradiction]:
             or stated is None
             or part is None
             or whole is None
+            or (actual.amount is None) != (budget.amount is None)  # of one the unit is not known
         ):
             continue
         computed = part.percent_of(whole)

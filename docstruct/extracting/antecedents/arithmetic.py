@@ -29,23 +29,37 @@ def whole_by_arithmetic(case: Case, context: Context) -> Ref | None:
 
 
 def price_times_its_count(case: Case, context: Context) -> Ref | None:
-    """What a price comes to is of what the price is of: 奖学金每生5,000元，共计20人，发放10万元."""
+    """What a price comes to is of what the price is of: 奖学金每生5,000元，共计20人，发放10万元; 电脑20台、单价4,000元，计8万元."""
     number, told = case.number.number, case.told[-_PRICED:]
-    if number is None or number.amount is None or not told or told[-1].number.kind != "count":
+    if number is None or number.amount is None:
         return None
     words = case.phrases.subjects.vocabulary
     if case.noun(case.frame.before) not in words.sums and case.ref(case.frame.before) is not None:
         return None
-    count = Decimal(told[-1].number.value)
+    counts = (draft for draft in reversed(told) if draft.number.kind == "count")
     prices = (draft for draft in reversed(told) if draft.measure == "other" and draft.number.amount)
-    price = next(prices, None)
-    if (
-        price is None
-        or not price.ref.text
-        or Decimal(price.number.amount or 0) * count != Decimal(number.amount)
-    ):
+    count, price = next(counts, None), next(prices, None)
+    if count is None or price is None or told[-1] not in (count, price):
         return None
-    return price.ref
+    if Decimal(price.number.amount or 0) * Decimal(count.number.value) != Decimal(number.amount):
+        return None
+    whose = price.ref if told[-1] is count else count.ref
+    return whose if whose.text else None
+
+
+def sum_of_one(case: Case, context: Context) -> Ref | None:
+    """A sum of what was told of one subject alone is that one's: 会议费安排50万元、追加20万元，合计70万元."""
+    number, told = case.number.number, [draft for draft in case.told if draft.number.kind == "money"]
+    if number is None or number.amount is None or len(told) < _SUMMANDS:
+        return None
+    if case.noun(case.frame.before) not in case.phrases.subjects.vocabulary.sums or not told[0].ref.text:
+        return None
+    one = all(draft.ref == told[0].ref for draft in told)
+    summed = sum(Decimal(draft.amount or 0) for draft in told) == Decimal(number.amount)
+    return told[0].ref if one and summed else None
+
+
+_SUMMANDS = 2
 
 
 _PRICED = 3
@@ -60,7 +74,7 @@ def _fits_its_rate(draft: Draft, case: Case, _: str, rate: Number) -> bool:
     change = Decimal(number.amount).copy_abs()
     if case.reading.direction == "decrease":
         change = -change
-    return _is_rate(change, Decimal(draft.amount) - change, rate)
+    return is_rate(change, Decimal(draft.amount) - change, rate)
 
 
 def _fits_its_change(draft: Draft, case: Case, way: str, change: Number) -> bool:
@@ -77,11 +91,11 @@ def _fits_its_change(draft: Draft, case: Case, way: str, change: Number) -> bool
     moved = Decimal(now) - Decimal(then)
     moved = -moved if way.startswith("decrease") else moved
     if change.kind == "percent":
-        return moved >= 0 and _is_rate(moved, Decimal(then), change)
+        return moved >= 0 and is_rate(moved, Decimal(then), change)
     return change.kind == number.kind and by is not None and moved == Decimal(by)
 
 
-def _is_rate(change: Decimal, base: Decimal, rate: Number) -> bool:
+def is_rate(change: Decimal, base: Decimal, rate: Number) -> bool:
     """Whether a rate is that of a change, within its last digit."""
     if not base:
         return False

@@ -174,6 +174,8 @@ def _goes_with_money(case: Case, context: Context) -> bool:
     if kind == "percent" and case.reading.measure == "change_rate":
         return last is not None and last.number.kind in ("money", None)
     if kind == "money" and last is not None and last.number.kind == "count":
+        if case.reading.measure == "other":
+            return False  # 电脑2台、每台5000元
         # 电脑12台6.6万元 is the amount of the things counted, and so is 接待4批次，累计支出0.3万元
         touching = not case.phrases.text[last.end : case.number.start].strip()
         alone = case.frame.before is not None and not case.figured(context)

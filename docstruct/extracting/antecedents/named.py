@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from docstruct.extracting.antecedents.case import Case
     from docstruct.extracting.clauses.items import Item
+    from docstruct.extracting.clauses.phrases import Phrases
     from docstruct.extracting.clauses.subjects import Range
     from docstruct.extracting.discourse.context import Context
+    from docstruct.extracting.drafts import Draft
 
 _POINTERS = ("该", "此", "这")
 _TOO_SHORT = 2
@@ -115,10 +117,15 @@ def phrase_around_a_fund(case: Case, context: Context) -> Ref | None:
 
 def former_or_latter(case: Case, context: Context) -> Ref | None:
     """前者 and 后者 are the latest two that were named: 劳务费5万元，会议费6万元，前者减少2万元，后者增加1万元."""
-    words, noun = case.phrases.subjects.vocabulary.words, case.noun(case.frame.before)
+    return one_of_both(case.phrases, case.noun(case.frame.before), case.told)
+
+
+def one_of_both(phrases: Phrases, noun: str, told: Sequence[Draft]) -> Ref | None:
+    """The one of the latest two names that 前者 or 后者 chooses."""
+    words = phrases.subjects.vocabulary.words
     if not noun.startswith((*words["former"], *words["latter"])):
         return None
-    names = list(dict.fromkeys(draft.ref for draft in case.told if draft.ref.text))
+    names = list(dict.fromkeys(draft.ref for draft in told if draft.ref.text))
     if len(names) < _BOTH:
         return None
     return names[-2] if noun.startswith(words["former"]) else names[-1]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from docstruct.extracting.clauses.items import segment
+from docstruct.extracting.clauses.items import TURNS, latest, segment
 from docstruct.extracting.clauses.phrases import Phrases
 from docstruct.extracting.clauses.taking import Growing, goes_with, take
 
@@ -29,7 +29,7 @@ _ENDS = frozenset(
     {"semicolon", "stop", "colon", "marker", "composition", "title", "open", "close", "level", "code"}
     | {"composed", "reason", "purpose", "because"}
 )
-_MAY_END = _ENDS | {"comma", "pause", "enumerator", "from"}
+_MAY_END = _ENDS | {"comma", "pause", "enumerator", "from", "therefore"}
 """Classes of tokens that end a clause, or do where what stands around them says so."""
 _SILENT = frozenset({"reason", "purpose", "because", "enumerator"})
 
@@ -106,6 +106,8 @@ class Cutter(Phrases):
             return None if self.number_follows(paragraph, index) else kind
         if kind == "enumerator":
             return "enumerator" if token.value == "first" else None
+        if kind == "therefore":  # 人员减少导致支出减少1万元: what it led to is not of 人员
+            return None if latest(clause.inside, TURNS) is None else kind
         # 由 may open a composition (由A和B构成) or a cause (由…引起)
         opens = {"composed": "parts", "therefore": "because"}
         return opens.get(goes_with(paragraph, index)) if kind == "from" else None

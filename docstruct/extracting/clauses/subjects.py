@@ -133,6 +133,8 @@ class SubjectWords:
         self.funds = frozenset(words["fund"])
         self.of_items = frozenset(words["of_item"])
         head = trie(words["head"])
+        # 每个社区30万元: what a price is for
+        self.thing = re.compile(f" ?(?:{trie([*words['head'], *words['counted']])}) ?")
         # 基本工资、奖金等，共计860万元: the sum of what is listed
         self.sums = frozenset(lexicon.totals.wholes)
         self.in_all = re.compile(f"共|{trie(lexicon.totals.wholes)}")

@@ -43,6 +43,8 @@ _DATE = 7
 _LAST_DAY = re.compile("12 ?月 ?31 ?日")
 _YEARS_BACK = 3
 """How far behind the fiscal year a year that lost its 年 may lie: farther back, 1998.5万元 is an amount."""
+_COMPARED_BACK = 10
+"""How far back, where a comparison asks for a year (较201836.2万元)."""
 _CODE = re.compile("[235][0-9]{2}(?:[0-9]{2}){0,2}")
 _YEAR = re.compile("[0-9]{4}")
 _LISTED = 3
@@ -118,9 +120,8 @@ def take(clause: Growing, token: Token, at: int) -> int:
     if kind == "number":
         return _number(clause, token, at)
     taken = _TAKE.get(kind)
-    if taken is not None:
-        taken(clause, token, at)
-    return token.end
+    behind = taken(clause, token, at) if taken is not None else None
+    return token.end if behind is None else behind
 
 
 def goes_with(paragraph: Paragraph, index: int) -> str:
@@ -142,6 +143,13 @@ def _opener(clause: Growing, token: Token, at: int) -> None:
     kinds = {item.kind for item in clause.inside}
     closes = token.value == "closes" and "opener" in kinds and not kinds.isdisjoint(_BASES)
     clause.add("compared" if closes else "opener", token, at)
+
+
+def _same_period(clause: Growing, token: Token, at: int) -> None:
+    """同比 compares with the year before, or opens a comparison with what stands right behind it (同比2019年预算增加)."""
+    based = clause.paragraph.kind(at + 1) in ("year", "period", "budget")
+    opens = based and clause.phrases.touches(clause.paragraph, at + 1)
+    clause.add("opener" if opens else "same_period", token, at)
 
 
 def _excess(clause: Growing, token: Token, at: int) -> None:
@@ -185,17 +193,43 @@ def _period(clause: Growing, token: Token, at: int) -> None:
     kind = {"prior_year": "past", "this_year": "this"}.get(value, "")
     inside, paragraph = clause.inside, clause.paragraph
     asked = bool(inside) and inside[-1].kind in ("opener", "excess")
-    measured = paragraph.kind(at + 1) in ("budget", "actual", "number", "completion") and (
+    measured = paragraph.kind(at + 1) in _BEHIND_A_YEAR and (
         not clause.phrases.names(token.end, paragraph.stop(at + 1))
     )
     if asked:
         clause.add(kind or "past", token, at)
-    elif kind and (measured or (kind == "past" and not inside)):
+    elif kind and (
+        measured or (kind == "past" and not inside) or _is_beside(clause, token) or _leads_years(clause, at)
+    ):
         clause.add(kind, token, at)
     else:
         if kind == "this" and not inside:
             clause.mark(kind, token.start, at)  # 去年支出5万元，本年支出6万元
         clause.add_phrase(token.start, token.end, at)
+
+
+_BEHIND_A_YEAR = frozenset({"budget", "actual", "number", "completion", "respectively"})
+
+
+def _is_beside(clause: Growing, token: Token) -> bool:
+    """Whether a year stands right behind another one, a mark between (上年、本年会议费分别为)."""
+    items = clause.items[-2:]
+    if len(items) > 1 and items[-1].kind == "opener":
+        items.pop()  # 去年和今年
+    if not items or items[-1].kind not in YEARS:
+        return False
+    return clause.phrases.text[items[-1].end : token.start].strip() in _BETWEEN_YEARS
+
+
+def _leads_years(clause: Growing, at: int) -> bool:
+    """Whether a year follows right behind a mark (本年、上年会议费分别为)."""
+    tokens = clause.paragraph.tokens
+    if at + 2 >= len(tokens) or tokens[at + 2].kind != "period":
+        return False
+    return clause.phrases.text[tokens[at].end : tokens[at + 2].start].strip() in _BETWEEN_YEARS
+
+
+_BETWEEN_YEARS = frozenset("、和与及")
 
 
 def _budget(clause: Growing, token: Token, at: int) -> None:
@@ -225,17 +259,23 @@ def _score(clause: Growing, token: Token, at: int) -> None:
     clause.add("score", token, at)
 
 
-def _other(clause: Growing, token: Token, at: int) -> None:
+def _other(clause: Growing, token: Token, at: int) -> int:
     """A unit price or a limit; 人均 and the like are part of the name of what they measure.
 
-    So is 每人 in 每人补助标准1200元, but not in 服装费每人1200元. The best of several scores (最高99.8分) is a score.
+    So is 每人 in 每人补助标准1200元, but not in 服装费每人1200元 or 工作经费每个社区30万元. The best of several scores (最高99.8分) is a score.
     """
     if token.value == "extreme" and clause.paragraph.measures(at + 1) == "score":
-        return
-    named = token.value == "each" and clause.phrases.names(token.end, clause.paragraph.stop(at + 1))
+        return token.end
+    end = token.end
+    if token.value == "each":
+        vocabulary, following = clause.phrases.subjects.vocabulary, clause.paragraph.stop(at + 1)
+        thing = vocabulary.thing.match(clause.phrases.text, token.end, following)
+        end = thing.end() if thing is not None and thing.end() == following else token.end
+    named = token.value == "each" and clause.phrases.names(end, clause.paragraph.stop(at + 1))
     if token.value == "part" or named:
         clause.add_phrase(token.start, token.end, at)
     clause.add("other", token, at)
+    return end
 
 
 def _blank(clause: Growing, token: Token, at: int) -> None:
@@ -260,12 +300,12 @@ def _movement(clause: Growing, token: Token, at: int) -> None:
         clause.add("from", token, at)
 
 
-_TAKE: dict[str, Callable[[Growing, Token, int], None]] = {
+_TAKE: dict[str, Callable[[Growing, Token, int], int | None]] = {
     **dict.fromkeys(
-        ["compared", "same_period", "change", "either", "difference", "reach", "flat", "actual"],
+        ["compared", "change", "either", "difference", "reach", "flat", "actual"],
         _word,
     ),
-    **dict.fromkeys(["share", "respectively", "absent", "range", "reference", "unit"], _word),
+    **dict.fromkeys(["expected", "share", "respectively", "absent", "range", "reference", "unit"], _word),
     "asof": _asof,
     "blank": _blank,
     "budget": _budget,
@@ -276,6 +316,7 @@ _TAKE: dict[str, Callable[[Growing, Token, int], None]] = {
     "opener": _opener,
     "other": _other,
     "period": _period,
+    "same_period": _same_period,
     "score": _score,
     "threshold": _threshold,
     "year": _year,
@@ -304,9 +345,29 @@ def _number(clause: Growing, token: Token, at: int) -> int:
         return token.end
     if number.kind in ("money", "count", "area", None):
         _absorb(clause)
+    if token.measures == "percent" or clause.paragraph.measures(at + 1) == "percent":
+        _share_of(clause, token, at)
     _sign(clause, token, at)
     items.append(Item(class_of(number), start, number.end, at, number=number))
     return _counted(clause, token, at) if number.kind in ("count", "area") else token.end
+
+
+def _share_of(clause: Growing, token: Token, at: int) -> None:
+    """为 and a whole in front of a rate make a share of it: 为财政总收入8亿元的62.5%, 为支出总额的5%."""
+    inside, phrases, paragraph = clause.inside, clause.phrases, clause.paragraph
+    behind = token.start if token.measures == "percent" else paragraph.stop(at + 1)
+    rated = token.measures == "percent" or phrases.number_follows(paragraph, at)
+    if not rated or not phrases.text.endswith("的", clause.paragraph.start, behind):
+        return
+    phrase = inside[0] if len(inside) == 1 and inside[0].kind == "phrase" else None
+    if phrase is None or not phrases.is_money((phrase.start, phrase.end)):
+        return
+    if (
+        phrases.words((phrase.start, phrase.end))
+        .lstrip()
+        .startswith(phrases.subjects.vocabulary.words["equal"])
+    ):
+        clause.items.insert(-1, Item("share", phrase.start, phrase.start, at))
 
 
 def _sign(clause: Growing, token: Token, at: int) -> None:
@@ -399,10 +460,10 @@ def _steps_down(clause: Growing, inside: Sequence[Item], code: str) -> bool:
 def _lost_year(clause: Growing, year: int) -> bool:
     """Whether digits begin with a year that lost its 年: an earlier one, where an earlier amount is expected."""
     ours, inside = clause.phrases.year, clause.inside
-    if ours is not None and not 0 < ours - year <= _YEARS_BACK:
+    opened = bool(inside) and inside[-1].kind == "opener"
+    if ours is not None and not 0 < ours - year <= (_COMPARED_BACK if opened else _YEARS_BACK):
         return False
     frame = clause.phrases.frame(inside)
-    opened = bool(inside) and inside[-1].kind == "opener"
     return opened or (frame.before is None and not frame.verb)
 
 

@@ -113,6 +113,7 @@ _MARKS: dict[str, Callable[[Ending], Context]] = {
     "marker": lambda ending: ending.context.forget_clause(),
     "parts": lambda ending: ending.context.composition(ending.figures),
     "pause": lambda ending: ending.context.forget_clause(),
+    "therefore": lambda ending: ending.context.forget_clause(),
     "semicolon": lambda ending: ending.context.semicolon(ending.figures),
     "title": _title,
 }

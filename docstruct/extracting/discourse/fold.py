@@ -181,12 +181,19 @@ class Discourse:
         if told.draft is not None:
             self.reasons.append(told.draft)
         if told.awaited is not None:
-            context = context.awaits(told.awaited)
+            context = context.awaits(self._with_the_first(told.awaited, context))
         inside = Place(paragraph, told.end, in_reason=True)
         self._stretch(inside, Start(index, paragraph.begin(index)), context.awaits(None))
         behind = told.awaited is not None and paragraph.kind(told.end - 1) == "therefore"
         begin = paragraph.begin(told.end) if behind else paragraph.stop(told.end)
         return Start(told.end, begin), context
+
+    def _with_the_first(self, cause: Range, context: Context) -> Range:
+        """A cause with the one right in front of it (由于人员退休，由于压减经费，…): both wait for the same change."""
+        first, told = context.sentence.awaited, self.drafts[self.first_draft :]
+        if first is None or (told and told[-1].start > first[1]):
+            return cause
+        return cause if _SEMICOLON.search(self.cutter.text, first[1], cause[0]) else (first[0], cause[1])
 
     def _say(self, clause: Clause, context: Context, place: Place) -> Context:
         """What the items of a clause say, one after the other."""
@@ -207,8 +214,9 @@ class Discourse:
         return Share(self.cutter, place.paragraph, clause, at, context, figures, self.period).out()
 
     def _range(self, clause: Clause, at: int, context: Context, place: Place) -> Context:
-        """A number that is left out has a subject still, for what is told behind it."""
-        self.left_out.append((clause.items[at].start, clause.items[at].end))
+        """A number that is left out, or not filled in (XX万元), has a subject still, for what is told behind it."""
+        if clause.items[at].kind == "range":
+            self.left_out.append((clause.items[at].start, clause.items[at].end))
         frame = self.cutter.frame(segment(clause.items[:at]))
         ref = self.cutter.ref(frame.before, frame.code)
         return context if ref is None else context.speak_of(ref, aside=_aside(context, place))
@@ -447,7 +455,7 @@ _SAYS: dict[str, Callable[[Discourse, Clause, int, Context, Place], Context]] = 
     **dict.fromkeys(NUMBERS, Discourse._figure),
     **dict.fromkeys(YEARS, Discourse._year),
     **dict.fromkeys(events.WORDED, Discourse._worded),
-    "range": Discourse._range,
+    **dict.fromkeys(["range", "blank"], Discourse._range),
     "respectively": Discourse._share,
     "compared": lambda reader, clause, at, context, place: context.compares(),
     "same_period": lambda reader, clause, at, context, place: context,

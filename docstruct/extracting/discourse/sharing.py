@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from docstruct.extracting.clauses.cutting import Clause
     from docstruct.extracting.clauses.items import Item, Paragraph
     from docstruct.extracting.clauses.phrases import Frame, Phrases
+    from docstruct.extracting.clauses.subjects import Range
     from docstruct.extracting.discourse.context import Context
     from docstruct.extracting.discourse.periods import Period
     from docstruct.extracting.drafts import Draft
@@ -57,7 +58,7 @@ class Share(Struct, frozen=True):
         if self._names_follow():
             measured = tuple(item for item in segment(self._before) if item.kind in MEASURED)
             return self.context.shares(replace(sharing, measured=measured))
-        count, frame = self._count(), self.phrases.frame(segment(self._before))
+        count, frame = self._count(), self.phrases.frame(_without_joins(segment(self._before)))
         names = self._names(frame, count)
         series = () if names else self._series(count)
         if not names and not series and self._points_back(frame):
@@ -100,11 +101,17 @@ class Share(Struct, frozen=True):
         """
         generic = self.phrases.noun(frame.before).text in self.phrases.subjects.vocabulary.generic
         if frame.before is not None and not (generic and len(self.context.listed) == count):
-            words, begin = self.phrases.words(frame.before), self.phrases.begin(frame.before)
-            return tuple(self.phrases.subjects.names(words, count, offset=begin))
+            return self._named(frame.before, count)
+        if frame.held is not None and (names := self._named(frame.held, count)):
+            return names  # 会议费、培训费上年分别为5万元、4万元
         if len(self.context.listed) == count:
             return self.context.listed
         return self._latest(count)
+
+    def _named(self, phrase: Range, count: int) -> tuple[Ref, ...]:
+        """The names in a phrase, if there are as many."""
+        begin = self.phrases.begin(phrase)
+        return tuple(self.phrases.subjects.names(self.phrases.words(phrase), count, offset=begin))
 
     def _latest(self, count: int) -> tuple[Ref, ...]:
         """The names of the latest figures, if there are as many."""
@@ -133,6 +140,8 @@ class Share(Struct, frozen=True):
     def _years(self, items: Sequence[Item], count: int) -> tuple[str, ...]:
         """The years (2021年至2023年, 2020年、2021年和2022年)."""
         years = [item for item in items if item.kind in YEARS and item.text.isdecimal()]
+        if not years and len(named := [item for item in items if item.kind in YEARS]) == count > 1:
+            return tuple(item.kind for item in named)  # 上年、本年
         told = [int(item.text) for item in years]
         # 2021年至2023年 are three years where three figures follow; of two figures they are the two ends
         if len(told) == 2 and self.phrases.text[years[0].end : years[1].start].strip() in _TO:
@@ -148,6 +157,14 @@ class Share(Struct, frozen=True):
         together = self.phrases.subjects.vocabulary.together.search(noun)
         ref = self.phrases.ref(phrase, frame.code) or (None if together else self.context.spoken.amount)
         return (ref or Ref(noun),)
+
+
+def _without_joins(items: Sequence[Item]) -> Sequence[Item]:
+    """The items without 和 between two years (2022年和2023年会议费分别为): it compares nothing there."""
+    joins = {
+        at for at in range(1, len(items) - 1) if items[at - 1].kind in YEARS and items[at + 1].kind in YEARS
+    }
+    return [item for at, item in enumerate(items) if at not in joins or item.kind != "opener"]
 
 
 def shared_again(phrases: Phrases, clause: Clause, context: Context) -> Context:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from docstruct.extracting.antecedents.named import one_of_both
 from docstruct.extracting.clauses.items import CLAUSE_ENDS, Item, segment
 from docstruct.extracting.clauses.subjects import Ref
 from docstruct.extracting.drafts import ReasonDraft
@@ -113,6 +114,12 @@ class Cue(Struct, frozen=True, dict=True):
     def named(self) -> Ref | None:
         """The subject in front of the cue, if its clause names one."""
         return self.phrases.ref(self.frame.before)
+
+    @property
+    def pointed(self) -> Ref | None:
+        """The one of two that 前者 or 后者 in front of the cue points to."""
+        noun = self.phrases.noun(self.frame.before).text
+        return one_of_both(self.phrases, noun, self.drafts[self.first_draft :])
 
     def explained(self, *, purpose: bool = False) -> tuple[Ref, str]:
         """What the latest event was about, else the latest amount, and how it was found; a purpose is an amount's."""
@@ -252,14 +259,17 @@ def _itemizes(cue: Cue) -> bool:
 def _because(cue: Cue) -> Told | None:
     """系, 受, 由于 …: a cause up to its closing word, behind what it explains or in front of it."""
     closer, closed = _closer(cue), cue.value in ("closed", "loose") or cue.token.kind == "from"
+    if _joins_a_cause(cue):
+        return _await(cue, closer)
     if closer is None and cue.value == "is" and (clause := _what_it_is(cue)) is not None:
         return Told(clause)
     # what only opens with another word behind it (因…影响) may be any 因 or 受: the change behind decides
-    if closer is None and cue.value != "is" and (turn := _comparison_behind(cue)) is not None:
+    if closer is None and (turn := _comparison_behind(cue)) is not None:
         return _await_until(cue, turn, turn)
     if closer is None and closed and (turn := _turn_behind(cue)) is not None:
         return _await_until(cue, turn, turn)
     behind = _follows_equal(cue) or (cue.value == "loose" and _just_stated(cue) and not cue.clause.items)
+    behind = behind or cue.pointed is not None
     if closer is None and closed and not _foretells(cue) and not behind:
         return None
     event = cue.event
@@ -273,6 +283,15 @@ def _because(cue: Cue) -> Told | None:
     if closer is not None and _goes_beyond(cue, closer, ref):
         closer = None
     return _begin(cue, cue.index, relation_of(event), "reason_because", closer)
+
+
+def _joins_a_cause(cue: Cue) -> bool:
+    """Whether a cause that waits for its change ends at the comma in front of the cue (因人员退休，因机构调整，…)."""
+    awaited = cue.context.sentence.awaited
+    return awaited is not None and cue.text[awaited[1] : cue.token.start].strip() in _COMMAS
+
+
+_COMMAS = ("，", ",")
 
 
 def _what_it_is(cue: Cue) -> int | None:
@@ -372,6 +391,8 @@ def _foretells(cue: Cue) -> bool:
     for at, token in enumerate(ahead[comma + 1 :], start=cue.index + comma + 2):
         if token.kind == "change" and (not opens or cue.phrases.number_follows(cue.paragraph, at)):
             return cue.phrases.number_follows(cue.paragraph, at)
+        if token.kind == "because" and at == cue.index + comma + 2 and cue.phrases.touches(cue.paragraph, at):
+            continue  # 因人员退休，因机构调整，…
         if token.kind in ("semicolon", "stop", "reason", "purpose", "because") or (
             token.kind in _CLAUSE_OR_NUMBER and not opens
         ):
@@ -408,9 +429,11 @@ def _begin(cue: Cue, index: int, relation: Relation, rule: str, closer: int | No
     """A reason begins behind the token at ``index``: find its end, what it explains and its figures."""
     tokens = cue.tokens
     start, first = _first_word(cue, index)
-    named = cue.named
+    named, pointed = cue.named, cue.pointed
     purpose = rule == "purpose"
     (ref, found) = (named, "phrase_in_front") if named else cue.explained(purpose=purpose)
+    if pointed is not None and not purpose:
+        ref, found, relation = pointed, "former_or_latter", _turned(cue.drafts, pointed)
     if closer is None:
         purpose = relation == "purpose"
         end = min(cue.scope(first, ref.text, purpose=purpose).end(), cue.place.stop)
@@ -427,6 +450,12 @@ def _begin(cue: Cue, index: int, relation: Relation, rule: str, closer: int | No
     parts = parts_of(tokens, first, stop, words)
     figures = _figures(cue.drafts, ref, relation)
     return Told(end, ReasonDraft(*words, ref, relation, figures, parts, rule, found))
+
+
+def _turned(drafts: Sequence[Draft], ref: Ref) -> Relation:
+    """Which way a subject turned by the latest of its figures that says so."""
+    ways = (draft.reading.direction for draft in reversed(drafts[-_LATEST:]) if draft.ref == ref)
+    return next((way for way in ways if way is not None), "other")
 
 
 def _first_word(cue: Cue, index: int) -> tuple[int, int]:
@@ -518,7 +547,7 @@ def _with_more_causes(cue: Cue, end: int, farthest: int) -> int:
     while end < farthest and tokens[end].kind == "comma":
         following = end + 1
         while following < farthest and tokens[following].kind not in _CLAUSE_OR_NUMBER:
-            if tokens[following].kind not in ("change", "name"):
+            if tokens[following].kind not in ("change", "name", "continuation"):
                 return end
             following += 1
         if following >= farthest or tokens[following].kind != "comma" or following == end + 1:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, get_args
 from msgspec.structs import replace
 
 from docstruct.document import Relation
+from docstruct.extracting.antecedents.arithmetic import is_rate
 from docstruct.extracting.clauses.items import TURNS, latest
 from docstruct.extracting.discourse.context import Event
 from docstruct.extracting.forms import compared_with, turned
@@ -114,7 +115,10 @@ def _exceeds(item: Item) -> Relation:
 
 
 def amounts_of(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, str]]:
-    """An amount without a unit is in that of its sentence where the arithmetic says so (3.12万元，较上年3.25减少0.13万元)."""
+    """An amount without a unit is in that of its sentence where the arithmetic says so.
+
+    3.12万元，较上年3.25减少0.13万元; 决算8.1，预算9万元，完成预算的90%.
+    """
     bare = [
         draft
         for draft in drafts
@@ -123,13 +127,17 @@ def amounts_of(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, str]]:
     if not bare or len(drafts) > _MOST:
         return
     stated = [draft for draft in drafts if draft.number.kind == "money" and draft.amount is not None]
+    rates = [
+        draft for draft in drafts if draft.measure == "completion_rate" and draft.number.kind == "percent"
+    ]
     for draft in bare:
         places = {one.number.places for one in stated if one.ref == draft.ref}
         if len(places) != 1:
             continue
         amount = shifted(draft.number.value, places.pop())
-        pairs = combinations([Decimal(one.amount or 0) for one in stated if one.ref == draft.ref], 2)
-        if any(abs(Decimal(amount)) in (abs(a - b), abs(a + b)) for a, b in pairs):
+        others = [Decimal(one.amount or 0) for one in stated if one.ref == draft.ref]
+        fits = any(abs(Decimal(amount)) in (abs(a - b), abs(a + b)) for a, b in combinations(others, 2))
+        if fits or any(is_rate(Decimal(amount), other, rate.number) for other in others for rate in rates):
             yield draft, amount
 
 

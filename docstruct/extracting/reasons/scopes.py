@@ -281,6 +281,9 @@ class Scope(Struct, frozen=True, gc=False):
         clause = self._clause(index)
         if not clause:
             return False
+        latter = self.phrases.subjects.vocabulary.words["latter"]
+        if self.text.startswith(latter, self.paragraph.begin(index)):
+            return True  # 前者系人员增加，后者系会议减少
         kinds = [token.kind for token in clause]
         # words in front of the first cue (出差的减少) make it part of the cause: then no cue leads
         leads = kinds[0] if self.phrases.touches(self.paragraph, index) or self._dates(index) else ""

@@ -113,7 +113,11 @@ class Scanner:
         self._counted = re.compile(trie(lexicon.subject_words["counted"]))
         names = [text for text, cues in lexicon.words.items() if cues[0].kind == "name"]
         self._named = re.compile(trie(name for name in names if name.startswith(tuple(lexicon.units))))
-        self._pronouns = frozenset(lexicon.subject_words["pronoun"])
+        said = lexicon.subject_words
+        self._leads = {
+            "asof": frozenset(said["pronoun"]),
+            "because": frozenset(said["former"] + said["latter"]),
+        }
         self._needs = _needs(lexicon)
 
     def scan(self, text: str, start: int, end: int) -> list[Token]:
@@ -205,12 +209,10 @@ class Scanner:
         return None
 
     def _is_led(self, cue: Cue, text: str, begin: int) -> bool:
-        """Whether only the organization stands in front of the day of a stock (，本单位年末保有量4辆)."""
-        if cue.kind != "asof":
-            return False
+        """Whether only the organization stands in front of the day of a stock (，本单位年末保有量4辆), or 前者 in front of 系."""
         lead = text[max(begin - _LONGEST_PRONOUN, 0) : begin]
         start = max(lead.rfind(mark) for mark in _SEPARATORS) + 1
-        return lead[start:] in self._pronouns
+        return lead[start:] in self._leads.get(cue.kind, ())
 
     def _number(self, match: re.Match[str], text: str) -> Token | None:
         """A number with its unit, or people behind its scale (12.5万群众); a name where it is a date, an ordinal or a threshold; None where it is none."""
