@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pymupdf
 import pytest
 
 from tests.reading.sheets import Sheets, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROWS = [
     ["项目", "合计", "基本支出"],
@@ -21,6 +27,26 @@ def _set(rows: list[list[str]], xs: tuple[int, ...] = (80, 300, 420)) -> Sheets:
             if text:
                 sheets.write(x, 130 + 20 * i, text)
     return sheets.write(80, 300, "注：本表反映支出。")
+
+
+def _placed(*words: tuple[float, float, str]) -> Sheets:
+    """Words of ten points on a page; figures are half as wide as they are in Chinese type."""
+    sheets = Sheets().page()
+    for x, y, text in words:
+        font = "helv" if text.isascii() else "china-s"
+        sheets.current.insert_text((x, 100 + y), text, fontname=font, fontsize=10)
+    return sheets
+
+
+def _figures(
+    y: float, *amounts: str, xs: Sequence[float] = (300, 380, 460)
+) -> list[tuple[float, float, str]]:
+    """Amounts set to the right."""
+    return [
+        (x - pymupdf.get_text_length(amount, fontsize=10), y, amount)
+        for x, amount in zip(xs, amounts, strict=False)
+        if amount
+    ]
 
 
 def test_rows_of_words_in_columns_are_a_table() -> None:
@@ -44,3 +70,186 @@ def test_a_label_and_a_figure_are_columns_enough() -> None:
 )
 def test_contents_forms_and_a_pair_of_lines_are_none(rows: list[list[str]]) -> None:
     assert texts(_set(rows, (80, 300)).read(), "table_row") == []
+
+
+@pytest.mark.parametrize("beside", [7, 0, 14], ids=["middle", "top", "bottom"])
+def test_a_name_of_two_lines_belongs_to_the_figures_beside_it(beside: float) -> None:
+    """Cells are set in the middle of their rows, at the top or at the bottom."""
+    words = [
+        (80, 0, "科目名称"),
+        *[(280, 0, "合计"), (350, 0, "基本支出")],
+        (80, 20, "行政运行"),
+        *_figures(20, "51.32", "11.30"),
+        (80, 40, "机关事业单位基本养老保"),
+        (80, 54, "险缴费支出"),
+        *_figures(40 + beside, "264.87", "62.63"),
+        (80, 74, "事业运行"),
+        *_figures(74, "11.31", "10.20"),
+    ]
+    assert texts(_placed(*words).read(), "table_row") == [
+        "科目名称\t合计\t基本支出",
+        "行政运行\t51.32\t11.30",
+        "机关事业单位基本养老保险缴费支出\t264.87\t62.63",
+        "事业运行\t11.31\t10.20",
+    ]
+
+
+def test_the_last_name_may_go_on_below_the_last_figures() -> None:
+    words = [
+        *[(80, 0, "行政运行"), *_figures(0, "51.32", "11.30")],
+        *[(80, 20, "事业运行"), *_figures(20, "11.31", "10.20")],
+        *[(80, 40, "机关事业单位基本养老保"), *_figures(47, "264.87", "62.63"), (80, 54, "险缴费支出")],
+        (80, 80, "注：本表反映本年支出的情况"),
+    ]
+    source = _placed(*words).read()
+    assert texts(source, "table_row")[2:] == ["机关事业单位基本养老保险缴费支出\t264.87\t62.63"]
+    assert texts(source, "body") == ["注：本表反映本年支出的情况"]
+
+
+def test_a_name_without_figures_is_a_row() -> None:
+    words = [
+        *[(80, 0, "一、基本支出"), (90, 20, "人员经费"), *_figures(20, "51.32", "11.30")],
+        *[(90, 40, "公用经费"), *_figures(40, "11.31", "10.20"), (80, 60, "二、项目支出")],
+        *[(90, 80, "购置设备"), *_figures(80, "1.31", "0.20")],
+    ]
+    assert texts(_placed(*words).read(), "table_row") == [
+        "人员经费\t51.32\t11.30",
+        "公用经费\t11.31\t10.20",
+        "二、项目支出\t\t",
+        "购置设备\t1.31\t0.20",
+    ]
+
+
+def test_lines_that_are_nearer_than_rows_and_belong_to_none_leave_the_table_untold() -> None:
+    words = [
+        *[(80, 0, "行政运行"), *_figures(0, "51.32", "11.30")],
+        *[(80, 20, "事业运行"), *_figures(20, "11.31", "10.20")],
+        *[(80, 40, "其他"), *_figures(40, "264.87", "62.63"), (80, 52, "支出")],
+        *[(80, 68, "职工"), (80, 80, "培训支出"), *_figures(80, "1.31", "0.20")],
+    ]
+    source = _placed(*words).read()
+    assert texts(source, "table_row") == []
+    assert "1.31 0.20" in " ".join(texts(source, "table_text"))
+
+
+def test_halves_side_by_side_are_columns_of_their_own() -> None:
+    xs = (240, 520)
+    words = [
+        *[(150, 0, "收入"), (400, 0, "支出")],
+        *[(110, 20, "项目"), (210, 20, "决算数"), (340, 20, "项目"), (490, 20, "决算数")],
+        *[(80, 40, "一、财政拨款收入"), (300, 40, "一、一般公共服务支出"), *_figures(40, "264.87", "62.63", xs=xs)],
+        *[(80, 60, "二、事业收入"), (300, 60, "二、外交支出"), *_figures(60, "51.32", "", xs=xs)],
+        *[(300, 80, "三、社会保障和就业"), (300, 94, "支出"), (80, 87, "三、其他收入"), *_figures(87, "1.30", "9.87", xs=xs)],
+        *[(80, 114, "总计"), (300, 114, "总计"), *_figures(114, "317.49", "72.50", xs=xs)],
+    ]  # fmt: skip
+    assert texts(_placed(*words).read(), "table_row") == [
+        "收入\t\t支出\t",
+        "项目\t决算数\t项目\t决算数",
+        "一、财政拨款收入\t264.87\t一、一般公共服务支出\t62.63",
+        "二、事业收入\t51.32\t二、外交支出\t",
+        "三、其他收入\t1.30\t三、社会保障和就业支出\t9.87",
+        "总计\t317.49\t总计\t72.50",
+    ]
+
+
+def _grouped(merged: float) -> Sheets:
+    """A group over two columns; the cells that run through both rows of the heading stand at ``merged``."""
+    xs = (300, 380, 460, 540)
+    words = [
+        *[(80, merged, "科目编码"), (160, merged, "科目名称"), (280, merged, "合计"), (360, 0, "基本支出")],
+        *[(360, 20, "小计"), (430, 20, "人员经费"), (500, merged, "项目支出")],
+        *[(80, 40, "合计"), *_figures(40, "1,264.87", "162.63", "51.32", "11.30", xs=xs)],
+        *[(80, 60, "201"), (140, 60, "一般公共服务支出"), *_figures(60, "264.87", "62.63", "51.32", "11.30", xs=xs)],
+        *[(80, 80, "2010301"), (140, 80, "行政运行"), *_figures(80, "264.87", "62.63", "51.32", "", xs=xs)],
+    ]  # fmt: skip
+    return _placed(*words)
+
+
+@pytest.mark.parametrize("merged", [10, 0, 20], ids=["middle", "top", "bottom"])
+def test_a_group_of_the_heading_stands_over_its_columns(merged: float) -> None:
+    assert texts(_grouped(merged).read(), "table_row") == [
+        "科目编码\t科目名称\t合计\t基本支出\t\t项目支出",
+        "\t\t\t小计\t人员经费\t",
+        "合计\t\t1,264.87\t162.63\t51.32\t11.30",
+        "201\t一般公共服务支出\t264.87\t62.63\t51.32\t11.30",
+        "2010301\t行政运行\t264.87\t62.63\t51.32\t",
+    ]
+
+
+def test_a_group_that_may_have_one_column_or_three_leaves_the_table_untold() -> None:
+    """All cells but the group are at the bottom, and it stands in the middle of one column and of the three around."""
+    xs = (220, 280, 340, 400)
+    words = [
+        *[(80, 20, "项目"), (190, 20, "合计"), (250, 20, "小计"), (310, 20, "人员"), (370, 20, "公用")],
+        (285, 0, "基本支出"),
+        *[(80, 40, "行政运行"), *_figures(40, "264.87", "162.63", "151.32", "111.30", xs=xs)],
+        *[(80, 60, "事业运行"), *_figures(60, "264.87", "162.63", "151.32", "111.30", xs=xs)],
+        *[(80, 80, "培训支出"), *_figures(80, "264.87", "162.63", "151.32", "111.30", xs=xs)],
+    ]
+    source = _placed(*words).read()
+    assert texts(source, "table_row") == []
+    assert "基本支出" in "".join(texts(source, "table_text"))
+    assert [(notice.kind, notice.message[:3]) for notice in source.notices] == [("low_confidence", "第1页")]
+
+
+def test_a_title_and_a_unit_above_the_heading_are_none_of_it() -> None:
+    words = [
+        *[(240, 0, "支出决算表"), (80, 20, "部门：某局"), (420, 20, "单位：万元")],
+        *[(80, 40, "项目"), (280, 40, "合计"), (340, 40, "基本支出"), (420, 40, "项目支出")],
+        *[(80, 60, "行政运行"), *_figures(60, "51.32", "11.30", "40.02")],
+        *[(80, 80, "事业运行"), *_figures(80, "11.31", "10.20", "1.11")],
+        *[(80, 100, "总计"), *_figures(100, "62.63", "21.50", "41.13")],
+    ]
+    source = _placed(*words).read()
+    assert texts(source, "table_row")[0] == "项目\t合计\t基本支出\t项目支出"
+    assert texts(source, "body") == ["支出决算表", "部门：某局", "单位：万元"]
+
+
+def test_two_tables_of_a_page_are_two() -> None:
+    words = [
+        *[(80, 0, "项目"), (280, 0, "合计"), (340, 0, "基本支出")],
+        *[(80, 20, "行政运行"), *_figures(20, "51.32", "11.30")],
+        *[(80, 40, "事业运行"), *_figures(40, "11.31", "10.20")],
+        *[(80, 60, "总计"), *_figures(60, "62.63", "21.50")],
+        *[(230, 80, "收入决算表"), (80, 100, "收入项目"), (220, 100, "预算数"), (380, 100, "决算数")],
+        *[(80, 120, "财政拨款"), *_figures(120, "1.32", "1.30", xs=(250, 410))],
+        *[(80, 140, "事业收入"), *_figures(140, "1.31", "0.20", xs=(250, 410))],
+        *[(80, 160, "总计"), *_figures(160, "2.63", "1.50", xs=(250, 410))],
+    ]
+    source = _placed(*words).read()
+    assert texts(source, "table_row")[4] == "收入项目\t预算数\t决算数"
+    assert [line.table for line in source.lines] == [0] * 4 + [None] + [1] * 4
+
+
+NONE = {
+    "two columns of prose": [
+        (80, 0, "本部门2023年收入总计为"),
+        (320, 0, "支出总计也是如此，其中"),
+        (80, 20, "264.87"),
+        (320, 20, "一般公共服务支出为"),
+        (80, 40, "万元，比上年增加，主要是"),
+        (320, 40, "62.63"),
+        (80, 60, "人员增加，经费相应增加。"),
+        (320, 60, "万元，占全部支出的一半。"),
+    ],
+    "a list": [(80, 20 * i, f"{i + 1}") for i in range(5)]
+    + [(110, 20 * i, text) for i, text in enumerate(("拟订规划", "指导下级", "监督检查", "组织实施", "其他事项"))],
+    "contents with leaders": [
+        (80, 20 * i, f"{text}………………………………{page}")
+        for i, (text, page) in enumerate((("一、部门职责", 1), ("二、机构设置", 3), ("三、决算表", 4), ("四、说明", 9)))
+    ],
+    "contents with leaders apart": [
+        (x, 20 * i, text)
+        for i, (name, page) in enumerate((("一、部门职责", 1), ("二、机构设置", 3), ("三、决算表", 4), ("四、说明", 9)))
+        for x, text in ((80, f"{name}…………………"), (400, str(page)))
+    ],
+    "a signature": [
+        *[(300, 0, "某县财政局"), (300, 20, "2024"), (340, 20, "年"), (370, 20, "8"), (390, 20, "月"), (420, 20, "15")],
+        *[(450, 20, "日"), (80, 40, "联系人："), (140, 40, "某人"), (220, 40, "电话："), (270, 40, "12345678")],
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", NONE.values(), ids=NONE.keys())
+def test_what_is_no_table(words: list[tuple[float, float, str]]) -> None:
+    assert texts(_placed(*words).read(), "table_row", "table_text") == []

@@ -44,7 +44,12 @@ def source_of_pages(
         lines=tuple(writer.lines),
         pages=tuple(writer.pages),
         locator=writer.boxes,
-        notices=(*_set_apart(pages), *_uneven(pages, writer.pages), *_through(pages, writer.pages)),
+        notices=(
+            *_set_apart(pages),
+            *_uneven(pages, writer.pages),
+            *_through(pages, writer.pages),
+            *_untold(writer.lines),
+        ),
     )
 
 
@@ -83,6 +88,17 @@ def _through(pages: Sequence[PageLayout], laid: Sequence[SourcePage]) -> Iterato
             yield Notice("low_confidence", "info", message, place.start, place.start)
 
 
+def _untold(lines: Sequence[SourceLine]) -> Iterator[Notice]:
+    """Which tables without rules were not read, as their rows or columns are not certain: one for a page."""
+    untold: dict[int | None, SourceLine] = {}
+    for line in lines:
+        if line.role == "table_text":
+            untold.setdefault(line.page, line)
+    for page, line in untold.items():
+        message = f"第{page}页有没有框线的表格，分不清行和列，没有读成表格；请对照页面。"
+        yield Notice("low_confidence", "info", message, line.start, line.end)
+
+
 def page_blocks(fragments: Sequence[Fragment], rules: Rules) -> list[PageLine | PageTable]:
     """The lines and tables of a page in reading order, out of its text and its rules.
 
@@ -97,7 +113,7 @@ def page_blocks(fragments: Sequence[Fragment], rules: Rules) -> list[PageLine | 
         if table := fill(grid, inside):
             tables.append(table)
             fragments = outside
-    aligned, fragments = aligned_tables(fragments)
+    aligned, fragments = aligned_tables(fragments, rules.across)
     tables += aligned
     blocks = tables + lines(fragments)
     if tables:

@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -37,6 +38,9 @@ Vector: TypeAlias = dict[str, Any]
 ASCENT, DESCENT = 1.0, 0.3
 """Ems above and below the baseline beyond which a font's box is not believed; some fonts claim two lines."""
 
+STEP = 0.3
+"""Ems by which a baseline changes where another line begins."""
+
 _CHARACTER, _BOX = itemgetter("c"), itemgetter("bbox")
 _LEVEL = (1.0, 0.0)
 _VECTOR = 3
@@ -63,7 +67,7 @@ def read_text_layer(page: MuPage, number: int) -> tuple[PageLayout, list[Fragmen
     """The page, without its blocks yet, and what is on it."""
     raw, vectors = _extracted(page)
     layout, turn = _layout(page, number, raw)
-    fragments = [fragment for line in raw if (fragment := _fragment(line, turn))]
+    fragments = [fragment for line in raw for run in _runs(line) if (fragment := _fragment(run, turn))]
     set_apart(fragments)
     return layout, fragments, _rules(page, vectors, turn)
 
@@ -155,6 +159,41 @@ def _degrees(line: RawLine) -> int:
     """The direction a line runs in, clockwise from left-to-right."""
     x, y = line["dir"]
     return 0 if x == 1.0 else round(math.degrees(math.atan2(y, x))) % 360
+
+
+def _runs(line: RawLine) -> Sequence[RawLine]:
+    """A line as runs on one baseline each: PyMuPDF takes a code and the first line of a name beside it for one line.
+
+    What is raised or lowered in other type (the mark of a note) stays in its line.
+    """
+    first, last = line["spans"][0], line["spans"][-1]
+    (_, start), (_, end) = first["chars"][0]["origin"], last["chars"][-1]["origin"]
+    step = STEP * first["size"]
+    if abs(end - start) <= step or line["dir"] != _LEVEL or abs(first["size"] - last["size"]) > 1.0:
+        return (line,)
+    runs: list[RawLine] = []
+    baseline = math.inf
+    for span in line["spans"]:
+        for y, chars in groupby(span["chars"], key=_baseline):
+            if abs(y - baseline) > step:
+                runs.append({**line, "spans": []})
+                baseline = y
+            runs[-1]["spans"].append({**span, "chars": list(chars)})
+    for run in runs:
+        run["bbox"] = _around([char for span in run["spans"] for char in span["chars"]])
+    return runs
+
+
+def _around(chars: Sequence[dict[str, Any]]) -> Rectangle:
+    """The box of a run; a space that PyMuPDF puts between two of them is as high as both."""
+    boxes = [char["bbox"] for char in chars if not char["c"].isspace()] or [chars[0]["bbox"]]
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _baseline(char: dict[str, Any]) -> float:
+    y: float = char["origin"][1]
+    return y
 
 
 def _fragment(line: RawLine, turn: Turn) -> Fragment | None:
