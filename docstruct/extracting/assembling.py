@@ -98,8 +98,9 @@ class Assembler:
         def subject(ref: Ref) -> Subject:
             found = known.get((ref, ref.place))
             if found is None:
-                told = amounts.get(ref, ()) if ref.item else ()
-                found = self._subject(ref, kind, told, listed.get(ref, listing), block.section)
+                found = self._subject(
+                    ref, kind, amounts.get(ref, ()), listed.get(ref, listing), block.section
+                )
                 known[ref, ref.place] = found
             return found
 
@@ -129,8 +130,9 @@ class Assembler:
     def _check_names(self, mention: Mention, ref: Ref, section: str | None) -> None:
         """Whether an item is called by the names of its code: a plain phrase may well be other words for it."""
         clause = self._resolver.mismatch(mention)
-        if clause is None or ref.place is None:
+        if clause is None:
             return
+        assert ref.place is not None, "what is an item is named in the text"
         start, end = ref.place
         sections = (section,) if section else ()
         self.findings.append(NAMES.finding(f"{clause}。", start, end, sections=sections, stated=ref.text))

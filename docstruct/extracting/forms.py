@@ -13,6 +13,7 @@ the clause compares with, and whether a plain amount is a budget or an actual on
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -181,21 +182,16 @@ def held(items: Sequence[Item], setting: Setting) -> Sequence[Item]:
         return told
     if setting.shared in _STATED or setting.shared_base:
         return tuple(item for item in told if item.kind not in _SHARED_OUT)
-    joins = [
-        at > 0 and item.kind == "opener" and told[at - 1].kind in YEARS for at, item in enumerate(told)
-    ]  # 2021年和2022年分别为
-    return tuple(item for item, join in zip(told, joins, strict=True) if item.kind not in YEARS and not join)
+    # 2021年和2022年分别为: 和 opens no comparison behind a year
+    joins = {later.at for before, later in pairwise(told) if before.kind in YEARS and later.kind == "opener"}
+    return tuple(item for item in told if item.kind not in YEARS and item.at not in joins)
 
 
 def _measure(told: str, basis: Basis | None, setting: Setting) -> Measure:
     if told == "plain":
         return setting.period.plain
     if told == "base":
-        return (
-            "budget"
-            if basis is not None and basis.endswith("_budget") and basis != "prior_budget"
-            else "prior"
-        )
+        return "budget" if basis in _BUDGETS else "prior"
     return told  # type: ignore[return-value]
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def whole_by_arithmetic(case: Case, context: Context) -> Ref | None:
     """Where what follows fits the whole and not a part: 收入812.5万元，其中结转90.3万元，较2019年增加62.5万元，增长8.33%.
 
-    So with the earlier amount in front of the change: …，较2019年的750万元增加62.5万元.
+    So with the earlier amount in front of the change (…，较2019年的750万元增加62.5万元), and with what is counted.
     """
     if case.follows is None:
         return None
@@ -30,18 +30,18 @@ def whole_by_arithmetic(case: Case, context: Context) -> Ref | None:
 
 def price_times_its_count(case: Case, context: Context) -> Ref | None:
     """What a price comes to is of what the price is of: 奖学金每生5,000元，共计20人，发放10万元; 电脑20台、单价4,000元，计8万元."""
-    number, told = case.number.number, case.told[-_PRICED:]
-    if number is None or number.amount is None:
+    told = case.told[-_PRICED:]
+    if case.stated.amount is None:
         return None
     words = case.phrases.subjects.vocabulary
     if case.noun(case.frame.before) not in words.sums and case.ref(case.frame.before) is not None:
         return None
     counts = (draft for draft in reversed(told) if draft.number.kind == "count")
-    prices = (draft for draft in reversed(told) if draft.measure == "other" and draft.number.amount)
+    prices = (draft for draft in reversed(told) if draft.measure == "other")
     count, price = next(counts, None), next(prices, None)
     if count is None or price is None or told[-1] not in (count, price):
         return None
-    if Decimal(price.number.amount or 0) * Decimal(count.number.value) != Decimal(number.amount):
+    if _size(price.number) * _size(count.number) != _size(case.stated):
         return None
     whose = price.ref if told[-1] is count else count.ref
     return whose if whose.text else None
@@ -49,13 +49,13 @@ def price_times_its_count(case: Case, context: Context) -> Ref | None:
 
 def sum_of_one(case: Case, context: Context) -> Ref | None:
     """A sum of what was told of one subject alone is that one's: 会议费安排50万元、追加20万元，合计70万元."""
-    number, told = case.number.number, [draft for draft in case.told if draft.number.kind == "money"]
-    if number is None or number.amount is None or len(told) < _SUMMANDS:
+    told = [draft for draft in case.told if draft.number.kind == "money"]
+    if case.stated.kind != "money" or len(told) < _SUMMANDS:
         return None
     if case.noun(case.frame.before) not in case.phrases.subjects.vocabulary.sums or not told[0].ref.text:
         return None
     one = all(draft.ref == told[0].ref for draft in told)
-    summed = sum(Decimal(draft.amount or 0) for draft in told) == Decimal(number.amount)
+    summed = sum(_size(draft.number) for draft in told) == _size(case.stated)
     return told[0].ref if one and summed else None
 
 
@@ -68,31 +68,29 @@ _PRICED = 3
 
 def _fits_its_rate(draft: Draft, case: Case, _: str, rate: Number) -> bool:
     """Whether amount, change and rate of change agree within the last digit of the rate."""
-    number = case.number.number
-    if draft.amount is None or number is None or number.amount is None or rate.kind != "percent":
+    if draft.number.kind != case.stated.kind or rate.kind != "percent":
         return False
-    change = Decimal(number.amount).copy_abs()
+    change = abs(_size(case.stated))
     if case.reading.direction == "decrease":
         change = -change
-    return is_rate(change, Decimal(draft.amount) - change, rate)
+    return is_rate(change, _size(draft.number) - change, rate)
 
 
 def _fits_its_change(draft: Draft, case: Case, way: str, change: Number) -> bool:
     """Whether an amount is the earlier one and what changed, told as an amount or as a rate."""
-    number = case.number.number
-    if number is None or draft.number.kind != number.kind or not change.value:
+    if draft.number.kind != case.stated.kind:
         return False
-    if number.kind == "money":
-        now, then, by = draft.amount, number.amount, change.amount
-    else:
-        now, then, by = draft.number.value, number.value, change.value
-    if now is None or then is None:
-        return False
-    moved = Decimal(now) - Decimal(then)
+    then = _size(case.stated)
+    moved = _size(draft.number) - then
     moved = -moved if way.startswith("decrease") else moved
     if change.kind == "percent":
-        return moved >= 0 and is_rate(moved, Decimal(then), change)
-    return change.kind == number.kind and by is not None and moved == Decimal(by)
+        return moved >= 0 and is_rate(moved, then, change)
+    return change.kind == case.stated.kind and moved == _size(change)
+
+
+def _size(number: Number) -> Decimal:
+    """What a number says with its scale: of money in yuan, of things as they are counted."""
+    return Decimal(number.value).scaleb(number.places)
 
 
 def is_rate(change: Decimal, base: Decimal, rate: Number) -> bool:

@@ -51,7 +51,7 @@ def whole_still_without(case: Case, context: Context) -> Ref | None:
     plain = all(part.role == "amount" for part in parts if part.number.kind == "money")
     whole = {draft.measure for draft in case.told if draft.ref == topic}
     several = len({part.ref for part in parts}) > 1
-    return topic if several and plain and whole and case.reading.measure not in whole else None
+    return topic if several and plain and case.reading.measure not in whole else None
 
 
 def budget_without_actual(case: Case, context: Context) -> Ref | None:
@@ -85,17 +85,17 @@ def _adjusts(case: Case) -> bool:
     """Whether a change is one of the budget within the year."""
     verb, adjusting = latest(case.items, ("change",)), case.phrases.subjects.vocabulary.words["adjusting"]
     adjusts = verb is not None and verb.text.startswith(adjusting)
-    return adjusts and case.reading.role == "change" and case.reading.basis is None
+    return adjusts and case.reading.basis is None
 
 
 def spent_of_its_budget(case: Case, context: Context) -> Ref | None:
     """The budget of which the amount before it is a part is that one's own: 采购支出208万元，为采购预算220万元的94.5%."""
     paragraph, at = case.place.paragraph, case.number.at
-    if case.reading.measure != "budget" or not case.told or paragraph.measures(at + 1) != "percent":
+    if case.reading.measure != "budget" or paragraph.measures(at + 1) != "percent":
         return None
     spent = case.told[-1]
     of_it = spent.role in ("amount", "actual") and spent.measure == "actual" and bool(spent.ref.text)
-    return spent.ref if of_it and case.phrases.number_follows(paragraph, at) else None
+    return spent.ref if of_it else None
 
 
 def lone_part(case: Case, context: Context) -> Ref | None:
@@ -124,19 +124,15 @@ def whole_of_a_list(case: Case, context: Context) -> Ref | None:
     first, last = case.told[-2:]
     between = case.phrases.text[last.end : case.number.start].lstrip()
     closed = between.startswith(("；", ";"))
-    wanted = case.reading.measure in (*CHANGES, "prior" if closed else "change") or (
-        case.reading.measure == "share" and between.startswith("等")
-    )
-    if not wanted:
+    wanted = case.reading.measure in (*CHANGES, "prior" if closed else "change")
+    if not wanted and not between.startswith("等"):
         return None
     listed = first.role == last.role == "amount"
     if closed:
         # 其中：会议费2万元，培训费3万元；比上年减少1万元: nothing is told of the parts but their amounts
         return context.spoken.topic if listed and first.ref != context.spoken.topic else None
     budgets = first.role == last.role == "budget"  # 货物预算2万元、服务预算1万元，比上年减少1万元
-    listed = (
-        (listed or budgets) and len(case.parts(context)) > 1 and case.phrases.text.startswith("、", first.end)
-    )
+    listed = (listed or budgets) and case.phrases.text.startswith("、", first.end)
     return context.spoken.topic if listed and not between.startswith("、") else None
 
 
@@ -163,7 +159,7 @@ def latest_thing(case: Case, context: Context) -> Ref | None:
     """
     thing = context.spoken.thing
     if case.reading.measure == "completion_rate":
-        counted = any(one.measure == "count" and one.ref == thing for one in case.told[-_RECENT:])
+        counted = any(one.measure == "count" for one in case.told[-_RECENT:])
         return None if counted else thing
     return thing
 

@@ -82,6 +82,12 @@ class Case(Struct, frozen=True, gc=False):
             | (Given.COUNTED if self.behind is not None else 0)
         )
 
+    @property
+    def stated(self) -> Number:
+        """The number itself."""
+        assert self.number.number is not None
+        return self.number.number
+
     def ref(self, phrase: Range | None, code: str | None = None) -> Ref | None:
         """The subject a phrase names, None if there is none or it is generic."""
         return self.phrases.ref(phrase, code)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docstruct.extracting.antecedents.case import Case
-    from docstruct.extracting.clauses.items import Item
     from docstruct.extracting.clauses.phrases import Phrases
     from docstruct.extracting.clauses.subjects import Range
     from docstruct.extracting.discourse.context import Context
@@ -35,8 +34,9 @@ def next_of_the_list(case: Case, context: Context) -> Ref | None:
 def next_before_the_colon(case: Case, context: Context) -> Ref | None:
     """A colon shares a list of figures out to as many names: 购房补贴、提租补贴：12万元、3.2万元."""
     held, text = context.sentence.before.held, case.phrases.text
-    row = _FIGURES.match(text, held[1]) if held is not None else None
-    if held is None or row is None or row.end() <= case.number.start:
+    assert held is not None
+    row = _FIGURES.match(text, held[1])
+    if row is None:
         return None
     names = case.phrases.subjects.names(
         case.phrases.words(held), row["row"].count("、") + 1, offset=case.phrases.begin(held)
@@ -50,8 +50,7 @@ _FIGURES = re.compile(r" ?[：:] ?(?P<row>[0-9.,]+[万亿]?元(?:、[0-9.,]+[万
 
 def thing_counted(case: Case, context: Context) -> Ref | None:
     """The thing behind the number, with the verb that makes a name of it: 内设10个机构."""
-    if case.behind is None or case.reading.measure not in ("count", "other"):
-        return None
+    assert case.behind is not None
     return Ref(case.behind.text, place=(case.behind.start, case.behind.end))
 
 
@@ -99,13 +98,9 @@ _LONGEST_EQUATION = 200
 
 def part_of_the_whole(case: Case, context: Context) -> Ref | None:
     """The share behind its whole is that of the part in front: 民生支出占财政总支出860亿元的比例为15.2%."""
-    at = max(at for at, item in enumerate(case.items) if item.kind == "share" and _leads(case.items, at))
-    frame = case.phrases.frame(segment(case.items[:at]))
+    whole = max(at for at, item in enumerate(case.items) if item.kind == "phrase")
+    frame = case.phrases.frame(segment(case.items[:whole]))
     return case.ref(frame.before, frame.code)
-
-
-def _leads(items: Sequence[Item], at: int) -> bool:
-    return at + 1 < len(items) and items[at + 1].kind == "phrase"
 
 
 def phrase_around_a_fund(case: Case, context: Context) -> Ref | None:
@@ -125,7 +120,7 @@ def one_of_both(phrases: Phrases, noun: str, told: Sequence[Draft]) -> Ref | Non
     words = phrases.subjects.vocabulary.words
     if not noun.startswith((*words["former"], *words["latter"])):
         return None
-    names = list(dict.fromkeys(draft.ref for draft in told if draft.ref.text))
+    names = list(dict.fromkeys(draft.ref for draft in told))
     if len(names) < _BOTH:
         return None
     return names[-2] if noun.startswith(words["former"]) else names[-1]
@@ -146,7 +141,7 @@ def phrase_before_the_year(case: Case, context: Context) -> Ref | None:
     code, held = case.frame.code or context.sentence.before.code, case.frame.held
     if held is not None and _is_body(case, held) and (own := _generic(case, case.frame.before)):
         return own  # 市教育局2023年支出预算900万元
-    if case.place.depth and case.frame.before is None and held is None and _is_host(case):
+    if held is None and _is_host(case):
         return None  # 前三位为：教育支出5万元（占71%）: the bracket goes with what it stands behind
     return case.ref(held, code) or case.ref(context.sentence.before.held, code)
 
@@ -180,17 +175,13 @@ def _stands_alone(case: Case, earlier: Range) -> bool:
     said = [item.kind for item in segment(case.items)]
     if said == ["share"]:
         return case.phrases.is_money(earlier)  # 全部面向小微企业，占100% is no share of theirs
-    return (
-        case.number.kind == "money"
-        and not said
-        and case.phrases.subjects.is_named(case.phrases.words(earlier))
-    )
+    return not said and case.phrases.subjects.is_named(case.phrases.words(earlier))
 
 
 def _points_back(case: Case, before: Range | None, earlier: Range) -> bool:
     """Whether a phrase only points to what the clause before named (not 根据规定，…)."""
     led = case.phrases.subjects.vocabulary.aside.match(case.phrases.words(earlier).lstrip())
-    return case.noun(before).startswith(_POINTERS) and case.phrases.is_money(before) and not led
+    return case.noun(before).startswith(_POINTERS) and not led
 
 
 def contrary_to_the_latest(case: Case, context: Context) -> Ref | None:
@@ -206,7 +197,8 @@ def contrary_measure(case: Case, context: Context) -> Ref | None:
 def _excluded(case: Case, named: Ref | None, context: Context) -> Ref | None:
     """收入 or 支出, where the latest subject is of the other: in a sentence about 收入 the word 支出 is a subject."""
     carried, contrary = context.spoken.thing, case.phrases.subjects.vocabulary.words["contrary"]
-    if named is None or carried is None or named.text not in contrary or named.text in carried.text:
+    assert carried is not None
+    if named is None or named.text not in contrary or named.text in carried.text:
         return None
     return named if any(word in carried.text for word in contrary) else None
 
@@ -225,14 +217,11 @@ def noun_of_the_measure(case: Case, context: Context) -> Ref | None:
 def noun_of_the_verb(case: Case, context: Context) -> Ref | None:
     """A generic word behind the verb that opens the clause is named with it: 实际到位资金300万元."""
     before, (start, end) = case.frame.before, case.frame.measured
-    if before is None or end > before[0] or case.reading.role != "actual":
-        return None
-    if case.phrases.text[end : before[0]].strip() or segment(case.items)[0].start != start:
-        return None
-    if context.spoken.amount is not None and case.figured(context):
+    assert before is not None
+    if end > before[0] or case.reading.role != "actual" or case.figured(context):
         return None
     noun = case.phrases.subjects.cut(case.phrases.text[start : before[1]])
-    if len(noun.text) <= len(case.noun(before)) or before[1] - start < _LEAST_NAMED:
+    if before[1] - start < _LEAST_NAMED:
         return None
     return Ref(noun.text, place=noun.place(start))
 
@@ -258,18 +247,19 @@ def words_of_the_clause_before(case: Case, context: Context) -> Ref | None:
     Not where it only says what was gone by (按照综合预算编制要求，收支预算均为5万元).
     """
     phrase = context.sentence.before.phrase
-    if phrase is None or case.phrases.subjects.vocabulary.aside.match(case.phrases.words(phrase).lstrip()):
+    assert phrase is not None
+    if case.phrases.subjects.vocabulary.aside.match(case.phrases.words(phrase).lstrip()):
         return None
     return case.ref(phrase)
 
 
 def rate_by_its_own_name(case: Case, context: Context) -> Ref | None:
     """A rate that nothing is named with goes by its own name: 预算执行率为85%."""
-    named = next((item for item in segment(case.items) if item.kind == "completion"), None)
-    text = named.text.removesuffix("为") if named is not None else ""
-    if named is None or not text.endswith(("率", "进度")):
-        return None
-    return Ref(text, place=(named.start, named.start + len(text)))
+    named = (
+        (item, item.text.removesuffix("为")) for item in segment(case.items) if item.kind == "completion"
+    )
+    rates = ((item.start, text) for item, text in named if text.endswith(("率", "进度")))
+    return next((Ref(text, place=(start, start + len(text))) for start, text in rates), None)
 
 
 def _generic(case: Case, phrase: Range | None) -> Ref | None:
@@ -295,13 +285,12 @@ def generic_words(case: Case, context: Context) -> Ref | None:
 def _whole(case: Case, ref: Ref) -> Ref:
     """收入 alone says too little: 收入预算 and 本年预算收入 keep the word for their measure."""
     before, (start, end) = case.frame.before, case.frame.measured
-    if len(ref.text) > _TOO_SHORT or before is None or not end:
+    assert before is not None
+    if len(ref.text) > _TOO_SHORT or not end:
         return ref
     if end > before[0]:
         start = before[0]
-    elif end == before[0]:
-        end = before[1]
     else:
-        return ref
+        end = before[1]
     noun = case.phrases.subjects.cut(case.phrases.text[start:end])
     return replace(ref, text=noun.text, place=noun.place(start))

@@ -96,21 +96,21 @@ class Cutter(Phrases):
         kind, paragraph = token.kind, clause.paragraph
         if kind in _ENDS:
             # 执行率（%）：40.17
-            return None if kind == "colon" and paragraph.kind(index - 1) == "unit" else kind
-        if kind == "comma" and self._leaves_its_noun(token, clause.items):
-            clause.add_phrase(token.start, token.end, index)
-            return None
+            return None if paragraph.kind(index - 1) == "unit" else kind
         if kind == "comma":
+            if self._leaves_its_noun(token, clause.items):
+                clause.add_phrase(token.start, token.end, index)
+                return None
             return None if self._joins(clause, token, index) else kind
-        if kind == "pause" and self._behind_a_figure(paragraph, index):
-            return None if self.number_follows(paragraph, index) else kind
         if kind == "enumerator":
             return "enumerator" if token.value == "first" else None
         if kind == "therefore":  # 人员减少导致支出减少1万元: what it led to is not of 人员
             return None if latest(clause.inside, TURNS) is None else kind
-        # 由 may open a composition (由A和B构成) or a cause (由…引起)
-        opens = {"composed": "parts", "therefore": "because"}
-        return opens.get(goes_with(paragraph, index)) if kind == "from" else None
+        if kind == "from":
+            # 由 may open a composition (由A和B构成) or a cause (由…引起)
+            return {"composed": "parts", "therefore": "because"}.get(goes_with(paragraph, index))
+        parts = self._behind_a_figure(paragraph, index) and not self.number_follows(paragraph, index)
+        return kind if parts else None
 
     def _leaves_its_noun(self, token: Token, items: list[Item]) -> bool:
         """Whether a comma parts a name from what qualifies it (由小微企业中标的，采购金额; 在采购项目中，由…)."""
@@ -125,7 +125,7 @@ class Cutter(Phrases):
         paragraph = clause.paragraph
         if not self.number_follows(paragraph, index):
             return False
-        if paragraph.kind(index - 1) == "number" and self.text[token.start - 1].isdigit():
+        if self.text[token.start - 1].isdigit():
             return True
         frame = self.frame(clause.inside)
         return frame.before is not None and not frame.verb

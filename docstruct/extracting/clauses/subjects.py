@@ -35,7 +35,6 @@ _KEPT = 1 << 14
 _HAN = "\u4e00-\u9fff"
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _DASH = re.compile(rf"(?<=[{_HAN}）)])[-—－]{{1,2}}(?=[{_HAN}])")
-_DASHES = frozenset("-—－")
 _DIGITS = "0123456789.,，"
 """What is nothing but these names nothing."""
 _SPACE = re.compile(r"\s")
@@ -58,6 +57,8 @@ _EXAMPLES = re.compile(r".*、.{0,12}?(?<![初高中平同优])等(?=.{2})(?![�
 """交通费、用餐费等公务接待费 names what comes behind its examples."""
 _COUNTED_APART = re.compile("(?:[^（）]|（[^（）0-9]*）)*(?P<counts>（[^（）]*[0-9][^（）]*）)(?=.{2})")
 """市教育局直属系统（含18个预算单位）总收入: what a bracket counts is told apart."""
+_DAY = "(?:19|20)[0-9]{2}[.．][0-9]{1,2}(?:[.．][0-9]{1,2})?"
+"""截至2022.12.31资产总额: a date without its words."""
 _ALIAS = "（(?:以下)?(?:简|统)称[^（）]*）"
 """Behind （以下简称“中心”） a sentence about the one so called begins."""
 
@@ -124,11 +125,7 @@ class SubjectWords:
         self.generic = frozenset(words["generic"])
         self.attributes = frozenset(words["attribute"])
         self.attribute = re.compile(trie(words["attribute"]))
-        self.this_years = tuple(
-            word
-            for word, cues in lexicon.words.items()
-            if cues[0].kind == "period" and cues[0].value == "this_year"
-        )
+        self.this_years = tuple(word for word, cues in lexicon.words.items() if cues[0].value == "this_year")
         self.executed = re.compile(trie(words["executed"]))
         self.funds = frozenset(words["fund"])
         self.of_items = frozenset(words["of_item"])
@@ -142,7 +139,7 @@ class SubjectWords:
         self.summed = re.compile(f"等[^，,、]{{0,6}}[，,](?:{trie(lexicon.totals.wholes)}|共计?)为?$")
         self.heads = (*words["head"], *words["money"])
         self.front = re.compile(
-            f"(?!{trie(words['keep'])})(?:{trie([*words['drop_start'], *words['pronoun']])})"
+            f"(?!{trie(words['keep'])})(?:{trie([*words['drop_start'], *words['pronoun']])})|{_DAY}"
         )
         # 支付培训费 and 本年培训费 name the fee; 支出预算 and 本年收入 are names as they stand.
         named = f"(?=[^的、和及]*(?:{trie(words['fee'])})(?:支出|预算)?$)"
@@ -219,8 +216,8 @@ class Subjects:
         if noun.text in self.vocabulary.generic or not noun.text.strip(_DIGITS):
             return None
         place = noun.place(offset)
-        if not _DASHES.isdisjoint(noun.text) and _DASH.search(noun.text):
-            path = tuple(part for part in _DASH.split(noun.text) if part)
+        if _DASH.search(noun.text):
+            path = tuple(_DASH.split(noun.text))
             return Ref(path[-1], path, code, item=True, place=place)
         return Ref(noun.text, (noun.text,) if code else (), code, item=code is not None, place=place)
 
@@ -283,11 +280,11 @@ class Subjects:
 
     def _located(self, raw: str) -> Noun:
         """The name in a phrase of which at most the last :data:`LONGEST` characters count, spaces apart."""
-        last = raw if len(raw) <= 2 * LONGEST else raw[-2 * LONGEST :]
+        last = raw[-2 * LONGEST :]
         squeezed, noun = self.vocabulary.located(last)
         if self._own is not None and self._own.search(squeezed):
             _, noun = _located(last, self.vocabulary, self._own)
-        return noun if last is raw or not noun.text else Noun(noun.text, *noun.place(len(raw) - len(last)))
+        return Noun(noun.text, *noun.place(len(raw) - len(last)))
 
 
 def _located(raw: str, vocabulary: SubjectWords, own: re.Pattern[str] | None) -> tuple[str, Noun]:
@@ -318,10 +315,10 @@ def _cut(phrase: str, vocabulary: SubjectWords, own: re.Pattern[str] | None) -> 
         start = _cut_front(phrase, fee.end(), vocabulary, own)
     if phrase.endswith(_BEHIND) and vocabulary.excluding.match(phrase, start):
         return start, start  # 剔除一次性因素后增长3.1%: of what was named before
-    aside = vocabulary.aside.search(phrase, start + _LEAST)
-    end = _cut_back(
-        phrase, start, _outside(phrase, start, aside.start()) if aside else len(phrase), vocabulary
+    asides = (
+        _outside(phrase, start, found.start()) for found in vocabulary.aside.finditer(phrase, start + _LEAST)
     )
+    end = _cut_back(phrase, start, next(filter(None, asides), len(phrase)), vocabulary)
     if phrase.endswith(_NUMBERS_OF, start, end):
         end -= 1
     fee = _FEE.search(phrase, start, end)
@@ -334,7 +331,7 @@ def _cut_front(phrase: str, start: int, vocabulary: SubjectWords, own: re.Patter
     while True:
         front = (own and own.match(phrase, start)) or vocabulary.front.match(phrase, start)
         front = front or vocabulary.organization.match(phrase, start)
-        if front is None or front.end() == start:
+        if front is None:
             return start
         start = front.end()
 
@@ -347,9 +344,17 @@ def _cut_back(phrase: str, start: int, end: int, vocabulary: SubjectWords) -> in
 
 
 def _outside(phrase: str, start: int, end: int) -> int:
-    """The end of a name, moved in front of a bracket it would leave open."""
+    """The end of a name, moved in front of a bracket it would leave open; 0 where the name goes on behind that.
+
+    机关（含参照公务员法管理的事业单位）运行经费 is one name, though 参照 ends others.
+    """
     opened = phrase.rfind("（", start, end)
-    return opened if opened > phrase.rfind("）", start, end) else end
+    if opened <= phrase.rfind("）", start, end):
+        return end
+    return 0 if _GOES_ON_BEHIND.match(phrase, end) else opened
+
+
+_GOES_ON_BEHIND = re.compile("[^（）]*）.")
 
 
 def _squeezed(raw: str, longest: int) -> tuple[str, Sequence[int]]:

@@ -46,7 +46,7 @@ _YEARS_BACK = 3
 _COMPARED_BACK = 10
 """How far back, where a comparison asks for a year (较201836.2万元)."""
 _CODE = re.compile("[235][0-9]{2}(?:[0-9]{2}){0,2}")
-_YEAR = re.compile("[0-9]{4}")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _LISTED = 3
 """Tokens of two numbers and the mark between them."""
 _LONGEST_SERIES = 24
@@ -332,7 +332,7 @@ def _number(clause: Growing, token: Token, at: int) -> int:
         listed = clause.listed or any(item.kind == "respectively" for item in items)
         if listed or _in_list(clause.paragraph, at):
             number = _shared_unit(clause.paragraph, number, at)
-    if number.kind is None and not _is_bare(clause, token, at):
+    if number.kind is None and not _is_bare(clause, token, number, at):
         _digits(clause, token, number, at)
         return token.end
     start = token.start
@@ -347,7 +347,7 @@ def _number(clause: Growing, token: Token, at: int) -> int:
         _absorb(clause)
     if token.measures == "percent" or clause.paragraph.measures(at + 1) == "percent":
         _share_of(clause, token, at)
-    _sign(clause, token, at)
+    _sign(clause, token, number, at)
     items.append(Item(class_of(number), start, number.end, at, number=number))
     return _counted(clause, token, at) if number.kind in ("count", "area") else token.end
 
@@ -370,12 +370,12 @@ def _share_of(clause: Growing, token: Token, at: int) -> None:
         clause.items.insert(-1, Item("share", phrase.start, phrase.start, at))
 
 
-def _sign(clause: Growing, token: Token, at: int) -> None:
+def _sign(clause: Growing, token: Token, number: Number, at: int) -> None:
     """A sign at the beginning of a bracket makes a change of the amount (水电费9.2万元（+0.6万元）)."""
     if clause.paragraph.kind(at - 1) != "open":
         return
     between = clause.phrases.text[clause.paragraph.begin(at) : token.start].strip()
-    negative = token.number is not None and token.number.value.startswith("-")
+    negative = number.value.startswith("-")
     if negative or between in ("+", "＋"):
         clause.mark("minus" if negative else "plus", token.start, at)
 
@@ -437,7 +437,7 @@ def _digits(clause: Growing, token: Token, number: Number, at: int) -> None:
         # 2016收入合计: a year that lost its 年
         kind = "past" if year < ours else "this" if year == ours else "date"
         clause.add(kind, token, at, value)
-    elif inside and inside[-1].kind == "opener" and year and value.startswith(("19", "20")):
+    elif inside and inside[-1].kind == "opener" and year:
         clause.add("past", token, at, value)
     elif _CODE.fullmatch(value) and (
         clause.phrases.frame(inside).before is None or _steps_down(clause, inside, value)
@@ -449,9 +449,7 @@ def _digits(clause: Growing, token: Token, number: Number, at: int) -> None:
 
 def _steps_down(clause: Growing, inside: Sequence[Item], code: str) -> bool:
     """Whether a code goes on from that of the name in front of it, which is forgotten (21001卫生管理2100101行政运行)."""
-    if len(inside) != 2 or inside[0].kind != "digits" or inside[1].kind != "phrase":
-        return False
-    if not code.startswith(inside[0].text) or len(code) == len(inside[0].text):
+    if [item.kind for item in inside] != ["digits", "phrase"] or not code.startswith(inside[0].text):
         return False
     del clause.items[len(clause.items) - len(inside) :]
     return True
@@ -467,7 +465,7 @@ def _lost_year(clause: Growing, year: int) -> bool:
     return opened or (frame.before is None and not frame.verb)
 
 
-def _is_bare(clause: Growing, token: Token, at: int) -> bool:
+def _is_bare(clause: Growing, token: Token, number: Number, at: int) -> bool:
     """Digits without a unit are a figure only right behind a word that asks for one, at the end of their clause."""
     phrases, paragraph, inside = clause.phrases, clause.paragraph, clause.inside
     follows = paragraph.kind(at + 1)
@@ -479,7 +477,7 @@ def _is_bare(clause: Growing, token: Token, at: int) -> bool:
         return False
     if any(item.kind in _MEASURES for item in inside):
         return True
-    zero = token.number is not None and not token.number.value.strip("0.")
+    zero = not number.value.strip("0.")
     if zero and inside and inside[-1].kind in ("past", "this"):
         return True  # 上年为0
     frame = phrases.frame(inside)

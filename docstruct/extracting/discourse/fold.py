@@ -157,10 +157,7 @@ class Discourse:
             return Start(index, paragraph.begin(index), items), context, ""
         opened = paragraph.tokens[clause.index]
         frame = self.cutter.frame(segment(items))
-        behind_number = bool(items) and items[-1].kind in NUMBERS and items[-1].at == index - 2
-        inner = replace(
-            place, depth=place.depth + 1, host=None if behind_number else frame.before or frame.after
-        )
+        inner = replace(place, depth=place.depth + 1, host=frame.before or frame.after)
         begin = (*items, Item("open", opened.start, opened.end, clause.index))
         after, told, how = self._stretch(inner, Start(index, opened.end, begin), context)
         if how != "close":
@@ -287,11 +284,8 @@ class Discourse:
 
     def _draft(self, case: Case, ref: Ref, found: str, *, missed: bool) -> Draft:
         """The figure that a number makes; ``missed`` is a list of 分别 of another length."""
-        item, number, paragraph = case.number, case.number.number, case.place.paragraph
-        assert number is not None
-        estimate = paragraph.kind(item.at - 1) == "approximate" and not self.cutter.names(
-            paragraph.begin(item.at), item.start
-        )
+        item, number, paragraph = case.number, case.stated, case.place.paragraph
+        estimate = paragraph.kind(item.at - 1) == "approximate"
         return Draft(
             start=item.start,
             end=item.end,
@@ -404,7 +398,7 @@ class Discourse:
     def _closed(self, clause: Clause, context: Context, place: Place) -> Context:
         """The end of a paragraph; one that broke off without a full stop leaves its subjects to the next."""
         paragraph = place.paragraph
-        if place.in_reason or place.stop < len(paragraph.tokens):
+        if place.in_reason:
             return context
         context = self._settled(self._titled(clause, context, closed=False))
         last = paragraph.kind(place.stop - 1)
@@ -470,24 +464,22 @@ def _aside(context: Context, place: Place) -> bool:
 
 def _doubt(case: Case, *, missed: bool) -> Doubt | None:
     """What a reader has to decide about a figure."""
-    before, number, reading = case.items, case.number.number, case.reading
+    before, reading = case.items, case.reading
     if before and before[-1].text == GLUED:
         return Doubt("glued")
     if reading.role == "unread":
         words = latest(before, ("phrase",))
         return Doubt("unread", (words.start, words.end) if words else None)
-    if number is not None and number.joined:
+    if case.stated.joined:
         return Doubt("joined")
-    if reading.direction is None and latest(before, _EITHER) is not None:
-        turn = latest(stretch(before), VERBS)
-        if turn is not None and turn.kind == "either":
-            return Doubt("direction")
+    if reading.direction is None and latest(stretch(before), _EITHER) is not None:
+        return Doubt("direction")
     return Doubt("names") if missed else None
 
 
 def _is_to_the_next(draft: Draft) -> str:
     """The class that a figure has for the one behind it."""
-    if draft.measure == "budget" and draft.number.kind == "money":
+    if draft.measure == "budget":
         return "budgeted"
     if draft.measure == "count":
         return "tallied"
@@ -511,7 +503,7 @@ def _told_behind(paragraph: Paragraph, number: Item) -> tuple[str, Number] | Non
     way = ""
     for token in paragraph.tokens[number.at + 1 : number.at + 4]:
         if token.number is not None:
-            return way, token.number
+            return (way, token.number) if token.number.value else None
         if token.kind not in ("comma", "change", "pause", "open"):
             return None
         way = token.value if token.kind == "change" else way

@@ -47,7 +47,8 @@ def at_level(phrases: Phrases, clause: Clause, frame: Frame, level: Token, conte
     above, digits, depth = context.levels, level.text[:-1], LEVELS.index(level.text[-1])
     # 公路养护（项）1万元，公路安全（项）2万元: a level replaces those it is not under, though nothing stands above them;
     # 住房保障支出（款）住房改革支出（款） is one path, its first level miscalled
-    goes_on = frame.before is not None and phrases.text.endswith(("）", ")"), 0, frame.before[0])
+    assert frame.before is not None
+    goes_on = phrases.text.endswith(("）", ")"), 0, frame.before[0])
     beside = 0 if goes_on else sum(called > depth for called in above.called)
     return Levels(
         (*above.path[: min(depth, len(above.path) - beside)], name),

@@ -116,7 +116,7 @@ class Share(Struct, frozen=True):
     def _latest(self, count: int) -> tuple[Ref, ...]:
         """The names of the latest figures, if there are as many."""
         # twice as many figures as names: a name may have stood with an amount and a change
-        names = list(dict.fromkeys(draft.ref for draft in reversed(self.told[-2 * count :] if count else ())))
+        names = list(dict.fromkeys(draft.ref for draft in reversed(self.told[-2 * count :])))
         return tuple(reversed(names[:count])) if len(names) >= count > 1 else ()
 
     def _points_back(self, frame: Frame) -> bool:
@@ -203,7 +203,7 @@ def _measures(items: Sequence[Item], count: int) -> tuple[str, ...]:
             year = item.kind
         elif item.kind != ("opener" if told else "phrase"):
             return ()  # 比年初预算和上年决算分别减少 compares
-    return tuple(told) if len(told) == count and len(set(told)) > 1 else ()
+    return tuple(told) if len(told) == count else ()
 
 
 def _bases(items: Sequence[Item], mark: Item, count: int, period: Period) -> tuple[str, ...]:

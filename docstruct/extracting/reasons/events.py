@@ -64,8 +64,7 @@ def exceeded(verb: Item, context: Context) -> Event:
 def event_of(case: Case, context: Context, ref: Ref) -> Event | None:
     """What a figure states; None where there is nothing to explain."""
     number, measure, verb = case.number, case.reading.measure, latest(case.items, TURNS)
-    told, at, (budget, actual) = number.number, case.number.start, _known(context)
-    assert told is not None
+    told, at, (budget, actual) = case.stated, case.number.start, _known(context)
     if measure in ("change", "change_rate"):
         event = _changed(Event("change", at, ref, budget, actual), verb, told.value, case.reading)
         return _turned_round(event, case.items) if number.kind == "points" else event
@@ -82,13 +81,12 @@ def event_of(case: Case, context: Context, ref: Ref) -> Event | None:
 
 
 def _changed(event: Event, verb: Item | None, value: str, reading: Reading) -> Event:
-    kind = verb.kind if verb else ""
-    if kind == "difference":
+    if verb is not None and verb.kind == "difference":
         return replace(event, kind="difference")
     prior = reading.basis is not None and reading.basis.startswith("prior")
-    if kind in ("excess", "excess_budget") and verb is not None and not prior:
+    if verb is not None and verb.kind in ("excess", "excess_budget") and not prior:
         return replace(event, kind="excess", relation=_exceeds(verb))
-    if reading.direction == "flat" or not value.strip("0.-"):
+    if not value.strip("0.-"):
         return replace(event, kind="equal", relation="flat")
     return replace(event, direction=reading.direction)
 
@@ -119,14 +117,10 @@ def amounts_of(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, str]]:
 
     3.12万元，较上年3.25减少0.13万元; 决算8.1，预算9万元，完成预算的90%.
     """
-    bare = [
-        draft
-        for draft in drafts
-        if draft.number.kind is None and draft.measure in ("prior", "budget", "actual")
-    ]
+    bare = [draft for draft in drafts if draft.number.kind is None]
     if not bare or len(drafts) > _MOST:
         return
-    stated = [draft for draft in drafts if draft.number.kind == "money" and draft.amount is not None]
+    stated = [draft for draft in drafts if draft.amount is not None]
     rates = [
         draft for draft in drafts if draft.measure == "completion_rate" and draft.number.kind == "percent"
     ]

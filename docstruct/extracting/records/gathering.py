@@ -167,16 +167,16 @@ def _give_reasons(
     for record in records:
         by_subject.setdefault(_key(record.section, record.subject, alike), []).append(record)
     for reason in reasons:
-        explained = [holders[name] for name in reason.figures if name in holders]
+        explained = [holders[name] for name in reason.figures]
         known = by_subject.setdefault(_key(reason.section, reason.subject, alike), [])
         if explained:
             record = explained[-1]
         elif known:
             record = known[max(bisect_right(known, reason.start, key=lambda one: one.start) - 1, 0)]
         else:
-            named = reason.subject.start
-            near = named is not None and named <= reason.start and text.find("\n", named, reason.start) < 0
-            start = named if named is not None and near else reason.start
+            start = reason.subject.start
+            if start is None or start > reason.start or text.find("\n", start, reason.start) >= 0:
+                start = reason.start
             record = Open.begun(reason, start, start)
             known.append(record)
             records.append(record)

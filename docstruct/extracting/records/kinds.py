@@ -77,11 +77,11 @@ class RecordKinds:
         # where a section is about money in general a subject may be narrower (公务接待费5万元), and so what is told
         # behind it (其中：购置费2万元); an item of the classification is what it is wherever it stands
         if section in _GENERAL and not item:
-            if word is not None and word not in _GENERAL:
+            if word in _SHARED:
                 return word
             if word is None and before in _SHARED:
                 return before
-        if section is not None and section not in _GENERAL and section != "budget_execution":
+        if section in _SHARED:
             return section
         return self._of_money(record, section, word, before)
 

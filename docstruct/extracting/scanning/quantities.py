@@ -118,11 +118,13 @@ _STEPS = 3
 def _two_steps(first: Token, second: Token) -> Token | None:
     """1亿2000万元: a number with a scale and no unit, and right behind it a smaller one."""
     high, low = first.number, second.number
-    if high is None or low is None or first.end != second.start or high.approximate or not low.unit:
+    if high is None or low is None or first.end != second.start or high.approximate:
         return None
-    scaled = high.places and high.unit is not None and set(high.unit) <= set(SCALES)
+    scaled = high.unit is not None and set(high.unit) <= set(SCALES)
     if not scaled or not high.value or not low.value or low.kind in ("price", "percent"):
         return None
+    if not low.unit:
+        return Token("range", first.start, low.end)  # 1亿2000 may be 1亿2000万
     step = Decimal(low.value).scaleb(low.places)
     if low.places >= high.places or step >= Decimal(1).scaleb(high.places):
         return Token("range", first.start, low.end)  # 1亿20000万元 is no number
@@ -146,7 +148,7 @@ def _with_unit_in_front(
 ) -> Token:
     """执行数（万元）120.50, 项目资金（万元）：300.00: the unit stands in brackets in front of a number without one."""
     number, at = token.number, len(found) - 1
-    if number is None or number.kind is not None or not number.value:
+    if number is None or number.kind is not None:
         return token
     if found[at].kind == "colon" and at:
         at -= 1

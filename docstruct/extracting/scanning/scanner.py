@@ -130,9 +130,9 @@ class Scanner:
             token: Token | None
             if group == "cue":
                 word = text[begin:finish]
-                cue: Cue | None = words[word][0]
-                if cue is not None and cue.needs:
-                    cue = self._choose(word, text, begin, finish, last)
+                cue = (
+                    self._choose(word, text, begin, finish, last) if words[word][0].needs else words[word][0]
+                )
                 token = Token(cue.kind, begin, finish, cue.value, word) if cue is not None else None
             elif group == "punctuation" or group == "bracket":
                 token = Token(_PUNCTUATION[text[begin]], begin, finish)
@@ -146,7 +146,7 @@ class Scanner:
             if token is not None:
                 tokens.append(token)
                 last = token.end
-        if coded and numbers:
+        if coded:
             tokens = stepped(tokens, text)
         return joined(tokens, text, self._unit_of) if numbers else tokens
 
@@ -219,7 +219,7 @@ class Scanner:
         begin, finish = match.span()
         run, unit_text, per, tail, scale, more, still, scale_still, jiao, fen = match.group(*_OF_A_NUMBER)
         scale = (scale or "") + (scale_still or "")
-        ordinal = begin > 0 and text[begin - 1] == "第"
+        ordinal = text.endswith("第", 0, begin)
         coded = unit_text is not None and not scale and run.isdecimal()
         if coded and self._named.match(text, match.start("unit")):
             return self._bare(match)  # 303对个人和家庭的补助: the code of a name that begins with a unit
