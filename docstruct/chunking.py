@@ -25,11 +25,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docstruct.document import Located
+from docstruct.sections import SectionTree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from docstruct.document import Document, Section
+    from docstruct.document import Document
 
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)】》]*\n*|\n+")
 """Where a sentence ends: its mark with closing brackets and quotes behind it, or a line break."""
@@ -197,15 +198,13 @@ class _Describer:
         metadata = document.metadata
         year = f"{metadata.fiscal_year}年" if metadata.fiscal_year else ""
         self._title = f"{metadata.organization or ''}{year}{_TYPES.get(metadata.document_type or '', '')}"
-        self._sections = sorted(document.sections, key=lambda one: (one.start, -one.end))
-        self._starts = [one.start for one in self._sections]
-        self._by_id = {one.id: one for one in document.sections}
+        self._sections = SectionTree(document.sections)
 
     def chunk(self, number: int, start: int, own: int, end: int, max_chars: int) -> Chunk:
         """The chunk of ``text[start:end]``; its section is that of ``own``, where what is not repeated begins."""
         document = self.document
-        section = self._section_at(own)
-        path = tuple(f"{one.marker}{one.title}" for one in reversed(list(self._upwards(section))))
+        section = self._sections.at(own)
+        path = tuple(f"{one.marker}{one.title}" for one in reversed(list(self._sections.upwards(section))))
         source_start: int | None = None
         source_end: int | None = None
         boxes = cells = None
@@ -238,16 +237,3 @@ class _Describer:
         starts, entries = self._entries[kind]
         found = entries[bisect_left(starts, start) : bisect_left(starts, end)]
         return tuple(name for entry_end, name in found if entry_end <= end)
-
-    def _section_at(self, place: int) -> str | None:
-        """The innermost section around a place: the last that began, or one of those around it."""
-        i = bisect_right(self._starts, place) - 1
-        last = self._sections[i].id if i >= 0 else None
-        around = (one for one in self._upwards(last) if one.start <= place < max(one.end, one.start + 1))
-        return next((one.id for one in around), None)
-
-    def _upwards(self, section: str | None) -> Iterator[Section]:
-        """A section, the one it stands in, and so on."""
-        while section is not None:
-            yield self._by_id[section]
-            section = self._by_id[section].parent

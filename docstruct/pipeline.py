@@ -24,7 +24,6 @@ from typing import TYPE_CHECKING
 from docstruct import __version__, arguments
 from docstruct.checking import CATALOGUE, check, check_kinds
 from docstruct.checking.checks.recognition import of_ours
-from docstruct.checking.sections import SectionTree
 from docstruct.collector import uncollected
 from docstruct.document import Document, Producer, SourceInfo
 from docstruct.extracting import extract
@@ -44,6 +43,7 @@ from docstruct.outlining.scripts import as_written
 from docstruct.places import Places
 from docstruct.reading import read, read_bytes, read_text
 from docstruct.reading.names import looks_like_a_path
+from docstruct.sections import SectionTree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

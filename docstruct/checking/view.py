@@ -14,9 +14,9 @@ from docstruct.checking.comparing import comparisons
 from docstruct.checking.facts import SAME_MEASURE, Facts
 from docstruct.checking.grid import Grid
 from docstruct.checking.quantity import is_zero
-from docstruct.checking.sections import SectionTree
 from docstruct.checking.statement import Statement
 from docstruct.normalizing.key import matching_key
+from docstruct.sections import SectionTree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from docstruct.sections import SectionTree
 
-    from docstruct.document import Section, Subject
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docstruct.document import Subject
     from docstruct.matching.mention import Listing
     from docstruct.outline import Block, Outline
 
@@ -30,7 +32,7 @@ class Surroundings:
 
     def __init__(self, text: str, outline: Outline, listing_of: Callable[[str], Listing | None]) -> None:
         self._text = text
-        self._sections = {section.id: section for section in outline.sections}
+        self._sections = SectionTree(outline.sections)
         self._listing_of = listing_of
         self._listings: dict[str | None, Listing] = {}
         self._codes: dict[str, str] = {}
@@ -49,32 +51,25 @@ class Surroundings:
         return listing
 
     def _listed(self, section: str | None) -> Listing | None:
-        around = (one.id for one in self._around(section) if one.id in self._listings)
+        around = (one.id for one in self._sections.upwards(section) if one.id in self._listings)
         # A list announced outside every section holds to the end of the text.
         return self._listings.get(next(around, None))
 
     def under(self, section: str | None, subject_start: int) -> str:
         """The code of the nearest item or heading the mention stands under, empty if none has one."""
-        for one in self._around(section) if self._codes else ():
+        for one in self._sections.upwards(section) if self._codes else ():
             if not one.title_start <= subject_start < one.title_end and one.id in self._codes:
                 return self._codes[one.id]
         return ""
 
     def note(self, section: str | None, subject: Subject) -> None:
         """Remember the subject a title names by a code of expenditure by function."""
-        own = self._sections.get(section or "")
+        own = next(self._sections.upwards(section), None)
         if own is None or subject.start is None or subject.scheme != "functional" or subject.code is None:
             return
         if own.title_start <= subject.start < own.title_end:
             # The first subject of a title is what the item is about; the others are named in passing.
             self._codes.setdefault(own.id, subject.code)
-
-    def _around(self, section: str | None) -> Iterator[Section]:
-        """A section and those around it, from the inside."""
-        own = self._sections.get(section or "")
-        while own is not None:
-            yield own
-            own = self._sections.get(own.parent or "")
 
     def _sentence(self, block: Block) -> str:
         """The last sentence of a block."""

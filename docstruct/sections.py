@@ -1,7 +1,8 @@
 """The sections of a document as a tree: which one is around a place, and what is around that.
 
-Checks compare what is told of one matter, and sections draw its borders: what stands in two sections of different kinds
-(收入决算情况说明 and 支出决算情况说明) may differ and be right both times.
+Matching asks it what a mention stands under, chunking where a piece lies. Checks compare what is told of one matter, and
+sections draw its borders: what stands in two sections of different kinds (收入决算情况说明 and 支出决算情况说明) may differ
+and be right both times.
 """
 
 from __future__ import annotations
@@ -35,21 +36,25 @@ class SectionTree:
     def at(self, start: int) -> str | None:
         """The id of the innermost section around a place: the last that began, or one of those around it."""
         position = bisect_right(self._starts, start) - 1
-        section = self._sections[position] if position >= 0 else None
-        while section is not None and section.end <= start:
-            section = self.by_id.get(section.parent or "")
-        return section.id if section is not None else None
+        last = self._sections[position].id if position >= 0 else None
+        return next((one.id for one in self.upwards(last) if start < one.end), None)
+
+    def upwards(self, section: str | None) -> Iterator[Section]:
+        """A section, the one it stands in, and so on; none for what is in no section."""
+        while section is not None:
+            node = self.by_id[section]
+            yield node
+            section = node.parent
 
     def kinds(self, section: str | None) -> tuple[str, ...]:
         """The canonical kinds of a section and of those around it, innermost first."""
         if section not in self._kinds:
-            around = (self.by_id[one].kind for one in self._upwards(section))
-            self._kinds[section] = tuple(kind for kind in around if kind)
+            self._kinds[section] = tuple(one.kind for one in self.upwards(section) if one.kind)
         return self._kinds[section]
 
     def around(self, section: str) -> frozenset[str]:
         """A section and those it stands in."""
-        return frozenset(self._upwards(section))
+        return frozenset(one.id for one in self.upwards(section))
 
     def within(self, section: str) -> frozenset[str]:
         """A section and those that stand in it."""
@@ -60,21 +65,12 @@ class SectionTree:
 
     def matter(self, section: str | None) -> str | None:
         """The innermost section with a canonical kind around a section: what its figures are told of."""
-        return next((one for one in self._upwards(section) if self.by_id[one].kind is not None), None)
+        return next((one.id for one in self.upwards(section) if one.kind is not None), None)
 
     def top(self, section: str | None) -> str | None:
         """The section of level 2 (一、) around a section, or the outermost one below the part."""
-        for one in self._upwards(section):
-            node = self.by_id[one]
-            if node.parent is None or node.level <= HEADING_LEVEL:
-                return one
-        return None
-
-    def _upwards(self, section: str | None) -> Iterator[str]:
-        """A section and those around it, innermost first."""
-        while section is not None:
-            yield section
-            section = self.by_id[section].parent
+        parts = (one.id for one in self.upwards(section) if one.parent is None or one.level <= HEADING_LEVEL)
+        return next(parts, None)
 
     @cached_property
     def _children(self) -> dict[str, list[str]]:
