@@ -33,6 +33,17 @@ class SectionTree:
         """Sections by id."""
         return {section.id: section for section in self._sections}
 
+    def of_kind(self, kind: str) -> list[Section]:
+        """The sections of a canonical kind, in document order."""
+        return self._by_kind.get(kind, [])
+
+    @cached_property
+    def _by_kind(self) -> dict[str | None, list[Section]]:
+        by_kind: dict[str | None, list[Section]] = {}
+        for section in self._sections:
+            by_kind.setdefault(section.kind, []).append(section)
+        return by_kind
+
     def at(self, start: int) -> str | None:
         """The id of the innermost section around a place: the last that began, or one of those around it."""
         position = bisect_right(self._starts, start) - 1

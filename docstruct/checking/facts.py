@@ -78,15 +78,16 @@ class Facts:
             ]
         )
         uncoded: dict[str, list[Fact]] = defaultdict(list)
-        by_code: dict[str, list[Fact]] = defaultdict(list)
+        by_code: dict[tuple[str, str | None], list[Fact]] = defaultdict(list)
         for fact in self.all:
             if fact.subject is not None and fact.subject.code:
-                by_code[fact.subject.code].append(fact)
+                by_code[fact.subject.code, fact.table_kind].append(fact)
             else:
                 uncoded[fact.table_kind or ""].append(fact)
                 uncoded[ANY].append(fact)
         self._uncoded = dict(uncoded)
         self._chosen: dict[tuple[CellChoice, frozenset[FactMeasure]], Chosen] = {}
+        self._of_code: dict[tuple[str, str, frozenset[str], frozenset[FactMeasure]], Chosen] = {}
         self._by_code = dict(by_code)
 
     def chosen(self, choice: CellChoice, measures: frozenset[FactMeasure]) -> Chosen:
@@ -116,15 +117,12 @@ class Facts:
         self, code: str, kind: str, components: frozenset[str], measures: frozenset[FactMeasure]
     ) -> Chosen:
         """The facts of a code in tables of one kind."""
-        return Chosen.of(
-            [
-                [
-                    fact
-                    for fact in self._by_code.get(code, ())
-                    if fact.table_kind == kind and fact.measure in measures and fact.component in components
-                ]
-            ]
-        )
+        key = (code, kind, components, measures)
+        if key not in self._of_code:
+            facts = self._by_code.get((code, kind), ())
+            found = [fact for fact in facts if fact.measure in measures and fact.component in components]
+            self._of_code[key] = Chosen.of([found])
+        return self._of_code[key]
 
     def in_row(self, fact: Fact) -> list[Fact]:
         """All facts of the row a fact stands in."""

@@ -258,6 +258,15 @@ class View:
         )
 
     @cached_property
+    def amounts_of_tables(self) -> dict[str, Fact]:
+        """The first fact of each table that is not zero, by the id of the table."""
+        first: dict[str, Fact] = {}
+        for fact in self.document.facts:
+            if fact.table not in first and not is_zero(fact.value):
+                first[fact.table] = fact
+        return first
+
+    @cached_property
     def facts(self) -> Facts:
         """The facts that can be relied on."""
         return Facts(self.document, broken=self._broken, unsure=self._unsure)

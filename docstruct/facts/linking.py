@@ -39,6 +39,7 @@ class _Index:
 
     def __init__(self, facts: Sequence[Fact], titles: TitleReader) -> None:
         self._titles = titles
+        self._found: dict[tuple[str, str | None], tuple[str, ...]] = {}
         self._by_code: defaultdict[str, list[Fact]] = defaultdict(list)
         self._by_component: defaultdict[str, list[Fact]] = defaultdict(list)
         self._by_name: defaultdict[str, list[Fact]] = defaultdict(list)
@@ -57,7 +58,13 @@ class _Index:
                 self._by_name[matching_key(subject.text)].append(fact)
 
     def of(self, subject: Subject) -> tuple[str, ...]:
-        """The ids of the facts of a subject, in document order."""
+        """The ids of the facts of a subject, in document order; all records of one subject share them."""
+        key = (subject.text, subject.code)
+        if key not in self._found:
+            self._found[key] = self._of(subject)
+        return self._found[key]
+
+    def _of(self, subject: Subject) -> tuple[str, ...]:
         if subject.code is not None:
             return tuple(fact.id for fact in self._by_code[subject.code])
         both = self._titles.meanings.both.search(subject.text)

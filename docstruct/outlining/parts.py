@@ -225,12 +225,9 @@ def _restarted(lines: list[Line], at: int, above: Cover, words: OutlineWords) ->
     """The cover that stands for a disclosure which has none, if the parts of the one above went past their first."""
     marker = lines[at].marker
     kind = marker.kind if marker else None
-    numbers = [
-        line.marker.number
-        for line in lines[above.naming : at]
-        if line.marker is not None and line.marker.kind is kind and line.marker.number
-    ]
-    if not numbers or numbers[-1] < 2:
+    before = (lines[i].marker for i in range(at - 1, above.naming - 1, -1))
+    number = next((one.number for one in before if one is not None and one.kind is kind and one.number), 0)
+    if number < 2:
         return None
     has_title = folded(lines[at - 1].head) in words.contents.titles
     first = at - 1 if has_title else at

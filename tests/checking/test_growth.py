@@ -1,4 +1,4 @@
-"""One sentence of many statements: what it costs to read and to check grows as the sentence does."""
+"""One sentence of many statements, and one file of many chapters: what it costs to read and to check grows as they do."""
 
 from __future__ import annotations
 
@@ -31,3 +31,36 @@ def test_a_sentence_of_many_statements(statement: str) -> None:
 
     structure(statement)  # what is loaded once is neither counted nor traced
     assert growth(work, 40) < 2.2
+
+
+CHAPTER = """\
+第@部分 2022年度部门决算表
+一般公共预算财政拨款支出决算表
+单位：万元
+功能分类科目编码\t科目名称\t合计\t基本支出\t项目支出
+2080501\t行政单位离退休\t2.0@\t2.0@\t0.00
+2080505\t机关事业单位基本养老保险缴费支出\t5.00\t5.00\t0.00
+2101101\t行政单位医疗\t4.00\t3.00\t1.00
+合计\t\t11.0@\t10.0@\t1.00
+
+政府性基金预算财政拨款收入支出决算表
+单位：万元
+项目\t年初结转\t本年收入\t本年支出
+
+注：本单位2022年度没有政府性基金收入和支出，故本表为空表。
+
+@、财政拨款支出决算情况说明
+2022年度财政拨款支出11.0@万元，主要用于以下方面：
+1.社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）。支出决算为2.0@万元。
+2.社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）。支出决算为5.00万元。
+3.卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）。支出决算为4.00万元。
+"""
+
+
+def test_a_file_of_many_chapters() -> None:
+    def work(count: int) -> int:
+        text = "".join(CHAPTER.replace("@", str(number)) for number in range(count))
+        return lines_run(lambda: structure(text, fiscal_year=2022, document_type="final_accounts"))
+
+    structure(CHAPTER)
+    assert growth(work, 12) < 2.2

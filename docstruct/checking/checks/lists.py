@@ -6,6 +6,7 @@ Whether a list is complete is not said; it is where a table by function has exac
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
@@ -81,19 +82,24 @@ def list_sums(view: View) -> Iterator[Contradiction]:
 
 def _is_complete(view: View, codes: list[str]) -> bool:
     """Whether a table by function has exactly these items."""
+    return frozenset(codes) in view.once(_items_of_tables)
+
+
+def _items_of_tables(view: View) -> set[frozenset[str]]:
+    """The codes of the items of each table by function."""
     tables: dict[str, set[str]] = defaultdict(set)
     for fact in view.document.facts:
         code = fact.subject.code if fact.subject is not None else None
         if code and len(code) == ITEM_CODE and fact.table_kind in view.lexicon.table.by_function:
             tables[fact.table].add(code)
-    return set(codes) in tables.values()
+    return set(map(frozenset, tables.values()))
 
 
 def _totals(view: View, parent: str) -> Iterator[Figure]:
     """The totals of appropriated expenditure that the section of a list, or one around it, states."""
-    around = view.sections.around(parent)
-    for figure in view.document.figures:
-        if figure.section in around and figure.measure == view.current_measure and figure.amount is not None:
+    told = (view.by_section.get(section, ()) for section in view.sections.around(parent))
+    for figure in chain.from_iterable(told):
+        if figure.measure == view.current_measure and figure.amount is not None:
             key = matching_key(figure.subject.text)
             if any(wanted.id in view.lexicon.lists.totals for wanted in view.quantities_named(key)):
                 yield figure

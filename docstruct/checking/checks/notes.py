@@ -5,11 +5,11 @@ Such a note reads 注：本部门2025年无政府性基金预算财政拨款安�
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.citing import printed
-from docstruct.checking.quantity import is_zero
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,8 @@ def empty_tables(view: View) -> Iterator[Contradiction]:
         if rule is None or grid.columns or not table.header:
             continue
         topic = (table.kind or "").replace("tables.", "narrative.")
-        places = [s for s in view.document.sections if s.kind == topic or s.id == table.section]
+        own = view.sections.by_id.get(table.section or "")
+        places = [*view.sections.of_kind(topic), *((own,) if own is not None else ())]
         if any(
             view.lexicon.empty.statement.search(text, s.start, s.end) for s in places
         ) or rule.says_none.search(text):
@@ -62,9 +63,7 @@ def notes(view: View) -> Iterator[Contradiction]:
         table = _table_above(view, match.start())
         if table is None:
             continue
-        amount = next(
-            (fact for fact in view.document.facts if fact.table == table.id and not is_zero(fact.value)), None
-        )
+        amount = view.amounts_of_tables.get(table.id)
         wrong = _wrong_matter(view, table, match[0])
         if amount is not None and wrong is None:
             message = f"表下写明“{match[0]}”，但{view.cite.name(amount)}为{printed(amount)}。"
@@ -86,10 +85,10 @@ def notes(view: View) -> Iterator[Contradiction]:
 
 def _table_above(view: View, start: int) -> Table | None:
     """The last table that ends before a place, if both are of one section."""
-    above = [table for table in view.document.tables if table.end <= start]
-    if not above or above[-1].section != view.sections.at(start):
-        return None
-    return above[-1]
+    tables = view.document.tables
+    # In document order, one behind the other.
+    at = bisect_right(tables, start, key=lambda table: table.end)
+    return tables[at - 1] if at and tables[at - 1].section == view.sections.at(start) else None
 
 
 def _wrong_matter(view: View, table: Table, note: str) -> EmptyTable | None:
