@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docstruct.document import Basis, Direction, Measure, Zone
-    from docstruct.extracting.clauses.items import Paragraph
+    from docstruct.extracting.clauses.phrases import Paragraph
     from docstruct.extracting.discourse.context import Sentence
     from docstruct.extracting.discourse.periods import Period
     from docstruct.lexicon.cues import CueLexicon

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from docstruct.extracting.clauses.items import TURNS, latest, segment
-from docstruct.extracting.clauses.phrases import Phrases
+from docstruct.extracting.clauses.phrases import Paragraph, Phrases
 from docstruct.extracting.clauses.taking import Growing, goes_with, take
 
 if TYPE_CHECKING:
-    from docstruct.extracting.clauses.items import Item, Paragraph
+    from docstruct.extracting.clauses.items import Item
     from docstruct.extracting.discourse.context import Place
     from docstruct.extracting.scanning.tokens import Token
 
@@ -70,7 +70,7 @@ class Cutter(Phrases):
         ``silent``: cues of reasons are none here; ``listed``: names of a list of 分别 wait for their figures.
         """
         paragraph, stop, last = place.paragraph, place.stop, begun.begin
-        clause = Growing(self, paragraph, list(begun.resumed), listed)
+        clause = Growing(paragraph, list(begun.resumed), listed)
         items, fresh = clause.items, len(begun.resumed)
         start = items[0].start if items else last
         for index in range(begun.index, stop):
@@ -109,7 +109,7 @@ class Cutter(Phrases):
         if kind == "from":
             # 由 may open a composition (由A和B构成) or a cause (由…引起)
             return {"composed": "parts", "therefore": "because"}.get(goes_with(paragraph, index))
-        parts = self._behind_a_figure(paragraph, index) and not self.number_follows(paragraph, index)
+        parts = self._behind_a_figure(paragraph, index) and not paragraph.number_follows(index)
         return kind if parts else None
 
     def _leaves_its_noun(self, token: Token, items: list[Item]) -> bool:
@@ -123,7 +123,7 @@ class Cutter(Phrases):
     def _joins(self, clause: Growing, token: Token, index: int) -> bool:
         """Whether a comma only parts a name from its figure (会议费，5万元) or two figures of a list (12.3，4.5万元)."""
         paragraph = clause.paragraph
-        if not self.number_follows(paragraph, index):
+        if not paragraph.number_follows(index):
             return False
         if self.text[token.start - 1].isdigit():
             return True
@@ -131,6 +131,5 @@ class Cutter(Phrases):
         return frame.before is not None and not frame.verb
 
     def _behind_a_figure(self, paragraph: Paragraph, index: int) -> bool:
-        if paragraph.kind(index - 1) not in ("number", "close", "blank", "absent"):
-            return False
-        return not self.names(paragraph.begin(index), paragraph.stop(index))
+        behind = paragraph.kind(index - 1) in ("number", "close", "blank", "absent")
+        return behind and not paragraph.names(index)

@@ -17,7 +17,7 @@ from docstruct.lexicon.forms import GROUPS
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from docstruct.extracting.scanning.tokens import Number, NumberKind, Token
+    from docstruct.extracting.scanning.tokens import Number
 
 NUMBERS = frozenset(GROUPS["number"])
 """The classes of figures, by what their unit measures."""
@@ -44,30 +44,6 @@ class Item(Struct, frozen=True, gc=False):
     value: str = ""
     text: str = ""
     number: Number | None = None
-
-
-class Paragraph(Struct, frozen=True, gc=False):
-    """The tokens of ``text[start:end]``."""
-
-    tokens: Sequence[Token]
-    start: int
-    end: int
-
-    def begin(self, index: int) -> int:
-        """Where the words in front of a token begin."""
-        return self.tokens[index - 1].end if index else self.start
-
-    def stop(self, index: int) -> int:
-        """Where a token begins; the end of the paragraph behind the last."""
-        return self.tokens[index].start if index < len(self.tokens) else self.end
-
-    def kind(self, index: int) -> str:
-        """The class of a token; in front of the first and behind the last a sentence has ended (``stop``)."""
-        return self.tokens[index].kind if 0 <= index < len(self.tokens) else "stop"
-
-    def measures(self, index: int) -> NumberKind | None:
-        """What the number at a token measures; None where there is none, or no unit."""
-        return self.tokens[index].measures if 0 <= index < len(self.tokens) else None
 
 
 def latest(items: Sequence[Item], kinds: Container[str]) -> Item | None:

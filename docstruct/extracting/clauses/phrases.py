@@ -1,4 +1,7 @@
-"""The phrases among the items of a clause: which stands in front of the verb, which behind it, and what they name."""
+"""The phrases of a clause: which stands in front of the verb, which behind it, and what they name.
+
+A :class:`Paragraph` is the tokens they are told between, with the words in front of each.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from docstruct.extracting.clauses.items import TURNS, VERBS, YEARS
+from docstruct.extracting.clauses.items import CLAUSE_ENDS, TURNS, VERBS, YEARS
 from docstruct.extracting.clauses.subjects import NAMELESS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
-    from docstruct.extracting.clauses.items import Item, Paragraph
+    from docstruct.extracting.clauses.items import Item
     from docstruct.extracting.clauses.subjects import Noun, Range, Ref, Subjects
+    from docstruct.extracting.scanning.tokens import NumberKind, Token
 
 LONGEST_LIST = 400
 """Characters of a phrase, or a list of names, that are looked at: time stays linear on text without punctuation."""
@@ -108,15 +112,61 @@ class Phrases:
         """Whether words name something, and do not only join (为, 的, 共)."""
         return self.subjects.cut(self.text[max(start, end - LONGEST_LIST) : end]).text != ""
 
-    def number_follows(self, paragraph: Paragraph, index: int) -> bool:
-        """Whether a number with a unit stands right behind a token, only joining words between them."""
-        if paragraph.measures(index + 1) is None:
-            return False
-        return not self.names(paragraph.tokens[index].end, paragraph.stop(index + 1))
 
-    def touches(self, paragraph: Paragraph, index: int) -> bool:
+class Paragraph(Struct, frozen=True, gc=False):
+    """The tokens of ``text[start:end]``, and the words between them."""
+
+    phrases: Phrases
+    tokens: Sequence[Token]
+    start: int
+    end: int
+
+    def begin(self, index: int) -> int:
+        """Where the words in front of a token begin."""
+        return self.tokens[index - 1].end if index else self.start
+
+    def stop(self, index: int) -> int:
+        """Where a token begins; the end of the paragraph behind the last."""
+        return self.tokens[index].start if index < len(self.tokens) else self.end
+
+    def words(self, index: int) -> str:
+        """The words in front of a token."""
+        return self.phrases.text[self.begin(index) : self.stop(index)]
+
+    def kind(self, index: int) -> str:
+        """The class of a token; in front of the first and behind the last a sentence has ended (``stop``)."""
+        return self.tokens[index].kind if 0 <= index < len(self.tokens) else "stop"
+
+    def measures(self, index: int) -> NumberKind | None:
+        """What the number at a token measures; None where there is none, or no unit."""
+        return self.tokens[index].measures if 0 <= index < len(self.tokens) else None
+
+    def names(self, index: int) -> bool:
+        """Whether the words in front of a token name something."""
+        return self.phrases.names(self.begin(index), self.stop(index))
+
+    def touches(self, index: int) -> bool:
         """Whether nothing stands between a token and the one before it."""
-        return not self.text[paragraph.begin(index) : paragraph.stop(index)].strip()
+        return not self.words(index).strip()
+
+    def number_follows(self, index: int) -> bool:
+        """Whether a number with a unit stands right behind a token, only joining words between them."""
+        return self.measures(index + 1) is not None and not self.names(index + 1)
+
+    def find(self, index: int, kinds: Container[str], stop: int) -> int:
+        """The first token of one of some classes from ``index`` on; ``stop`` where there is none before that."""
+        stop = min(stop, len(self.tokens))
+        return next((at for at in range(index, stop) if self.tokens[at].kind in kinds), stop)
+
+    def clause(self, index: int) -> Sequence[Token]:
+        """The tokens up to the next comma, semicolon or full stop, or to the end of the bracket they stand in."""
+        end, depth = index, 0
+        while end < len(self.tokens) and self.tokens[end].kind not in CLAUSE_ENDS:
+            depth += (self.tokens[end].kind == "open") - (self.tokens[end].kind == "close")
+            if depth < 0:
+                break
+            end += 1
+        return self.tokens[index:end]
 
 
 def _hull(phrase: Range | None, item: Item) -> Range:

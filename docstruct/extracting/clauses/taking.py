@@ -22,7 +22,6 @@ from docstruct.extracting.clauses.items import (
     VERBS,
     YEARS,
     Item,
-    Paragraph,
     class_of,
     latest,
     segment,
@@ -32,7 +31,7 @@ from docstruct.extracting.scanning.numbers import shifted
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from docstruct.extracting.clauses.phrases import Phrases
+    from docstruct.extracting.clauses.phrases import Paragraph, Phrases
     from docstruct.extracting.clauses.subjects import Range
     from docstruct.extracting.scanning.tokens import Number, Token
 
@@ -68,10 +67,14 @@ _TAKE_A_BUDGET = frozenset(
 class Growing(Struct, frozen=True):
     """A clause while it is cut; ``listed``: names of a list of 分别 wait for their figures."""
 
-    phrases: Phrases
     paragraph: Paragraph
     items: list[Item]
     listed: bool
+
+    @property
+    def phrases(self) -> Phrases:
+        """The phrases of the document."""
+        return self.paragraph.phrases
 
     @property
     def inside(self) -> Sequence[Item]:
@@ -148,7 +151,7 @@ def _opener(clause: Growing, token: Token, at: int) -> None:
 def _same_period(clause: Growing, token: Token, at: int) -> None:
     """同比 compares with the year before, or opens a comparison with what stands right behind it (同比2019年预算增加)."""
     based = clause.paragraph.kind(at + 1) in ("year", "period", "budget")
-    opens = based and clause.phrases.touches(clause.paragraph, at + 1)
+    opens = based and clause.paragraph.touches(at + 1)
     clause.add("opener" if opens else "same_period", token, at)
 
 
@@ -193,9 +196,7 @@ def _period(clause: Growing, token: Token, at: int) -> None:
     kind = {"prior_year": "past", "this_year": "this"}.get(value, "")
     inside, paragraph = clause.inside, clause.paragraph
     asked = bool(inside) and inside[-1].kind in ("opener", "excess")
-    measured = paragraph.kind(at + 1) in _BEHIND_A_YEAR and (
-        not clause.phrases.names(token.end, paragraph.stop(at + 1))
-    )
+    measured = paragraph.kind(at + 1) in _BEHIND_A_YEAR and not paragraph.names(at + 1)
     if asked:
         clause.add(kind or "past", token, at)
     elif kind and (
@@ -356,7 +357,7 @@ def _share_of(clause: Growing, token: Token, at: int) -> None:
     """为 and a whole in front of a rate make a share of it: 为财政总收入8亿元的62.5%, 为支出总额的5%."""
     inside, phrases, paragraph = clause.inside, clause.phrases, clause.paragraph
     behind = token.start if token.measures == "percent" else paragraph.stop(at + 1)
-    rated = token.measures == "percent" or phrases.number_follows(paragraph, at)
+    rated = token.measures == "percent" or paragraph.number_follows(at)
     if not rated or not phrases.text.endswith("的", clause.paragraph.start, behind):
         return
     phrase = inside[0] if len(inside) == 1 and inside[0].kind == "phrase" else None
@@ -374,7 +375,7 @@ def _sign(clause: Growing, token: Token, number: Number, at: int) -> None:
     """A sign at the beginning of a bracket makes a change of the amount (水电费9.2万元（+0.6万元）)."""
     if clause.paragraph.kind(at - 1) != "open":
         return
-    between = clause.phrases.text[clause.paragraph.begin(at) : token.start].strip()
+    between = clause.paragraph.words(at).strip()
     negative = number.value.startswith("-")
     if negative or between in ("+", "＋"):
         clause.mark("minus" if negative else "plus", token.start, at)
@@ -470,10 +471,8 @@ def _is_bare(clause: Growing, token: Token, number: Number, at: int) -> bool:
     phrases, paragraph, inside = clause.phrases, clause.paragraph, clause.inside
     follows = paragraph.kind(at + 1)
     if follows == "change" and _compares(inside):
-        return paragraph.stop(at + 1) == token.end and phrases.number_follows(paragraph, at + 1)
-    if follows not in _CLOSES:
-        return False
-    if phrases.names(token.end, paragraph.stop(at + 1)):
+        return paragraph.stop(at + 1) == token.end and paragraph.number_follows(at + 1)
+    if follows not in _CLOSES or paragraph.names(at + 1):
         return False
     if any(item.kind in _MEASURES for item in inside):
         return True

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from docstruct.extracting.clauses.items import segment
 from docstruct.extracting.discourse import levels
 from docstruct.extracting.discourse.context import Before
@@ -13,31 +11,8 @@ from docstruct.extracting.discourse.context import Before
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from docstruct.extracting.clauses.cutting import Clause
-    from docstruct.extracting.clauses.phrases import Frame, Phrases
-    from docstruct.extracting.discourse.context import Context, Place
-    from docstruct.extracting.scanning.tokens import Token
-
-
-class Ending(Struct, frozen=True, gc=False):
-    """A clause that ended; ``figures`` have been read before it, ``first`` of them before its sentence."""
-
-    phrases: Phrases
-    clause: Clause
-    context: Context
-    place: Place
-    figures: int
-    first: int
-
-    @property
-    def token(self) -> Token:
-        """What ended it."""
-        return self.place.paragraph.tokens[self.clause.index]
-
-    @property
-    def frame(self) -> Frame:
-        """The phrases in front of the mark."""
-        return self.phrases.frame(segment(self.clause.items))
+    from docstruct.extracting.discourse.context import Context
+    from docstruct.extracting.discourse.ending import Ending
 
 
 def ended(ending: Ending) -> Context:
@@ -49,7 +24,7 @@ def _comma(ending: Ending) -> Context:
     """An earlier year holds on only if it dated a figure or stood alone (根据2021年规定，…)."""
     frame, context = ending.frame, ending.context
     event, year = context.event, context.sentence.year
-    figured = ending.figures > max(context.sentence.figures, ending.first)
+    figured = len(ending.drafts) > max(context.sentence.figures, ending.first)
     if year == "past" and not figured and (frame.before is not None or frame.held is not None):
         year = ""
     before = Before(
@@ -57,7 +32,7 @@ def _comma(ending: Ending) -> Context:
         said=event is not None and event.at >= ending.clause.start and frame.before is not None,
         items=() if figured else ending.clause.items,
     )
-    return context.comma(before, year, ending.figures)
+    return context.comma(before, year, len(ending.drafts))
 
 
 def _colon(ending: Ending) -> Context:
@@ -87,33 +62,20 @@ def _composition(ending: Ending) -> Context:
         context = (
             context.speak_of(whole) if ending.phrases.subjects.is_money(whole.text) else context.count(whole)
         )
-    return context.composition(ending.figures)
-
-
-def _level(ending: Ending) -> Context:
-    return levels.leveled(
-        ending.phrases,
-        ending.clause,
-        ending.frame,
-        ending.token,
-        ending.context,
-        aside=ending.place.depth > 0,
-    )
+    return context.composition(len(ending.drafts))
 
 
 _MARKS: dict[str, Callable[[Ending], Context]] = {
-    "code": lambda ending: levels.coded(
-        ending.phrases, ending.clause, ending.frame, ending.token, ending.context
-    ),
+    "code": levels.coded,
     "colon": _colon,
     "comma": _comma,
     "composed": lambda ending: ending.context.composed(),
     "composition": _composition,
-    "level": _level,
+    "level": levels.leveled,
     "marker": lambda ending: ending.context.forget_clause(),
-    "parts": lambda ending: ending.context.composition(ending.figures),
+    "parts": lambda ending: ending.context.composition(len(ending.drafts)),
     "pause": lambda ending: ending.context.forget_clause(),
+    "semicolon": lambda ending: ending.context.semicolon(len(ending.drafts)),
     "therefore": lambda ending: ending.context.forget_clause(),
-    "semicolon": lambda ending: ending.context.semicolon(ending.figures),
     "title": _title,
 }

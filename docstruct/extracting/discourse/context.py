@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from docstruct.document import Basis, Direction, Relation
-    from docstruct.extracting.clauses.items import Item, Paragraph
+    from docstruct.extracting.clauses.items import Item
+    from docstruct.extracting.clauses.phrases import Paragraph
     from docstruct.extracting.clauses.subjects import Range, Ref
 
 EventKind: TypeAlias = Literal["change", "excess", "equal", "completion", "difference", "amount", "absent"]

@@ -29,13 +29,14 @@ from docstruct.extracting.clauses.items import (
     VERBS,
     YEARS,
     Item,
-    Paragraph,
     latest,
     segment,
     stretch,
 )
-from docstruct.extracting.discourse.boundaries import Ending, ended
+from docstruct.extracting.clauses.phrases import Paragraph
+from docstruct.extracting.discourse.boundaries import ended
 from docstruct.extracting.discourse.context import Context, Place
+from docstruct.extracting.discourse.ending import Ending
 from docstruct.extracting.discourse.sharing import Share, shared_again
 from docstruct.extracting.drafts import Doubt, Draft, Trace
 from docstruct.extracting.forms import Setting, ahead, compared_with, forms_of, held
@@ -112,7 +113,7 @@ class Discourse:
         """Read one paragraph, ``text[start:end]``, cut into tokens."""
         self.zone, self.first_draft, self.sentence_start = zone, len(self.drafts), start
         context = self.context.paragraph(parts=self.context.composing and _lists_amounts(tokens))
-        place = Place(Paragraph(tokens, start, end), len(tokens))
+        place = Place(Paragraph(self.cutter, tokens, start, end), len(tokens))
         _, self.context, _ = self._stretch(place, Start(0, start), context)
 
     def _stretch(self, place: Place, start: Start, context: Context) -> tuple[int, Context, str]:
@@ -144,7 +145,7 @@ class Discourse:
     def _ended(self, clause: Clause, context: Context, place: Place) -> Context:
         """What a clause leaves to the next."""
         if clause.ended != "stop":
-            return ended(Ending(self.cutter, clause, context, place, len(self.drafts), self.first_draft))
+            return ended(Ending(place, clause, context, self.drafts, self.first_draft))
         if not place.in_reason:
             context = self._settled(self._titled(clause, context, closed=True))
         self._close_sentence(place.paragraph.tokens[clause.index].end)
@@ -170,7 +171,7 @@ class Discourse:
 
     def _cue(self, clause: Clause, context: Context, place: Place) -> tuple[Start, Context]:
         """A cue of a reason: read its words as a world of their own, or take it for a word as any other."""
-        cue = Cue(self.cutter, place, clause, context, self.drafts, self.first_draft)
+        cue = Cue(place, clause, context, self.drafts, self.first_draft)
         told, paragraph, index = reasons.told(cue), place.paragraph, clause.index + 1
         if told is None:
             items = reasons.as_words(cue.token, clause.resumed, clause.index)

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from docstruct.extracting.clauses.cutting import Start
-from docstruct.extracting.clauses.items import Paragraph
-from docstruct.extracting.discourse.boundaries import Ending, ended
+from docstruct.extracting.clauses.phrases import Paragraph
+from docstruct.extracting.discourse.boundaries import ended
 from docstruct.extracting.discourse.context import Context, Place
+from docstruct.extracting.discourse.ending import Ending
 
 if TYPE_CHECKING:
     from docstruct.document import Section
@@ -35,7 +36,7 @@ def heading_of(section: Section, scanner: Scanner, cutter: Cutter) -> Heading:
     if _TELLS.search(text, begin, end):
         tokens = scanner.scan(text, begin, end)
         if any(token.kind in _ITEM for token in tokens):
-            return _of_an_item(Paragraph(tokens, begin, end), cutter)
+            return _of_an_item(Paragraph(cutter, tokens, begin, end), cutter)
         begin = max((token.end for token in tokens if token.kind == "year"), default=begin)
     return Heading(cutter.subjects.titled(text[begin:end], offset=begin))
 
@@ -47,7 +48,7 @@ def _of_an_item(paragraph: Paragraph, cutter: Cutter) -> Heading:
     while (clause := cutter.cut(place, start, silent=True, listed=False)).ended != "end":
         told, behind = clause.ended in _ITEM, clause.index + 1
         if told:
-            context = ended(Ending(cutter, clause, context, place, 0, 0))
+            context = ended(Ending(place, clause, context, (), 0))
         start = Start(behind, paragraph.begin(behind), () if told else clause.resumed)
     broken_off = paragraph.kind(place.stop - 1) in _ITEM
     return Heading(context.spoken.topic, cutter.frame(clause.items).before if broken_off else None)

@@ -22,11 +22,10 @@ from docstruct.matching.mention import compose_code
 from docstruct.matching.one_string import LEVELS
 
 if TYPE_CHECKING:
-    from docstruct.extracting.clauses.cutting import Clause
     from docstruct.extracting.clauses.phrases import Frame, Phrases
     from docstruct.extracting.clauses.subjects import Range
     from docstruct.extracting.discourse.context import Context
-    from docstruct.extracting.scanning.tokens import Token
+    from docstruct.extracting.discourse.ending import Ending
 
 _DIGITS = re.compile("[0-9]{2,3}")
 _STEP = 2
@@ -35,37 +34,14 @@ _WHOLE = 3
 """Digits of a code of a 类, which steps may follow."""
 
 
-def at_level(phrases: Phrases, clause: Clause, frame: Frame, level: Token, context: Context) -> Levels | None:
-    """The levels as one more is told, （类） or （208类）, by the phrase in front of it; None if that names nothing."""
-    noun = phrases.noun(frame.before)
-    if not noun.text:
-        return None
-    name = noun.text
-    # …（款）事业单位 | 医疗（项）: only the first words of a paragraph go on with the name that the one before broke off
-    if context.unfinished is not None and clause.index == 0:
-        name = phrases.noun(context.unfinished).text + name
-    above, digits, depth = context.levels, level.text[:-1], LEVELS.index(level.text[-1])
-    # 公路养护（项）1万元，公路安全（项）2万元: a level replaces those it is not under, though nothing stands above them;
-    # 住房保障支出（款）住房改革支出（款） is one path, its first level miscalled
-    assert frame.before is not None
-    goes_on = phrases.text.endswith(("）", ")"), 0, frame.before[0])
-    beside = 0 if goes_on else sum(called > depth for called in above.called)
-    return Levels(
-        (*above.path[: min(depth, len(above.path) - beside)], name),
-        (*above.called[: len(above.called) - beside], depth + 1),
-        (*above.codes[:depth], digits) if digits else above.codes[:depth],
-    )
-
-
-def leveled(
-    phrases: Phrases, clause: Clause, frame: Frame, level: Token, context: Context, *, aside: bool
-) -> Context:
+def leveled(ending: Ending) -> Context:
     """（类）, （208类）: the phrase before it is a level of the path, and the subject of what follows."""
+    phrases, frame, context = ending.phrases, ending.frame, ending.context
     before = frame.before
     # 208（类）: digits in front of a level are its code, and the name stands behind all levels
     if before is None or _DIGITS.fullmatch(phrases.words(before).strip()):
-        return _of_digits(phrases, frame, level, context)
-    levels = at_level(phrases, clause, frame, level, context)
+        return _of_digits(ending, frame)
+    levels = _at_level(ending, before)
     if levels is None:
         return context
     ref = Ref(
@@ -76,29 +52,51 @@ def leveled(
         levels=levels.called,
         place=phrases.noun(before).place(phrases.begin(before)),
     )
-    return context.whole_name().forget_clause().named(levels, ref, aside=aside)
+    return context.whole_name().forget_clause().named(levels, ref, aside=ending.place.depth > 0)
 
 
-def _of_digits(phrases: Phrases, frame: Frame, level: Token, context: Context) -> Context:
+def _at_level(ending: Ending, before: Range) -> Levels | None:
+    """The levels as one more is told, （类） or （208类）, by the phrase in front of it; None if that names nothing."""
+    phrases, context, level = ending.phrases, ending.context, ending.token.text
+    name = phrases.noun(before).text
+    if not name:
+        return None
+    # …（款）事业单位 | 医疗（项）: only the first words of a paragraph go on with the name that the one before broke off
+    if context.unfinished is not None and ending.clause.index == 0:
+        name = phrases.noun(context.unfinished).text + name
+    above, digits, depth = context.levels, level[:-1], LEVELS.index(level[-1])
+    # 公路养护（项）1万元，公路安全（项）2万元: a level replaces those it is not under, though nothing stands above them;
+    # 住房保障支出（款）住房改革支出（款） is one path, its first level miscalled
+    goes_on = phrases.text.endswith(("）", ")"), 0, before[0])
+    beside = 0 if goes_on else sum(called > depth for called in above.called)
+    return Levels(
+        (*above.path[: min(depth, len(above.path) - beside)], name),
+        (*above.called[: len(above.called) - beside], depth + 1),
+        (*above.codes[:depth], digits) if digits else above.codes[:depth],
+    )
+
+
+def _of_digits(ending: Ending, frame: Frame) -> Context:
     """The digits of a level in front of it, the name behind them all: 208（类）05（款）05（项）养老保险缴费支出."""
+    context, phrases = ending.context, ending.phrases
     digits = frame.code or (phrases.words(frame.before).strip() if frame.before else "")
     if not digits:
         return context
-    depth = LEVELS.index(level.text[-1])
+    depth = LEVELS.index(ending.token.text[-1])
     codes = (*context.levels.codes[:depth], digits)
     told = context.named(Levels((), (), codes))
     return told.coded(compose_code(codes) if len(codes) == depth + 1 else None)
 
 
-def coded(phrases: Phrases, clause: Clause, frame: Frame, code: Token, context: Context) -> Context:
+def coded(ending: Ending) -> Context:
     """A code in brackets: of the name in front of it, or else of the name behind it."""
-    if frame.before is not None:
-        return _named_by_code(phrases, frame.before, code.text, context)
-    thing = context.spoken.thing
-    behind_level = phrases.text[max(code.start - 2, 0) : code.start].rstrip().endswith(("）", ")"))
-    if clause.items:
+    text, code, context = ending.phrases.text, ending.token, ending.context
+    before, thing = ending.frame.before, context.spoken.thing
+    if before is not None:
+        return _named_by_code(ending.phrases, before, code.text, context)
+    if ending.clause.items:
         return context  # a clause that says something is no name: its figures are not of the code
-    if thing is not None and behind_level:
+    if thing is not None and text[max(code.start - 2, 0) : code.start].rstrip().endswith(("）", ")")):
         return context.speak_of(replace(thing, code=code.text))
     return context.coded(code.text) if len(code.text) > _STEP else context
 

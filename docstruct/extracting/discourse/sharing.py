@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from docstruct.document import Basis
     from docstruct.extracting.clauses.cutting import Clause
-    from docstruct.extracting.clauses.items import Item, Paragraph
-    from docstruct.extracting.clauses.phrases import Frame, Phrases
+    from docstruct.extracting.clauses.items import Item
+    from docstruct.extracting.clauses.phrases import Frame, Paragraph, Phrases
     from docstruct.extracting.clauses.subjects import Range
     from docstruct.extracting.discourse.context import Context
     from docstruct.extracting.discourse.periods import Period
@@ -81,9 +81,7 @@ class Share(Struct, frozen=True):
     def _names_follow(self) -> bool:
         """Whether the names are told behind 分别, each with its figure (分别为：甲5万元，乙6万元)."""
         colon = self.clause.items[self.at].at + 1
-        if self.paragraph.kind(colon) != "colon":
-            return False
-        return self.phrases.names(self.paragraph.begin(colon + 1), self.paragraph.stop(colon + 1))
+        return self.paragraph.kind(colon) == "colon" and self.paragraph.names(colon + 1)
 
     def _count(self) -> int:
         """How many figures follow in the list; 持平 takes the place of one (分别下降16.7%、增长14.3%、持平)."""

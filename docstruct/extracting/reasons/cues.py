@@ -10,7 +10,6 @@ as a world of their own.
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cached_property
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
@@ -18,20 +17,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from docstruct.extracting.antecedents.named import one_of_both
-from docstruct.extracting.clauses.items import CLAUSE_ENDS, Item, segment
+from docstruct.extracting.clauses.items import CLAUSE_ENDS, Item
 from docstruct.extracting.clauses.subjects import Ref
+from docstruct.extracting.discourse.ending import Ending
 from docstruct.extracting.drafts import ReasonDraft
-from docstruct.extracting.reasons.scopes import Scope, parts_of, trimmed
+from docstruct.extracting.reasons.scopes import Scope, itemizes, parts_of, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from docstruct.document import Relation
-    from docstruct.extracting.clauses.cutting import Clause
-    from docstruct.extracting.clauses.items import Paragraph
-    from docstruct.extracting.clauses.phrases import Frame, Phrases
+    from docstruct.extracting.clauses.phrases import Paragraph
     from docstruct.extracting.clauses.subjects import Range
-    from docstruct.extracting.discourse.context import Context, Event, Place
+    from docstruct.extracting.discourse.context import Event
     from docstruct.extracting.drafts import Draft
     from docstruct.extracting.scanning.tokens import Token
 
@@ -50,50 +48,18 @@ _EXPLAINED: dict[str, frozenset[str]] = {
 }
 
 
-class Cue(Struct, frozen=True, dict=True):
-    """A cue behind its clause: where that stands, what was told before it, the figures of the block and of its sentence."""
-
-    phrases: Phrases
-    place: Place
-    clause: Clause
-    context: Context
-    drafts: Sequence[Draft]
-    first_draft: int
-
-    @property
-    def paragraph(self) -> Paragraph:
-        """The paragraph it stands in."""
-        return self.place.paragraph
+class Cue(Ending, frozen=True, gc=False):
+    """A cue behind its clause."""
 
     @property
     def index(self) -> int:
         """Its place among the tokens of the paragraph."""
         return self.clause.index
 
-    @cached_property
-    def frame(self) -> Frame:
-        """The phrases of the clause in front of the cue."""
-        return self.phrases.frame(segment(self.clause.items))
-
-    @property
-    def token(self) -> Token:
-        """The cue itself."""
-        return self.paragraph.tokens[self.index]
-
     @property
     def value(self) -> str:
         """What refines its class."""
         return self.token.value
-
-    @property
-    def text(self) -> str:
-        """The text of the document."""
-        return self.phrases.text
-
-    @property
-    def tokens(self) -> Sequence[Token]:
-        """The tokens of the paragraph."""
-        return self.paragraph.tokens
 
     @property
     def event(self) -> Event | None:
@@ -108,7 +74,7 @@ class Cue(Struct, frozen=True, dict=True):
     @property
     def figured(self) -> bool:
         """Whether the sentence has a figure already."""
-        return len(self.drafts) > self.first_draft
+        return len(self.drafts) > self.first
 
     @property
     def named(self) -> Ref | None:
@@ -119,7 +85,7 @@ class Cue(Struct, frozen=True, dict=True):
     def pointed(self) -> Ref | None:
         """The one of two that 前者 or 后者 in front of the cue points to."""
         noun = self.phrases.noun(self.frame.before).text
-        return one_of_both(self.phrases, noun, self.drafts[self.first_draft :])
+        return one_of_both(self.phrases, noun, self.drafts[self.first :])
 
     def explained(self, *, purpose: bool = False) -> tuple[Ref, str]:
         """What the latest event was about, else the latest amount, and how it was found; a purpose is an amount's."""
@@ -128,11 +94,11 @@ class Cue(Struct, frozen=True, dict=True):
         ref = self.context.spoken.amount or self.context.spoken.thing
         return (ref, "latest_amount") if ref else (Ref(""), "none")
 
-    def scope(self, first: int, subject: str, *, purpose: bool = False) -> Scope:
-        """The words a reason about a subject may take."""
+    def words_end(self, first: int, subject: str, *, purpose: bool = False) -> int:
+        """The token at which the words of a reason about a subject end that begin at ``first``."""
         event = self.event
         turn = event.direction if event is not None and event.kind == "change" else None
-        return Scope(self.phrases, self.paragraph, first, subject, purpose, turn)
+        return Scope(self.paragraph, first, subject, purpose, turn).end()
 
 
 class Told(Struct, frozen=True, gc=False):
@@ -225,13 +191,10 @@ def _tells_purpose(cue: Cue) -> bool:
 
 def _tells_a_cause(cue: Cue) -> bool:
     """Whether the words behind 主要是 end in a change (主要是执法车辆增加): that is why, not what for."""
-    for at in range(cue.index + 1, min(cue.index + _CLOSEST, cue.place.stop)):
-        if cue.tokens[at].kind in CLAUSE_ENDS:
-            return False
-        if cue.tokens[at].kind == "change":
-            ends = cue.paragraph.kind(at + 1) in CLAUSE_ENDS | {"close"}
-            return ends and not cue.phrases.names(cue.tokens[at].end, cue.paragraph.stop(at + 1))
-    return False
+    paragraph, first = cue.paragraph, cue.index + 1
+    turn = paragraph.find(first, CLAUSE_ENDS | {"change"}, first + _CLOSEST)
+    ends = paragraph.kind(turn + 1) in CLAUSE_ENDS | {"close"} and not paragraph.names(turn + 1)
+    return paragraph.kind(turn) == "change" and ends
 
 
 def _purpose(cue: Cue) -> Told | None:
@@ -241,32 +204,20 @@ def _purpose(cue: Cue) -> Told | None:
 def _enumerator(cue: Cue) -> Told | None:
     """一是 right behind a change told in words stands for a cue."""
     event = cue.event
-    if event is None or not event.worded or _itemizes(cue):
+    if event is None or not event.worded or itemizes(cue.paragraph, cue.index):
         return None
     return _begin(cue, cue.index - 1, relation_of(event), "reason_enumerated")
 
 
-def _itemizes(cue: Cue) -> bool:
-    """Whether an item is an amount of its own ((1)会议费5万元) rather than a cause."""
-    for token in cue.tokens[cue.index + 1 : cue.index + _CLOSEST]:
-        if token.number is not None:
-            return token.number.kind == "money"
-        if token.kind not in ("colon", "name", "year", "budget", "actual"):
-            return False
-    return False
-
-
 def _because(cue: Cue) -> Told | None:
     """系, 受, 由于 …: a cause up to its closing word, behind what it explains or in front of it."""
-    closer, closed = _closer(cue), cue.value in ("closed", "loose") or cue.token.kind == "from"
+    closer, closed = _closer(cue), cue.value in _CLOSED or cue.token.kind == "from"
     if _joins_a_cause(cue):
         return _await(cue, closer)
     if closer is None and cue.value == "is" and (clause := _what_it_is(cue)) is not None:
         return Told(clause)
     # what only opens with another word behind it (因…影响) may be any 因 or 受: the change behind decides
-    if closer is None and (turn := _comparison_behind(cue)) is not None:
-        return _await_until(cue, turn, turn)
-    if closer is None and closed and (turn := _turn_behind(cue)) is not None:
+    if closer is None and (turn := _explained_behind(cue, closed=closed)) is not None:
         return _await_until(cue, turn, turn)
     behind = _follows_equal(cue) or (cue.value == "loose" and _just_stated(cue) and not cue.clause.items)
     behind = behind or cue.pointed is not None
@@ -288,7 +239,7 @@ def _because(cue: Cue) -> Told | None:
 def _joins_a_cause(cue: Cue) -> bool:
     """Whether a cause that waits for its change ends at the comma in front of the cue (因人员退休，因机构调整，…)."""
     awaited = cue.context.sentence.awaited
-    return awaited is not None and cue.text[awaited[1] : cue.token.start].strip() in _COMMAS
+    return awaited is not None and cue.phrases.text[awaited[1] : cue.token.start].strip() in _COMMAS
 
 
 _COMMAS = ("，", ",")
@@ -298,106 +249,77 @@ def _what_it_is(cue: Cue) -> int | None:
     """The end of a clause that says what the amount before it is (12万元系利息收入，…): no cause."""
     if cue.event is None or cue.event.kind != "amount" or not cue.figured:
         return None
-    end = cue.index + 1
-    while end < cue.place.stop and cue.tokens[end].kind not in _CLAUSE_OR_NUMBER:
-        if cue.tokens[end].kind in ("change", "absent", "excess"):
-            return None
-        end += 1
-    words = cue.text[cue.token.end : cue.paragraph.stop(end)]
+    end = cue.paragraph.find(cue.index + 1, _CLAUSE_OR_NUMBER | _HAPPENS, cue.place.stop)
+    if cue.paragraph.kind(end) in _HAPPENS:
+        return None
+    words = cue.phrases.text[cue.token.end : cue.paragraph.stop(end)]
     return end if cue.phrases.subjects.is_money(words) else None
 
 
 def _is_last(cue: Cue) -> bool:
     """Whether no figure follows in the sentence: nothing but the amount before it is left to explain."""
-    if cue.value in ("closed", "loose"):
-        return False
-    ahead = takewhile(lambda token: token.kind != "stop", cue.tokens[cue.index + 1 : cue.place.stop])
-    return all(token.number is None for token in ahead)
+    following = cue.paragraph.find(cue.index + 1, ("number", "stop"), cue.place.stop)
+    return cue.value not in _CLOSED and cue.paragraph.kind(following) != "number"
 
 
-def _turn_behind(cue: Cue) -> int | None:
-    """The change that ends the clause of a cause, behind an amount (会议费5万元，因人员调整略有增加): it is explained.
+def _explained_behind(cue: Cue, *, closed: bool) -> int | None:
+    """Where the change that a cause behind an amount explains is told in the cause's own clause, which it ends.
 
-    Without a word for its extent (略有) or an amount (增加2万元) the change is the cause's own (因人员增加).
+    With what it is compared with (会议费5万元，因会期缩短比上年减少1万元), unless a name and no more stands in front of that
+    (因参训率较上年提高5%, 因项目支出较上年减少2万元); behind a word that may be any 因 also with a word for its extent
+    (因人员调整略有增加) or an amount. Else the change is the cause's own (因人员增加).
     """
-    if not cue.figured:
+    paragraph, phrases, first = cue.paragraph, cue.phrases, cue.index + 1
+    end = paragraph.find(first, _CLAUSE_OR_NUMBER, cue.index + _CLOSEST)
+    turn, amount = end - 1, None if paragraph.names(end) else paragraph.measures(end)
+    if not cue.figured or paragraph.kind(turn) != "change":
         return None
-    tokens, compared = cue.tokens, False
-    for at, token in enumerate(tokens[cue.index + 1 : cue.index + _CLOSEST], start=cue.index + 1):
-        if token.kind in _CLAUSE_OR_NUMBER:
-            return None
-        if token.kind == "change":
-            extents = cue.phrases.subjects.vocabulary.words["extent"]
-            extent = cue.text[tokens[at - 1].end : token.start].endswith(extents)
-            ends = cue.paragraph.kind(at + 1) in _CLAUSE_OR_NUMBER
-            money = cue.paragraph.measures(at + 1) == "money" and not compared
-            if (extent and ends) or (money and cue.phrases.number_follows(cue.paragraph, at)):
-                return at
-        compared = compared or token.kind in _COMPARES
-    return None
+    opened = turn
+    while paragraph.kind(opened - 1) in _COMPARED:
+        opened -= 1
+    opened = paragraph.find(opened, _COMPARES, turn)
+    words = phrases.text[cue.token.end : paragraph.stop(opened)]
+    if opened < turn and amount in ("money", "percent") and phrases.subjects.noun(words):
+        happens = paragraph.find(first, ("change",), opened) < opened
+        if happens or (amount == "money" and not phrases.subjects.is_named(words)):
+            return opened
+    alone = paragraph.find(first, _COMPARES, turn) == turn
+    extent = paragraph.words(turn).endswith(phrases.subjects.vocabulary.words["extent"])
+    return turn if closed and (extent or (amount == "money" and alone)) else None
 
 
-def _comparison_behind(cue: Cue) -> int | None:
-    """The comparison behind a cause without a comma, behind an amount (会议费5万元，因会期缩短比上年减少1万元).
-
-    It is the cause's own where that is a name and no more (因参训率较上年提高5%, 因项目支出较上年减少2万元).
-    """
-    if not cue.figured:
-        return None
-    opened, happens = 0, False
-    for at, token in enumerate(cue.tokens[cue.index + 1 : cue.index + _CLOSEST], start=cue.index + 1):
-        if token.kind in _CLAUSE_OR_NUMBER:
-            return None
-        if token.kind == "change" and opened:
-            words = cue.text[cue.token.end : cue.tokens[opened].start]
-            sure = happens or (
-                cue.paragraph.measures(at + 1) == "money" and not cue.phrases.subjects.is_named(words)
-            )
-            return opened if sure and _tells_an_extent(cue, at) else None
-        if token.kind in _COMPARES and cue.phrases.names(cue.token.end, token.start):
-            opened = opened or at
-        elif token.kind not in _COMPARED:
-            opened, happens = 0, happens or token.kind == "change"
-    return None
-
-
-def _tells_an_extent(cue: Cue, change: int) -> bool:
-    """Whether an amount or a rate stands right behind a change; a count (增加3人) is a cause's own."""
-    measure = cue.paragraph.measures(change + 1)
-    return measure in ("money", "percent") and cue.phrases.number_follows(cue.paragraph, change)
-
-
+_CLOSED = frozenset({"closed", "loose"})
+"""Causes that are closed by another word (受…影响), or behind a cue so loose that it may be none."""
+_HAPPENS = frozenset({"change", "absent", "excess"})
 _COMPARES = frozenset({"opener", "same_period"})
-_COMPARED = frozenset({"year", "period", "budget", "actual", "compared"})
+_COMPARED = _COMPARES | {"year", "period", "budget", "actual", "compared"}
 """What stands between a comparison and its change."""
 
 
 def _follows_equal(cue: Cue) -> bool:
     """Whether a cause stands right behind 持平 (与上年持平，因车辆无变动)."""
-    before = [token.kind for token in cue.tokens[max(cue.index - 2, 0) : cue.index]]
-    return before == ["flat", "comma"] and cue.event is not None and cue.event.kind == "equal"
+    equal = cue.event is not None and cue.event.kind == "equal"
+    return equal and [cue.paragraph.kind(cue.index - back) for back in (2, 1)] == ["flat", "comma"]
 
 
 def _foretells(cue: Cue) -> bool:
     """Whether a cause opens the sentence and the next clause tells a change of an amount (因会期缩短，会议费减少1万元)."""
-    ahead = cue.tokens[cue.index + 1 : cue.index + _CLOSEST]
-    comma = next((at for at, token in enumerate(ahead) if token.kind in _CLAUSE_OR_NUMBER), None)
-    if comma is None or ahead[comma].kind != "comma":
+    paragraph, farthest = cue.paragraph, cue.index + _CLOSEST
+    comma = paragraph.find(cue.index + 1, _CLAUSE_OR_NUMBER, farthest)
+    if comma == farthest or paragraph.kind(comma) != "comma":
         return False
-    opens = cue.paragraph.kind(cue.index - 1) == "stop"
-    behind = cue.index + comma + 2
-    if cue.paragraph.kind(behind) == "actual" and cue.phrases.touches(cue.paragraph, behind):
-        return cue.figured and cue.phrases.number_follows(cue.paragraph, behind)
-    for at, token in enumerate(ahead[comma + 1 :], start=cue.index + comma + 2):
-        if token.kind == "change" and (not opens or cue.phrases.number_follows(cue.paragraph, at)):
-            return cue.phrases.number_follows(cue.paragraph, at)
-        if token.kind == "because" and at == cue.index + comma + 2 and cue.phrases.touches(cue.paragraph, at):
-            continue  # 因人员退休，因机构调整，…
-        if token.kind in ("semicolon", "stop", "reason", "purpose", "because") or (
-            token.kind in _CLAUSE_OR_NUMBER and not opens
-        ):
-            return False
-    return False
+    behind = comma + 1
+    if paragraph.kind(behind) == "actual" and paragraph.touches(behind):
+        return cue.figured and paragraph.number_follows(behind)
+    if paragraph.kind(behind) == "because" and paragraph.touches(behind):
+        behind += 1  # 因人员退休，因机构调整，…
+    opens = paragraph.kind(cue.index - 1) == "stop"
+    end = paragraph.find(behind, _NEW_STATEMENT if opens else _NEW_STATEMENT | _CLAUSE_OR_NUMBER, farthest)
+    turns = (at for at in range(behind, end) if paragraph.kind(at) == "change")
+    return any(paragraph.number_follows(at) for at in turns)
+
+
+_NEW_STATEMENT = frozenset({"semicolon", "stop", "reason", "purpose", "because"})
 
 
 def _opens(cue: Cue) -> bool:
@@ -408,44 +330,39 @@ def _opens(cue: Cue) -> bool:
 def _goes_beyond(cue: Cue, closer: int, ref: Ref) -> bool:
     """Whether 影响 only ends the first clause of a longer reason (受疫情影响，公务活动减少)."""
     follows = cue.paragraph.kind(closer + 1)
-    if cue.tokens[closer].value == "cut":
+    if cue.paragraph.tokens[closer].value == "cut":
         return False
     if follows != "comma":  # 受疫情影响未安排出访
-        return follows == "stop" and cue.phrases.names(cue.tokens[closer].end, cue.paragraph.stop(closer + 1))
-    return cue.scope(cue.index + 1, ref.text).end() > closer + 1
+        return follows == "stop" and cue.paragraph.names(closer + 1)
+    return cue.words_end(cue.index + 1, ref.text) > closer + 1
 
 
 def _closer(cue: Cue) -> int | None:
-    tokens = cue.tokens
-    for position in range(cue.index + 1, min(cue.index + _CLOSEST, len(tokens))):
-        if tokens[position].kind == "therefore":
-            return position
-        if tokens[position].kind in ("semicolon", "stop"):
-            break
-    return None
+    """The other half of a cue (受…影响) in its clause, if it has one."""
+    at = cue.paragraph.find(cue.index + 1, ("therefore", "semicolon", "stop"), cue.index + _CLOSEST)
+    return at if cue.paragraph.kind(at) == "therefore" else None
 
 
 def _begin(cue: Cue, index: int, relation: Relation, rule: str, closer: int | None = None) -> Told | None:
     """A reason begins behind the token at ``index``: find its end, what it explains and its figures."""
-    tokens = cue.tokens
-    start, first = _first_word(cue, index)
+    tokens = cue.paragraph.tokens
+    start, first = _first_word(cue.paragraph, index)
     named, pointed = cue.named, cue.pointed
     purpose = rule == "purpose"
     (ref, found) = (named, "phrase_in_front") if named else cue.explained(purpose=purpose)
     if pointed is not None and not purpose:
         ref, found, relation = pointed, "former_or_latter", _turned(cue.drafts, pointed)
     if closer is None:
-        purpose = relation == "purpose"
-        end = min(cue.scope(first, ref.text, purpose=purpose).end(), cue.place.stop)
+        end = min(cue.words_end(first, ref.text, purpose=relation == "purpose"), cue.place.stop)
         stop = _without_closer(tokens, first, end)
     else:
         end, stop = closer + 1, closer
-    words = trimmed(cue.text, start, cue.paragraph.stop(stop))
+    words = trimmed(cue.phrases.text, start, cue.paragraph.stop(stop))
     if words is None:
         return Told(end)
-    if relation == "purpose" and _composes(tokens, index, first, end):
+    if relation == "purpose" and _composes(cue, first, end):
         return None
-    if relation in ("purpose", "other") and _defines(cue, index, words):
+    if relation in ("purpose", "other") and _defines(cue, words):
         return Told(end)
     parts = parts_of(tokens, first, stop, words)
     figures = _figures(cue.drafts, ref, relation)
@@ -458,10 +375,10 @@ def _turned(drafts: Sequence[Draft], ref: Ref) -> Relation:
     return next((way for way in ways if way is not None), "other")
 
 
-def _first_word(cue: Cue, index: int) -> tuple[int, int]:
+def _first_word(paragraph: Paragraph, index: int) -> tuple[int, int]:
     """Where the words begin behind a cue that may be doubled (主要原因：主要是由于…), and the token they begin at."""
-    tokens, first = cue.tokens, index + 1
-    start = tokens[index].end if index >= 0 else cue.paragraph.start
+    tokens, first = paragraph.tokens, index + 1
+    start = paragraph.begin(first)
     while first < len(tokens) and tokens[first].start - start < 2:
         comma = tokens[first].kind == "comma" and first + 1 < len(tokens) and _doubles(tokens[first + 1])
         announced = tokens[first].kind == "composition" and tokens[first].text.endswith("如下")
@@ -482,25 +399,26 @@ def _without_closer(tokens: Sequence[Token], first: int, end: int) -> int:
     return end - 1 if closed else end
 
 
-def _defines(cue: Cue, index: int, words: Range) -> bool:
+def _defines(cue: Cue, words: Range) -> bool:
     """Whether 主要是 behind an amount tells what it is, not what it was for (主要是…取得的资金)."""
-    if index < 0 or cue.tokens[index].kind != "reason" or cue.tokens[index].value != "bare":
-        return False
-    return cue.text[words[0] : words[1]].endswith(cue.phrases.subjects.vocabulary.words["defining"])
+    bare = cue.token.kind == "reason" and cue.value == "bare"
+    return bare and cue.phrases.text[slice(*words)].endswith(
+        cue.phrases.subjects.vocabulary.words["defining"]
+    )
 
 
-def _composes(tokens: Sequence[Token], index: int, first: int, end: int) -> bool:
+def _composes(cue: Cue, first: int, end: int) -> bool:
     """Whether 主要用于 opens a list of amounts (主要用于：A 12万元，占3%) rather than a purpose.
 
     A bare 用于 does so with one amount already (其中用于会议5万元).
     """
+    tokens = cue.paragraph.tokens
     amounts = sum(token.measures == "money" for token in tokens[first:end])
-    bare = tokens[index].value == "bare"
     if tokens[first - 1].kind == "colon":
         # 主要用于：办公费12万元，占3%；差旅费5万元
         amounts += _amounts_named(tokens[end - 1 : end + _CLOSEST]) if amounts else 0
     shares = any(token.kind == "share" for token in tokens[first:end])
-    return amounts > 1 or (amounts == 1 and (bare or shares))
+    return amounts > 1 or (amounts == 1 and (cue.value == "bare" or shares))
 
 
 def _amounts_named(tokens: Sequence[Token]) -> int:
@@ -527,41 +445,37 @@ def _figures(drafts: Sequence[Draft], ref: Ref, relation: Relation) -> tuple[int
 
 def _await(cue: Cue, closer: int | None) -> Told | None:
     """A reason in front of what it explains; the next change in the sentence answers it."""
-    tokens, end = cue.tokens, closer
-    if end is None:
-        end, farthest = cue.index + 1, min(cue.index + _CLOSEST, len(tokens))
-        while end < farthest and tokens[end].kind not in CLAUSE_ENDS:
-            end += 1
-        if end == farthest:
-            return None
-        end = _with_more_causes(cue, end, farthest)
-    return _await_until(cue, end, end + 1 if closer is not None else end)
+    if closer is not None:
+        return _await_until(cue, closer, closer + 1)
+    farthest = min(cue.index + _CLOSEST, len(cue.paragraph.tokens))
+    end = cue.paragraph.find(cue.index + 1, CLAUSE_ENDS, farthest)
+    if end == farthest:
+        return None
+    end = _with_more_causes(cue.paragraph, end, farthest)
+    return _await_until(cue, end, end)
 
 
-def _with_more_causes(cue: Cue, end: int, farthest: int) -> int:
+def _with_more_causes(paragraph: Paragraph, end: int, farthest: int) -> int:
     """The comma behind the last clause of a cause: 因机构改革，人员减少，2023年培训费3万元 has two clauses.
 
     A clause that has no number, no year and no comparison goes on with it, if another one follows.
     """
-    tokens = cue.tokens
-    while end < farthest and tokens[end].kind == "comma":
+    while paragraph.kind(end) == "comma":
         following = end + 1
-        while following < farthest and tokens[following].kind not in _CLAUSE_OR_NUMBER:
-            if tokens[following].kind not in ("change", "name", "continuation"):
-                return end
+        while following < farthest and paragraph.kind(following) in ("change", "name", "continuation"):
             following += 1
-        if following >= farthest or tokens[following].kind != "comma" or following == end + 1:
-            return end
+        if following == farthest or paragraph.kind(following) != "comma" or following == end + 1:
+            break
         end = following
     return end
 
 
 def _await_until(cue: Cue, end: int, resume: int) -> Told | None:
     """Keep the words between a cue and the token ``end`` for the change to come, and go on at ``resume``."""
-    stop, begin = cue.tokens[end].start, cue.token.end
+    text, stop, begin = cue.phrases.text, cue.paragraph.stop(end), cue.token.end
     extents = cue.phrases.subjects.vocabulary.words["extent"]
-    extent = next((word for word in extents if cue.text.endswith(word, begin, stop)), "")
-    words = trimmed(cue.text, begin, stop - len(extent))
+    extent = next((word for word in extents if text.endswith(word, begin, stop)), "")
+    words = trimmed(text, begin, stop - len(extent))
     return Told(resume, awaited=words) if words is not None else None
 
 

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docstruct.document import Direction
-    from docstruct.extracting.clauses.items import Paragraph
-    from docstruct.extracting.clauses.phrases import Phrases
+    from docstruct.extracting.clauses.phrases import Paragraph, Phrases
     from docstruct.extracting.clauses.subjects import Range
     from docstruct.extracting.scanning.tokens import Token
 
@@ -48,6 +47,8 @@ _STATED_OF_IT = 4
 """Clauses in which the next thing is compared (较上年减少1万元，降低5%) before its own reason."""
 _IN_NAMES = frozenset({"name", "level", "code", "threshold", "period", "pause"})
 """Tokens that a name may hold."""
+_NAMING = frozenset({"colon", "name", "year", "budget", "actual"})
+"""What may stand between a marker and the amount of its item."""
 _OF_AN_AMOUNT = frozenset({"opener", "same_period", "change", "completion", "excess", "excess_budget"})
 """What opens a clause that goes on about the amount in front of it."""
 
@@ -59,7 +60,6 @@ class Scope(Struct, frozen=True, gc=False):
     change it explains.
     """
 
-    phrases: Phrases
     paragraph: Paragraph
     first: int
     subject: str
@@ -67,9 +67,9 @@ class Scope(Struct, frozen=True, gc=False):
     turn: Direction | None = None
 
     @property
-    def text(self) -> str:
-        """The text of the document."""
-        return self.phrases.text
+    def phrases(self) -> Phrases:
+        """The phrases of the document."""
+        return self.paragraph.phrases
 
     @property
     def tokens(self) -> Sequence[Token]:
@@ -100,12 +100,7 @@ class Scope(Struct, frozen=True, gc=False):
     def _numbered(self) -> bool:
         """Whether the items of the reason are numbered (1.人员增加；2.项目增加)."""
         marked = self.paragraph.kind(self.first) == "marker"
-        return marked and self.phrases.touches(self.paragraph, self.first)
-
-    def _itemizes(self, index: int) -> bool:
-        """Whether a marker opens an item of its own, with a subject and an amount (2.培训费2万元)."""
-        clause = self._clause(index + 1)
-        return bool(clause) and _weighs(clause[0])
+        return marked and self.paragraph.touches(self.first)
 
     def _breaks_in(self, index: int) -> bool:
         """Whether a new statement begins without a mark before it, lost in the text.
@@ -115,16 +110,14 @@ class Scope(Struct, frozen=True, gc=False):
         """
         tokens, kind = self.tokens, self.tokens[index].kind
         if kind == "marker" and tokens[index - 1].kind not in _MARKS and not self._numbered():
-            return any(_weighs(token) for token in self._clause(index + 1)[:2])
-        if kind not in ("composition", "name") or (
-            index == self.first and self.phrases.touches(self.paragraph, index)
-        ):
+            return any(_weighs(token) for token in self.paragraph.clause(index + 1)[:2])
+        if kind not in ("composition", "name") or (index == self.first and self.paragraph.touches(index)):
             return False
         if kind == "composition":
-            return any(token.kind == "number" for token in self._clause(index))
-        quoted = self.text[tokens[index].start] in '“"'
+            return any(token.kind == "number" for token in self.paragraph.clause(index))
+        quoted = self.phrases.text[tokens[index].start] in '“"'
         amount = self.paragraph.measures(index + 1) == "money"
-        return quoted and amount and self.phrases.touches(self.paragraph, index + 1)
+        return quoted and amount and self.paragraph.touches(index + 1)
 
     def _goes_on(self, index: int, *, enumerated: bool) -> int | None:
         """Where to read on behind a punctuation mark; None if the reason ends there."""
@@ -133,16 +126,16 @@ class Scope(Struct, frozen=True, gc=False):
         if following >= len(tokens):
             return following if kind == "comma" else None
         item = tokens[following].kind == "enumerator" or (
-            tokens[following].kind == "marker" and self._numbered() and not self._itemizes(following)
+            tokens[following].kind == "marker"
+            and self._numbered()
+            and not itemizes(self.paragraph, following)
         )
-        if item and self.phrases.touches(self.paragraph, following):
+        if item and self.paragraph.touches(following):
             return following
         if kind != "comma" and enumerated and (later := self._next_item(following)) is not None:
             return later
         if kind == "stop":
-            goes_on = tokens[following].kind == "continuation" and self.phrases.touches(
-                self.paragraph, following
-            )
+            goes_on = tokens[following].kind == "continuation" and self.paragraph.touches(following)
             return following + 1 if goes_on and not self._states(following + 1) else None
         if kind == "semicolon":
             return None if self._states(following) else following
@@ -159,7 +152,7 @@ class Scope(Struct, frozen=True, gc=False):
         of its own, its change goes the other way, or no figure stands in the reason before (增发奖金5万元，补助2万元 is a
         list of causes). An item of the classification is always told of anew.
         """
-        clause = self._clause(index)
+        clause = self.paragraph.clause(index)
         led = next((at for at, token in enumerate(clause) if token.kind not in _IN_NAMES), None)
         money = any(token.measures == "money" for token in clause)
         if led is None:
@@ -182,11 +175,11 @@ class Scope(Struct, frozen=True, gc=False):
 
     def _runs_on(self, index: int) -> bool:
         """Whether words stand between the last token of a clause and the mark behind it."""
-        return index + 1 < len(self.tokens) and not self.phrases.touches(self.paragraph, index + 1)
+        return index + 1 < len(self.tokens) and not self.paragraph.touches(index + 1)
 
     def _names(self, index: int, end: int) -> bool:
         """Whether the words from behind a comma up to ``end`` name something that has amounts."""
-        words = self.text[self.paragraph.begin(index) : end]
+        words = self.phrases.text[self.paragraph.begin(index) : end]
         return self.phrases.subjects.is_named(words) and self.phrases.subjects.is_money(words)
 
     def _is_flat(self, index: int, clause: Sequence[Token], led: int) -> bool:
@@ -210,27 +203,27 @@ class Scope(Struct, frozen=True, gc=False):
     def _is_compared(self, end: int) -> bool:
         """Whether the clause behind the comma at ``end`` goes on about the amount in front of it."""
         goes_on = self.paragraph.kind(end) == "comma" and self.paragraph.kind(end + 1) in _OF_AN_AMOUNT
-        return goes_on and self.phrases.touches(self.paragraph, end + 1)
+        return goes_on and self.paragraph.touches(end + 1)
 
     def _has_its_reason(self, end: int) -> bool:
         """Whether the statement that the comma at ``end`` interrupts has a cue of a reason behind it."""
         for _ in range(_STATED_OF_IT):
-            if self.paragraph.kind(end) != "comma" or not self.phrases.touches(self.paragraph, end + 1):
+            if self.paragraph.kind(end) != "comma" or not self.paragraph.touches(end + 1):
                 return False
             kind = self.paragraph.kind(end + 1)
             if kind in ("reason", "purpose", "because"):
                 return True
             if kind not in _OF_AN_AMOUNT:
                 return False
-            end += 1 + len(self._clause(end + 1))
+            end += 1 + len(self.paragraph.clause(end + 1))
         return False
 
     def _is_listed(self, index: int) -> bool:
         """Whether a purpose is complete before a comma (…、维修等方面支出，): a clause with a figure is none of it."""
         end = self.tokens[index].start
-        if not self.purpose or _LISTED.search(self.text[max(end - _TAIL, 0) : end]) is None:
+        if not self.purpose or _LISTED.search(self.phrases.text[max(end - _TAIL, 0) : end]) is None:
             return False
-        return any(token.kind == "number" for token in self._clause(index + 1))
+        return any(token.kind == "number" for token in self.paragraph.clause(index + 1))
 
     def _is_amount(self, index: int) -> bool:
         """Whether a clause behind a purpose tells the amount it is of (主要保障网络安全，全年支出62.8万元).
@@ -238,7 +231,7 @@ class Scope(Struct, frozen=True, gc=False):
         Or counts in all what it was for (主要用于接待调研，共接待15批次).
         """
         subjects, measures = self.phrases.subjects, self.paragraph.measures(index)
-        words = self.text[self.paragraph.begin(index) : self.paragraph.stop(index)]
+        words = self.paragraph.words(index)
         if measures == "count":
             return subjects.vocabulary.in_all.match(words) is not None
         if measures != "money":
@@ -270,7 +263,7 @@ class Scope(Struct, frozen=True, gc=False):
 
     def _counts(self, index: int) -> bool:
         """Whether 截至 or 年末 dates a stock (年末保有量4辆) rather than what happened by then (年末退休3人)."""
-        clause = self._clause(index)
+        clause = self.paragraph.clause(index)
         if self.tokens[index].value != "named":
             return True
         counted = any(token.measures == "count" for token in clause)
@@ -278,15 +271,15 @@ class Scope(Struct, frozen=True, gc=False):
 
     def _is_statement(self, index: int) -> bool:
         """Whether the clause that begins at a token is no longer part of the reason."""
-        clause = self._clause(index)
+        clause = self.paragraph.clause(index)
         if not clause:
             return False
         latter = self.phrases.subjects.vocabulary.words["latter"]
-        if self.text.startswith(latter, self.paragraph.begin(index)):
+        if self.phrases.text.startswith(latter, self.paragraph.begin(index)):
             return True  # 前者系人员增加，后者系会议减少
         kinds = [token.kind for token in clause]
         # words in front of the first cue (出差的减少) make it part of the cause: then no cue leads
-        leads = kinds[0] if self.phrases.touches(self.paragraph, index) or self._dates(index) else ""
+        leads = kinds[0] if self.paragraph.touches(index) or self._dates(index) else ""
         if self.purpose and ("number" in kinds or "absent" in kinds) and self._is_of_the_year(index):
             return True  # …，全年组团1个; …，年末无结转
         if "purpose" in kinds or leads == "composition" or (leads == "asof" and self._counts(index)):
@@ -312,40 +305,41 @@ class Scope(Struct, frozen=True, gc=False):
     def _is_of_the_year(self, index: int) -> bool:
         """Whether a clause opens with the whole year or its end, which no purpose does."""
         return (
-            self.phrases.subjects.vocabulary.of_year.match(self.text, self.paragraph.begin(index)) is not None
+            self.phrases.subjects.vocabulary.of_year.match(self.phrases.text, self.paragraph.begin(index))
+            is not None
         )
 
     def _dates(self, index: int) -> bool:
         """Whether only the organization stands in front of the day of a stock (，本单位年末保有量4辆)."""
         if self.paragraph.kind(index) != "asof":
             return False
-        words = self.text[self.paragraph.begin(index) : self.paragraph.stop(index)]
+        words = self.paragraph.words(index)
         return not self.phrases.subjects.noun(words)
 
     def _shares_out(self, index: int, clause: Sequence[Token]) -> bool:
         """Whether a clause shares figures out to the causes themselves (三者分别影响支出5万元、6万元)."""
         led = next(token for token in clause if token.kind == "respectively")
-        words = self.text[self.paragraph.begin(index) : led.start]
+        words = self.phrases.text[self.paragraph.begin(index) : led.start]
         subjects = self.phrases.subjects
         return subjects.noun(words) in ("", *subjects.vocabulary.generic)
 
     def _compares(self, end: int, kinds: list[str]) -> bool:
         """Whether a comparison without a figure ends the reason: it opens a change (与上年相比，减少5万元)."""
         if kinds[-1] == "compared":
-            following = self._clause(end + 1)
+            following = self.paragraph.clause(end + 1)
             changed = any(token.kind == "change" for token in following)
             return changed and any(_weighs(token) for token in following)
         return "blank" in kinds or (self.purpose and "flat" in kinds)
 
     def _is_about(self, index: int) -> bool:
         """Whether a clause with a figure begins with the subject: it goes on about that, not about the cause."""
-        clause = self._clause(index)
+        clause = self.paragraph.clause(index)
         if len(self.subject) < _REPEATED or all(token.kind != "number" for token in clause):
             return False
         if any(token.kind == "change" for token in clause) and not any(_weighs(token) for token in clause):
             return False  # 公务用车保有量减少3辆 is a cause, 会议费减少1万元 is not
         begin = self.paragraph.begin(index)
-        return self.phrases.subjects.noun(self.text[begin : begin + _LEAD]).startswith(
+        return self.phrases.subjects.noun(self.phrases.text[begin : begin + _LEAD]).startswith(
             self.subject[:_REPEATED]
         )
 
@@ -355,15 +349,13 @@ class Scope(Struct, frozen=True, gc=False):
         units = {token.number.unit for token in recent if token.number and token.measures == "count"}
         return any(token.number is not None and token.number.unit in units for token in clause)
 
-    def _clause(self, index: int) -> Sequence[Token]:
-        """The tokens up to the next comma, semicolon or full stop, or to the end of the bracket they stand in."""
-        end, depth = index, 0
-        while end < len(self.tokens) and self.tokens[end].kind not in CLAUSE_ENDS:
-            depth += (self.tokens[end].kind == "open") - (self.tokens[end].kind == "close")
-            if depth < 0:
-                break
-            end += 1
-        return self.tokens[index:end]
+
+def itemizes(paragraph: Paragraph, index: int) -> bool:
+    """Whether a marker opens an item that is an amount of its own ((1)会议费5万元, 2.培训费2万元) rather than a cause."""
+    following = index + 1
+    while paragraph.kind(following) in _NAMING:
+        following += 1
+    return paragraph.measures(following) == "money"
 
 
 def _weighs(token: Token) -> bool:
