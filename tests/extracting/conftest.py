@@ -1,9 +1,9 @@
-"""A short text as one document: every line a block, no headings, no tables."""
+"""A short text as one document: every line a block but the titles of its sections, no tables."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
@@ -14,6 +14,9 @@ from docstruct.matching import Matcher
 from docstruct.normalized import NormalizedText
 from docstruct.outline import Block, Outline
 from docstruct.spanmap import SpanMap
+
+if TYPE_CHECKING:
+    from docstruct.extracting.drafts import Trace
 
 Reading: TypeAlias = Callable[..., Extraction]
 
@@ -36,12 +39,14 @@ def read(lexicons: Lexicons) -> Reading:
         zone: Zone = "narrative",
         organization: str | None = None,
         sections: tuple[Section, ...] = (),
+        traces: list[Trace] | None = None,
     ) -> Extraction:
         blocks = []
         position = 0
+        titles = {one.title_start for one in sections if one.type == "heading"}
         for line in text.split("\n"):
             inside = [one.id for one in sections if one.start <= position < one.end]
-            if line and not any(one.title_start == position for one in sections):
+            if line and position not in titles:
                 section = inside[-1] if inside else None
                 blocks.append(Block(start=position, end=position + len(line), section=section, zone=zone))
             position += len(line) + 1
@@ -56,6 +61,7 @@ def read(lexicons: Lexicons) -> Reading:
         normalized = NormalizedText(
             text=text, paragraphs=(), map=SpanMap.identity(len(text)), repairs=Repairs()
         )
-        return extract(normalized, outline, matcher.for_document(outline), lexicons.cues, lexicons.reasons)
+        resolver = matcher.for_document(outline)
+        return extract(normalized, outline, resolver, lexicons.cues, lexicons.reasons, traces=traces)
 
     return reading

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docstruct.errors import LexiconError
+from docstruct.extracting.drafts import Trace
 from docstruct.lexicon import default_lexicons
 from docstruct.lexicon.cues import CueLexicon
 from docstruct.lexicon.folder import LexiconFolder
@@ -38,6 +39,35 @@ def test_every_row_reads_its_example(read: Reading, form: Form) -> None:
     zone = "glossary" if form.id.endswith("_glossary") else "narrative"
     figures = [figure for figure in read(form.example, zone=zone).figures if figure.rule == form.id]
     assert [gives(figure) for figure in figures[:1]] == [form.gives]
+
+
+def test_how_a_figure_was_read(read: Reading) -> None:
+    traces: list[Trace] = []
+    read("2021年，会议费较上年总支出8万元，增加1万元。", traces=traces)
+    assert traces == [
+        Trace(
+            items=(
+                ("phrase", "会议费"),
+                ("opener", "较"),
+                ("past", "上年"),
+                ("phrase", "总支出"),
+                ("money", "8万元"),
+            ),
+            around=("past",),
+            behind=("comma", "change", "money", "stop"),
+            rows=("402_compared_amount_then_change", "410_compared_unread", "700_past_amount", "790_amount"),
+            pattern="opener base+ phrase base* | behind: comma turn/compared/flat",
+            why="The phrase in front of the verb: 会议费比上年减少5万元.",
+        ),
+        Trace(
+            items=(("change", "增加"), ("money", "1万元")),
+            around=("told", "past"),
+            behind=("stop", "stop"),
+            rows=("300_change", "790_amount"),
+            pattern="change ~verb*",
+            why="Amounts and rates go with the latest amount: 会议费5万元，减少1万元.",
+        ),
+    ]
 
 
 HEADER = "id\tbefore\tnumbers\tbehind\tmeasure\tdirection\tbasis\twhose\trole\texample\tgives\tsource"

@@ -6,16 +6,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docstruct.document import Section
+from docstruct.document import Section, SectionType
 
 if TYPE_CHECKING:
     from tests.extracting.conftest import Reading
 
 
-def section(text: str, title: str, kind: str, *, name: str = "s1", end: int | None = None) -> Section:
-    start = text.index(f"{title}\n")
+def section(
+    text: str,
+    title: str,
+    kind: str | None,
+    *,
+    name: str = "s1",
+    end: int | None = None,
+    parent: str | None = None,
+    written: SectionType = "heading",
+) -> Section:
+    start = text.index(title)
     return Section(
-        id=name, parent=None, level=2, marker="", number=None, title=title, kind=kind, type="heading",
+        id=name, parent=parent, level=2, marker="", number=None, title=title, kind=kind, type=written,
         title_start=start, title_end=start + len(title), start=start, end=end or len(text),
     )  # fmt: skip
 
@@ -77,6 +86,15 @@ def test_a_reason_without_figures_makes_a_record(read: Reading) -> None:
         ("narrative.total", "收入总计5万元。", "total"),
         ("narrative.revenue", "事业收入5万元，占5%。", "composition"),
         ("narrative.other", "车辆5辆。", "assets"),
+        # an item of the classification is a part of a total, and elsewhere its budget is carried out
+        ("narrative.total", "教育支出（类）5万元。", "composition"),
+        ("narrative.general_budget.items", "教育支出（类）5万元。", "budget_execution"),
+        ("narrative.other", "教育支出（类）5万元。", "budget_execution"),
+        # so is what is told with its share
+        ("narrative.total", "会议费5万元，占5%。", "composition"),
+        ("narrative.general_budget.items", "会议费5万元，占5%。", "budget_execution"),
+        ("narrative.total", "会议费5万元。", "composition"),
+        ("narrative.other", "会议费5万元。", "other"),
     ],
 )
 def test_the_kind_follows_the_section(read: Reading, kind: str, line: str, expected: str) -> None:
@@ -89,6 +107,60 @@ def test_the_heading_is_the_subject_of_what_names_none(read: Reading) -> None:
     text = "公务接待费支出决算情况说明\n支出决算为5万元。"
     extraction = read(text, sections=(section(text, "公务接待费支出决算情况说明", "narrative.three_public"),))
     assert extraction.figures[0].subject.text.startswith("公务接待费")
+
+
+def test_a_section_is_entered_once(read: Reading) -> None:
+    text = "公务接待费情况\n会议费5万元。\n支出3万元。"
+    figures = read(text, sections=(section(text, "公务接待费情况", "narrative"),)).figures
+    assert [figure.subject.text for figure in figures] == ["会议费", "会议费"]
+
+
+def test_a_title_inside_its_paragraph_is_read_with_it(read: Reading) -> None:
+    text = "会议费5万元。\n1.培训费情况。支出1万元。"
+    title = section(text, "1.培训费情况。", "narrative", written="item")
+    assert [figure.subject.text for figure in read(text, sections=(title,)).figures] == ["会议费", "培训费"]
+
+
+def test_a_section_without_a_kind_is_of_that_around_it(read: Reading) -> None:
+    text = "甲情况\n乙情况\n支出5万元，比上年腾挪1万元。"
+    outer = section(text, "甲情况", "narrative.three_public")
+    inner = section(text, "乙情况", None, name="s2", parent="s1")
+    extraction = read(text, sections=(outer, inner))
+    assert [record.kind for record in extraction.records] == ["three_public"]
+    assert [finding.sections for finding in extraction.findings] == [("s2",)]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "items"),
+    [
+        (
+            "教育支出（类）普通教育（款）：小学教育（项）",
+            "年初预算5万元。",
+            ["教育支出/普通教育/小学教育"],
+        ),
+        # what a title breaks off, the first words below it complete; what it only goes on with, they do not
+        (
+            "卫生健康支出（类）行政事业单位医疗（款）行政单位",
+            "医疗（项）5万元，公务员医疗补助（项）6万元。",
+            ["卫生健康支出/行政事业单位医疗/行政单位医疗", "卫生健康支出/行政事业单位医疗/公务员医疗补助"],
+        ),
+        (
+            "教育支出（类）普通教育（款）小学教育（项）情况",
+            "年初预算5万元。培训支出（项）5万元。",
+            ["教育支出/普通教育/小学教育", "教育支出/普通教育/培训支出"],
+        ),
+    ],
+)
+def test_the_levels_of_a_heading(read: Reading, title: str, body: str, items: list[str]) -> None:
+    text = f"{title}\n{body}"
+    figures = read(text, sections=(section(text, title, "narrative"),)).figures
+    assert ["/".join(figure.subject.path) for figure in figures] == items
+
+
+def test_a_code_unlike_its_name_is_found_in_its_section(read: Reading) -> None:
+    text = "甲情况\n2080505养老保险缴费5万元。2080505养老保险缴费6万元。"
+    (finding,) = read(text, sections=(section(text, "甲情况", "narrative"),)).findings
+    assert (finding.kind, finding.sections) == ("code_name_mismatch", ("s1",))
 
 
 def test_an_item_in_a_heading_is_the_subject_below_it(read: Reading) -> None:

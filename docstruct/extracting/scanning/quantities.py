@@ -121,10 +121,10 @@ def _two_steps(first: Token, second: Token) -> Token | None:
     if high is None or low is None or first.end != second.start or high.approximate:
         return None
     scaled = high.unit is not None and set(high.unit) <= set(SCALES)
-    if not scaled or not high.value or not low.value or low.kind in ("price", "percent"):
+    if not scaled or low.kind in ("price", "percent"):
         return None
-    if not low.unit:
-        return Token("range", first.start, low.end)  # 1亿2000 may be 1亿2000万
+    if not (high.value and low.value and low.unit):
+        return Token("range", first.start, low.end)  # 1亿2,00万元 is damaged, 1亿2000 may be 1亿2000万
     step = Decimal(low.value).scaleb(low.places)
     if low.places >= high.places or step >= Decimal(1).scaleb(high.places):
         return Token("range", first.start, low.end)  # 1亿20000万元 is no number
