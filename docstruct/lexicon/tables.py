@@ -59,6 +59,8 @@ class TableLists(Settings, frozen=True):
     form_labels: WordSet
     project_labels: WordSet
     name_ends: Words
+    sides: Words
+    """How the titles of the two sides of a table of totals begin: that of revenue, that of expenditure."""
     among: Words
     title_ends: Words
     continued: Fragment
