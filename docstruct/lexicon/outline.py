@@ -43,6 +43,7 @@ _DECIMAL = r"(?:[1-9][0-9]?\.){{{parts}}}[1-9][0-9]?"
 _TITLED = r"(?=[ \u3000]*[.．、]?[ \u3000]*[一-鿿“《（])"
 NUMERALS = {
     "chinese": rf"{_CHINESE}(?:[ \u3000]?{_CHINESE}){{0,11}}",
+    "chinese_solid": rf"{_CHINESE}{{1,12}}(?!{{word}})",
     "arabic": r"[0-9０-９]{1,4}",
     "decimal": f"{_DECIMAL.format(parts=1)}(?!{{counted}}){_TITLED}",
     "decimals": f"{_DECIMAL.format(parts=2)}{_TITLED}",
@@ -53,7 +54,7 @@ NUMERALS = {
     "roman": "[Ⅰ-Ⅻ]|[IVX]{1,5}",
 }
 """What a numeral of each sort looks like. Spaces inside Chinese numerals are left over from justified lines; before
-``{counted}`` two numbers with a stop are a quantity (1.5万元).
+``{counted}`` two numbers with a stop are a quantity (1.5万元); before ``{word}`` a numeral begins one (表七 一般公共预算支出表).
 """
 
 WIDTHS = {"：": "[：:]", "（": "[（(〔【\\[]", "）": "[）)〕】\\]]", "．": "．", ".": r"\.", "，": "[，,]"}
@@ -137,6 +138,7 @@ class Patterns(Settings, frozen=True):
 
     figure: Expression
     counted: Fragment
+    numeral_word: Fragment
     caption: Expression
     entry: Expression
     spoken: Expression
@@ -242,17 +244,17 @@ def load_markers(folder: LexiconFolder, words: OutlineWords) -> MarkerGrammar:
     Raises:
         LexiconError: a row breaks its schema; the message gives file, line and reason.
     """
-    return _grammar(folder.tsv(MARKERS, COLUMNS, ("kind", "opening", "numerals")), words.patterns.counted)
+    return _grammar(folder.tsv(MARKERS, COLUMNS, ("kind", "opening", "numerals")), words.patterns)
 
 
-def _grammar(rows: list[Row], counted: str) -> MarkerGrammar:
+def _grammar(rows: list[Row], patterns: Patterns) -> MarkerGrammar:
     """One alternation of all rows; longer openings first, so that 附表一 is not read as 附 表一."""
     groups: dict[str, MarkerKind] = {}
     alternatives: list[str] = []
     for number, row in enumerate(sorted(rows, key=_specificity)):
         group = f"m{number}"
         groups[group] = _marker_kind(row)
-        alternatives.append(_marker_pattern(row, group, groups[group].number_required, counted))
+        alternatives.append(_marker_pattern(row, group, groups[group].number_required, patterns))
     try:
         return MarkerGrammar(re.compile("|".join(alternatives)), groups)
     except re.error as error:
@@ -278,7 +280,7 @@ def _marker_kind(row: Row) -> MarkerKind:
     return MarkerKind(row["kind"], level, style, row["number"] == "required")
 
 
-def _marker_pattern(row: Row, group: str, required: bool, counted: str) -> str:
+def _marker_pattern(row: Row, group: str, required: bool, patterns: Patterns) -> str:
     """The pattern of a row: spaces may stand between its parts; a decimal point closes no marker.
 
     In ``1.2023年`` the stop closes a marker, in ``1.5万元`` it does not: fewer than four digits after it are decimals.
@@ -286,12 +288,16 @@ def _marker_pattern(row: Row, group: str, required: bool, counted: str) -> str:
     unknown = [name for name in row["numerals"].split() if name not in NUMERALS]
     if unknown or not row["numerals"]:
         raise row.error(f"column numerals: {row['numerals']!r}; expected some of {', '.join(NUMERALS)}")
-    numerals = (NUMERALS[name].replace("{counted}", counted) for name in row["numerals"].split())
+    numerals = (
+        NUMERALS[name].replace("{counted}", patterns.counted).replace("{word}", patterns.numeral_word)
+        for name in row["numerals"].split()
+    )
     numeral = f"(?P<{group}>{'|'.join(numerals)})"
     opening = "|".join(_literal(word) for word in row["opening"].split())
     closing = "|".join(_closing(word, row["numerals"]) for word in row["closing"].split())
     if required:
-        return rf"(?:{opening})[ \u3000]*{numeral}[ \u3000]*(?:{closing})"
+        sub_number = SUB_NUMBER if row["style"] == "caption" else ""
+        return rf"(?:{opening})[ \u3000]*{numeral}{sub_number}[ \u3000]*(?:{closing})"
     return rf"(?:{opening})[ \u3000]*{numeral[:-1]}|){SUB_NUMBER}{BEFORE_TITLE}"
 
 
