@@ -13,6 +13,7 @@ from docstruct.catalogue import CATALOGUE
 from docstruct.checking.catalogue import CHECKS, Check, Contradiction
 from docstruct.checking.checks import (
     averages,
+    balances,
     changes,
     composites,
     counts,
@@ -34,6 +35,7 @@ from docstruct.checking.checks import (
     tables,
     units,
 )
+from docstruct.checking.merging import as_one
 from docstruct.checking.view import View
 from docstruct.errors import DocstructError
 from docstruct.extracting import assembling
@@ -57,6 +59,7 @@ MODULES = (
     units,
     shares,
     parts,
+    balances,
     restatements,
     lists,
     tables,
@@ -100,4 +103,4 @@ def check(document: Document, lexicon: CheckLexicon, *, skip: Collection[str] = 
         if entry.kind.kind not in skip
         for finding in entry.findings(view)
     )
-    return tuple(recognition.as_sure_as_read(found, view))
+    return tuple(recognition.as_sure_as_read(as_one(found, view), view))

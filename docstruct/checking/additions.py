@@ -58,6 +58,15 @@ class Addition(Struct, frozen=True):
         )
 
 
+def rows_adding(grid: Grid, whole: TableRow, column: Column, rows: Sequence[TableRow]) -> Addition | None:
+    """The addition of the amounts of some rows in a column; None if there are none, or the total is blank."""
+    stated = grid.at(whole, column.index)
+    amounts = [amount for row in rows if (amount := grid.at(row, column.index)) is not None]
+    if stated is None or not amounts:
+        return None
+    return _adding((grid, whole, column, stated), rows, (column.index,), amounts)
+
+
 def _adding(
     whole: tuple[Grid, TableRow, Column, Quantity],
     rows: Sequence[TableRow],

@@ -14,6 +14,8 @@ from docstruct.document import FindingPlace
 from docstruct.money import yuan_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from docstruct.checking.grid import Grid
     from docstruct.document import Document, Fact, Figure, Table, TableRow
 
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
 class Citations:
     """Places of findings in a document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, totals: Collection[str]) -> None:
         self.document = document
+        self._totals = totals
 
     def figure(self, figure: Figure) -> FindingPlace:
         """A figure as a place of a finding."""
@@ -76,23 +79,42 @@ class Citations:
             end=fact.end,
         )
 
-    def name(self, fact: Fact) -> str:
-        """A cell for a message: 《支出决算表》“208 社会保障和就业支出”的“基本支出”."""
+    def name(self, fact: Fact, *, titled: bool = True) -> str:
+        """A cell for a message: 《支出决算表》“208 社会保障和就业支出”的“基本支出”, without the title if that was said."""
         table = self._tables[fact.table]
-        path = table.header[fact.column - 1] if fact.column <= len(table.header) else ()
         subject = fact.subject
         row = " ".join(part for part in (subject.code, subject.text) if part) if subject else ""
-        column = f"“{path[-1]}”" if path else ""
+        column = self.column(fact, beside=row)
         return (
-            f"《{table.title or '表'}》"
+            (f"《{table.title or '表'}》" if titled else "")
             + (f"“{row}”" if row else "")
             + ("的" if row and column else "")
             + column
         )
 
+    def column(self, fact: Fact, beside: str = "") -> str:
+        """The column of a cell for a message: “基本支出”; a total says of what, if that is not said ``beside`` it: “本年支出/小计”."""
+        header = self._tables[fact.table].header
+        path = header[fact.column - 1] if fact.column <= len(header) else ()
+        path = path[-1:] if path[-2:-1] == (beside,) else path
+        return f"“{self.title(path)}”" if path else ""
+
+    def title(self, path: tuple[str, ...]) -> str:
+        """The title of a column for a message."""
+        return "/".join(path[-2:] if path[-1] in self._totals else path[-1:])
+
+    def place(self, place: FindingPlace, *, titled: bool = False) -> str:
+        """A cell that a finding cites, for a message."""
+        fact = self._facts.get(place.fact or "")
+        return self.name(fact, titled=titled) if fact is not None else f"“{place.label}”"
+
     @cached_property
     def _tables(self) -> dict[str, Table]:
         return {table.id: table for table in self.document.tables}
+
+    @cached_property
+    def _facts(self) -> dict[str, Fact]:
+        return {fact.id: fact for fact in self.document.facts}
 
     @cached_property
     def _facts_by_start(self) -> dict[int, Fact]:

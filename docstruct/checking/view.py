@@ -13,6 +13,7 @@ from docstruct.checking.citing import Citations
 from docstruct.checking.comparing import comparisons
 from docstruct.checking.facts import SAME_MEASURE, Facts
 from docstruct.checking.grid import Grid
+from docstruct.checking.panels import panel_sums
 from docstruct.checking.quantity import is_zero
 from docstruct.checking.statement import Statement
 from docstruct.normalizing.key import matching_key
@@ -21,6 +22,7 @@ from docstruct.sections import SectionTree
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from docstruct.checking.additions import Addition
     from docstruct.checking.comparing import Comparison
     from docstruct.document import (
         Document,
@@ -55,7 +57,7 @@ class View:
         self.document = document
         self.lexicon = lexicon
         self._found: dict[Callable[..., object], tuple[Any, ...]] = {}
-        self._kinds: dict[str | None, tuple[str, ...]] = {}
+        self._keys: dict[str, str] = {}
 
     @cached_property
     def sections(self) -> SectionTree:
@@ -65,7 +67,7 @@ class View:
     @cached_property
     def cite(self) -> Citations:
         """How findings point at figures, cells and tables of the document, and call them."""
-        return Citations(self.document)
+        return Citations(self.document, self.lexicon.total_columns)
 
     @cached_property
     def figures(self) -> dict[str | None, Figure]:
@@ -112,7 +114,7 @@ class View:
 
     def of_both(self, figure: Figure) -> Figure | None:
         """The amount of 收、支总计, of which a change is told: that of revenue, where that of expenditure is the same."""
-        key = matching_key(figure.subject.text)
+        key = self.key(figure.subject.text)
         if all(wanted.id != self.lexicon.together.whole for wanted in self.quantities_named(key)):
             return None
         found = [self._latest(wanted, figure) for wanted in self.lexicon.together.parts]
@@ -143,7 +145,7 @@ class View:
     def _current_by_name(self) -> dict[str, list[Figure]]:
         by_name: dict[str, list[Figure]] = {}
         for figure in self.current_amounts:
-            by_name.setdefault(matching_key(figure.subject.text), []).append(figure)
+            by_name.setdefault(self.key(figure.subject.text), []).append(figure)
         return by_name
 
     @cached_property
@@ -164,6 +166,11 @@ class View:
     def sums(self) -> tuple[Sums, ...]:
         """The additions of every table."""
         return tuple(Sums.of(grid) for grid in self.grids)
+
+    @cached_property
+    def panels(self) -> tuple[Addition, ...]:
+        """The sums of the panels of 收支总表 that do not hold."""
+        return tuple(broken for grid in self.grids for broken in panel_sums(grid, self.lexicon.panels))
 
     @cached_property
     def comparisons(self) -> tuple[Comparison, ...]:
@@ -206,7 +213,7 @@ class View:
         named: dict[tuple[str | None, Measure, str], list[Figure]] = {}
         for figure in self.document.figures:
             if figure.amount:
-                key = (figure.section, figure.measure, matching_key(figure.subject.text))
+                key = (figure.section, figure.measure, self.key(figure.subject.text))
                 named.setdefault(key, []).append(figure)
         return named
 
@@ -276,8 +283,7 @@ class View:
         """Where the cells begin that break a sum of their own table, totals and parts."""
         return frozenset(
             row.cells[index].start
-            for sums in self.sums
-            for broken in sums.broken()
+            for broken in (*(one for sums in self.sums for one in sums.broken()), *self.panels)
             for row, index in ((broken.row, broken.column.index), *broken.parts)
         )
 
@@ -294,6 +300,14 @@ class View:
     def is_unsure(self, place: Figure | Fact | Finding | FindingPlace) -> bool:
         """Whether something stands, or begins, in a line that a recognition was not sure of."""
         return any(start < place.end and place.start < end for start, end in self._unsure)
+
+    def key(self, name: str) -> str:
+        """The key of a name as the checks compare names: those that say the same in other words have one."""
+        if name not in self._keys:
+            key = matching_key(name)
+            same = (one.name for one in self.lexicon.spellings if one.pattern.fullmatch(key))
+            self._keys[name] = matching_key(next(same, key))
+        return self._keys[name]
 
     @cached_property
     def current_measures(self) -> frozenset[FactMeasure]:

@@ -132,6 +132,36 @@ class StatedQuantity(Settings, frozen=True):
     carried: bool = False
 
 
+class Balance(Settings, frozen=True):
+    """The names, as matching keys, of one amount of those that make a balance; the group ``fund`` is whose money it is."""
+
+    role: Word
+    pattern: BoundedPattern
+
+
+class Panels(Settings, frozen=True):
+    """How the rows of 收支总表 are named: its kinds of tables, items, totals, what is carried over, and parts of what is above.
+
+    ``item`` finds the marker of an item, its first group the numeral; ``fund`` names one fund, ``funds`` all together.
+    """
+
+    kinds: WordSet
+    item: BoundedPattern
+    nested: BoundedPattern
+    whole: BoundedPattern
+    grand: BoundedPattern
+    carried: BoundedPattern
+    fund: BoundedPattern
+    funds: BoundedPattern
+
+
+class Spelling(Settings, frozen=True):
+    """The name that stands for all others of its quantity, and a pattern of their matching keys."""
+
+    name: Word
+    pattern: BoundedPattern
+
+
 class Shared(Settings, frozen=True):
     """What tells that a total is given with what was carried over, and that an amount is one of a part of the organization."""
 
@@ -245,6 +275,9 @@ class CheckLexicon(Settings, frozen=True, dict=True):
     project_form: ProjectForm
     empty: Empty
     table: TableWords
+    panels: Panels
+    adjusted: Expression
+    balances: tuple[Balance, ...] = field(name="balance")
     lists: ListTotals = field(name="list")
     counted: Counted
     listed: Listed
@@ -255,6 +288,7 @@ class CheckLexicon(Settings, frozen=True, dict=True):
     quantities: tuple[StatedQuantity, ...] = field(name="quantity")
     item_tables: tuple[ItemTables, ...] = field(name="items")
     partitions: tuple[Partition, ...] = field(name="partition")
+    spellings: tuple[Spelling, ...] = field(name="spelling")
     composites: tuple[Composite, ...] = field(name="component")
     within: tuple[Within, ...]
     averages: tuple[Average, ...] = field(name="average")

@@ -85,4 +85,6 @@ def test_a_cell_that_breaks_a_sum_is_one_finding() -> None:
         "2130301", "21303\t水利\t900.00\t1,000.00\t100.00\t11.11\n2130301"
     )
     document = structure(f"甲县水利局2024年部门预算\n{table}", document_type="budget")
-    assert [one.kind for one in document.findings if one.severity == "error"] == ["table_sum_mismatch"]
+    (found,) = [one for one in document.findings if one.severity == "error"]
+    assert (found.kind, found.stated, found.computed) == ("table_formula_mismatch", "50.00", "40.00")
+    assert "改后" in found.message

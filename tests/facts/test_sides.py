@@ -65,8 +65,10 @@ def test_three_panels() -> None:
     ]
 
 
-def test_amounts_below_收入_and_支出_are_columns_of_one_table() -> None:
-    document = tables_of("项目\t收入\t支出\t结余\n一般公共预算\t30.0\t20.0\t10.0\n政府性基金\t5.0\t4.0\t1.0\n")
+def test_amounts_below_revenue_and_expenditure_are_columns_of_one_table() -> None:
+    document = tables_of(
+        "项目\t收入\t支出\t结余\n一般公共预算\t30.0\t20.0\t10.0\n政府性基金\t5.0\t4.0\t1.0\n"
+    )
     assert len(document.tables) == 1
     document = tables_of("收入项目\t年初预算\t支出预算\n财政拨款\t30.0\t20.0\n事业收入\t5.0\t4.0\n")
     assert len(document.tables) == 1

@@ -14,7 +14,6 @@ from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.citing import converted, printed, said
 from docstruct.checking.facts import NOTHING, agree, fact_quantity, measures_of
 from docstruct.checking.quantity import quantity
-from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +92,7 @@ def _items(view: View) -> Iterator[tuple[Fact, Fact]]:
             continue
         meaning = (fact.component, fact.fund, fact.year)
         if fact.moment is None and None not in meaning:
-            meant[subject.code, fact.measure, *meaning].append(fact)
+            meant[subject.code, fact.measure, fact.carried_over, *meaning].append(fact)
     for facts in meant.values():
         first = facts[0]
         for other in facts[1:]:
@@ -163,7 +162,7 @@ def _cells_of(view: View, figure: Figure) -> Chosen:
     if not measures:
         return NOTHING
     kinds = (*view.sections.kinds(figure.section), figure.zone)
-    for wanted in view.quantities_named(matching_key(figure.subject.text)):
+    for wanted in view.quantities_named(view.key(figure.subject.text)):
         if not wanted.sections.isdisjoint(kinds):
             if (wanted.shared and view.is_of_part(figure)) or (wanted.carried and view.carries_over):
                 return NOTHING

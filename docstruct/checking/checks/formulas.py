@@ -108,7 +108,10 @@ def _broken(
     if most < LEAST or len(broken) >= most:
         return []
     return [
-        one for one in broken if not any(_is_doubtful(view, fact) for fact in (one.stated, one.now, one.base))
+        one
+        for one in broken
+        if not view.is_unsure(one.stated)
+        and not any(_is_doubtful(view, fact) for fact in (one.now, one.base))
     ]
 
 
@@ -138,7 +141,8 @@ def _is_doubtful(view: View, fact: Fact) -> bool:
 def _contradiction(view: View, formula: Formula) -> Contradiction:
     stated = formula.stated
     factor = (yuan_of(stated.unit) or 1) if stated.measure == "change" else 1
-    value = show(formula.computed.middle / factor)
+    sign = -1 if fact_quantity(stated).middle < 0 else 1
+    value = show(sign * formula.computed.middle / factor)
     return Contradiction(
         message=f"{view.cite.name(stated)}写为{printed(stated)}，按{printed(formula.now)}和{printed(formula.base)}计算应为"
         f"{value}{stated.unit or ''}。",

@@ -13,7 +13,6 @@ from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.checks.directions import differ
 from docstruct.checking.citing import said
 from docstruct.checking.quantity import in_ten_thousands, is_zero, quantity, total
-from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +99,7 @@ def _totals(view: View, parent: str) -> Iterator[Figure]:
     told = (view.by_section.get(section, ()) for section in view.sections.around(parent))
     for figure in chain.from_iterable(told):
         if figure.measure == view.current_measure and figure.amount is not None:
-            key = matching_key(figure.subject.text)
+            key = view.key(figure.subject.text)
             if any(wanted.id in view.lexicon.lists.totals for wanted in view.quantities_named(key)):
                 yield figure
 

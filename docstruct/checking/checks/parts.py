@@ -10,7 +10,6 @@ from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.citing import said
 from docstruct.checking.comparing import BUDGETS
 from docstruct.checking.quantity import Quantity, in_ten_thousands, quantity, total
-from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,9 +77,9 @@ def _moves(view: View) -> Iterator[Mapping[str, Move]]:
             continue
         of = found[view.sections.matter(change.section) or change.section, change.basis in BUDGETS]
         signed = -size if change.direction == "decrease" else size
-        of.setdefault(matching_key(comparison.subject.text), Move(change, signed))
+        of.setdefault(view.key(comparison.subject.text), Move(change, signed))
     for figure in view.current_amounts if found else ():
-        key = matching_key(figure.subject.text)
+        key = view.key(figure.subject.text)
         if key not in view.lexicon.partitioned:
             continue
         of = found.get((view.sections.matter(figure.section) or figure.section, False), {})

@@ -18,7 +18,6 @@ from docstruct.checking.checks.listed import listed_parts
 from docstruct.checking.checks.lists import item_lists
 from docstruct.checking.citing import said
 from docstruct.checking.quantity import Quantity, quantity, show, total
-from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -185,7 +184,7 @@ def _named_wholes(view: View) -> Iterator[tuple[Figure, Figure, Figure]]:
 
 def _amount_named(view: View, name: str, before: Figure) -> Figure | None:
     """The latest amount of that name and measure in front of another in its section."""
-    named = view.amounts_named.get((before.section, before.measure, matching_key(name)), ())
+    named = view.amounts_named.get((before.section, before.measure, view.key(name)), ())
     at = bisect_left(named, view.positions[before.id], key=lambda figure: view.positions[figure.id])
     return named[at - 1] if at else None
 
@@ -261,7 +260,7 @@ def _partitions(view: View) -> Iterator[tuple[Figure, list[Figure]]]:
         for figure in filter(_is_amount, figures):
             told[view.sections.matter(section) or section, figure.measure].append(figure)
     for figures in told.values():
-        named = {matching_key(figure.subject.text): figure for figure in reversed(figures)}
+        named = {view.key(figure.subject.text): figure for figure in reversed(figures)}
         for partition in view.lexicon.partitions:
             whole = _one_of(named, partition.whole)
             if whole is None:

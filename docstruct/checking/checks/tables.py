@@ -23,7 +23,8 @@ ROUNDING = "half a unit of the last digit of every cell; silent where more cells
 @check(
     "table_sum_mismatch",
     severity="error",
-    compares="in a table of subjects: 合计 against its 类, a 类 against its 款, a 款 against its 项, column by column",
+    compares="in a table of subjects: 合计 against its 类, a 类 against its 款, a 款 against its 项, column by column; in 收支总表 "
+    "合计 against its items, 总计 against 合计 and what was carried over",
     tolerance=ROUNDING,
     example="208 281.48, but 20801 258.14 and 20805 22.34",
 )
@@ -32,6 +33,8 @@ def sums_of_rows(view: View) -> Iterator[Contradiction]:
     for sums in view.sums:
         for broken in established(sums.rows):
             yield _contradiction(view, broken, "各下级科目相加")
+    for broken in view.panels:
+        yield _contradiction(view, broken, "所列各项相加")
 
 
 @check(
@@ -54,7 +57,7 @@ def _contradiction(view: View, broken: Addition, how: str) -> Contradiction:
     cell = grid.cell(row, broken.column.index)
     added = show(broken.added.middle / grid.factor)
     name = " ".join(part for part in (row.code, row.name) if part) or "此行"
-    column = broken.column.path[-1] if broken.column.path else f"第{broken.column.index + 1}列"
+    column = view.cite.title(broken.column.path) if broken.column.path else f"第{broken.column.index + 1}列"
     return Contradiction(
         message=f"《{grid.table.title or '表'}》“{name}”的“{column}”写为{cell.text}，{how}为{added}。",
         start=cell.start,
