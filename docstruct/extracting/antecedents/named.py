@@ -28,7 +28,8 @@ _MEASURED = ("budget", "actual", "completion", "score")
 
 def next_of_the_list(case: Case, context: Context) -> Ref | None:
     """分别 shares figures out to names: 甲、乙分别为5万元、6万元."""
-    return context.sentence.sharing.left[0]
+    sharing = context.sentence.sharing
+    return sharing.left[0] if case.place.depth == sharing.depth else None
 
 
 def next_before_the_colon(case: Case, context: Context) -> Ref | None:

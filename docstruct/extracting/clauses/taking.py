@@ -360,7 +360,8 @@ def _share_of(clause: Growing, token: Token, at: int) -> None:
     rated = token.measures == "percent" or paragraph.number_follows(at)
     if not rated or not phrases.text.endswith("的", clause.paragraph.start, behind):
         return
-    phrase = inside[0] if len(inside) == 1 and inside[0].kind == "phrase" else None
+    kinds = [item.kind for item in inside]
+    phrase = inside[-1] if kinds in (["phrase"], ["respectively", "phrase"]) else None
     if phrase is None or not phrases.is_money((phrase.start, phrase.end)):
         return
     if (

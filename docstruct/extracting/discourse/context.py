@@ -100,6 +100,7 @@ class Sharing(Struct, frozen=True, gc=False):
         before: the latest series, which another 分别 of the sentence may mean again.
         missed: whether no list of that length was found.
         measured: the measure told in front of a colon for the list behind it (执行进度分别为：甲99%、乙87%).
+        depth: how deep in brackets 分别 stands: figures in brackets behind it are told aside.
     """
 
     left: tuple[Ref, ...] = ()
@@ -108,6 +109,7 @@ class Sharing(Struct, frozen=True, gc=False):
     before: tuple[str, ...] = ()
     missed: bool = False
     measured: tuple[Item, ...] = ()
+    depth: int = 0
 
     def next(self) -> Sharing:
         """Once a figure has taken the first name."""

@@ -158,7 +158,9 @@ class Discourse:
             return Start(index, paragraph.begin(index), items), context, ""
         opened = paragraph.tokens[clause.index]
         frame = self.cutter.frame(segment(items))
-        inner = replace(place, depth=place.depth + 1, host=frame.before or frame.after)
+        # 公用经费占基本支出（680万元）: the bracket is of the whole
+        whole = frame.after if latest(segment(items), ("share",)) is not None else None
+        inner = replace(place, depth=place.depth + 1, host=whole or frame.before or frame.after)
         begin = (*items, Item("open", opened.start, opened.end, clause.index))
         after, told, how = self._stretch(inner, Start(index, opened.end, begin), context)
         if how != "close":
@@ -184,7 +186,9 @@ class Discourse:
         self._stretch(inside, Start(index, paragraph.begin(index)), context.awaits(None))
         behind = told.awaited is not None and paragraph.kind(told.end - 1) == "therefore"
         begin = paragraph.begin(told.end) if behind else paragraph.stop(told.end)
-        return Start(told.end, begin), context
+        # 差旅费因业务量增加较上年增加3万元: the name in front of the cause is that of the change behind it
+        items = clause.resumed if told.awaited is not None else ()
+        return Start(told.end, begin, items), context
 
     def _with_the_first(self, cause: Range, context: Context) -> Range:
         """A cause with the one right in front of it (由于人员退休，由于压减经费，…): both wait for the same change."""
@@ -209,7 +213,9 @@ class Discourse:
     def _share(self, clause: Clause, at: int, context: Context, place: Place) -> Context:
         """分别 shares out the figures behind it."""
         figures = self.drafts[max(self.first_draft, len(self.drafts) - _LISTED) :]
-        return Share(self.cutter, place.paragraph, clause, at, context, figures, self.period).out()
+        return Share(
+            self.cutter, place.paragraph, clause, at, context, figures, self.period, place.depth
+        ).out()
 
     def _range(self, clause: Clause, at: int, context: Context, place: Place) -> Context:
         """A number that is left out, or not filled in (XX万元), has a subject still, for what is told behind it."""
@@ -386,7 +392,10 @@ class Discourse:
             if draft.depth <= depth:
                 before = _is_to_the_next(draft)
                 break
-        return Setting(self.period, self.zone, context.sentence, before)
+        sentence = context.sentence
+        if sentence.sharing.series and depth != sentence.sharing.depth:
+            sentence = replace(sentence, sharing=replace(sentence.sharing, series=()))
+        return Setting(self.period, self.zone, sentence, before)
 
     def _answered(self, context: Context, ref: Ref, figures: tuple[int, ...]) -> Context:
         """Give an awaited reason to the change it explains, once that has been read."""

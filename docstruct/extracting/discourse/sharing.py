@@ -51,6 +51,7 @@ class Share(Struct, frozen=True):
     context: Context
     told: Sequence[Draft]
     period: Period
+    depth: int
 
     def out(self) -> Context:
         """The context in which the figures behind it are shared out."""
@@ -71,6 +72,7 @@ class Share(Struct, frozen=True):
             series=series,
             before=series or sharing.before,
             missed=not left and count > 1,
+            depth=self.depth,
         )
         return self.context.lists(left).shares(sharing)
 
@@ -84,13 +86,22 @@ class Share(Struct, frozen=True):
         return self.paragraph.kind(colon) == "colon" and self.paragraph.names(colon + 1)
 
     def _count(self) -> int:
-        """How many figures follow in the list; 持平 takes the place of one (分别下降16.7%、增长14.3%、持平)."""
+        """How many figures follow in the list; 持平 takes the place of one (分别下降16.7%、增长14.3%、持平).
+
+        Those in brackets are told aside (分别为5万元（占50%）和6万元（占60%）).
+        """
         index = self.clause.items[self.at].at
         ahead = takewhile(
             lambda token: token.kind not in CLAUSE_ENDS,
             self.paragraph.tokens[index + 1 : index + _FARTHEST],
         )
-        return sum(token.kind in ("number", "flat") for token in ahead)
+        count = inside = 0
+        for token in ahead:
+            inside += (token.kind == "open") - (token.kind == "close")
+            if inside < 0:
+                break
+            count += not inside and token.kind in ("number", "flat")
+        return count
 
     def _names(self, frame: Frame, count: int) -> tuple[Ref, ...]:
         """As many names: those in front, else those of the latest list, else those of the latest figures.

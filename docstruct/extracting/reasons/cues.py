@@ -204,7 +204,10 @@ def _purpose(cue: Cue) -> Told | None:
 def _enumerator(cue: Cue) -> Told | None:
     """一是 right behind a change told in words stands for a cue."""
     event = cue.event
-    if event is None or not event.worded or itemizes(cue.paragraph, cue.index):
+    behind = cue.value == "first" and cue.paragraph.kind(cue.index - 1) == "comma" and not cue.clause.items
+    if event is None or not (event.worded or (behind and event.kind in ("change", "excess"))):
+        return None
+    if itemizes(cue.paragraph, cue.index):
         return None
     return _begin(cue, cue.index - 1, relation_of(event), "reason_enumerated")
 
@@ -217,7 +220,7 @@ def _because(cue: Cue) -> Told | None:
     if closer is None and cue.value == "is" and (clause := _what_it_is(cue)) is not None:
         return Told(clause)
     # what only opens with another word behind it (因…影响) may be any 因 or 受: the change behind decides
-    if closer is None and (turn := _explained_behind(cue, closed=closed)) is not None:
+    if closer is None and (turn := _explained_behind(cue)) is not None:
         return _await_until(cue, turn, turn)
     behind = _follows_equal(cue) or (cue.value == "loose" and _just_stated(cue) and not cue.clause.items)
     behind = behind or cue.pointed is not None
@@ -262,37 +265,52 @@ def _is_last(cue: Cue) -> bool:
     return cue.value not in _CLOSED and cue.paragraph.kind(following) != "number"
 
 
-def _explained_behind(cue: Cue, *, closed: bool) -> int | None:
-    """Where the change that a cause behind an amount explains is told in the cause's own clause, which it ends.
+def _explained_behind(cue: Cue) -> int | None:
+    """Where the change that a cause explains is told in the cause's own clause, which it ends.
 
     With what it is compared with (会议费5万元，因会期缩短比上年减少1万元), unless a name and no more stands in front of that
     (因参训率较上年提高5%, 因项目支出较上年减少2万元); behind a word that may be any 因 also with a word for its extent
-    (因人员调整略有增加) or an amount. Else the change is the cause's own (因人员增加).
+    (因人员调整略有增加) or an amount (not 因人员减少2万元). Else the change is the cause's own (因人员增加).
     """
     paragraph, phrases, first = cue.paragraph, cue.phrases, cue.index + 1
     end = paragraph.find(first, _CLAUSE_OR_NUMBER, cue.index + _CLOSEST)
+    if paragraph.kind(end + 1) in _TURNS:  # 因管网改造较2021年3.2万元下降到2.1万元
+        end = paragraph.find(end + 1, _CLAUSE_OR_NUMBER, cue.index + _CLOSEST)
     turn, amount = end - 1, None if paragraph.names(end) else paragraph.measures(end)
-    if not cue.figured or paragraph.kind(turn) != "change":
+    if not _is_of_money(cue) or paragraph.kind(turn) not in _TURNS:
         return None
     opened = turn
     while paragraph.kind(opened - 1) in _COMPARED:
         opened -= 1
     opened = paragraph.find(opened, _COMPARES, turn)
     words = phrases.text[cue.token.end : paragraph.stop(opened)]
-    if opened < turn and amount in ("money", "percent") and phrases.subjects.noun(words):
-        happens = paragraph.find(first, ("change",), opened) < opened
-        if happens or (amount == "money" and not phrases.subjects.is_named(words)):
-            return opened
-    alone = paragraph.find(first, _COMPARES, turn) == turn
+    happens = paragraph.find(first, ("change",), opened) < opened
+    sure = happens or (amount == "money" and not phrases.subjects.is_named(words))
+    if sure and opened < turn and amount in ("money", "percent") and phrases.subjects.noun(words):
+        return opened
+    alone = paragraph.find(first, _COMPARES, turn) == turn and cue.value != "is"
     extent = paragraph.words(turn).endswith(phrases.subjects.vocabulary.words["extent"])
-    return turn if closed and (extent or (amount == "money" and alone)) else None
+    thing = phrases.subjects.vocabulary.thing.fullmatch(words) is not None
+    told = amount == "money" or (amount == "percent" and happens)
+    return (
+        turn if (extent and amount is None and cue.value != "is") or (told and alone and not thing) else None
+    )
+
+
+def _is_of_money(cue: Cue) -> bool:
+    """Whether a cause stands behind an amount, or right behind the name of one (差旅费因业务量增加较上年增加3万元)."""
+    items, words = cue.clause.items, cue.phrases.subjects.vocabulary.words
+    named = bool(items) and items[-1].kind == "phrase"
+    name = cue.phrases.noun(cue.frame.before).text
+    return cue.figured or (named and name.endswith(words["money"] + words["fee"]))
 
 
 _CLOSED = frozenset({"closed", "loose"})
 """Causes that are closed by another word (受…影响), or behind a cue so loose that it may be none."""
+_TURNS = frozenset({"change", "reach"})
 _HAPPENS = frozenset({"change", "absent", "excess"})
 _COMPARES = frozenset({"opener", "same_period"})
-_COMPARED = _COMPARES | {"year", "period", "budget", "actual", "compared"}
+_COMPARED = _COMPARES | {"year", "period", "budget", "actual", "compared", "number"}
 """What stands between a comparison and its change."""
 
 

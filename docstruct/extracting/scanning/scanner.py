@@ -114,6 +114,7 @@ class Scanner:
         names = [text for text, cues in lexicon.words.items() if cues[0].kind == "name"]
         self._named = re.compile(trie(name for name in names if name.startswith(tuple(lexicon.units))))
         said = lexicon.subject_words
+        self._money = said["money"] + said["fee"]
         self._leads = {
             "asof": frozenset(said["pronoun"]),
             "because": frozenset(said["former"] + said["latter"]),
@@ -202,14 +203,20 @@ class Scanner:
             if not cue.needs:
                 return cue
             if cue.needs == "start":
-                if begin == last or text[begin - 1] in _SEPARATORS or self._is_led(cue, text, begin):
+                if begin == last or text[begin - 1] in _SEPARATORS or self._is_led(cue, text, begin, last):
                     return cue
             elif self._needs[cue.needs].match(text, finish):
                 return cue
         return None
 
-    def _is_led(self, cue: Cue, text: str, begin: int) -> bool:
-        """Whether only the organization stands in front of the day of a stock (，本单位年末保有量4辆), or 前者 in front of 系."""
+    def _is_led(self, cue: Cue, text: str, begin: int, last: int) -> bool:
+        """Whether a word that opens a clause stands behind what may lead one.
+
+        The organization in front of the day of a stock (，本单位年末保有量4辆), 前者 in front of 系, a name in front of 因
+        (差旅费因业务量增加较上年增加3万元).
+        """
+        if cue.kind == "because" and cue.value != "is" and text.endswith(self._money, last, begin):
+            return True
         lead = text[max(begin - _LONGEST_PRONOUN, 0) : begin]
         start = max(lead.rfind(mark) for mark in _SEPARATORS) + 1
         return lead[start:] in self._leads.get(cue.kind, ())
