@@ -274,7 +274,8 @@ def _explained_behind(cue: Cue) -> int | None:
     """
     paragraph, phrases, first = cue.paragraph, cue.phrases, cue.index + 1
     end = paragraph.find(first, _CLAUSE_OR_NUMBER, cue.index + _CLOSEST)
-    if paragraph.kind(end) == "number" and paragraph.kind(end + 1) in _TURNS:  # 因管网改造较2021年3.2万元下降到2.1万元
+    # 因管网改造较2021年3.2万元下降到2.1万元
+    if paragraph.kind(end) == "number" and paragraph.kind(end + 1) in _TURNS:
         end = paragraph.find(end + 1, _CLAUSE_OR_NUMBER, cue.index + _CLOSEST)
     turn, amount = end - 1, None if paragraph.names(end) else paragraph.measures(end)
     if not _is_of_money(cue) or paragraph.kind(turn) not in _TURNS:
