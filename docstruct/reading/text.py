@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from docstruct.reading.converted import Stretch
     from docstruct.source import LineRole
 
-_LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-"""Every line break Unicode knows (UAX #14: BK, CR, LF, NL), and those ``str.splitlines`` adds."""
-
 _ROW = re.compile(r"[ \u3000]*+(?:[^\t]++\t|\t[^\t]++\t|\t{3})")
 """The beginning of a row: a tab after something, or empty first cells; one or two tabs alone are an indentation."""
 
@@ -94,13 +91,14 @@ def _plain_lines(
 
 
 def line_ranges(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """The ranges of the lines of ``text[start:end]``, line breaks excluded; nothing follows a final line break."""
-    end = len(text) if end is None else end
-    for match in _LINE_BREAK.finditer(text, start, end):
-        yield start, match.start()
-        start = match.end()
-    if start < end:
-        yield start, end
+    """The ranges of the lines of ``text[start:end]``, line breaks excluded; nothing follows a final line break.
+
+    Every line break Unicode knows ends one (UAX #14: BK, CR, LF, NL), and those :meth:`str.splitlines` adds.
+    """
+    part = text[start:end]
+    for line, with_break in zip(part.splitlines(), part.splitlines(keepends=True), strict=True):
+        yield start, start + len(line)
+        start += len(with_break)
 
 
 def is_row(text: str, start: int, end: int) -> bool:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 _BAR = re.compile(r"[|｜│┃║]")
 _RULE = re.compile(r"[─━═\-=+:|｜│┃║\u250c-\u254b\u2550-\u256c ]{3,}")
-_DRAWN = re.compile(r"[─━═┌└├╔╠╚┏┣┗]|\+[-=]{2}")
-"""What no other text has at the edge of a row: a rule of Markdown has no corners."""
+_DRAWN = re.compile(r"[─━═┌└├╔╠╚┏┣┗+](?:(?<!\+)|[-=]{2})")
+"""What no other text has at the edge of a row (a rule of Markdown has no corners), a + only before a rule."""
 FEWEST_ROWS = 2
 
 

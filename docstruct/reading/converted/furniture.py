@@ -39,11 +39,13 @@ MOST_LINES = 60
 
 def find_furniture(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, LineRole]:
     """The roles of the lines that are no part of the text, by their number."""
-    filled = [at for at, (start, end) in enumerate(lines) if text[start:end].strip()]
-    content = [text[slice(*lines[at])].strip() for at in filled]
-    breaks = [
-        at for at in range(1, len(filled)) if "\f" in text[lines[filled[at - 1]][1] : lines[filled[at]][0]]
-    ]
+    stripped = [text[start:end].strip() for start, end in lines]
+    filled = [at for at, line in enumerate(stripped) if line]
+    content = [stripped[at] for at in filled]
+    breaks: list[int] = []
+    if "\f" in text:
+        between = (text[lines[above][1] : lines[below][0]] for above, below in pairwise(filled))
+        breaks = [at for at, parting in enumerate(between, start=1) if "\f" in parting]
     found: dict[int, LineRole] = dict.fromkeys(_page_numbers(content, breaks), "page_number")
     found |= _running(content, found, breaks)
     found |= dict.fromkeys(_repeated(content, found), "header")

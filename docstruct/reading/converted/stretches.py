@@ -34,18 +34,21 @@ _MIXED = re.compile(
     rf"^{CODE}(?:{_BLANK}+\d\d){{0,2}}{_BLANK}+[^\s\d年月日元个家辆人次%％万亿]"
 )
 """A name beside a figure: behind it, before it, or a code with its name."""
-_PROSE = re.compile(r"[。；;！？!?]|[，,](?!\d{3})|[：:].")
+# These three are searched for in every line. They begin with a set of characters, which is found without trying the rest at
+# each character of the line; what stands before it is looked at behind it.
+_PROSE = re.compile(r"[。；;！？!?，,：:](?:(?<=[。；;！？!?])|(?<=[，,])(?!\d{3})|(?<=[：:]).)")
 """What stands in sentences and not in the cells of a table of figures (the label of a cell has its colon at the end)."""
-_WIDE_GAP = re.compile(rf"\S{_BLANK}{{2,}}\S")
+_WIDE_GAP = re.compile(rf"{_BLANK}(?<=\S.){_BLANK}+\S")
+"""Two blanks or more between words."""
 _NO_ROW = re.compile(
     rf"[{ORDINALS}\d（()）、.．]+{_BLANK}+\S+|[^。]*?{_BLANK}[-—.…·]*\d{{1,3}}|(?:\S{_BLANK}*){{1,4}}|.{{0,12}}[年月日].{{0,12}}"
 )
 """Gaps that part no cells: a marker and its title, a title and its page, the characters of a short title, a date."""
 _TITLE = re.compile(r"[^。；，：]{3,60}表(?:[（(][^（）()]{1,8}[）)])?")
-_LEADER = re.compile(r"[.．…·•_\-—]{4,}|…{2,}")
+_LEADER = re.compile(r"[.．…·•_\-—](?:[.．…·•_\-—]{3}|(?<=…)…)")
 """What leads to the page of an entry of the contents."""
 _PART = re.compile(rf"第\s*[{ORDINALS}\d]{{1,3}}\s*部分|附件\s*\d*\s*$")
-_UNIT = re.compile(r"(?:金额)?单位[:：].{0,8}元")
+_UNIT = re.compile(r"单位[:：].{0,8}元")
 _NOTE = re.compile(r"[备附]?注[:：]|说明[:：]|\*")
 _HEADING = re.compile(rf"{ORDINAL}\s*、|[（(]{ORDINAL}[）)]")
 
@@ -87,10 +90,9 @@ def find_stretches(
 
     Lines in ``apart`` count as empty, lines in ``taken`` belong to something else.
     """
-    filled = [
-        at for at, (start, end) in enumerate(lines) if at not in apart and not _is_blank(text, start, end)
-    ]
-    content = [text[slice(*lines[at])].strip() for at in filled]
+    stripped = [text[start:end].strip() for start, end in lines]
+    filled = [at for at, line in enumerate(stripped) if line and at not in apart]
+    content = [stripped[at] for at in filled]
     indents = [_indent(text, *lines[at]) for at in filled]
     kinds = "".join("p" if at in taken else line_kind(line) for at, line in zip(filled, content, strict=True))
     kinds = _with_sentences_of_cells(content, indents, kinds)
@@ -98,10 +100,6 @@ def find_stretches(
     found += _forms(content, kinds)
     found += _runs(kinds)
     return [(filled[first], filled[last - 1] + 1) for first, last in _apart(found)]
-
-
-def _is_blank(text: str, start: int, end: int) -> bool:
-    return start == end or text[start:end].isspace()
 
 
 def _indent(text: str, start: int, end: int) -> int:
@@ -179,11 +177,15 @@ def _with_sentences_of_cells(content: Sequence[str], indents: Sequence[int], kin
     marked = list(kinds)
     full = False
     for at, kind in enumerate(kinds):
-        short = len(content[at]) <= narrow
-        begins = _PART.match(content[at]) or _HEADING.match(content[at])
-        if kind == "p" and not begins and (indents[at] >= edge or (short and not full)):
+        if kind != "p":
+            full = False
+            continue
+        line = content[at]
+        short = len(line) <= narrow
+        in_cell = indents[at] >= edge or (short and not full)
+        if in_cell and not (_PART.match(line) or _HEADING.match(line)):
             marked[at] = "s"
-        full = kind == "p" and not short and not content[at].endswith("。")
+        full = not short and not line.endswith("。")
     return "".join(marked)
 
 

@@ -28,17 +28,15 @@ from docstruct.reading.markdown.tagged_tables import table_ranges, tagged_rows
 from docstruct.reading.text import TableNumbers, is_row, line_ranges
 from docstruct.source import Markup, Source, SourceLine
 
-_LOOKS_LIKE_MARKDOWN = re.compile(
-    rf"""
-      ^[ ]{{0,3}}\#{{1,6}}[ \t]+\S
-    | ^[-*+][ ]+[^\s\d].*\n(?:\s*\n)?[-*+][ ]+[^\s\d]
-    | ^[ ]{{0,3}}\|.*\|[ \t]*$
-    | {BOLD}
-    | {TAG}
-    | <table\b
-    """,
-    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
+_MARKED_LINE = re.compile(
+    r"""^(?:
+      [ ]{0,3}\#{1,6}[ \t]+\S
+    | [-*+][ ]+[^\s\d].*\n(?:\s*\n)?[-*+][ ]+[^\s\d]
+    | [ ]{0,3}\|.*\|[ \t]*$
+    )""",
+    re.VERBOSE | re.MULTILINE,
 )
+_MARKED_WORDS = re.compile(rf"{BOLD}|{TAG}|<table\b", re.IGNORECASE)
 
 _LINE_MARKS = re.compile(
     r"""
@@ -70,7 +68,10 @@ def looks_like_markdown(text: str) -> bool:
     >>> looks_like_markdown("# 目录"), looks_like_markdown("1. 收入 <=30"), looks_like_markdown("- 一、职责\\n- 二、机构")
     (True, False, True)
     """
-    return _LOOKS_LIKE_MARKDOWN.search(text) is not None
+    if _MARKED_LINE.search(text):
+        return True
+    may_mark_words = "**" in text or "<" in text  # far cheaper than to try at each character
+    return may_mark_words and _MARKED_WORDS.search(text) is not None
 
 
 def read_markdown(text: str, path: str, sha256: str) -> Source:
