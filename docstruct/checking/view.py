@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from docstruct.checking.additions import Sums
 from docstruct.checking.citing import Citations
-from docstruct.checking.comparing import comparisons
+from docstruct.checking.comparing import BUDGETS, comparisons
 from docstruct.checking.facts import SAME_MEASURE, Facts
 from docstruct.checking.grid import Grid
 from docstruct.checking.panels import panel_sums
@@ -174,8 +174,13 @@ class View:
 
     @cached_property
     def comparisons(self) -> tuple[Comparison, ...]:
-        """Every comparison of every statement, in document order."""
-        return tuple(comparisons(self))
+        """Every comparison of every statement, in document order; a balance has no budget it could be compared with."""
+        carried = self.lexicon.shared.carried
+        return tuple(
+            one
+            for one in comparisons(self)
+            if one.moved.basis not in BUDGETS or not carried.search(one.subject.text)
+        )
 
     @cached_property
     def current_measure(self) -> Measure:

@@ -150,11 +150,12 @@ class Forms:
                 break
         assert form is not None, "the last rows of every kind of number ask for nothing"
         basis = setting.shared_base or _basis(form.basis, around, setting)
-        measure = _measure(form.measure, basis, setting)
+        told, towards = _signed(form, number)
+        measure = _measure(told, basis, setting)
         return Reading(
             rule=form.id,
             measure=measure,
-            direction=_direction(form.direction, behind if form.direction == "later" else around, number),
+            direction=_direction(towards, behind if form.direction == "later" else around, number),
             basis=basis if measure in ("change", "change_rate", "completion_rate", "share") else None,
             whose=form.whose,
             role=form.role,
@@ -185,6 +186,13 @@ def held(items: Sequence[Item], setting: Setting) -> Sequence[Item]:
     # 2021年和2022年分别为: 和 opens no comparison behind a year
     joins = {later.at for before, later in pairwise(told) if before.kind in YEARS and later.kind == "opener"}
     return tuple(item for item in told if item.kind not in YEARS and item.at not in joins)
+
+
+def _signed(form: Form, number: Item) -> tuple[str, str]:
+    """Measure and direction of a row; less than nothing is no amount to compare with, but a change (较上年-35.20万元)."""
+    if form.measure == "base" and number.number is not None and number.number.value.startswith("-"):
+        return "change", "sign"
+    return form.measure, form.direction
 
 
 def _measure(told: str, basis: Basis | None, setting: Setting) -> Measure:

@@ -132,6 +132,31 @@ class StatedQuantity(Settings, frozen=True):
     carried: bool = False
 
 
+class Bodies(Settings, frozen=True):
+    """How prose names the bodies it counts: the units, and from behind the count to the end of the list its names.
+
+    ``between`` stands between two names, ``joined`` perhaps, ``aside`` beside them in brackets; ``whole`` is the end of a name,
+    ``open`` tells that not all are named; the longest name has so many characters.
+    """
+
+    units: WordSet
+    lists: BoundedPattern
+    between: BoundedPattern
+    joined: BoundedPattern
+    aside: BoundedPattern
+    whole: BoundedPattern
+    open: BoundedPattern
+    longest: int
+
+
+class Products(Settings, frozen=True):
+    """The titles, as matching keys, of columns that hold how many, at what price, and what they come to."""
+
+    count: BoundedPattern
+    price: BoundedPattern
+    amount: BoundedPattern
+
+
 class Balance(Settings, frozen=True):
     """The names, as matching keys, of one amount of those that make a balance; the group ``fund`` is whose money it is."""
 
@@ -242,7 +267,7 @@ class Listed(Settings, frozen=True):
     """How prose lists the parts of an amount: what stands before the list, and how wholes and parts of one kind end.
 
     ``nested`` tells parts of parts, ``whole`` the name of a whole, ``total`` a name that is no part, ``grand`` a whole that may
-    hold what was carried over.
+    hold what was carried over; ``complete`` parts are all there is unless the document has any of those ``besides``.
     """
 
     among: BoundedPattern
@@ -251,6 +276,8 @@ class Listed(Settings, frozen=True):
     whole: BoundedPattern
     total: BoundedPattern
     grand: BoundedPattern
+    complete: Words
+    besides: BoundedPattern
 
 
 class CheckLexicon(Settings, frozen=True, dict=True):
@@ -277,6 +304,9 @@ class CheckLexicon(Settings, frozen=True, dict=True):
     table: TableWords
     panels: Panels
     adjusted: Expression
+    bodies: Bodies
+    products: Products
+    same_year: Expression
     balances: tuple[Balance, ...] = field(name="balance")
     lists: ListTotals = field(name="list")
     counted: Counted

@@ -83,6 +83,12 @@ class BoundedPattern:
             self._bounded(text, lambda limit: [*self._compiled.finditer(text, pos, endpos, timeout=limit)])
         )
 
+    def split(self, text: str) -> list[str]:
+        """As :meth:`re.Pattern.split`, of a pattern without groups."""
+        return self._bounded(
+            text, lambda limit: [part or "" for part in self._compiled.split(text, timeout=limit)]
+        )
+
     def sub(self, repl: str, text: str, count: int = 0) -> str:
         """As :meth:`re.Pattern.sub`."""
         return self._bounded(text, lambda limit: self._compiled.sub(repl, text, count, timeout=limit))

@@ -65,3 +65,18 @@ def test_a_list_that_makes_it_or_need_not(text: str) -> None:
 def test_a_budget_is_held_to_its_list_too() -> None:
     text = "2023年收入预算300.00万元，其中：一般公共预算拨款收入280.00万元，事业收入20.00万元，其他收入10.00万元。"
     assert found(text, "budget") == [("sum_mismatch", "300.00", "310.00")]
+
+
+@pytest.mark.parametrize("among", ["其中：", "包括", "分为", "具体为："])
+def test_basic_and_project_expenditure_are_all_of_it(among: str) -> None:
+    text = "某局2024年部门预算\n三、支出预算情况\n2024年支出预算500.00万元，{}基本支出300.00万元，项目支出{}万元。\n"
+
+    def computed(amount: str, more: str = "") -> list[str | None]:
+        findings = structure(text.format(among, amount) + more).findings
+        return [one.computed for one in findings if one.kind == "sum_mismatch"]
+
+    assert computed("200.00") == []
+    assert computed("220.00") == ["520.00"]
+    assert computed("180.00") == ["480.00"]
+    assert computed("180.00", "事业单位经营支出20.00万元。\n") == []
+    assert computed("180.00", "年末结转和结余20.00万元。\n") == []

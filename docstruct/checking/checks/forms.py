@@ -111,12 +111,14 @@ def _around(text: str, start: int, end: int) -> str:
 @check(
     "year_mismatch",
     severity="warning",
-    compares="the year in 纳入…年度部门决算编制范围 and the like, and in headings about the document, against its fiscal year",
+    compares="the year in 纳入…年度部门决算编制范围 and the like, and in headings about the document, against its fiscal year; a year against "
+    "the one it is compared with (2021年度支出402万元，比2021年度减少12万元)",
     tolerance="none",
     example="纳入本部门2020年度部门决算编制范围的单位包括, in the final accounts of 2021",
 )
 def years(view: View) -> Iterator[Contradiction]:
     """A sentence that names the document's own year must name the right one."""
+    yield from _compared_with_itself(view)
     fiscal_year = view.document.metadata.fiscal_year
     if fiscal_year is None:
         return
@@ -132,6 +134,17 @@ def years(view: View) -> Iterator[Contradiction]:
                 computed=str(fiscal_year),
             )
     yield from _headings(view, fiscal_year)
+
+
+def _compared_with_itself(view: View) -> Iterator[Contradiction]:
+    """A year whose amount is said to be more or less than that of the same year; its own budget is another matter."""
+    for match in view.lexicon.same_year.pattern.finditer(view.document.text):
+        yield Contradiction(
+            message=f"{match[1]}年与{match[1]}年相比，其中一个年份有误：“{view.document.text[match.start() : match.end()]}”。",
+            start=match.start(),
+            end=match.end(),
+            stated=match[1],
+        )
 
 
 def _tells_of_two_years(view: View, end: int, fiscal_year: int) -> bool:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 @check(
     "parts_exceed_whole",
     severity="error",
-    compares="parts of procurement that have nothing in common (reserved for small and medium enterprises, and not) against all "
-    "of it, within one section",
+    compares="a part of procurement (contracts of small and medium enterprises), and parts that have nothing in common (reserved for "
+    "these, and not), against all of it, within one section",
     tolerance="more than the whole by more than the rounding of their digits",
     example="政府采购金额21.07万元，面向中小企业预留的政府采购项目中…采购金额21.07万元，其他政府采购项目中…采购金额21.07万元",
 )
@@ -42,13 +42,19 @@ def exceeding(view: View) -> Iterator[Contradiction]:
                 continue
             value = in_ten_thousands(total(sizes).middle)
             yield Contradiction(
-                message=f"“{whole.subject.text}”写为{said(whole)}，互不重合的{len(parts)}个部分相加为{value}万元。",
+                message=_message(whole, parts, value),
                 start=whole.start,
                 end=max(part.end for part in parts),
                 places=(view.cite.figure(whole), *(view.cite.figure(part) for part in parts)),
                 stated=whole.value,
                 computed=value,
             )
+
+
+def _message(whole: Figure, parts: list[Figure], value: str) -> str:
+    if len(parts) == 1:
+        return f"“{parts[0].subject.text}”{said(parts[0])}大于“{whole.subject.text}”{said(whole)}，而前者是后者的一部分。"
+    return f"“{whole.subject.text}”写为{said(whole)}，互不重合的{len(parts)}个部分相加为{value}万元。"
 
 
 def _found(rule: Within, amounts: list[Figure]) -> tuple[Figure, list[Figure]] | None:

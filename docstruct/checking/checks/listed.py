@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from docstruct.checking.quantity import quantity, total
+from docstruct.checking.quantity import is_zero, quantity, total
 from docstruct.checking.view import CLAUSES
 
 if TYPE_CHECKING:
@@ -62,9 +62,27 @@ def _is_list(view: View, whole: Figure, parts: Sequence[Figure]) -> bool:
 def _is_complete(view: View, whole: Figure, parts: Sequence[Figure]) -> bool:
     start, end = max(whole.sentence_start, whole.start - CLAUSES), parts[-1].end + CLAUSES
     sentence = view.document.text[start : min(parts[-1].sentence_end, end)]
-    rest = view.lexicon.counted.rest.search(parts[-1].subject.text) is not None
+    rest = view.lexicon.counted.rest.search(parts[-1].subject.text) is not None or _are_all(view, parts)
     grand = view.lexicon.listed.grand.search(whole.subject.text) is not None
     return rest and not grand and not view.lexicon.shared.carried.search(sentence)
+
+
+def _are_all(view: View, parts: Sequence[Figure]) -> bool:
+    """Whether the parts are a set that is whole, and the document has nothing besides it."""
+    words = view.lexicon.listed
+    if {part.subject.text for part in parts} != set(words.complete):
+        return False
+    told = (figure for figure in view.document.figures if figure.amount and not is_zero(figure.value))
+    cells = (fact for fact in view.document.facts if fact.subject is not None and not is_zero(fact.value))
+    titles = ("".join(path) for table in view.document.tables for path in table.header)
+    return not any(
+        words.besides.search(name)
+        for name in (
+            *(figure.subject.text for figure in told),
+            *(fact.subject.text for fact in cells if fact.subject and not fact.subject.code),
+            *titles,
+        )
+    )
 
 
 def _has_levels(sizes: list[Quantity]) -> bool:

@@ -47,7 +47,12 @@ def restatements(view: View) -> Iterator[Contradiction]:
 
 
 def _is_of_another(view: View, first: Figure, second: Figure) -> bool:
-    """Whether two amounts stand in two sections on the same matter: those of two organizations in one file."""
+    """Whether two amounts stand in two sections on the same matter, or of one title: those of two organizations in one file."""
+    tops = view.sections.top(first.section), view.sections.top(second.section)
+    if tops[0] != tops[1] and None not in tops:
+        titles = {view.sections.by_id[top].title for top in tops if top is not None}
+        if len(titles) == 1:
+            return True
     one, other = view.sections.matter(first.section), view.sections.matter(second.section)
     if one is None or other is None or one == other:
         return False

@@ -29,6 +29,8 @@ Path = tuple[str, ...]
 Grid = list[tuple[Cell, ...]]
 
 CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
+_ORDINAL = re.compile(r"([0-9]{1,2})(?:\.0{1,2})?")
+"""The number of a column; a workbook may show it as it shows the amounts below: 1.00."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DEEPEST = 8
 """Rows a header may have; no published form has more than five."""
@@ -144,13 +146,15 @@ def is_ordinal_row(row: Sequence[Cell], words: TableWords) -> bool:
     """Whether a row numbers the columns: 栏次 | | 1 | 2, or 1 | 2 | 3."""
     filled = [cell.text for cell in row if cell.kind != "blank"]
     # Three digits are a code of 类.
-    numbers = [int(text) for text in filled if text.isdecimal() and len(text) < 3]
+    numbers = [int(found[1]) for text in filled if (found := _ORDINAL.fullmatch(text))]
+    plain = all(text.isdecimal() for text in filled)
     keys = [matching_key(text) for text in filled]
     labels = sum(key in words.ordinal_labels for key in keys)
     levels = sum(key in words.split_code_labels for key in keys)  # 类 | 款 | 项 | 栏次 | 1 | 2
     if labels and numbers and len(numbers) + labels + levels + 1 >= len(filled):
         return True
-    return len(numbers) >= 3 and len(numbers) == len(filled) and numbers == list(range(1, len(numbers) + 1))
+    counted = len(numbers) == len(filled) and numbers == list(range(1, len(numbers) + 1))
+    return counted and len(numbers) >= (3 if plain else 4)
 
 
 def _is_body(row: Sequence[Cell], words: TableWords) -> bool:
