@@ -84,17 +84,17 @@ def _broken(view: View, grid: Grid, places: list[int]) -> Iterator[Contradiction
     broken = [row for row in rows if not row.holds(factor)]
     if kept < LEAST or len(broken) >= kept:
         return
-    for row in broken:
-        cell = grid.cell(row.row, places[2])
-        count, price = (grid.cell(row.row, place).text for place in places[:2])
-        value = show(row.made(factor))
-        name = row.row.name or "此行"
+    for one in broken:
+        cell = grid.cell(one.row, places[2])
+        many, each = (grid.cell(one.row, place).text for place in places[:2])
+        value = show(one.made(factor))
+        name = one.row.name or "此行"
         yield Contradiction(
             message=f"《{grid.table.title or '表'}》“{name}”的“{view.cite.title(grid.table.header[places[2]])}”写为{cell.text}，"
-            f"按数量{count}、单价{price}计算应为{value}。",
+            f"按数量{many}、单价{each}计算应为{value}。",
             start=cell.start,
             end=cell.end,
-            places=tuple(view.cite.cell(grid, row.row, place) for place in (places[2], *places[:2])),
+            places=tuple(view.cite.cell(grid, one.row, place) for place in (places[2], *places[:2])),
             stated=cell.value,
             computed=value,
         )
