@@ -25,7 +25,7 @@ from docstruct.lexicon.saved import cells as cells_of
 from docstruct.lexicon.saved import lines_of, text_of, without_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 Toml: TypeAlias = dict[str, object]
 
@@ -36,15 +36,15 @@ OFF = "off"
 NO_DEFAULTS: Mapping[str, str] = MappingProxyType({})
 
 CASES = "cases"
+"""The folder of texts that try the lexicons (:mod:`docstruct.maintaining.cases`)."""
 MOST_LISTED = 20
+"""Columns that a message lists; the widest table has 13."""
 ALIKE = 0.75
 """How much of a name has to agree for another to be meant: Measure and measures, not notes and needs."""
-"""Columns that a message lists; the widest table has 13."""
 SOURCE = "source"
 """The column, or key, that says where an entry is from; it may be as long as it likes."""
 LONGEST_CELL = 500
 """Characters of any other cell: the longest packaged one has 101, and a word of thousands is a line break that was lost."""
-"""The folder of texts that try the lexicons (:mod:`docstruct.maintaining.cases`)."""
 
 INSTALLED = "_lexicons"
 """The name of the packaged folder inside an installed docstruct; in a checkout it is ``lexicons``."""
@@ -138,11 +138,13 @@ class LexiconFolder:
                 continue
             found = True
             own = _by_key(read_rows(path, columns, defaults), key)
-            for row_key, row in own.items():
-                if row.is_off and row_key not in rows:
+            off = [(row_key, row) for row_key, row in own.items() if row.is_off]
+            for row_key, row in off:
+                if row_key not in rows:
                     raise row.error(f"column {OFF}: there is no {_shown(row_key)!r} to switch off")
             rows.update(own)
-            rows = {row_key: row for row_key, row in rows.items() if not row.is_off}
+            for row_key, _ in off:
+                del rows[row_key]
         if not found:
             raise LexiconError(f"{self.folders[0] / name}: no such lexicon")
         return list(rows.values())
@@ -197,7 +199,8 @@ def _by_key(rows: Iterable[Row], key: tuple[str, ...]) -> dict[tuple[str, ...], 
     """The rows of one file by their key: it may replace rows of the folders below it, and repeat none of its own."""
     found: dict[tuple[str, ...], Row] = {}
     for row in rows:
-        row_key = tuple(row[column] for column in key)
+        cells = row.cells
+        row_key = tuple([cells[column] for column in key])
         if row_key in found:
             raise row.error(f"{_shown(row_key)!r} stands in line {found[row_key].line} already")
         found[row_key] = row
@@ -216,29 +219,36 @@ def read_rows(path: Path, columns: tuple[str, ...], defaults: Mapping[str, str] 
     Raises:
         LexiconError: the file is no text of tabs, lacks or adds a column, or a line has too few or too many cells.
     """
-    header: list[str] | None = None
+    header: tuple[str, ...] = ()
+    empty: dict[str, str] = {}
     rows: list[Row] = []
+    # The packaged tables have thirty thousand rows, all read when docstruct starts: what can be done once is.
     for number, line in enumerate(lines_of(path), start=1):
-        if not line.strip() or line.startswith("#"):
+        if not line or line[0] == "#" or line.isspace():
             continue
-        cells = without_empty(cells_of(line), len(header or ()))
-        if header is None:
-            header = cells
+        cells = without_empty(cells_of(line), len(header))
+        if not header:
+            header = tuple(cells)
             if problem := _wrong_with_header(header, columns, defaults):
                 raise LexiconError(f"{path}:{number}: {problem}")
+            empty = {**dict.fromkeys((*columns, *header), ""), **defaults}
             continue
         if problem := _wrong_with_row(cells, header, line):
             raise LexiconError(f"{path}:{number}: {problem}")
-        own = {column: cell for column, cell in zip(header, cells, strict=True) if cell}
-        empty = dict.fromkeys((*columns, *header), "")
-        rows.append(Row({**empty, **defaults, **own}, path, number, tuple(header)))
-    if header is None:
+        own = zip(header, cells, strict=True)
+        # An empty cell leaves a default as it is.
+        rows.append(Row(empty | (_filled(own) if defaults else dict(own)), path, number, header))
+    if not header:
         named = f" with {' '.join(columns)}" if len(columns) <= MOST_LISTED else ""
         raise LexiconError(f"{path}: empty; expected a header line{named}")
     return rows
 
 
-def _wrong_with_header(header: list[str], columns: tuple[str, ...], defaults: Mapping[str, str]) -> str:
+def _filled(cells: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return {column: cell for column, cell in cells if cell}
+
+
+def _wrong_with_header(header: Sequence[str], columns: tuple[str, ...], defaults: Mapping[str, str]) -> str:
     """What is wrong with the names of the columns of a table; nothing, if they are those expected."""
     expected = f"expected {' '.join(columns)}"
     if len(header) == 1 and {",", ";"} & set(header[0]):
@@ -259,10 +269,12 @@ def _meant(unknown: list[str], columns: tuple[str, ...]) -> str:
     return f"no table has them{meant} (lexicons/README.md says what each table has)"
 
 
-def _wrong_with_row(cells: list[str], header: list[str], line: str) -> str:
+def _wrong_with_row(cells: Sequence[str], header: Sequence[str], line: str) -> str:
     """What is wrong with the cells of a row; nothing, if they can be meant."""
     if len(cells) != len(header):
         return f"{len(cells)} cells, expected {len(header)}: {line!r}"
+    if len(line) <= LONGEST_CELL:
+        return ""
     for column, cell in zip(header, cells, strict=True):
         if len(cell) > LONGEST_CELL and column != SOURCE:
             return (

@@ -50,21 +50,25 @@ def check(
         ),
         *(problem(path, 0, says) for overlay in overlays for path, says in unknown_in(overlay, packaged)),
     ]
+    if problems:
+        return sorted(dict.fromkeys(problems))
+    lexicons = Lexicons(folder)
+    problems += _load(lexicons)
     if not problems:
-        problems += _load(folder)
-    if not problems:
-        variants = Lexicons(folder).glyphs.variants
-        problems += [*check_words(folder, package, variants), *check_names(folder, matched)]
-        problems += contradictions(folder)
+        problems += [
+            *check_words(folder, package, lexicons.glyphs.variants),
+            *check_names(lexicons, matched),
+            *contradictions(folder),
+        ]
     if with_cases and not any(found.severity == "error" for found in problems):
-        problems += _cases(folder)
+        problems += _cases(lexicons)
     return sorted(dict.fromkeys(problems))
 
 
-def _cases(folder: LexiconFolder) -> Iterator[Problem]:
+def _cases(lexicons: Lexicons) -> Iterator[Problem]:
     """Cases that do not do as their file says; one of the known failures may have been mended."""
-    pipeline = Pipeline(Lexicons(folder))
-    for case in load_all(folder):
+    pipeline = Pipeline(lexicons)
+    for case in load_all(lexicons.folder):
         if not case.passes(pipeline):
             says = {
                 "known_failures": "is read rightly by now; move it to wild.tsv or synthetic.tsv",
@@ -73,9 +77,8 @@ def _cases(folder: LexiconFolder) -> Iterator[Problem]:
             yield problem(case.file, case.line, f"case {case.id} {says}")
 
 
-def _load(folder: LexiconFolder) -> Iterator[Problem]:
+def _load(lexicons: Lexicons) -> Iterator[Problem]:
     """What the loaders of the lexicons say; each stops at its first problem."""
-    lexicons = Lexicons(folder)
     for name, attribute in vars(Lexicons).items():
         if isinstance(attribute, cached_property):
             try:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from itertools import combinations, groupby
 from typing import TYPE_CHECKING
 
-from docstruct.lexicon import Lexicons
 from docstruct.lexicon.classification import (
     ALIAS_COLUMNS,
     ALIAS_DEFAULTS,
@@ -30,15 +29,16 @@ from docstruct.matching.keys import NameKeys
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docstruct.lexicon.folder import LexiconFolder, Row
+    from docstruct.lexicon import Lexicons
+    from docstruct.lexicon.folder import Row
 
 FORBIDDEN = {"(": "（", ")": "）", " ": "", "\u3000": ""}
 """Half-width brackets and blanks, and what stands in their place in a name."""
 
 
-def check_names(folder: LexiconFolder, matched: frozenset[str] | None) -> list[Problem]:
+def check_names(lexicons: Lexicons, matched: frozenset[str] | None) -> list[Problem]:
     """Every problem of the names; the files themselves must follow their schemas."""
-    lexicons = Lexicons(folder)
+    folder = lexicons.folder
     tables = {
         scheme: folder.tsv(f"{FOLDER}/{scheme}.tsv", ENTRY_COLUMNS, ENTRY_KEY, ENTRY_DEFAULTS)
         for scheme in SCHEMES

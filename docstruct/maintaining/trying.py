@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from docstruct.engines.structuring import Problem
     from docstruct.evaluating.gold import GoldDocument
+    from docstruct.maintaining.cases import Case
 
 Counts: TypeAlias = "dict[str, tuple[int, int]]"
 Entries: TypeAlias = "dict[tuple[str, int, int, int], str]"
@@ -128,13 +129,10 @@ def try_change(
         if change.is_file():
             changed = Path(scratch) / "change"
             overlay(change, changed, base)
-        was = _Outcome.of(base, gold, own)
-        now = _Outcome.of(LexiconFolder(*base.folders[1:], changed), gold, own)
-        failed_before, failed_after = (
-            _failing(base),
-            _failing(LexiconFolder(*base.folders[1:], changed), base),
-        )
-    errors_were, errors_are = _errors(was.report) + failed_before, _errors(now.report) + failed_after
+        cases = load_all(base)
+        was = _Outcome.of(base, gold, own, cases)
+        now = _Outcome.of(LexiconFolder(*base.folders[1:], changed), gold, own, cases)
+    errors_were, errors_are = _errors(was.report) + was.failing, _errors(now.report) + now.failing
     return Trial(
         before=_right(was.report),
         after=_right(now.report),
@@ -151,9 +149,17 @@ class _Outcome:
 
     report: Report
     documents: dict[str, Entries]
+    failing: Counter[str]
+    """The cases of the lexicons that do not pass."""
 
     @classmethod
-    def of(cls, folder: LexiconFolder, gold: Sequence[GoldDocument], own: Sequence[OwnDocument]) -> _Outcome:
+    def of(
+        cls,
+        folder: LexiconFolder,
+        gold: Sequence[GoldDocument],
+        own: Sequence[OwnDocument],
+        cases: Sequence[Case],
+    ) -> _Outcome:
         pipeline = Pipeline(Lexicons(folder))
         documents: dict[str, Entries] = {}
 
@@ -166,7 +172,7 @@ class _Outcome:
         for document in own:
             again = _again(pipeline, document)
             documents[document.name] = _entries(again) if again is not None else {}
-        return cls(report, documents)
+        return cls(report, documents, Counter(_told(case) for case in cases if not case.passes(pipeline)))
 
     def count(self, task: str) -> int:
         """How many entries of a task there are."""
@@ -220,14 +226,8 @@ def _changes(was: _Outcome, now: _Outcome) -> Iterator[str]:
                 yield f"{name}: {key[0]}: {old or 'nothing'} -> {new or 'nothing'}"
 
 
-def _failing(folder: LexiconFolder, cases_of: LexiconFolder | None = None) -> Counter[str]:
-    """The cases of the lexicons that do not pass with those of a folder."""
-    pipeline = Pipeline(Lexicons(folder))
-    return Counter(
-        f"case {case.kind}/{case.id}: {case.said}"
-        for case in load_all(cases_of or folder)
-        if not case.passes(pipeline)
-    )
+def _told(case: Case) -> str:
+    return f"case {case.kind}/{case.id}: {case.said}"
 
 
 def _errors(report: Report) -> Counter[str]:

@@ -9,7 +9,7 @@ import pytest
 
 from docstruct.errors import DocstructError, LexiconError
 from docstruct.evaluating.gold import load_gold
-from docstruct.lexicon.folder import LexiconFolder, packaged_folder
+from docstruct.lexicon.folder import LexiconFolder
 from docstruct.maintaining.trying import own_documents, try_change
 from docstruct.reading import read
 from tests.loaded import pipeline
@@ -45,7 +45,7 @@ def test_a_change_makes_a_code_right(tmp_path: Path, gold: list[GoldDocument]) -
         "2059801\t新设项目\t\t\t\tin_force\t测试\n",
         encoding="utf-8",
     )
-    trial = try_change(change, gold, LexiconFolder(packaged_folder()))
+    trial = try_change(change, gold, LexiconFolder())
 
     assert (trial.before["code"], trial.after["code"]) == ((0, 1), (1, 1))
     assert trial.better == ("a: code: '新设项目' gold 2059801 found None",)
@@ -55,7 +55,7 @@ def test_a_change_makes_a_code_right(tmp_path: Path, gold: list[GoldDocument]) -
 
 def test_a_change_that_does_nothing(tmp_path: Path, gold: list[GoldDocument]) -> None:
     (tmp_path / "empty").mkdir()
-    trial = try_change(tmp_path / "empty", gold, LexiconFolder(packaged_folder()))
+    trial = try_change(tmp_path / "empty", gold, LexiconFolder())
 
     assert trial.before == trial.after
     assert trial.better == trial.broken == trial.changed == ()
@@ -73,7 +73,7 @@ def test_every_task_is_shown_not_codes_alone(tmp_path: Path) -> None:
         "text\tclass\tvalue\tneeds\tsource\n增加\tchange\tdecrease\t\t测试\n", encoding="utf-8"
     )
     own = own_documents(tmp_path / "out")
-    trial = try_change(tmp_path / "change", [], LexiconFolder(packaged_folder()), own)
+    trial = try_change(tmp_path / "change", [], LexiconFolder(), own)
 
     assert any(
         line.startswith("a.json: figures: “1万元”")
@@ -119,7 +119,7 @@ def test_a_row_that_cannot_be_meant_is_named_by_its_own_file(
     change.write_text("text\tclass\tvalue\tsource\n飙涨\tchange\t\t测试\n", encoding="utf-8")
 
     with pytest.raises(LexiconError) as raised:
-        try_change(change, gold, LexiconFolder(packaged_folder()))
+        try_change(change, gold, LexiconFolder())
     first, error = raised.value.lines
     assert first.startswith("nothing was tried")
     assert error.startswith(f"{change}:2: error: column value")
@@ -136,4 +136,4 @@ def test_a_change_may_stand_on_a_folder_tried_with(tmp_path: Path, gold: list[Go
 
     assert try_change(change, gold, LexiconFolder(own.parent)).after["code"] == (1, 1)
     with pytest.raises(LexiconError, match="nothing was tried"):
-        try_change(change, gold, LexiconFolder(packaged_folder()))
+        try_change(change, gold, LexiconFolder())
