@@ -12,14 +12,32 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from hypothesis import settings
+
+from docstruct.reading.limits import CORES_VARIABLE
+
+if TYPE_CHECKING:
+    import pytest
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 settings.register_profile("docstruct", deadline=None)
 settings.load_profile("docstruct")
+
+
+def pytest_configure() -> None:
+    """Give every one of several test processes its share of the cores: more threads of recognition only wait for each other."""
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if processes > 1:
+        os.environ.setdefault(CORES_VARIABLE, str(max((os.cpu_count() or 1) // processes, 1)))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what is slow: what comes last ends while other processes have nothing left to do."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def pytest_make_parametrize_id(config: object, val: object, argname: str) -> str | None:

@@ -13,6 +13,7 @@ import pytest
 
 from docstruct.errors import ReadError
 from docstruct.reading import read_bytes
+from docstruct.reading.limits import CORES_VARIABLE
 
 PIL_Image = pytest.importorskip("PIL.Image")
 
@@ -34,23 +35,29 @@ LINES = (
     "本年支出合计1,247.36万元，其中基本支出947.36万元。",
 )
 DPI = 200
+SMALLEST = 265.0
+"""Points of a page's sides to which it may as well be that large: the detector makes anything smaller as large as that."""
 
 
 def write(page: pymupdf.Page, y: float, text: str) -> None:
     writer = pymupdf.TextWriter(page.rect)
-    writer.append((80, y), text, font=pymupdf.Font("cjk"), fontsize=14)
+    writer.append((50, y), text, font=pymupdf.Font("cjk"), fontsize=14)
     writer.write_text(page)
+
+
+def drawn(page: pymupdf.Page) -> Image:
+    pixels = page.get_pixmap(dpi=DPI)
+    return PIL_Image.frombytes("RGB", (pixels.width, pixels.height), pixels.samples)
 
 
 @cache
 def printed() -> tuple[Image, dict[str, Rectangle]]:
     """A page with ``LINES`` on it, and where the ink of some figures stands, in points."""
     document = pymupdf.open()
-    page = document.new_page(height=320)
+    page = document.new_page(width=480, height=SMALLEST)
     for number, line in enumerate(LINES):
-        write(page, 80 + 24 * number, line)
-    pixels = page.get_pixmap(dpi=DPI)
-    image = PIL_Image.frombytes("RGB", (pixels.width, pixels.height), pixels.samples)
+        write(page, 56 + 24 * number, line)
+    image = drawn(page)
     return image, {figure: ink(image, page.search_for(figure)[0]) for figure in ("85.20", "96.20%", "947.36")}
 
 
@@ -100,8 +107,16 @@ def differing(text: str) -> int:
     return Levenshtein.distance("".join(plain(text).split()), "".join(plain("".join(LINES)).split()))
 
 
+def degrees(*values: float) -> pytest.MarkDecorator:
+    """A test of every way of lying; those of one way are run by one process, which reads the page once."""
+    return pytest.mark.parametrize(
+        "degrees",
+        [pytest.param(value, marks=pytest.mark.xdist_group(f"page turned {value}")) for value in values],
+    )
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("degrees", [0, 1, 90, 180, 267])
+@degrees(0, 1, 90, 180, 267)
 def test_a_page_is_read_however_it_lies(degrees: float) -> None:
     source = read_turned(degrees)
     assert differing(source.text) <= 2
@@ -111,7 +126,7 @@ def test_a_page_is_read_however_it_lies(degrees: float) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("degrees", [0, 1, 90])
+@degrees(0, 1, 90)
 def test_boxes_frame_the_figures_on_the_page_as_it_lies(degrees: float) -> None:
     image, figures = printed()
     page_width, page_height = (side * 72 / DPI for side in image.size)
@@ -148,28 +163,34 @@ def leaning(box: Rectangle, degrees: float, width: float, height: float) -> Rect
 
 
 @pytest.mark.slow
-def test_the_frames_of_a_tiff_are_pages_in_order() -> None:
-    image = printed()[0]
-    top, bottom = image.crop((0, 0, 1654, 400)), image.crop((0, 400, 1654, 880))
+def test_the_frames_of_a_tiff_are_pages_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By two threads at once, as on a machine of two cores."""
+    monkeypatch.setenv(CORES_VARIABLE, "2")
+    frames = []
+    for line in (LINES[1], LINES[6]):
+        page = pymupdf.open().new_page(width=SMALLEST, height=SMALLEST)
+        write(page, 80, line)
+        frames.append(drawn(page))
+    top, bottom = frames
     source = read_image(top, bottom, top, kind="TIFF")
     assert [page.number for page in source.pages] == [1, 2, 3]
     first, second, third = (source.text[page.start : page.end] for page in source.pages)
     assert first == third
-    assert "第三部分" in first
-    assert "支出决算情况说明" in second
+    assert "收入支出决算总体情况说明" in first
+    assert "二、支出决算情况说明" in second
     assert source.media_type == "image/tiff"
 
 
 @pytest.mark.slow
 def test_a_pdf_may_be_recognised_in_spite_of_its_text_layer() -> None:
     document = pymupdf.open()
-    page = document.new_page(height=200)
-    write(page, 100, LINES[4])
+    page = document.new_page(width=330, height=SMALLEST)
+    write(page, 100, LINES[5])
     data = document.tobytes()
     assert read_bytes(data, "a.pdf").pages[0].origin == "text_layer"
     recognised = read_bytes(data, "a.pdf", reader="ocr")
     assert recognised.pages[0].origin == "ocr"
-    assert plain(LINES[4]) in plain(recognised.text)
+    assert plain(LINES[5]) in plain(recognised.text)
 
 
 @pytest.mark.slow
@@ -207,9 +228,7 @@ def test_an_image_of_too_many_pixels_is_refused() -> None:
 
 
 def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    from docstruct.reading.scans.engine import load_engine
-
-    load_engine.cache_clear()
+    monkeypatch.setenv(CORES_VARIABLE, "7")  # no engine of so many threads is loaded yet
     monkeypatch.setitem(sys.modules, "rapidocr", None)
     data = io.BytesIO()
     PIL_Image.new("RGB", (300, 300), "white").save(data, "PNG")
