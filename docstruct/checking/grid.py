@@ -8,7 +8,7 @@ compared with nothing outside it (facts are, and have no amount then).
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -66,19 +66,16 @@ class Grid:
         return tuple(
             Column(index, tuple(path))
             for index, (path, any_amount) in enumerate(zip(self.table.header, held, strict=False))
-            if any_amount and not self._numbers_lines("".join(path))
+            if any_amount and not _has_any(self.lexicon.table.line_numbers, "".join(path))
         )
 
     @cached_property
     def summed(self) -> tuple[Column, ...]:
         """The columns that can be added up: 增减% of two items make no 增减% of both."""
-        return tuple(column for column in self.columns if not self._is_rate(column))
-
-    def _is_rate(self, column: Column) -> bool:
-        return bool(column.path) and any(word in column.path[-1] for word in self.lexicon.table.rates)
-
-    def _numbers_lines(self, title: str) -> bool:
-        return any(word in title for word in self.lexicon.table.line_numbers)
+        rates = self.lexicon.table.rates
+        return tuple(
+            [column for column in self.columns if not column.path or not _has_any(rates, column.path[-1])]
+        )
 
     def at(self, row: TableRow, index: int) -> Quantity | None:
         """The quantity of a cell; None for a blank, a text or a missing cell."""
@@ -119,3 +116,9 @@ class Grid:
         for row in coded:
             if row.code in children:
                 yield row, children[row.code]
+
+
+@lru_cache(maxsize=1 << 12)
+def _has_any(words: frozenset[str], title: str) -> bool:
+    """Whether one of some words stands in a title; kept, since tables have the columns that other tables have."""
+    return any(word in title for word in words)

@@ -261,11 +261,8 @@ class View:
     @cached_property
     def carries_over(self) -> bool:
         """Whether the document tells of anything that was carried over: totals with it and without it are two."""
-        told = any(
-            not is_zero(figure.value) and self.lexicon.shared.carried.search(figure.subject.text)
-            for figure in self.document.figures
-        )
-        return told or any(
+        names = {figure.subject.text for figure in self.document.figures if not is_zero(figure.value)}
+        return any(map(self.lexicon.shared.carried.search, names)) or any(
             fact.moment is not None and not is_zero(fact.value) for fact in self.document.facts
         )
 
@@ -309,9 +306,7 @@ class View:
     def key(self, name: str) -> str:
         """The key of a name as the checks compare names: those that say the same in other words have one."""
         if name not in self._keys:
-            key = matching_key(name)
-            same = (one.name for one in self.lexicon.spellings if one.pattern.fullmatch(key))
-            self._keys[name] = matching_key(next(same, key))
+            self._keys[name] = self.lexicon.spelled(matching_key(name))
         return self._keys[name]
 
     @cached_property

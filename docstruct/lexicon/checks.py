@@ -6,7 +6,7 @@ replaces whole tables of it.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import field
@@ -15,11 +15,16 @@ from docstruct.document import Relation
 from docstruct.lexicon.declared import Characters, Keys, Settings, Word, Words, WordSet, declared
 from docstruct.lexicon.patterns import BoundedPattern
 from docstruct.lexicon.totals import Totals
+from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docstruct.lexicon.folder import LexiconFolder
 
 FILE = "checks/checks.toml"
+KEPT = 1 << 13
+"""Names whose reading is kept from one document to the next."""
 
 
 class Phrase(Settings, frozen=True):
@@ -332,6 +337,24 @@ class CheckLexicon(Settings, frozen=True, dict=True):
         """
         totals = Totals.load(folder)
         return declared(folder, FILE, cls, total_rows=totals.rows, total_columns=totals.columns)
+
+    @cached_property
+    def spelled(self) -> Callable[[str], str]:
+        """The key that stands for all those that say the same in other words; kept, for documents share their names."""
+        return lru_cache(maxsize=KEPT)(self._spelled)
+
+    def _spelled(self, key: str) -> str:
+        same = (one.name for one in self.spellings if one.pattern.fullmatch(key))
+        return matching_key(next(same, key))
+
+    @cached_property
+    def balance_roles(self) -> Callable[[str], tuple[tuple[str, str], ...]]:
+        """What an amount with the name of a key is in a balance, each with whose money it is; kept as :attr:`spelled`."""
+        return lru_cache(maxsize=KEPT)(self._balance_roles)
+
+    def _balance_roles(self, key: str) -> tuple[tuple[str, str], ...]:
+        found = ((one.role, one.pattern.fullmatch(key)) for one in self.balances)
+        return tuple((role, match["fund"] or "") for role, match in found if match is not None)
 
     @cached_property
     def quantities_named(self) -> dict[str, list[StatedQuantity]]:

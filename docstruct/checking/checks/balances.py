@@ -34,6 +34,8 @@ CELLS = {
     ("balance", "closing"): "closing",
 }
 """Which of the six a cell holds, by component and moment."""
+_COMPONENTS = frozenset(component for component, _ in CELLS)
+"""The components of those: most facts have another."""
 
 
 @check(
@@ -70,16 +72,12 @@ def _told(view: View, figures: Iterable[Figure]) -> dict[str, Figure] | None:
     for figure in figures:
         if figure.amount is None or figure.measure != view.current_measure:
             continue
-        key = view.key(figure.subject.text)
-        for rule in view.lexicon.balances:
-            match = rule.pattern.fullmatch(key)
-            if match is None:
-                continue
-            if rule.role in found and found[rule.role].amount != figure.amount:
+        for role, fund in view.lexicon.balance_roles(view.key(figure.subject.text)):
+            if role in found and found[role].amount != figure.amount:
                 return None
-            if rule.role not in found:
-                found[rule.role] = figure
-                funds.append(match["fund"] or "")
+            if role not in found:
+                found[role] = figure
+                funds.append(fund)
     if any(role not in found for role in NEEDED):
         return None
     return found if len(set(funds)) == 1 or not any(funds[1:]) else None
@@ -127,10 +125,9 @@ def _tells_of_more(view: View, six: Mapping[str, Figure]) -> bool:
         for fact in view.document.facts
     )
     return in_tables or any(
-        rule.role in missing and figure.amount and not is_zero(figure.value)
+        role in missing and figure.amount and not is_zero(figure.value)
         for figure in view.document.figures
-        for rule in view.lexicon.balances
-        if rule.pattern.fullmatch(view.key(figure.subject.text))
+        for role, _ in view.lexicon.balance_roles(view.key(figure.subject.text))
     )
 
 
@@ -140,8 +137,10 @@ def _in_tables(view: View) -> Iterator[Contradiction]:
         lambda: defaultdict(lambda: defaultdict(list))
     )
     for fact in view.document.facts:
+        if fact.component not in _COMPONENTS or fact.amount is None or fact.carried_over is not None:
+            continue
         role = CELLS.get((fact.component or "", fact.moment))
-        if role is not None and fact.amount is not None and fact.carried_over is None:
+        if role is not None:
             rows[fact.table][fact.row][role].append(fact)
     for table in rows.values():
         told = [
