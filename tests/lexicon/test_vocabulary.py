@@ -75,7 +75,6 @@ ALLOWED = {
                 "备附",
                 "说明",
                 "单位",
-                "金额",
             ),  # around tables and at the edges of pages
             *("情况", "报告", "概况", "职能", "职责", "设置", "解释"),  # ends of titles above a form
             *("米", "上午", "下午", "通用格式"),  # exponents of m², formats of cells in workbooks
