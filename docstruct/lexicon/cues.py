@@ -118,6 +118,7 @@ WordRole: TypeAlias = Literal[
     "own",
     "place",
     "planned",
+    "pointer",
     "pronoun",
     "rate",
     "through",

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from docstruct.extracting.discourse.context import Context
     from docstruct.extracting.drafts import Draft
 
-_POINTERS = ("该", "此", "这")
 _TOO_SHORT = 2
 """Characters of a subject that does not say enough by itself (收入, 支出); names of three (会议费) do."""
 _MEASURED = ("budget", "actual", "completion", "score")
@@ -100,7 +99,7 @@ _LONGEST_EQUATION = 200
 def part_of_the_whole(case: Case, context: Context) -> Ref | None:
     """The share behind its whole is that of the part in front: 民生支出占财政总支出860亿元的比例为15.2%."""
     whole = max(at for at, item in enumerate(case.items) if item.kind == "phrase")
-    frame = case.phrases.frame(segment(case.items[:whole]))
+    frame = case.phrases.frame(case.items[:whole])
     return case.ref(frame.before, frame.code)
 
 
@@ -182,7 +181,7 @@ def _stands_alone(case: Case, earlier: Range) -> bool:
 def _points_back(case: Case, before: Range | None, earlier: Range) -> bool:
     """Whether a phrase only points to what the clause before named (not 根据规定，…)."""
     led = case.phrases.subjects.vocabulary.aside.match(case.phrases.words(earlier).lstrip())
-    return case.noun(before).startswith(_POINTERS) and not led
+    return case.noun(before).startswith(case.phrases.subjects.vocabulary.words["pointer"]) and not led
 
 
 def contrary_to_the_latest(case: Case, context: Context) -> Ref | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from docstruct.extracting.clauses.items import CLAUSE_ENDS, TURNS, VERBS, YEARS
+from docstruct.extracting.clauses.items import CLAUSE_ENDS, TURNS, VERBS, YEARS, segment
 from docstruct.extracting.clauses.subjects import NAMELESS
 
 if TYPE_CHECKING:
@@ -39,9 +39,6 @@ class Frame(Struct, frozen=True, gc=False):
     code: str | None = None
 
 
-_NOTHING = Frame()
-
-
 class Phrases:
     """The phrases of one document, whose fiscal year is ``year``."""
 
@@ -51,10 +48,11 @@ class Phrases:
         self.year = year
 
     def frame(self, items: Sequence[Item]) -> Frame:
-        """The phrases among the items of one :func:`~docstruct.extracting.clauses.items.segment`."""
-        return self._framed(items) if items else _NOTHING
+        """The phrases among the items since the latest figure (:func:`~docstruct.extracting.clauses.items.segment`)."""
+        return self.framed(segment(items))
 
-    def _framed(self, items: Sequence[Item]) -> Frame:
+    def framed(self, items: Sequence[Item]) -> Frame:
+        """The phrases among items, figures between them or not."""
         before = held = after = None
         measured, verb, code, latest = (0, 0), False, None, ""
         for item in items:

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from docstruct.extracting.clauses.items import segment
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,11 +17,16 @@ if TYPE_CHECKING:
 
 
 class Ending(Struct, frozen=True, gc=False):
-    """A clause that ended; of the figures read before it in its block (``drafts``) ``first`` stand before its sentence."""
+    """A clause that ended.
+
+    ``frame`` are the phrases in front of its end; of the figures read before it in its block (``drafts``) ``first`` stand
+    before its sentence.
+    """
 
     place: Place
     clause: Clause
     context: Context
+    frame: Frame
     drafts: Sequence[Draft]
     first: int
 
@@ -41,8 +44,3 @@ class Ending(Struct, frozen=True, gc=False):
     def token(self) -> Token:
         """What ended it."""
         return self.place.paragraph.tokens[self.clause.index]
-
-    @property
-    def frame(self) -> Frame:
-        """The phrases in front of its end."""
-        return self.phrases.frame(segment(self.clause.items))

@@ -145,7 +145,8 @@ class Discourse:
     def _ended(self, clause: Clause, context: Context, place: Place) -> Context:
         """What a clause leaves to the next."""
         if clause.ended != "stop":
-            return ended(Ending(place, clause, context, self.drafts, self.first_draft))
+            frame = self.cutter.frame(clause.items)
+            return ended(Ending(place, clause, context, frame, self.drafts, self.first_draft))
         if not place.in_reason:
             context = self._settled(self._titled(clause, context, closed=True))
         self._close_sentence(place.paragraph.tokens[clause.index].end)
@@ -157,7 +158,7 @@ class Discourse:
         if place.depth >= DEEPEST:
             return Start(index, paragraph.begin(index), items), context, ""
         opened = paragraph.tokens[clause.index]
-        frame = self.cutter.frame(segment(items))
+        frame = self.cutter.frame(items)
         # 公用经费占基本支出（680万元）: the bracket is of the whole
         whole = frame.after if latest(segment(items), ("share",)) is not None else None
         inner = replace(place, depth=place.depth + 1, host=whole or frame.before or frame.after)
@@ -173,7 +174,8 @@ class Discourse:
 
     def _cue(self, clause: Clause, context: Context, place: Place) -> tuple[Start, Context]:
         """A cue of a reason: read its words as a world of their own, or take it for a word as any other."""
-        cue = Cue(place, clause, context, self.drafts, self.first_draft)
+        frame = self.cutter.frame(clause.items)
+        cue = Cue(place, clause, context, frame, self.drafts, self.first_draft)
         told, paragraph, index = reasons.told(cue), place.paragraph, clause.index + 1
         if told is None:
             items = reasons.as_words(cue.token, clause.resumed, clause.index)
@@ -221,7 +223,7 @@ class Discourse:
         """A number that is left out, or not filled in (XX万元), has a subject still, for what is told behind it."""
         if clause.items[at].kind == "range":
             self.left_out.append((clause.items[at].start, clause.items[at].end))
-        frame = self.cutter.frame(segment(clause.items[:at]))
+        frame = self.cutter.frame(clause.items[:at])
         ref = self.cutter.ref(frame.before, frame.code)
         return context if ref is None else context.speak_of(ref, aside=_aside(context, place))
 
@@ -242,7 +244,7 @@ class Discourse:
 
     def _worded(self, clause: Clause, at: int, context: Context, place: Place) -> Context:
         """A change, an excess, 持平 or an absence told in words."""
-        frame = self.cutter.frame(segment(clause.items[:at]))
+        frame = self.cutter.frame(clause.items[:at])
         ref = self.cutter.ref(frame.before, frame.code)
         if clause.items[at].kind == "flat" and context.sentence.sharing.left:
             ref = context.sentence.sharing.left[0]
@@ -375,7 +377,7 @@ class Discourse:
         return Case(
             phrases=self.cutter,
             items=items,
-            frame=self.cutter.frame(segment(items)),
+            frame=self.cutter.frame(items),
             number=number,
             behind=behind if behind is not None and behind.kind == "counted" else None,
             reading=self.forms.read(items, number, place.paragraph, self._setting(context, place.depth)),
@@ -412,7 +414,7 @@ class Discourse:
             return context
         context = self._settled(self._titled(clause, context, closed=False))
         last = paragraph.kind(place.stop - 1)
-        before = self.cutter.frame(segment(clause.items)).before
+        before = self.cutter.frame(clause.items).before
         self._close_sentence(paragraph.end)
         goes_on = context.sentence.parts.told and last in _GOES_ON and not before
         return context.broken_off(before if last == "level" else None, composing=goes_on)
@@ -433,7 +435,7 @@ class Discourse:
         """
         if len(self.drafts) > self.first_draft:
             return context
-        frame = self.cutter.frame(segment(clause.items))
+        frame = self.cutter.frame(clause.items)
         if frame.before is None:
             return context
         lead, words = frame.held or frame.before, self.cutter.words(frame.before)

@@ -48,7 +48,7 @@ def _of_an_item(paragraph: Paragraph, cutter: Cutter) -> Heading:
     while (clause := cutter.cut(place, start, silent=True, listed=False)).ended != "end":
         told, behind = clause.ended in _ITEM, clause.index + 1
         if told:
-            context = ended(Ending(place, clause, context, (), 0))
+            context = ended(Ending(place, clause, context, cutter.frame(clause.items), (), 0))
         start = Start(behind, paragraph.begin(behind), () if told else clause.resumed)
     broken_off = paragraph.kind(place.stop - 1) in _ITEM
     return Heading(context.spoken.topic, cutter.frame(clause.items).before if broken_off else None)

@@ -59,7 +59,7 @@ class Share(Struct, frozen=True):
         if self._names_follow():
             measured = tuple(item for item in segment(self._before) if item.kind in MEASURED)
             return self.context.shares(replace(sharing, measured=measured))
-        count, frame = self._count(), self.phrases.frame(_without_joins(segment(self._before)))
+        count, frame = self._count(), self.phrases.frame(_without_joins(self._before))
         names = self._names(frame, count)
         series = () if names else self._series(count)
         if not names and not series and self._points_back(frame):
@@ -182,7 +182,7 @@ def shared_again(phrases: Phrases, clause: Clause, context: Context) -> Context:
     if len(sharing.names) < 2:  # one name is carried like any other
         return context
     fresh = clause.items[clause.fresh :]
-    if any(item.kind == "respectively" for item in fresh) or phrases.frame(fresh).before is not None:
+    if any(item.kind == "respectively" for item in fresh) or phrases.framed(fresh).before is not None:
         return context
     as_many = sum(item.kind in NUMBERS for item in fresh) == len(sharing.names)
     return context.shares(sharing.again()) if as_many else context

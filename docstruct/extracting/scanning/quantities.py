@@ -76,43 +76,32 @@ def small_change(number: str, jiao: str | None, fen: str | None) -> str:
     return f"{number}.{jiao or '0'}{fen or ''}" if jiao or fen else number
 
 
-def joined(tokens: list[Token], text: str, unit_of: Callable[[str], Number | None]) -> list[Token]:
-    """The tokens with numbers that belong together made one; ``unit_of`` reads a unit with its scale (万元)."""
-    found: list[Token] = []
-    for token in tokens:
-        if token.number is not None and found:
-            if found[-1].number is not None and (
-                whole := _two_steps(found[-1], token) or _range(found[-1], token, text)
-            ):
-                found[-1] = whole
-                continue
-            token = _with_unit_in_front(found, token, text, unit_of)
-        found.append(token)
-    return found
+def join(found: list[Token], token: Token, text: str, unit_of: Callable[[str], Number | None]) -> None:
+    """Add a number or a closing bracket to the tokens before it, made one with what it belongs to.
+
+    ``unit_of`` reads a unit with its scale (万元).
+    """
+    if token.number is None:
+        _step(found, token, text)
+    elif found and (whole := _two_steps(found[-1], token) or _range(found[-1], token, text)):
+        found[-1] = whole
+    else:
+        found.append(_with_unit_in_front(found, token, text, unit_of) if found else token)
 
 
-def stepped(tokens: list[Token], text: str) -> list[Token]:
+def _step(found: list[Token], closed: Token, text: str) -> None:
     """Two digits in brackets behind a code (…（201）…（11）…（01）) are the next step of it, only a name between."""
-    found: list[Token] = []
-    for token in tokens:
-        found.append(token)
-        if token.kind != "close" or len(found) <= _STEPS:
-            continue
-        code, opened, number, _ = found[-_STEPS - 1 :]
-        digits = text[opened.end : token.start]
-        if (
-            code.kind == "code"
-            and opened.kind == "open"
-            and number.kind == "number"
-            and _STEP.fullmatch(digits)
-        ):
-            found[-_STEPS:] = [Token("code", opened.start, token.end, text=digits)]
-    return found
+    step = [token.kind for token in found[-_STEPS:]] == ["code", "open", "number"]
+    digits = text[found[-2].end : closed.start] if step else ""
+    if _STEP.fullmatch(digits):
+        found[-2:] = [Token("code", found[-2].start, closed.end, text=digits)]
+    else:
+        found.append(closed)
 
 
 _STEP = re.compile("[0-9]{2}")
 _STEPS = 3
-"""Tokens of a step: its brackets and its digits."""
+"""Tokens in front of the bracket that closes a step: the code it goes on from, a bracket and its digits."""
 
 
 def _two_steps(first: Token, second: Token) -> Token | None:
@@ -135,7 +124,8 @@ def _two_steps(first: Token, second: Token) -> Token | None:
 
 def _range(first: Token, second: Token, text: str) -> Token | None:
     """10万元至15万元, 5%-8%, 10-20人; which way 由10万元到15万元 goes no verb says."""
-    assert second.number is not None
+    if first.number is None or second.number is None:
+        return None
     between = text[first.end : second.start].strip()
     signed = text[second.start] in _RANGE_SIGNS
     if len(between) > _MOST_BETWEEN or not (between or signed) or not set(between) <= _RANGE_SIGNS:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from docstruct.extracting.scanning.numbers import clean, shifted, split_year
-from docstruct.extracting.scanning.quantities import IN_WORDS, in_words, joined, small_change, stepped, vague
+from docstruct.extracting.scanning.quantities import IN_WORDS, in_words, join, small_change, vague
 from docstruct.extracting.scanning.tokens import Number, Token
 from docstruct.lexicon.numerals import ORDINAL
 from docstruct.lexicon.numerals import YEAR as YEAR_IN_WORDS
@@ -124,32 +124,31 @@ class Scanner:
     def scan(self, text: str, start: int, end: int) -> list[Token]:
         """The tokens of ``text[start:end]``, in order, without overlap."""
         tokens: list[Token] = []
-        last, numbers, coded, words = start, 0, False, self._words
+        last, words = start, self._words
         for match in self._pattern.finditer(text, start, end):
             group = match.lastgroup or ""
             begin, finish = match.span()
             token: Token | None
             if group == "cue":
                 word = text[begin:finish]
-                cue = (
-                    self._choose(word, text, begin, finish, last) if words[word][0].needs else words[word][0]
-                )
+                cue: Cue | None = words[word][0]
+                if words[word][0].needs:
+                    cue = self._choose(word, text, begin, finish, last)
                 token = Token(cue.kind, begin, finish, cue.value, word) if cue is not None else None
             elif group == "punctuation" or group == "bracket":
                 token = Token(_PUNCTUATION[text[begin]], begin, finish)
             elif group == "number":
                 token = self._number(match, text)
-                numbers += 1
             else:
                 token = self._token(group, match, text, tokens)
-                numbers += token is not None and token.number is not None
-                coded = coded or group == "code"
-            if token is not None:
+            if token is None:
+                continue
+            last = token.end
+            if token.number is not None or token.kind == "close":
+                join(tokens, token, text, self._unit_of)
+            else:
                 tokens.append(token)
-                last = token.end
-        if coded:
-            tokens = stepped(tokens, text)
-        return joined(tokens, text, self._unit_of) if numbers else tokens
+        return tokens
 
     def _token(self, group: str, match: re.Match[str], text: str, before: Sequence[Token]) -> Token | None:
         """The token of a match that is no cue; None where it is nothing."""
