@@ -64,3 +64,16 @@ def test_a_file_of_many_chapters() -> None:
 
     structure(CHAPTER)
     assert growth(work, 12) < 2.2
+
+
+BALANCE = "年初结转和结余@.00万元，本年收入9.00万元，本年支出2.00万元，年末结转和结余@.00万元。\n"
+"""Wrong, so that every one is looked after: whether the document tells elsewhere of what it leaves out."""
+
+
+def test_many_balances() -> None:
+    def work(count: int) -> int:
+        text = "".join(BALANCE.replace("@", str(number)) for number in range(count))
+        return lines_run(lambda: structure(text, fiscal_year=2022, document_type="final_accounts"))
+
+    structure(BALANCE)
+    assert growth(work, 12) < 2.2

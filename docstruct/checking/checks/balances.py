@@ -119,16 +119,19 @@ def _is_adjusted(view: View, six: Mapping[str, Figure]) -> bool:
 
 def _tells_of_more(view: View, six: Mapping[str, Figure]) -> bool:
     """Whether the document tells elsewhere of what this telling leaves out: 使用非财政拨款结余, 结余分配."""
-    missing = [role for role in SOMETIMES if role not in six]
-    in_tables = any(
-        CELLS.get((fact.component or "", fact.moment)) in missing and not is_zero(fact.value)
+    told = view.once(_told_anywhere)
+    return any(role in told for role in SOMETIMES if role not in six)
+
+
+def _told_anywhere(view: View) -> set[str | None]:
+    """What the tables and the prose of the document tell of, none that is zero."""
+    cells = {
+        CELLS.get((fact.component or "", fact.moment))
         for fact in view.document.facts
-    )
-    return in_tables or any(
-        role in missing and figure.amount and not is_zero(figure.value)
-        for figure in view.document.figures
-        for role, _ in view.lexicon.balance_roles(view.key(figure.subject.text))
-    )
+        if fact.component in _COMPONENTS and not is_zero(fact.value)
+    }
+    names = {f.subject.text for f in view.document.figures if f.amount and not is_zero(f.value)}
+    return cells | {role for name in names for role, _ in view.lexicon.balance_roles(view.key(name))}
 
 
 def _in_tables(view: View) -> Iterator[Contradiction]:
