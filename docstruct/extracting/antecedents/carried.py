@@ -22,8 +22,8 @@ def whole_of_its_names(case: Case, context: Context) -> Ref | None:
     """Behind parts, or their names alone, a sum is the whole's: 人员经费包括基本工资、奖金等，共计860万元 (共计20人)."""
     if case.reading.measure not in _SUMMED:
         return None
-    told = case.told[-1].end if case.told else 0
-    start = case.frame.before[0] if case.frame.before else told or case.number.start
+    told = case.told[-1].end if case.told else case.place.paragraph.start
+    start = case.frame.before[0] if case.frame.before else told
     summed = case.phrases.subjects.vocabulary.summed.search(case.phrases.text, start, case.number.start)
     whole = context.spoken.thing if case.reading.measure == "count" else context.spoken.topic
     return whole if summed else None

@@ -295,7 +295,7 @@ def _goes_on(group: str, match: re.Match[str], before: Sequence[Token], text: st
     """Whether what counts only behind another one stands behind it: a level without brackets, a marker without a mark."""
     if group == "plain":
         return match[0] == "类" or _under(before, match[0])
-    return group != "marker" or not match["next"] or _counts_on(before, match["next"], text)
+    return not match["next"] or _counts_on(before, match["next"], text)
 
 
 def _counts_on(before: Sequence[Token], marker: str, text: str) -> bool:
@@ -309,12 +309,7 @@ def _counts_on(before: Sequence[Token], marker: str, text: str) -> bool:
 def _under(before: Sequence[Token], level: str) -> bool:
     """Whether a level without brackets goes on from the one above it (…支出类…款…项), only names between."""
     latest = next((token for token in reversed(before[-_STEP:]) if token.kind != "name"), None)
-    return (
-        latest is not None
-        and latest.kind == "level"
-        and latest.text == _ABOVE[level]
-        and latest.end - latest.start == 1
-    )
+    return latest is not None and latest.text == _ABOVE[level] and latest.end - latest.start == 1
 
 
 def _amount(value: str, scale: str, unit: Unit | None) -> str | None:
