@@ -41,10 +41,10 @@ class Draft(Struct, gc=False):
     ref: Ref
     antecedent: str
     amount: str | None
-    approximate: bool = False
-    in_reason: bool = False
-    depth: int = 0
-    doubt: Doubt | None = None
+    approximate: bool
+    in_reason: bool
+    depth: int
+    doubt: Doubt | None
     sentence: Range = (0, 0)
 
     @property

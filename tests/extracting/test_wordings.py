@@ -1,8 +1,9 @@
 """Wordings of one thing: what is read from them (``wordings.tsv``, one text a row).
 
 The first columns: what the row is about, fiscal year and type of the document (empty where it has none), the text (⏎
-is a line break), its figures (subject, measure, value, unit, direction, basis) and its reasons (subject, relation, text; ； as ，). The
-columns behind them number figures from 1 and reasons from r1, in the order of the text:
+is a line break), its figures (subject, measure, value, unit, direction, basis; the unit of ``8.1=81000元`` is told
+elsewhere) and its reasons (subject, relation, text; ； as ，). The columns behind them number figures from 1 and reasons
+from r1, in the order of the text:
 
 ``subjects``
     Codes and paths: ``行政运行 2010601 一般公共服务支出/财政事务/行政运行``. ``支出@2`` is the second 支出 of the text, ``@0``
@@ -35,7 +36,7 @@ import pytest
 from docstruct.normalizing.script import simplified
 
 if TYPE_CHECKING:
-    from docstruct.document import Record, Subject
+    from docstruct.document import Figure, Record, Subject
     from docstruct.extracting import Extraction
     from tests.extracting.conftest import Reading
 
@@ -79,7 +80,7 @@ def shown(text: str, extraction: Extraction) -> dict[str, str]:
     runs = ((how, len(list(run))) for how, run in found)
     columns = {
         "figures": (
-            _words(one.subject.text, one.measure, one.value, one.unit, one.direction, one.basis)
+            _words(one.subject.text, one.measure, one.value + _told(one), one.unit, one.direction, one.basis)
             for one in figures
         ),
         "reasons": (f"{one.subject.text} {one.relation} {one.text.replace('；', '，')}" for one in reasons),
@@ -99,6 +100,11 @@ def shown(text: str, extraction: Extraction) -> dict[str, str]:
         name: (", " if name == "whose" else "; ").join(words).replace("\n", "⏎")
         for name, words in columns.items()
     }
+
+
+def _told(figure: Figure) -> str:
+    """The amount of a figure whose unit is not stated beside it."""
+    return f"={figure.amount}元" if figure.unit is None and figure.amount is not None else ""
 
 
 def _words(*words: str | None) -> str:
