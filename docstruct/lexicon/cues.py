@@ -142,7 +142,7 @@ _UNIT_COLUMNS = ("text", "kind", "yuan", "source")
 _WORD_COLUMNS = ("text", "role", "source")
 _VALUES: dict[str, frozenset[str]] = {
     "budget": frozenset({"", "initial_budget", "full_year_budget", "adjusted_budget"}),
-    "completion": frozenset({"", "initial_budget"}),
+    "completion": frozenset({"", "initial_budget", "full_year_budget", "adjusted_budget"}),
     "other": frozenset({"", "each", "extreme", "part"}),
     "change": frozenset(
         {"increase", "increase_of", "increase_rate", "decrease", "decrease_of", "decrease_rate"}

@@ -56,6 +56,15 @@ def test_what_is_not_certain_to_be_left(sentence: str) -> None:
     assert told(OVERALL.format(sentence)) == []
 
 
+def test_a_revenue_that_holds_what_was_carried_over() -> None:
+    sums = "上年结转126万元、本年财政拨款1,850万元、其他收入24万元，收入合计{}万元；本年支出1,936万元，结转下年64万元。"
+    assert told(OVERALL.format(sums.format("2,000"))) == []
+    assert told(OVERALL.format(sums.format("1,874"))) == []
+    assert told(OVERALL.format(sums.format("2,010"))) == [("64", "200.00")]
+    apart = "上年结转126万元，收入合计2,000万元；本年支出1,936万元，结转下年64万元。"
+    assert told(OVERALL.format(apart)) == [("64", "190.00")]
+
+
 def test_rows_of_a_table() -> None:
     assert told(FUNDS.format(total="20.00", last="0.00")) == []
     (found,) = structure(FUNDS.format(total="20.00", last="10.00")).findings

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.citing import printed, said
 from docstruct.checking.facts import fact_quantity
-from docstruct.checking.quantity import in_ten_thousands, is_zero, quantity, show
+from docstruct.checking.quantity import in_ten_thousands, is_zero, quantity, show, total
 from docstruct.money import yuan_of
 
 if TYPE_CHECKING:
@@ -97,6 +97,8 @@ def _in_prose(view: View, six: Mapping[str, Figure]) -> Contradiction | None:
     left, closing = _left(sizes), six["closing"]
     if left.overlaps(sizes["closing"]) or _is_adjusted(view, six) or _tells_of_more(view, six):
         return None
+    if (left - sizes["opening"]).overlaps(sizes["closing"]) and _holds_the_opening(view, six):
+        return None
     value = in_ten_thousands(left.middle)
     others = [figure for role, figure in six.items() if role != "closing"]
     named = "、".join(f"“{figure.subject.text}”{said(figure)}" for figure in others)
@@ -108,6 +110,20 @@ def _in_prose(view: View, six: Mapping[str, Figure]) -> Contradiction | None:
         stated=closing.value,
         computed=value,
     )
+
+
+def _holds_the_opening(view: View, six: Mapping[str, Figure]) -> bool:
+    """Whether the revenue sums up what was told in front of it, the balance carried over too (上年结转126万元、财政拨款24万元，收入合计150万元)."""
+    revenue, opening = six["revenue"], six["opening"]
+    told = [one for one in view.in_sentence(revenue) if one.end <= revenue.start and one.amount is not None]
+    parts = [size for one in told if one.measure == revenue.measure and (size := quantity(one)) is not None]
+    whole = quantity(revenue)
+    if opening not in told or whole is None or len(parts) < _SUMMANDS:
+        return False
+    return total(parts).overlaps(whole)
+
+
+_SUMMANDS = 2
 
 
 def _is_adjusted(view: View, six: Mapping[str, Figure]) -> bool:

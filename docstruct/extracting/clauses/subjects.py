@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from docstruct.extracting.scanning.scanner import trie
 
@@ -256,8 +257,18 @@ class Subjects:
         if 1 < count < len(parts) <= _MOST_NAMES:
             parts = self._joined(raw, parts, count)
         refs = [self._listed(part, offset + start) for part, start in parts]
+        refs = [self._shortened(ref, refs[0]) for ref in refs]
         found = [ref for ref in refs if ref is not None]
         return found if len(found) == count else []
+
+    def _shortened(self, ref: Ref | None, first: Ref | None) -> Ref | None:
+        """财政拨款收入、支出 is short for 财政拨款收入 and 财政拨款支出."""
+        contrary = self.vocabulary.words["contrary"]
+        if ref is None or first is None or ref is first or ref.text not in contrary:
+            return ref
+        others = [word for word in contrary if len(word) == len(ref.text) and word != ref.text]
+        lead = next((first.text.removesuffix(word) for word in others if first.text.endswith(word)), "")
+        return replace(ref, text=lead + ref.text)
 
     def _joined(self, raw: str, parts: list[tuple[str, int]], count: int) -> list[tuple[str, int]]:
         """The parts put together where 和 stands inside a name (工资福利支出和商品和服务支出 are two), if that is certain."""

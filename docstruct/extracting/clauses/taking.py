@@ -85,9 +85,9 @@ class Growing(Struct, frozen=True):
         """A token is an item of a class."""
         self.items.append(Item(kind, token.start, token.end, at, token.value, text or token.text))
 
-    def mark(self, kind: str, place: int, at: int) -> None:
+    def mark(self, kind: str, place: int, at: int, value: str = "") -> None:
         """Something is said without a word of its own."""
-        self.items.append(Item(kind, place, place, at))
+        self.items.append(Item(kind, place, place, at, value))
 
     def add_phrase(self, start: int, end: int, at: int) -> None:
         """Words go on with the phrase at the end of the items, or begin one."""
@@ -246,9 +246,9 @@ def _budget(clause: Growing, token: Token, at: int) -> None:
 
 
 def _completion(clause: Growing, token: Token, at: int) -> None:
-    """A rate of completion; 预算执行率 is of a budget by its own name, 完成率 of anything."""
+    """A rate of completion; 预算执行率 and 为调整预算的 are of a budget by their own name, 完成率 of anything."""
     if token.value and latest(clause.inside, ("budget",)) is None:
-        clause.mark("budget", token.start, at)
+        clause.mark("budget", token.start, at, "" if token.value == "initial_budget" else token.value)
     clause.add("completion", token, at)
 
 

@@ -389,14 +389,13 @@ class Discourse:
 
     def _setting(self, context: Context, depth: int) -> Setting:
         """What holds around a clause; a figure in a bracket (支出9万元（预算12万元），其中…) says nothing of what stands behind it."""
-        before = ""
-        for draft in reversed(self.drafts[max(self.first_draft, len(self.drafts) - _TOLD) :]):
-            if draft.depth <= depth:
-                before = _is_to_the_next(draft)
-                break
-        sentence = context.sentence
-        if sentence.sharing.series and depth != sentence.sharing.depth:
-            sentence = replace(sentence, sharing=replace(sentence.sharing, series=()))
+        told = self.drafts[max(self.first_draft, len(self.drafts) - _TOLD) :]
+        last = next((draft for draft in reversed(told) if draft.depth <= depth), None)
+        before, sentence = _is_to_the_next(last) if last is not None else "", context.sentence
+        if sentence.sharing.before and depth > sentence.sharing.depth:
+            # 2021年、2022年分别为5万元（会议费1万元）、6万元: the bracket is of the year of its figure
+            series = ("past",) if last is not None and last.measure == "prior" else ()
+            sentence = replace(sentence, sharing=replace(sentence.sharing, series=series))
         return Setting(self.period, self.zone, sentence, before)
 
     def _answered(self, context: Context, ref: Ref, figures: tuple[int, ...]) -> Context:

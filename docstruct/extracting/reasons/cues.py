@@ -286,12 +286,13 @@ def _explained_behind(cue: Cue) -> int | None:
     opened = paragraph.find(opened, _COMPARES, turn)
     words = phrases.text[cue.token.end : paragraph.stop(opened)]
     happens = paragraph.find(first, ("change",), opened) < opened
-    sure = happens or (amount == "money" and not phrases.subjects.is_named(words))
+    thing = phrases.subjects.vocabulary.thing.fullmatch(words) is not None
+    led = bool(cue.clause.items) and not thing  # 项目支出因新增专项较上年增加5万元
+    sure = happens or led or (amount == "money" and not phrases.subjects.is_named(words))
     if sure and opened < turn and amount in ("money", "percent") and phrases.subjects.noun(words):
         return opened
     alone = paragraph.find(first, _COMPARES, turn) == turn and cue.value != "is"
     extent = paragraph.words(turn).endswith(phrases.subjects.vocabulary.words["extent"])
-    thing = phrases.subjects.vocabulary.thing.fullmatch(words) is not None
     told = amount == "money" or (amount == "percent" and happens)
     return (
         turn if (extent and amount is None and cue.value != "is") or (told and alone and not thing) else None
@@ -303,7 +304,7 @@ def _is_of_money(cue: Cue) -> bool:
     items, words = cue.clause.items, cue.phrases.subjects.vocabulary.words
     named = bool(items) and items[-1].kind == "phrase"
     name = cue.phrases.noun(cue.frame.before).text
-    return cue.figured or (named and name.endswith(words["money"] + words["fee"]))
+    return cue.figured or cue.pointed is not None or (named and name.endswith(words["money"] + words["fee"]))
 
 
 _CLOSED = frozenset({"closed", "loose"})
