@@ -120,7 +120,7 @@ def _grand_of(
 ) -> Addition | None:
     """The broken sum of a grand total; of what was carried over some rows may be parts of others (其中)."""
     column = at[1]
-    choices = [list(carried), *([one] for one in carried), list(carried[:2]), []]
+    choices = [list(carried), *([one] for one in carried), list(carried[:2])]
     sums = [rows_adding(grid, *at, [whole, *chosen]) for chosen in choices]
     stated = [one for one in sums if one is not None]
     full = sums[0]

@@ -137,6 +137,12 @@ class StatedQuantity(Settings, frozen=True):
     carried: bool = False
 
 
+class TotalsAlike(Settings, frozen=True):
+    """Names of one total, a list for each total."""
+
+    names: tuple[Keys, ...]
+
+
 class Bodies(Settings, frozen=True):
     """How prose names the bodies it counts: the units, and from behind the count to the end of the list its names.
 
@@ -309,6 +315,7 @@ class CheckLexicon(Settings, frozen=True, dict=True):
     table: TableWords
     panels: Panels
     adjusted: Expression
+    totals_alike: TotalsAlike
     bodies: Bodies
     products: Products
     same_year: Expression
@@ -364,6 +371,11 @@ class CheckLexicon(Settings, frozen=True, dict=True):
             for name in wanted.names:
                 named.setdefault(name, []).append(wanted)
         return named
+
+    @cached_property
+    def alike(self) -> dict[str, Keys]:
+        """Of each name of a total all its names."""
+        return {name: names for names in self.totals_alike.names for name in names}
 
     @cached_property
     def partitioned(self) -> frozenset[str]:

@@ -109,3 +109,32 @@ def test_a_change_of_both_totals(expenditure: str, rate: str, kinds: list[str]) 
         f"增长{rate}%，主要原因是新增项目。"
     )
     assert found(text) == kinds
+
+
+@pytest.mark.parametrize("behind", ["与上年持平", "与2022年持平", "较上年无增减变化"])
+def test_unchanged_behind_two_amounts(behind: str) -> None:
+    text = "某局2023年度部门决算\n八、“三公”经费情况\n公务接待费支出2.60万元，上年支出{}万元，{}。\n"
+    assert structure(text.format("2.60", behind)).findings == ()
+    (found,) = structure(text.format("3.60", behind)).findings
+    assert found.message == "“公务接待费”写明持平，但前数为3.60万元、现数为2.60万元。"
+    assert structure(text.format("3.60", "与预算持平")).findings == ()
+    assert structure(text.format("2.61", behind)).findings == ()
+
+
+def test_a_share_of_the_total_under_another_name() -> None:
+    text = "某局2019年度部门决算\n三、支出决算\n支出合计800.00万元。基本支出420.00万元，占总支出的{}%；项目支出380.00万元，占总支出的47.50%。\n"
+    assert structure(text.format("52.50")).findings == ()
+    (found,) = structure(text.format("62.50")).findings
+    assert (found.kind, found.computed) == ("share_mismatch", "52.50")
+    two = text.replace("支出合计800.00万元", "支出合计800.00万元，本年支出790.00万元")
+    assert structure(two.format("62.50")).findings == ()
+
+
+def test_prose_that_stands_in_no_section_is_held_to_the_table() -> None:
+    text = (
+        "某法院2022年度部门决算\n“三公”经费支出决算表\n单位：万元\n项目\t决算数\n合计\t24.00\n1.因公出国（境）费\t0.00\n"
+        "2.公务用车购置及运行维护费\t18.00\n其中：公务用车购置费\t0.00\n公务用车运行维护费\t18.00\n3.公务接待费\t6.00\n\n"
+        "2022年度“三公”经费支出24.00万元。其中公务用车运行维护费{}万元；公务接待费6.00万元。\n"
+    )
+    assert [one.kind for one in structure(text.format("18.00")).findings] == []
+    assert [one.kind for one in structure(text.format("15.00")).findings] == ["table_text_mismatch"]

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from docstruct.document import Fact, Figure
 
 LAST_DIGIT = "one unit of the last digit of the less exact value; cells that are not certain are left out"
+NARRATIVE = "narrative"
+"""Where a figure stands whose section says nothing more of it: any quantity of its name may be meant."""
 UNCERTAIN = ("fuzzy",)
 """Ways of matching a code that are no ground for an error."""
 
@@ -163,7 +165,7 @@ def _cells_of(view: View, figure: Figure) -> Chosen:
         return NOTHING
     kinds = (*view.sections.kinds(figure.section), figure.zone)
     for wanted in view.quantities_named(view.key(figure.subject.text)):
-        if not wanted.sections.isdisjoint(kinds):
+        if not wanted.sections.isdisjoint(kinds) or kinds == (NARRATIVE,):
             if (wanted.shared and view.is_of_part(figure)) or (wanted.carried and view.carries_over):
                 return NOTHING
             return sum((view.facts.chosen(choice, measures) for choice in wanted.cells), NOTHING)

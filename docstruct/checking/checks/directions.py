@@ -168,19 +168,30 @@ def _against_year_before(view: View, statement: Statement) -> Iterator[Contradic
     told = view.document.text[first.start : min(statement.record.end, last.end + CLAUSES)]
     if view.lexicon.against_budget.pattern.search(told):
         return
+    behind = view.document.text[last.end : last.end + CLAUSES]
+    if differ(base, after) and view.lexicon.unchanged.after.search(behind):
+        yield _not_so(view, statement, (now, before), CHANGE_RELATIONS["flat"])
+        return
     for reason in statement.reasons:
         opposed = {"increase": base.surely_above(after), "decrease": after.surely_above(base)}
         if opposed.get(reason.relation):
-            word = CHANGE_RELATIONS[reason.relation]
-            yield Contradiction(
-                message=f"“{statement.subject.text}”写明{word}，但前数为{said(before)}、现数为{said(now)}。",
-                start=statement.record.start,
-                end=statement.record.end,
-                places=(view.cite.figure(now), view.cite.figure(before)),
-                stated=word,
-                computed="增加" if after.middle > base.middle else "减少",
-            )
+            yield _not_so(view, statement, (now, before), CHANGE_RELATIONS[reason.relation])
             return
+
+
+def _not_so(view: View, statement: Statement, amounts: tuple[Figure, Figure], word: str) -> Contradiction:
+    """What is said of the amount now and the one before is not so."""
+    now, before = amounts
+    after, base = quantity(now), quantity(before)
+    more = after is not None and base is not None and after.middle > base.middle
+    return Contradiction(
+        message=f"“{statement.subject.text}”写明{word}，但前数为{said(before)}、现数为{said(now)}。",
+        start=statement.record.start,
+        end=statement.record.end,
+        places=(view.cite.figure(now), view.cite.figure(before)),
+        stated=word,
+        computed="增加" if more else "减少",
+    )
 
 
 def _against_base(view: View) -> Iterator[Contradiction]:

@@ -176,15 +176,29 @@ def _named_wholes(view: View) -> Iterator[tuple[Figure, Figure, Figure]]:
             clause = view.document.text[part.end : share.start]
             name = clause.partition("占")[2].rstrip("的 ")
             # 占比 and 占支出的 name no amount that could be looked up.
-            if part.subject.text == share.subject.text and len(name) >= 4:
+            if part.subject.text == share.subject.text and (
+                len(name) >= 4 or view.key(name) in view.lexicon.alike
+            ):
                 whole = _amount_named(view, name, before=part)
                 if whole is not None:
                     yield part, share, whole
 
 
 def _amount_named(view: View, name: str, before: Figure) -> Figure | None:
-    """The latest amount of that name and measure in front of another in its section."""
-    named = view.amounts_named.get((before.section, before.measure, view.key(name)), ())
+    """The latest amount of that name and measure in front of another in its section.
+
+    The total of a section is called by several names (支出合计, 总支出): another name will do where one amount has one.
+    """
+    own = view.key(name)
+    if (latest := _latest_named(view, own, before)) is not None:
+        return latest
+    others = (_latest_named(view, key, before) for key in view.lexicon.alike.get(own, ()))
+    found = [one for one in others if one is not None]
+    return found[0] if len({one.amount for one in found}) == 1 else None
+
+
+def _latest_named(view: View, key: str, before: Figure) -> Figure | None:
+    named = view.amounts_named.get((before.section, before.measure, key), ())
     at = bisect_left(named, view.positions[before.id], key=lambda figure: view.positions[figure.id])
     return named[at - 1] if at else None
 
