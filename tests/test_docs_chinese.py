@@ -197,3 +197,12 @@ def test_what_is_pressed_is_called_as_on_the_page(desk: Path) -> None:
     for word in (*labels("decision").values(), "存核对", "读核对", "存CSV", "疑点", "记录", "原文"):
         assert word in said, word
         assert f">{word}<" in page or f">{word} <" in page, word
+
+
+@pytest.mark.parametrize("kind", sorted(CATALOGUE))
+def test_the_page_says_of_a_kind_what_the_command_says(kind: str) -> None:
+    """``docstruct checks --lang zh`` prints the rows of docs/zh/checks.md."""
+    meaning, example = label(kind, "finding_meaning"), label(kind, "finding_example")
+    assert f"| {label(kind, 'finding_kind')} | `{kind}` | {meaning} | {example} |" in text_of(
+        DOCS / "checks.md"
+    )

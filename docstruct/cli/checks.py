@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from docstruct.cli import app
+from docstruct.speech import speech
 
 
 @app.command(
@@ -15,4 +16,4 @@ def checks() -> None:
     """Print the catalogue of checks (what each finding compares, how exactly) as Markdown."""
     from docstruct.checking.page import checks_page
 
-    typer.echo(checks_page(), nl=False)
+    typer.echo(checks_page(speech().language), nl=False)

@@ -10,6 +10,7 @@ import typer
 from docstruct.cli import app
 from docstruct.cli.arguments import LexiconsOption
 from docstruct.speech import speech
+from docstruct.writing.labels import label, labels
 from docstruct.years import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _LOST = 4
 """Rows that fit too and are named."""
+_HEAD = 12
+"""Columns before what is told."""
 
 
 @app.command(
@@ -101,36 +104,72 @@ def _covers(reason: Reason, at: int | None) -> bool:
 
 
 def _figure(document: Document, figure: Figure, trace: Trace) -> Iterator[str]:
-    said = (figure.measure, figure.value + (figure.unit or ""), figure.direction, figure.basis)
+    said = (
+        _word(figure.measure, "measure"),
+        figure.value + (figure.unit or ""),
+        _word(figure.direction, "direction"),
+        _word(figure.basis, "basis"),
+    )
     yield f"{figure.id}  {figure.subject.text}  {' '.join(word for word in said if word)}"
-    yield f"  sentence    {document.text[figure.sentence_start : figure.sentence_end].strip()}"
-    yield f"  clause      {' '.join(f'{kind}[{words}]' if words else kind for kind, words in trace.items)}"
+    yield _line("sentence", document.text[figure.sentence_start : figure.sentence_end].strip())
+    yield _line(
+        "clause", " ".join(_class(kind) + (f"[{words}]" if words else "") for kind, words in trace.items)
+    )
     if trace.around:
-        yield f"  around      {' '.join(trace.around)}"
+        yield _line("around", " ".join(map(_class, trace.around)))
     if trace.behind:
-        yield f"  behind      {' '.join(trace.behind)}"
-    yield f"  row         {figure.rule}  ({trace.pattern})"
+        yield _line("behind", " ".join(map(_class, trace.behind)))
+    yield _line("row", f"{figure.rule}  ({trace.pattern})")
     lost = trace.rows[1:]
     if lost:
-        more = f" and {len(lost) - _LOST} more" if len(lost) > _LOST else ""
-        yield f"  lost        {', '.join(lost[:_LOST])}{more}"
-    yield f"  antecedent  {figure.antecedent}: {trace.why}"
-    yield f"  code        {_code(figure.subject)}"
+        more = len(lost) - _LOST
+        yield _line(
+            "lost", ", ".join(lost[:_LOST]) + (_told("more", " and {} more").format(more) if more > 0 else "")
+        )
+    yield _line("antecedent", _antecedent(figure.antecedent, trace.why))
+    yield _line("code", _code(figure.subject))
 
 
 def _reason(reason: Reason) -> Iterator[str]:
-    yield f"{reason.id}  {reason.subject.text}  {reason.relation}"
-    yield f"  reason      {reason.text}"
-    yield f"  cue         {reason.rule}"
-    yield f"  antecedent  {reason.antecedent}"
-    yield f"  explains    {', '.join(reason.figures) or 'no figure'}"
+    yield f"{reason.id}  {reason.subject.text}  {_word(reason.relation, 'relation')}"
+    yield _line("reason", reason.text)
+    yield _line("cue", _word(reason.rule, "reason_rule"))
+    yield _line("antecedent", _antecedent(reason.antecedent, ""))
+    yield _line("explains", ", ".join(reason.figures) or _told("figure", "no figure"))
 
 
 def _code(subject: Subject) -> str:
     candidates = ", ".join(f"{one.code} {one.name} {one.score:.2f}" for one in subject.candidates)
-    if subject.code is not None:
-        score = f" {subject.score:.2f}" if subject.score is not None else ""
-        return f"{subject.code} ({subject.method}{score})" + (
-            f"; candidates: {candidates}" if candidates else ""
-        )
-    return f"none; candidates: {candidates}" if candidates else "none"
+    candidates = f"; {_told('candidates', 'candidates')}: {candidates}" if candidates else ""
+    if subject.code is None:
+        return f"{_told('none', 'none')}{candidates}"
+    score = f" {subject.score:.2f}" if subject.score is not None else ""
+    return f"{subject.code} ({_word(subject.method, 'method')}{score}){candidates}"
+
+
+def _antecedent(name: str | None, why: str) -> str:
+    """The rule that found a subject, by its name, and what it says of itself."""
+    if speech().language == "zh":
+        why = labels("antecedent").get(name or "none", "")
+    return f"{name}: {why}" if why else name or ""
+
+
+def _line(head: str, text: str) -> str:
+    """A line under its head; Chinese characters are twice as wide."""
+    told = _told(head, head)
+    width = sum(2 if ord(character) > 127 else 1 for character in told)
+    return f"  {told}{' ' * (_HEAD - width)}{text}"
+
+
+def _told(word: str, english: str) -> str:
+    """A word of these lines in the language spoken."""
+    return labels("explain")[word] if speech().language == "zh" else english
+
+
+def _class(kind: str) -> str:
+    return _word(kind, "item_class")
+
+
+def _word(word: str | None, group: str) -> str:
+    """A word of the contract, or of the clauses, in the language spoken."""
+    return label(word, group) if speech().language == "zh" else word or ""

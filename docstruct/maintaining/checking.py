@@ -17,11 +17,12 @@ from docstruct.maintaining.contradicting import contradictions
 from docstruct.maintaining.names import check_names
 from docstruct.maintaining.problems import Problem, problem
 from docstruct.maintaining.schemas import Package, check_tables
+from docstruct.maintaining.settings import located
 from docstruct.maintaining.words import check_words
 from docstruct.pipeline import Pipeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from docstruct.lexicon.folder import LexiconFolder
 
@@ -51,7 +52,7 @@ def check(
         *(problem(path, 0, says) for overlay in overlays for path, says in unknown_in(overlay, packaged)),
     ]
     if problems:
-        return sorted(dict.fromkeys(problems))
+        return _in_order(problems, folder)
     lexicons = Lexicons(folder)
     problems += _load(lexicons)
     if not problems:
@@ -62,7 +63,12 @@ def check(
         ]
     if with_cases and not any(found.severity == "error" for found in problems):
         problems += _cases(lexicons)
-    return sorted(dict.fromkeys(problems))
+    return _in_order(problems, folder)
+
+
+def _in_order(problems: Iterable[Problem], folder: LexiconFolder) -> list[Problem]:
+    """Every problem once, in order of files and lines."""
+    return sorted({located(one, folder.folders[::-1]) for one in problems})
 
 
 def _cases(lexicons: Lexicons) -> Iterator[Problem]:

@@ -35,7 +35,7 @@ class Problem:
     def said_by(self, say: Callable[[str], str]) -> str:
         """The problem in the words of a language."""
         place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.severity}: {say(self.message)}"
+        return f"{place}: {say(f'{self.severity}: ')}{say(self.message)}"
 
     @classmethod
     def of_error(cls, error: LexiconError) -> Problem:

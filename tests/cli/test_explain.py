@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -44,3 +46,23 @@ def test_what_is_not_there_is_an_error(file: Path) -> None:
     result = CliRunner().invoke(app, ["explain", str(file), "--figure", "f99"])
     assert result.exit_code == 1
     assert "3 figures" in result.output
+
+
+def test_in_chinese_every_head_and_class_is(file: Path) -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "docstruct", "--lang", "zh", "explain", str(file)],
+        capture_output=True, encoding="utf-8", check=True,
+    ).stdout  # fmt: skip
+    assert "f2  会议费  增减额 0.4万元 减少 上年" in said
+    assert "  分句        比较词[比] 往年[上年] 增减[减少] 金额[0.4万元]" in said
+    assert "  所属名称    latest_amount: 金额和比率属于最近的金额" in said
+    assert "  线索        原因" in said
+
+
+def test_the_catalogue_in_chinese() -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "docstruct", "checks", "--lang", "zh"],
+        capture_output=True, encoding="utf-8", check=True,
+    ).stdout  # fmt: skip
+    assert said.startswith("# 核对什么")
+    assert "| 完成率不符 | `completion_rate_mismatch` | 矛盾 | 写明的完成率" in said

@@ -49,9 +49,9 @@ FAULTS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("classification/alias.tsv", ALIAS, "alias.tsv: error: no lexicon has a file of this name; classification/aliases.tsv has"),
         ("classification/match.toml", "", "match.toml: error: no lexicon has a file of this name"),
         ("glyphs/units.tsv", "", "glyphs/units.tsv: error: no lexicon has a file of this name"),
-        ("classification/matching.toml", "[decision]\nx = 1\n", "matching.toml: error: no lexicon has a setting decision.x"),
-        ("checks/checks.toml", "a = 1\n", "checks.toml: error: no lexicon has a setting a"),
-        ("outline/kinds.toml", '[kinds."x"]\ntitle = ["甲"]\n', "kinds.toml: error: no lexicon has a setting kinds.x.title"),
+        ("classification/matching.toml", "[decision]\nx = 1\n", "matching.toml:2: error: no lexicon has a setting decision.x"),
+        ("checks/checks.toml", "a = 1\n", "checks.toml:1: error: no lexicon has a setting a"),
+        ("outline/kinds.toml", '[kinds."x"]\ntitle = ["甲"]\n', "kinds.toml:2: error: no lexicon has a setting kinds.x.title"),
     ),
     "characters, aliases and words": (
         (FUNCTIONAL, f"{ENTRY}2089998\t测试(一)\t20899\t\t\tin_force\t测试\n", "functional.tsv:2: error: column name: '(' in 测试(一); write （"),
@@ -65,11 +65,11 @@ FAULTS: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
     "an entry replaced by itself, and no TOML": (
         (FUNCTIONAL, f"{DATED}2081004\t殡葬\t20810\t2024\thistoric\t2081006\t测试\n2081006\t养老服务\t20810\t2024\thistoric\t2081004\t测试\n", "is replaced by itself"),
-        ("outline/kinds.toml", '[kinds."x"]\ntitles = ["甲"\n', "kinds.toml: error: Unclosed array"),
+        ("outline/kinds.toml", '[kinds."x"]\ntitles = ["甲"\n', "kinds.toml:2: error: Unclosed array"),
     ),
     "nothing to switch off, and a kind without titles": (
         (FUNCTIONAL, "code\tname\tparent\tsource\toff\n2081004\t没有的\t20810\t测试\tx\n", "functional.tsv:2: error: column off: there is no '2081004 没有的' to switch off"),
-        ("outline/kinds.toml", '[kinds."x"]\nendings = ["甲"]\n', "kinds.toml: error: kinds.x: Object missing required field `titles`"),
+        ("outline/kinds.toml", '[kinds."x"]\nendings = ["甲"]\n', "kinds.toml:1: error: kinds.x: Object missing required field `titles`"),
     ),
     "two names in one year": (
         (FUNCTIONAL, f"{ENTRY}2081107\t残疾人补贴\t20811\t2020\t2025\thistoric\t测试\n2081107\t残疾人生活补贴\t20811\t2025\t\tin_force\t测试\n", "functional.tsv:3: error: 2081107 is both 残疾人补贴 and 残疾人生活补贴 in one year"),
