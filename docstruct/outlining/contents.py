@@ -36,6 +36,8 @@ PAGE_NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+ENTRY_ENDS = frozenset(".．·…・‥_-－—(（【[)）】]Pp")
+"""What stands last in an entry with leaders or a page number, if it is no digit."""
 PROSE = re.compile(r"[。；;！？]|[，,：:].*[，,：:]|[：:]$")
 LONGEST_ENTRY = 70
 LONGEST_TAIL = 24
@@ -99,7 +101,7 @@ def _leaders(lines: list[Line]) -> tuple[int, int] | None:
     """The first of several lines in a row that end with dot leaders."""
     run = 0
     for index, line in enumerate(lines[:SEARCHED]):
-        run = run + 1 if line.whole and LEADERS.search(line.head) else 0
+        run = run + 1 if line.whole and _may_end(line.head) and LEADERS.search(line.head) else 0
         if run == LEADER_RUN:
             return index + 1 - run, index + 1 - run
     return None
@@ -244,8 +246,14 @@ class _Reader:
 
 def _entry_end(head: str) -> int:
     """Where the title of an entry ends: before leaders and page number."""
-    match = LEADERS.search(head) or PAGE_NUMBER.search(head)
+    match = (LEADERS.search(head) or PAGE_NUMBER.search(head)) if _may_end(head) else None
     return match.start() if match else len(head)
+
+
+def _may_end(head: str) -> bool:
+    """Whether a line may end as an entry does, told by its last character: most lines do not, and are not looked through."""
+    last = head.rstrip()[-1:]
+    return last.isdecimal() or last in ENTRY_ENDS or "PAGEREF" in head
 
 
 def _entry_title(line: Line, words: OutlineWords) -> str:
