@@ -18,7 +18,7 @@ from docstruct.lexicon.totals import Totals
 from docstruct.normalizing.key import matching_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from docstruct.lexicon.folder import LexiconFolder
 
@@ -351,8 +351,13 @@ class CheckLexicon(Settings, frozen=True, dict=True):
         return lru_cache(maxsize=KEPT)(self._spelled)
 
     def _spelled(self, key: str) -> str:
-        same = (one.name for one in self.spellings if one.pattern.fullmatch(key))
-        return matching_key(next(same, key))
+        if not self._any_spelling.fullmatch(key):  # as most names
+            return key
+        return matching_key(next(one.name for one in self.spellings if one.pattern.fullmatch(key)))
+
+    @cached_property
+    def _any_spelling(self) -> BoundedPattern:
+        return _any_of([one.pattern for one in self.spellings], "spelling")
 
     @cached_property
     def balance_roles(self) -> Callable[[str], tuple[tuple[str, str], ...]]:
@@ -360,8 +365,14 @@ class CheckLexicon(Settings, frozen=True, dict=True):
         return lru_cache(maxsize=KEPT)(self._balance_roles)
 
     def _balance_roles(self, key: str) -> tuple[tuple[str, str], ...]:
+        if not self._any_balance.fullmatch(key):
+            return ()
         found = ((one.role, one.pattern.fullmatch(key)) for one in self.balances)
         return tuple((role, match["fund"] or "") for role, match in found if match is not None)
+
+    @cached_property
+    def _any_balance(self) -> BoundedPattern:
+        return _any_of([one.pattern for one in self.balances], "balance")
 
     @cached_property
     def quantities_named(self) -> dict[str, list[StatedQuantity]]:
@@ -387,3 +398,8 @@ class CheckLexicon(Settings, frozen=True, dict=True):
     def empty_table(self, kind: str | None) -> EmptyTable | None:
         """What a table of a kind must say where it is empty; None if it need say nothing."""
         return next((rule for rule in self.empty_tables if rule.table == kind), None)
+
+
+def _any_of(patterns: Iterable[BoundedPattern], table: str) -> BoundedPattern:
+    """What any of the patterns of a table is, tried at once."""
+    return BoundedPattern("|".join(f"(?:{one.pattern})" for one in patterns), f"{FILE}: {table}")

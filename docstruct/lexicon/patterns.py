@@ -12,7 +12,7 @@ line, if they are a user's (Python's own engine is faster and has no limit).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, cast
 
 import regex
 
@@ -20,9 +20,7 @@ from docstruct.errors import LexiconError, PatternError
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterator
-
-T = TypeVar("T")
+    from collections.abc import Iterator
 
 SECONDS = 10.0
 """What a pattern may take for one text, by far more than any that ends takes for a short one …"""
@@ -59,49 +57,65 @@ class BoundedPattern:
         """The expression."""
         return self._compiled.pattern
 
+    # A limit costs more than most searches: short texts are tried without.
     def search(self, text: str, pos: int = 0, endpos: int | None = None) -> regex.Match[str] | None:
         """As :meth:`re.Pattern.search`."""
         if len(text) <= HARMLESS:
             return self._compiled.search(text, pos, endpos)
-        return self._bounded(text, lambda limit: self._compiled.search(text, pos, endpos, timeout=limit))
+        try:
+            return self._compiled.search(text, pos, endpos, timeout=_limit(text))
+        except TimeoutError:
+            raise self._away(text) from None
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> regex.Match[str] | None:
         """As :meth:`re.Pattern.match`."""
         if len(text) <= HARMLESS:
             return self._compiled.match(text, pos, endpos)
-        return self._bounded(text, lambda limit: self._compiled.match(text, pos, endpos, timeout=limit))
+        try:
+            return self._compiled.match(text, pos, endpos, timeout=_limit(text))
+        except TimeoutError:
+            raise self._away(text) from None
 
     def fullmatch(self, text: str, pos: int = 0, endpos: int | None = None) -> regex.Match[str] | None:
         """As :meth:`re.Pattern.fullmatch`."""
         if len(text) <= HARMLESS:
             return self._compiled.fullmatch(text, pos, endpos)
-        return self._bounded(text, lambda limit: self._compiled.fullmatch(text, pos, endpos, timeout=limit))
+        try:
+            return self._compiled.fullmatch(text, pos, endpos, timeout=_limit(text))
+        except TimeoutError:
+            raise self._away(text) from None
 
     def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterator[regex.Match[str]]:
         """As :meth:`re.Pattern.finditer`, all found before the first is given: the limit is for them together."""
-        return iter(
-            self._bounded(text, lambda limit: [*self._compiled.finditer(text, pos, endpos, timeout=limit)])
-        )
+        try:
+            return iter([*self._compiled.finditer(text, pos, endpos, timeout=_limit(text))])
+        except TimeoutError:
+            raise self._away(text) from None
 
     def split(self, text: str) -> list[str]:
         """As :meth:`re.Pattern.split`, of a pattern without groups."""
-        return self._bounded(
-            text, lambda limit: [part or "" for part in self._compiled.split(text, timeout=limit)]
-        )
+        try:
+            return [part or "" for part in self._compiled.split(text, timeout=_limit(text))]
+        except TimeoutError:
+            raise self._away(text) from None
 
     def sub(self, repl: str, text: str, count: int = 0) -> str:
         """As :meth:`re.Pattern.sub`."""
-        return self._bounded(text, lambda limit: self._compiled.sub(repl, text, count, timeout=limit))
-
-    def _bounded(self, text: str, tried: Callable[[float], T]) -> T:
-        limit = SECONDS + len(text) / CHARACTERS_A_SECOND
         try:
-            return tried(limit)
+            return self._compiled.sub(repl, text, count, timeout=_limit(text))
         except TimeoutError:
-            raise PatternError(
-                f"{self.entry}: pattern {self.pattern!r} took more than {limit:.1f} s on a text of {len(text):,} characters:"
-                " it repeats what repeats itself or overlaps"
-            ) from None
+            raise self._away(text) from None
+
+    def _away(self, text: str) -> PatternError:
+        return PatternError(
+            f"{self.entry}: pattern {self.pattern!r} took more than {_limit(text):.1f} s on a text of {len(text):,} characters:"
+            " it repeats what repeats itself or overlaps"
+        )
+
+
+def _limit(text: str) -> float:
+    """The seconds a pattern may take for a text."""
+    return SECONDS + len(text) / CHARACTERS_A_SECOND
 
 
 def users_pattern(pattern: str, entry: str) -> re.Pattern[str]:
