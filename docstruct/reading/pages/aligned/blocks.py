@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 GAP = 1.0
 """Ems around a number that stands apart."""
-CLOSE = 0.4
+CLOSE = 0.3
 """Ems on one of its sides, where the other is wide."""
 FAR = 2.5
 """Heights of a row by which the next may lie below it."""

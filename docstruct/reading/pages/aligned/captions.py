@@ -41,8 +41,10 @@ def heading_rows(
     drawn = [y for y, start, end in across if start <= left + em and right - em <= end]
     if above:
         inside = [y for y in drawn if above[0].top - ABOVE * em <= y <= above[-1].top]
-        if inside:
-            return [row for row in above if row.top >= min(inside) - 0.3 * em]
+        over = [row for row in above if inside and row.top < min(inside) - 0.3 * em]
+        # A rule may as well stand below every row of the heading.
+        if inside and all(len(_cells(row)) == 1 or _is_caption(row) for row in over):
+            return list(above[len(over) :])
     captions = [i for i, row in enumerate(above) if _is_caption(row)]
     rows = list(above[captions[-1] + 1 :]) if captions else list(above)
     while rows and _is_title(rows, columns, scale):
@@ -73,7 +75,7 @@ def _is_title(rows: Sequence[Row], columns: Sequence[Band], scale: Scale) -> boo
         return False
     em = scale.em
     left, right = cells[0][0].left, cells[0][-1].right
-    if any(_goes_on(rows[0], word, (left + right) / 2, em) for row in rows[1:3] for word in row.words):
+    if any(_goes_on(above, word, em) for above in rows[0].words for row in rows[1:3] for word in row.words):
         return False
     below = rows[1].words[0].middle if len(rows) > 1 else scale.first
     if below - rows[0].words[0].middle > APART * scale.pitch:
@@ -85,5 +87,6 @@ def _is_title(rows: Sequence[Row], columns: Sequence[Band], scale: Scale) -> boo
     return centred or at_edge or over in (0, len(columns))
 
 
-def _goes_on(row: Row, word: Word, centre: float, em: float) -> bool:
-    return 0 < word.middle - row.words[0].middle <= LEADING * em and abs(word.centre - centre) <= 0.75 * em
+def _goes_on(above: Word, below: Word, em: float) -> bool:
+    """Whether a word is the next line of another's cell."""
+    return 0 < below.middle - above.middle <= LEADING * em and abs(below.centre - above.centre) <= 0.75 * em

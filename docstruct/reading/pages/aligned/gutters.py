@@ -68,21 +68,44 @@ class Band:
         return min(self.right, word.right) - max(self.left, word.left)
 
 
-def bands(rows: Sequence[Sequence[Word]], above: Sequence[Sequence[Word]]) -> list[Band]:
-    """The columns of rows with figures, from left to right; rows of the heading only tell what is apart."""
+def bands(
+    rows: Sequence[Sequence[Word]], above: Sequence[Sequence[Word]], between: Sequence[Sequence[Word]] = ()
+) -> list[Band]:
+    """The columns of a table, from left to right.
+
+    Args:
+        rows: the words of its rows with figures.
+        above: those of its heading, which only tell what is apart.
+        between: those of lines without figures; where all names of a column are of two lines, they alone stand in it.
+    """
     heads = _lowest(above)
     found = [part for band in _strict(rows) for part in _split(band, heads)]
-    return _united(found, heads)
+    return _widened(_united(found, heads), between)
+
+
+def _widened(found: Sequence[Band], lines: Sequence[Sequence[Word]]) -> list[Band]:
+    """Columns with what lines without figures say in them, and columns where only such lines are."""
+    placed = [(number, word) for number, band in enumerate(found) for _, word in band.words]
+    own = [(-1, word) for row in lines for word in row if sum(band.overlap(word) > 0 for band in found) < 2]
+    widened = list(found)
+    for cluster in _clusters([*placed, *own]):
+        inside = {number for number, _ in cluster.words if number >= 0}
+        if not inside:
+            widened.append(cluster)
+        elif len(inside) == 1 and not (band := found[inside.pop()]).numeric:
+            band.left, band.right = min(band.left, cluster.left), max(band.right, cluster.right)
+    return sorted(widened, key=lambda band: band.left)
 
 
 def _strict(rows: Sequence[Sequence[Word]]) -> Iterator[Band]:
     """Bands between what is white in every row."""
-    placed = sorted(
-        ((number, word) for number, row in enumerate(rows) for word in row), key=lambda pair: pair[1].left
-    )
+    yield from _clusters([(number, word) for number, row in enumerate(rows) for word in row])
+
+
+def _clusters(placed: Sequence[tuple[int, Word]]) -> Iterator[Band]:
     band: list[tuple[int, Word]] = []
     right = 0.0
-    for number, word in placed:
+    for number, word in sorted(placed, key=lambda pair: pair[1].left):
         if band and word.left - right > NARROWEST * word.size:
             yield Band.of(band)
             band = []
@@ -142,20 +165,26 @@ def _is_headed(cut: float, rows: dict[int, list[Word]], heads: Sequence[Word]) -
 
 
 def _united(found: list[Band], heads: Sequence[Word]) -> list[Band]:
-    """Bands that never stand in one row are one, unless the heading parts them: names of two indentations, and blanks."""
+    """Bands that never stand in one row are one, unless the heading parts them: names of two indentations, blanks, totals."""
     united = found[:1]
     for band in found[1:]:
         before = united[-1]
-        texts = not before.numeric and not band.numeric
-        if (
-            before.rows & band.rows
-            or _headed(before, band, heads)
-            or not (texts or before.blank or band.blank)
-        ):
+        apart = before.rows & band.rows or _headed(before, band, heads)
+        if apart or not _may_be_one(before, band, heads):
             united.append(band)
         else:
             united[-1] = Band.of(before.words + band.words)
     return united
+
+
+def _may_be_one(before: Band, after: Band, heads: Sequence[Word]) -> bool:
+    """Whether bands are names, or have no numbers, or one is a name (``合计`` beside codes) that no heading stands over."""
+    if before.numeric and after.numeric:
+        return before.blank or after.blank
+    if not before.numeric and not after.numeric:
+        return True
+    name = after if before.numeric else before
+    return name.blank or (bool(heads) and not any(name.overlap(word) > 0 for word in heads))
 
 
 def _lowest(rows: Sequence[Sequence[Word]]) -> list[Word]:

@@ -39,6 +39,11 @@ MOST_WAYS = 60
 """Ways to share columns out to groups that are followed up."""
 WITHIN = 0.4
 """What an em off the likely middle costs, where the edges may yet be so."""
+BETWEEN, EMPTY, BARE = 0.5, 4.0, 1.0
+"""Costs, in ems from a cell to its column, of a cell between columns of a group, of a column that holds nothing, and of
+a column without a cell."""
+REACHES = 0.4
+"""Share of its width, or of the column's, up to which a cell only reaches into a column."""
 UNCOVERED = 0.5
 """Cost, in ems off the middle, of a column below a group's level that no group covers."""
 EDGE = 0.25
@@ -96,6 +101,8 @@ class Heading:
         heads = [Head.of(cell) for row in rows for cell in _cells(row, bands, em)]
         self.heads = self._stacked(heads)
         self._tops: list[Head | None] = []
+        self._step = 0.0
+        self._set_left = False
         if self.heads:
             self._place()
 
@@ -123,6 +130,17 @@ class Heading:
         off = min(abs(below.centre - above.centre), abs(below.left - above.left)) / self._em
         if off > ONE_MIDDLE:
             return False
+        if any(
+            one is not below
+            and one is not above
+            and abs(one.middle - below.middle) < LEVEL * self._em
+            and one.left < above.right
+            and above.left < one.right
+            for one in heads
+        ):
+            return False
+        if sum(len(word.text) for word in below.words) == 1:
+            return True
         # A cell of a group has several below it; next to a second line stands nothing that has nothing above it.
         bare = [
             one
@@ -145,79 +163,167 @@ class Heading:
         return not (beside[0] and beside[1])
 
     def _place(self) -> None:
-        """Lay all cells, from the lowest level up."""
+        """Lay all cells: those with none below them over their own columns, then groups from the lowest level up."""
         self._tops = [None] * len(self.bands)
-        for level in self._levels():
-            groups = []
-            for head in level:
-                if span := self._own(head):
-                    head.span = span
-                    for column in range(*span):
-                        self._tops[column] = head
-                else:
-                    groups.append(head)
-            self._span(sorted(groups, key=lambda head: head.left))
+        own, added = self._paired(self._leaves())
+        for head in added:
+            self._insert(head)
+        for head in own:
+            for column in range(*head.span):
+                self._tops[column] = head
+        placed = {id(head) for head in (*own, *added)}
+        groups = [head for head in self.heads if id(head) not in placed]
+        self._step = self._least_step()
+        self._set_left = bool(groups) and all(map(self._is_flush, groups))
+        for level in self._levels(groups):
+            self._span(sorted(level, key=lambda head: head.left))
         for head in sorted(self.heads, key=lambda head: head.middle):
             for child in head.below:
                 child.depth = max(child.depth, head.depth + 1)
 
-    def _levels(self) -> Iterator[list[Head]]:
+    def _least_step(self) -> float:
+        """From a row of the heading to the next."""
+        steps = (
+            below.middle - above.middle
+            for above in self.heads
+            for below in self.heads
+            if self._is_lower(below, above) and below.left < above.right and above.left < below.right
+        )
+        return min(steps, default=0.0)
+
+    def _is_flush(self, group: Head) -> bool:
+        """Whether a lower cell begins where a group does, as they all do in a heading that is set from the left."""
+        return any(
+            self._is_lower(below, group) and abs(below.left - group.left) < EDGE * self._em
+            for below in self.heads
+        )
+
+    def _leaves(self) -> list[Head]:
+        """The cells that no other is below, from left to right."""
+        found = [
+            head
+            for head in self.heads
+            if not any(
+                self._is_lower(below, head) and below.left < head.right and head.left < below.right
+                for below in self.heads
+            )
+        ]
+        return sorted(found, key=lambda head: head.centre)
+
+    def _is_lower(self, below: Head, above: Head) -> bool:
+        return below.middle - above.middle > LEVEL * self._em
+
+    def _paired(self, leaves: Sequence[Head]) -> tuple[list[Head], list[Head]]:
+        """Leaves with the columns they are of, in order; and those that stand over an empty column.
+
+        Those that stand between two columns with lower cells are groups, and in neither list.
+        """
+        ways: list[tuple[float, list[int | None]]] = [
+            (self._skipped(0, j, leaves), []) for j in range(len(self.bands) + 1)
+        ]
+        for head in leaves:
+            spare = BETWEEN if self._is_between(head) else EMPTY
+            following: list[tuple[float, list[int | None]]] = []
+            for j in range(len(self.bands) + 1):
+                cost, way = ways[j]
+                best = cost + spare, [*way, None]
+                for before in range(j):
+                    paired = (
+                        ways[before][0] + self._apart(head, before) + self._skipped(before + 1, j, leaves)
+                    )
+                    best = min(best, (paired, [*ways[before][1], before]), key=lambda one: one[0])
+                following.append(best)
+            ways = following
+        _, way = ways[-1]
+        return self._settled(leaves, way)
+
+    def _settled(self, leaves: Sequence[Head], way: Sequence[int | None]) -> tuple[list[Head], list[Head]]:
+        """The pairs of a way, with the further columns that a cell stands over; unsure where another pair is as likely."""
+        taken = {column for column in way if column is not None}
+        own: list[Head] = []
+        added: list[Head] = []
+        for head, column in zip(leaves, way, strict=True):
+            if column is None:
+                if not self._is_between(head):
+                    added.append(head)
+                continue
+            over = [i for i in self._over(head) if i not in taken]
+            first = last = column
+            while first - 1 in over:
+                first -= 1
+            while last + 1 in over:
+                last += 1
+            head.span = first, last + 1
+            own.append(head)
+            bare = [i for i in (first - 1, last + 1) if 0 <= i < len(self.bands) and i not in taken]
+            if self._apart(head, column) > 0 and any(not self._is_under(i, leaves) for i in bare):
+                self.sure = False
+        return own, added
+
+    def _apart(self, head: Head, column: int) -> float:
+        band = self.bands[column]
+        return max(band.left - head.right, head.left - band.right, 0.0) / self._em
+
+    def _skipped(self, first: int, last: int, leaves: Sequence[Head]) -> float:
+        """What it costs that columns have no cell of their own; nothing where one stands over them."""
+        return sum(0.0 if self._is_under(i, leaves) else BARE for i in range(first, last))
+
+    def _is_under(self, column: int, leaves: Sequence[Head]) -> bool:
+        return any(column in self._over(head) for head in leaves)
+
+    def _is_between(self, head: Head) -> bool:
+        """Whether lower cells are next to a cell on either side."""
+        beside = [
+            one
+            for one in self.heads
+            if one is not head and (one.right <= head.left or one.left >= head.right)
+        ]
+        left = max(
+            (one for one in beside if one.right <= head.left and not self._is_lower(head, one)),
+            key=lambda one: one.right,
+            default=None,
+        )
+        right = min(
+            (one for one in beside if one.left >= head.right and not self._is_lower(head, one)),
+            key=lambda one: one.left,
+            default=None,
+        )
+        return bool(left and right and self._is_lower(left, head) and self._is_lower(right, head))
+
+    def _insert(self, head: Head) -> None:
+        """Add an empty column under a cell."""
+        at = sum(band.left + band.right <= head.left + head.right for band in self.bands)
+        self.bands.insert(at, Band(head.left, head.right))
+        self._tops.insert(at, head)
+        for one in self.heads:
+            first, last = one.span
+            if last > at:
+                one.span = (first + (first >= at), last + 1)
+        head.span = at, at + 1
+
+    def _levels(self, heads: Sequence[Head]) -> Iterator[list[Head]]:
+        """Cells of groups by the height they stand at, the lowest first: in the middle, at the top or at the bottom."""
         level: list[Head] = []
-        for head in sorted(self.heads, key=lambda head: (-head.middle, head.left)):
-            if level and level[0].middle - head.middle > LEVEL * self._em:
+        for head in sorted(heads, key=lambda head: (-head.bottom, head.left)):
+            if level and not self._is_level(level[0], head):
                 yield level
                 level = []
             level.append(head)
         if level:
             yield level
 
+    def _is_level(self, one: Head, other: Head) -> bool:
+        misses = abs(one.middle - other.middle), abs(one.top - other.top), abs(one.bottom - other.bottom)
+        return min(misses) <= LEVEL * self._em
+
     def _over(self, head: Head) -> list[int]:
-        """The columns that a cell stands over."""
+        """The columns that a cell stands over, and not just reaches into."""
         return [
             i
             for i, band in enumerate(self.bands)
-            if min(band.right, head.right) - max(band.left, head.left) > 0
+            if min(band.right, head.right) - max(band.left, head.left)
+            > REACHES * min(band.right - band.left, head.right - head.left)
         ]
-
-    def _own(self, head: Head) -> tuple[int, int] | None:
-        """The columns whose lowest cell this is; None if it stands over a group."""
-        over = self._over(head)
-        if not over:
-            over = self._beside(head)
-        if any(self._tops[i] is not None for i in over):
-            return None
-        return over[0], over[-1] + 1
-
-    def _beside(self, head: Head) -> list[int]:
-        """The column of a cell that stands over none: one without a cell of its own that is next to it, or an empty one."""
-        at = sum(band.right <= head.left for band in self.bands)
-        near = [i for i in (at - 1, at) if 0 <= i < len(self.bands) and not self._is_headed(i)]
-        if len(near) == 1:
-            return near
-        if len(near) == 2:
-            gaps = [head.left - self.bands[near[0]].right, self.bands[near[1]].left - head.right]
-            if max(gaps) > 2 * min(gaps) + self._em:
-                return [near[gaps[1] < gaps[0]]]
-            self.sure = False
-            return near[:1]
-        between = [i for i in (at - 1, at) if 0 <= i < len(self.bands)]
-        slack = LEVEL * self._em
-        if all((top := self._tops[i]) and top.middle > head.middle + slack for i in between):
-            return between
-        self.bands.insert(at, Band(head.left, head.right))
-        self._tops.insert(at, None)
-        for one in self.heads:
-            first, last = one.span
-            if last > at:
-                one.span = (first + (first >= at), last + 1)
-        return [at]
-
-    def _is_headed(self, column: int) -> bool:
-        """Whether a column has a cell that stands over it."""
-        band = self.bands[column]
-        return self._tops[column] is not None or any(
-            min(band.right, head.right) > max(band.left, head.left) for head in self.heads
-        )
 
     def _span(self, groups: list[Head]) -> None:
         """Give the groups of a level the columns in whose middle they stand; they are sure if no others are as likely."""
@@ -240,7 +346,7 @@ class Heading:
         if len(whole) > 1 and whole[1][0] - best < MARGIN:
             self.sure = False
         for group, span in zip(groups, spans, strict=True):
-            if self._miss(group, span) > OFF_CENTRE:
+            if self._miss(group, span) >= OFF_CENTRE:
                 self.sure = False
             self._cover(group, span)
 
@@ -254,9 +360,15 @@ class Heading:
 
     def _spans(self, group: Head) -> list[tuple[int, int]]:
         """The columns that a group may have: around those it stands over, and none that part a group below it."""
-        over = self._over(group) or self._between(group)
+        over = self._above(group) or self._between(group)
+        if not over:
+            return []
         children = [top for i in over if (top := self._tops[i])]
+        if not children:
+            return []
         level = min(child.middle for child in children)
+        if self._set_left:  # only the first of its columns is sure to be under it
+            level = min(level, group.middle + self._step)
         run = [self._is_below(i, level) for i in range(len(self.bands))]
         first, last = over[0], over[-1] + 1
         firsts, lasts = [first], [last]
@@ -267,6 +379,14 @@ class Heading:
         return [
             (low, high) for low in firsts for high in lasts if not self._parts(low) and not self._parts(high)
         ]
+
+    def _above(self, group: Head) -> list[int]:
+        """The columns that have, or whose highest cell has, a share of the width of a group."""
+        over = set(self._over(group))
+        for i, top in enumerate(self._tops):
+            if top and min(top.right, group.right) > max(top.left, group.left):
+                over.add(i)
+        return list(range(min(over), max(over) + 1)) if over else []
 
     def _between(self, group: Head) -> list[int]:
         """The columns next to a cell that stands between columns."""
@@ -302,25 +422,22 @@ class Heading:
         return count
 
     def _miss(self, group: Head, span: tuple[int, int]) -> float:
-        """By how many ems a group misses the middle of columns, or the left edge if it is set there.
+        """By how many ems a group misses the middle of columns, or their left edge where the heading is set there.
 
         Edges lie somewhere in the gutters: to miss where they likely are counts less than to miss where they can be.
         """
-        (low, left, _), (_, right, high) = self._edge(span[0]), self._edge(span[1])
-        _, _, left_most = self._edge(span[0])
-        right_least, _, _ = self._edge(span[1])
+        if self._set_left:
+            first = self._tops[span[0]]
+            return 0.0 if first and abs(group.left - first.left) < EDGE * self._em else OFF_CENTRE
+        (low, left, left_most), (right_least, right, high) = self._edge(span[0]), self._edge(span[1])
         likely = abs(group.centre - (left + right) / 2)
         outside = max((low + right_least) / 2 - group.centre, group.centre - (left_most + high) / 2, 0.0)
-        centred = outside + WITHIN * (likely - outside)
-        flush = (
-            2 * max(low - group.left, group.left - left_most - 2 * EDGE * self._em, 0.0) + 2 * EDGE * self._em
-        )
-        return min(centred, flush) / self._em
+        return (outside + WITHIN * (likely - outside)) / self._em
 
     def _edge(self, column: int) -> tuple[float, float, float]:
         """Where the edge before a column is at least, likely and at most.
 
-        It is not drawn, but numbers end at it and names begin at it.
+        It is not drawn, but lies between what stands in the columns and over them; numbers end at it and names begin at it.
         """
         pad = EDGE * self._em
         if column == 0:
@@ -331,12 +448,26 @@ class Heading:
             edge = max(before.right, *(head.right for head in self.heads)) + pad
             return edge, edge, edge
         after = self.bands[column]
-        likely = (before.right + after.left) / 2
-        if before.numeric:
+        ends, begins = self._leaf(column - 1), self._leaf(column)
+        low = max(before.right, ends.right if ends else before.right)
+        high = min(after.left, begins.left if begins else after.left)
+        if low > high:
+            low = high = (low + high) / 2
+        likely = (low + high) / 2
+        if before.numeric and low <= before.right + pad <= high and not self._is_centred(before, ends):
             likely = before.right + pad
-        elif not after.numeric:
+        elif not after.numeric and low <= after.left - pad <= high:
             likely = after.left - pad
-        return before.right, likely, after.left
+        return low, likely, high
+
+    def _leaf(self, column: int) -> Head | None:
+        """The cell that is a column's own and no other's."""
+        return next(
+            (head for head in self.heads if head.span == (column, column + 1) and not head.below), None
+        )
+
+    def _is_centred(self, band: Band, head: Head | None) -> bool:
+        return head is not None and abs(head.left + head.right - band.left - band.right) < EDGE * self._em
 
 
 def _cells(row: Sequence[Word], bands: Sequence[Band], em: float) -> list[list[Word]]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, TypeAlias
 
+from docstruct.lexicon.numerals import ORDINALS
 from docstruct.reading.pages.aligned.captions import Scale, heading_rows
 from docstruct.reading.pages.aligned.gutters import bands
 from docstruct.reading.pages.aligned.heads import Heading
 from docstruct.reading.pages.aligned.words import pieces
-from docstruct.reading.pages.aligned.wrapping import OFF, PITCH, column_lines, share
+from docstruct.reading.pages.aligned.wrapping import FULL, LEADING, OFF, PITCH, column_lines, share
 from docstruct.reading.pages.tables import PageTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from docstruct.reading.pages.aligned.blocks import Block, Row
     from docstruct.reading.pages.aligned.gutters import Band
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 FEWEST = 3
 """Rows of a table without a heading; with one over every column, a row of figures is enough."""
+
+_MARKED = re.compile(rf"[（(]?[0-9{ORDINALS}]{{1,3}}[)）、.．]|[^：:]{{1,8}}[：:]")
+"""How a line begins that is not the rest of one: with a marker, or with a label."""
 
 Cells: TypeAlias = "dict[int, list[Word]]"
 """The words of a row by their column."""
@@ -53,7 +58,8 @@ def lay(block: Block, across: Sequence[Segment]) -> Laid | None:
     """The table that a block is, None if it is none."""
     figures = [row for row in block.rows if row.figures]
     em = median(row.size for row in figures)
-    columns = bands([row.words for row in figures], [row.words for row in block.above])
+    between = [*(row.words for row in block.rows if not row.figures), *_around(block, em)]
+    columns = bands([row.words for row in figures], [row.words for row in block.above], between)
     if not _is_numeric(columns):
         return None
     above = heading_rows(block.above, columns, across, _scale(figures, em))
@@ -63,6 +69,19 @@ def lay(block: Block, across: Sequence[Segment]) -> Laid | None:
     if not _is_table(figures, heading):
         return None
     return _laid(block, body, heading, em)
+
+
+def _around(block: Block, em: float) -> Iterator[list[Word]]:
+    """The words of the lines above and below the first figures that are one cell around them, and no heading."""
+    first, *others = block.rows
+    following = [*others, *block.below][:1]
+    if block.above and following and not following[0].figures:
+        height = _height(first.figures)
+        for word in block.above[-1].words:
+            for below in following[0].words:
+                middle = (word.middle + below.middle) / 2
+                if abs(middle - height) < OFF * em and word.left < below.right and below.left < word.right:
+                    yield [word, below]
 
 
 def _scale(figures: Sequence[Row], em: float) -> Scale:
@@ -114,7 +133,8 @@ def _body(block: Block, above: Sequence[Row], columns: Sequence[Band], em: float
                 loose.append((word.middle, column, word))
             else:
                 pool.setdefault(column, []).append(word)
-    for row in (*above, *block.below):
+    below = [row for row in block.below if len({_column(columns, word) for word in row.words}) == 1]
+    for row in (*above, *below):
         for word in row.words:
             column = _column(columns, word)
             if (
@@ -145,9 +165,24 @@ def _share(body: _Body, anchored: list[tuple[float, Cells]], pool: dict[int, lis
             cell.sort(key=lambda word: (round(word.middle / (OFF * em)), word.left))
         inside = [line for line in part.free if heights[0] < line.middle < heights[-1]]
         free += [(line.middle, column, line.words) for line in inside]
-        body.sure &= _are_rows(inside, columns[column], part)
+        body.sure &= _are_rows(inside, columns[column], part) and not _may_go_on(
+            columns[column], part, heights[0], em
+        )
     for height, column, words in free:
         _add(body.rows, height, column, words, em)
+
+
+def _may_go_on(lines: Sequence[Line], part: Shared, first: float, em: float) -> bool:
+    """Whether a line without figures may as well be the rest of the full line above it: rows are no further apart."""
+    right = max(line.right for line in lines)
+    free = {id(line) for line in part.free if line.middle > first}
+    return any(
+        id(below) in free
+        and right - above.right <= FULL * em
+        and below.middle - above.middle <= LEADING * em
+        and not _MARKED.match("".join(word.text for word in below.words))
+        for above, below in pairwise(lines)
+    )
 
 
 def _are_rows(inside: Sequence[Line], lines: Sequence[Line], part: Shared) -> bool:

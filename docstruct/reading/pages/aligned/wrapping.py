@@ -31,6 +31,8 @@ OFF = 0.35
 """Ems by which the lines of a cell may miss their place beside the figures of its row."""
 FREE = 1.0
 """Cost of a line that belongs to no row with figures."""
+ABOVE, BELOW = 0.05, 0.3
+"""Costs of such a line above the first row and below the last."""
 BY_HAND = 0.4
 """Cost of a line that ends before its cell does."""
 FULL = 2.2
@@ -120,8 +122,10 @@ class _Column:
         return Shared(best[0][0], taken, free)
 
     def _cost_of_free(self, at: int) -> float:
-        """What stands above the first row is the heading, below the last a note: neither costs."""
-        return FREE if self._anchors[0] <= self._lines[at].middle <= self._anchors[-1] else 0.05
+        """What stands above the first row is the heading, which costs nothing; below the last stand notes."""
+        if self._lines[at].middle < self._anchors[0]:
+            return ABOVE
+        return FREE if self._lines[at].middle <= self._anchors[-1] else BELOW
 
     def _cost_of_going_on(self, at: int, count: int) -> float | None:
         cost = 0.1 * (count - 1)
