@@ -80,3 +80,10 @@ def test_basic_and_project_expenditure_are_all_of_it(among: str) -> None:
     assert computed("180.00") == ["480.00"]
     assert computed("180.00", "事业单位经营支出20.00万元。\n") == []
     assert computed("180.00", "年末结转和结余20.00万元。\n") == []
+
+
+def test_a_whole_listed_in_several_ways() -> None:
+    """Each way makes the whole; together they are no list of it."""
+    ways = "支出合计268万元：按性质分，基本支出198万元、项目支出70万元；按功能分，教育支出228万元，住房保障支出{}万元。"
+    assert found(ways.format("40")) == []
+    assert [kind for kind, *_ in found(ways.format("30"))] == ["sum_mismatch"]

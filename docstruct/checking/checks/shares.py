@@ -20,7 +20,7 @@ from docstruct.checking.citing import said
 from docstruct.checking.quantity import Quantity, quantity, show, total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from docstruct.checking.view import View
     from docstruct.document import Figure, Measure
@@ -240,6 +240,8 @@ def _sums(view: View, *, rounding: bool) -> Iterator[Contradiction]:
         added = total(stated)
         if added.middle == size.middle or added.overlaps(size) != rounding:
             continue
+        if not rounding and _in_several_ways(size, stated):
+            continue
         value = show(added.middle / 10000)
         if (whole.value, value) in reported:
             continue
@@ -253,6 +255,16 @@ def _sums(view: View, *, rounding: bool) -> Iterator[Contradiction]:
             stated=whole.value,
             computed=value,
         )
+
+
+def _in_several_ways(whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether the parts make the whole more than once (按性质分，基本支出…、项目支出…；按功能分，教育支出…)."""
+    group: list[Quantity] = []
+    for part in parts:
+        group.append(part)
+        if total(group).overlaps(whole):
+            group = []
+    return not group
 
 
 def _exhaustive(view: View) -> Iterator[tuple[Figure, list[Figure]]]:
