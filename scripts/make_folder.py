@@ -98,7 +98,8 @@ def make(folder: Path) -> dict[str, str]:
     states = {name: state for name, (_, state) in PLAIN.items()}
     made = {"文字.docx": word(), "表格.xlsx": sheet(), "版面.pdf": pdf(), "版面.ofd": ofd()}
     if shutil.which("soffice"):
-        made |= {name: converted(name, *CONVERTED[name]) for name in CONVERTED}
+        for source, to in sorted(set(CONVERTED.values())):
+            made |= converted([name for name in CONVERTED if CONVERTED[name] == (source, to)], source, to)
     content |= made
     states |= dict.fromkeys(made, "done")
     packed = {"材料/文本.txt": f"{TEXT}\n".encode(), "材料/汇报.pptx": b"PK", "材料/样式.css": b"p {}"}
@@ -183,18 +184,23 @@ def ofd() -> bytes:
     return file.getvalue()
 
 
-def converted(title: str, source: str, to: str) -> bytes:
-    """What LibreOffice saves of the page or the workbook; the title keeps files of one format from being copies."""
+def converted(titles: list[str], source: str, to: str) -> dict[str, bytes]:
+    """What LibreOffice saves of the page or the workbook, by title: each has its own, so that files of one format are no copies.
+
+    It starts once for all of a format, since it takes longer to start than to convert.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        given = folder / ("a.html" if source == "page" else "a.xlsx")
-        page = PAGE.replace("<head>", f"<head><title>{title}</title>").encode()
-        given.write_bytes(page if source == "page" else sheet(title))
+        given = [folder / f"{i}{'.html' if source == 'page' else '.xlsx'}" for i in range(len(titles))]
+        for path, title in zip(given, titles, strict=True):
+            page = PAGE.replace("<head>", f"<head><title>{title}</title>").encode()
+            path.write_bytes(page if source == "page" else sheet(title))
         command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
         command += ["--infilter=HTML (StarWriter)"] if source == "page" else []
-        command += ["--convert-to", to, "--outdir", str(folder / "out"), str(given)]
+        command += ["--convert-to", to, "--outdir", str(folder / "out"), *map(str, given)]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
-        return next((folder / "out").iterdir()).read_bytes()
+        suffix = to.partition(":")[0]
+        return {title: (folder / "out" / f"{i}.{suffix}").read_bytes() for i, title in enumerate(titles)}
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.cli.test_run import SAMPLES
 from tests.command import docstruct
 
@@ -36,6 +38,7 @@ def test_stats_and_diff() -> None:
     assert "renamed\t210\t医疗卫生与计划生育支出\t卫生健康支出\t" in done.stdout.splitlines()
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_coverage_of_a_run_and_what_is_added_from_it(tmp_path: Path) -> None:
     docstruct("run", next(SAMPLES.glob("*.txt")), "--output", tmp_path / "out", "--jobs", 1)
     done = docstruct("lexicon", "coverage", tmp_path / "out")

@@ -29,12 +29,14 @@ def test_samples_all_structured(tmp_path: Path) -> None:
         assert title in done.stdout
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_quiet_says_nothing(tmp_path: Path, good: Path) -> None:
     done = docstruct("run", good, "--output", tmp_path / "out", "--quiet", "--jobs", 1)
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_hints_settle_what_an_excerpt_cannot_say(tmp_path: Path, good: Path) -> None:
     hints = ("--fiscal-year", 2019, "--document-type", "budget", "--jobs", 1)
     docstruct("run", good, "--output", tmp_path / "out", *hints)
@@ -83,6 +85,7 @@ def test_bad_inputs_cost_themselves_only(tmp_path: Path, good: Path) -> None:
     assert '"2.50"' in (tmp_path / "out/国标.json").read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_an_encrypted_pdf_and_one_without_pages(tmp_path: Path) -> None:
     pymupdf = pytest.importorskip("pymupdf")
     with pymupdf.open() as pdf:
@@ -164,9 +167,10 @@ def test_version() -> None:
     assert docstruct("--version").stdout == f"docstruct {__version__}\n"
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_files_for_training_are_divided(tmp_path: Path, good: Path) -> None:
     options = ("--format", "spacy", "--split")
-    assert docstruct("run", good, "--output", tmp_path / "out", *options, "0/1").returncode == 0
+    assert docstruct("run", good, "--output", tmp_path / "out", "--jobs", 1, *options, "0/1").returncode == 0
     assert [file.parent.name for file in (tmp_path / "out").rglob("*.spacy")] == ["dev"]
 
     refused = docstruct("run", good, "--output", tmp_path / "other", *options, "0.8")

@@ -7,6 +7,7 @@ tested in test_pool, test_kill, test_folder, test_streaming and the tests of tes
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ import pytest
 
 from docstruct.engines.options import RunOptions
 from docstruct.engines.pool import Pool
-from docstruct.lexicon import Lexicons, default_lexicons
+from docstruct.lexicon import default_lexicons
+from docstruct.lexicon.folder import ENVIRONMENT_VARIABLE
 from docstruct.pipeline import Pipeline
 
 if TYPE_CHECKING:
@@ -37,9 +39,9 @@ class PoolOfThisProcess(Pool):
 
 
 @cache
-def packaged() -> Lexicons:
-    """The packaged lexicons, loaded once for all tests of a process."""
-    return default_lexicons()
+def packaged(skip_checks: frozenset[str]) -> Pipeline:
+    """The pipeline of the packaged lexicons, loaded once for all tests of a process."""
+    return Pipeline(default_lexicons(), skip_checks=skip_checks)
 
 
 @pytest.fixture
@@ -48,9 +50,9 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     load = RunOptions.load_pipeline
 
     def load_once(options: RunOptions) -> Pipeline:
-        if options.lexicons is not None:
+        if options.lexicons or os.environ.get(ENVIRONMENT_VARIABLE):
             return load(options)
-        return Pipeline(packaged(), skip_checks=options.skip_checks)
+        return packaged(frozenset(options.skip_checks))
 
     monkeypatch.setattr("docstruct.engines.local.Pool", PoolOfThisProcess)
     monkeypatch.setattr(RunOptions, "load_pipeline", load_once)

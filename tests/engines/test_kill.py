@@ -57,6 +57,16 @@ def workers_of(pid: int) -> list[int]:
     return [int(child) for child in listed if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
 
 
+def workers_at_work(run: subprocess.Popen[bytes], output: Path, documents: int) -> list[int]:
+    """The workers of a run once it has written so many documents; none if it has ended before."""
+    while run.poll() is None:
+        workers = workers_of(run.pid)
+        if workers and len(list(output.glob("*.json"))) >= documents:
+            return workers
+        time.sleep(0.01)
+    return []
+
+
 def running(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
@@ -66,13 +76,20 @@ def running(pid: int) -> bool:
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds workers in /proc")
 def test_killed_again_and_again(corpus: Path, undisturbed: Tree, tmp_path: Path) -> None:
+    """Once as its workers begin, once among the documents; no worker outlives a killed run."""
     chance = random.Random(0)
     output = tmp_path / "out"
-    for _ in range(3):
+    for documents in (0, 8):
         killed = subprocess.Popen(command(corpus, output), stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.4, 1.4))
+        workers = workers_at_work(killed, output, documents)
+        time.sleep(chance.uniform(0, 0.3))
+        workers = workers and workers_of(killed.pid)
         killed.kill()
         killed.wait()
+        deadline = time.monotonic() + 10
+        while any(running(pid) for pid in workers) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert not [pid for pid in workers if running(pid)]
     last = subprocess.run(command(corpus, output), capture_output=True, text=True, check=False)
 
     assert last.returncode == 1, last.stderr
@@ -118,19 +135,3 @@ def test_stopped_cleanly(corpus: Path, undisturbed: Tree, tmp_path: Path) -> Non
         assert whole.items() < undisturbed.items()
     subprocess.run(command(corpus, output), stderr=subprocess.DEVNULL, check=False)
     assert tree(output) == undisturbed
-
-
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds workers in /proc")
-def test_no_worker_outlives_a_killed_run(corpus: Path, tmp_path: Path) -> None:
-    run = subprocess.Popen(command(corpus, tmp_path / "out"), stderr=subprocess.DEVNULL)
-    while not (workers := workers_of(run.pid)):
-        time.sleep(0.01)
-    time.sleep(0.5)
-    workers = workers_of(run.pid)
-    run.kill()
-    run.wait()
-    deadline = time.monotonic() + 10
-    while any(running(pid) for pid in workers) and time.monotonic() < deadline:
-        time.sleep(0.05)
-
-    assert not [pid for pid in workers if running(pid)]

@@ -25,9 +25,9 @@ PRINT = ("一般公共预算财政拨款支出", "社会保障和就业支出", 
 
 def page(lines: tuple[str, ...], top: int = 60) -> Pixels:
     document = pymupdf.open()
-    sheet = document.new_page(width=360, height=360)
+    sheet = document.new_page(width=270, height=300)
     for number, line in enumerate(lines):
-        sheet.insert_text((60, top + 60 * number), line, fontname="china-s", fontsize=14)
+        sheet.insert_text((40, top + 60 * number), line, fontname="china-s", fontsize=14)
     drawn = sheet.get_pixmap(dpi=200)
     pixels = np.frombuffer(drawn.samples, np.uint8).reshape(drawn.height, drawn.width, 3)
     noise = np.random.default_rng(0).normal(0, 5, pixels.shape[:2])[:, :, None]

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import io
 import math
+from typing import TYPE_CHECKING
 
 import pymupdf
 import pytest
 
 from docstruct import structure_bytes
+from docstruct.errors import ReadError
+from docstruct.reading import read_bytes
+from docstruct.reading.scans.ocr import PageImage, RecognizedPage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 PIL_Image = pytest.importorskip("PIL.Image")
 from PIL import Image, ImageDraw, ImageFont  # noqa: E402
@@ -34,7 +41,8 @@ def font(size: int) -> ImageFont.FreeTypeFont:
 
 def page(*, table: bool = False) -> Image.Image:
     """A part of a sheet with ``LINES``, and with a ruled table of ``ROWS``."""
-    image = Image.new("RGB", (1300, 900 if table else 520), "white")
+    # What is lower than 736 pixels the detector makes that high, and wider with it.
+    image = Image.new("RGB", (1300, 900 if table else 736), "white")
     draw = ImageDraw.Draw(image)
     for number, line in enumerate(LINES):
         draw.text((120, 60 + 66 * number), line, fill="black", font=font(36))
@@ -126,18 +134,38 @@ def test_a_pale_watermark_costs_no_line_and_makes_no_cells(level: int) -> None:
     assert [[cell.text for cell in row.cells] for row in table.rows] == [list(row) for row in ROWS[1:]]
 
 
-@pytest.mark.parametrize("orientation", [1, 3, 6, 8])
-def test_a_photograph_is_turned_with_its_rules(orientation: int) -> None:
-    upright = page(table=True)
-    quarters = {1: 0, 3: 180, 6: 90, 8: 270}[orientation]
+def photographed(upright: Image.Image, orientation: int, kind: str) -> bytes:
+    """An image that lies as a camera was held, which says so."""
     exif = PIL_Image.Exif()
     exif[0x0112] = orientation
-    document = structure_bytes(
-        encoded(upright.rotate(quarters, expand=True), exif=exif), "a.jpg", fiscal_year=2023
-    )
+    data = io.BytesIO()
+    lying = upright.rotate({1: 0, 3: 180, 6: 90, 8: 270}[orientation], expand=True)
+    lying.save(data, kind, dpi=(DPI, DPI), exif=exif)
+    return data.getvalue()
+
+
+def test_a_photograph_is_turned_with_its_rules() -> None:
+    document = structure_bytes(photographed(page(table=True), 6, "JPEG"), "a.jpg", fiscal_year=2023)
     assert [figure.value for figure in document.figures] == FIGURES
     (table,) = document.tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [list(row) for row in ROWS[1:]]
+
+
+def test_however_the_camera_was_held_the_same_image_is_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Told by a PNG, which keeps its pixels; what is read of one is read of all."""
+    seen: list[PageImage] = []
+
+    def noted(images: Iterable[PageImage], path: str) -> Iterator[RecognizedPage]:
+        seen.extend(images)
+        return iter([RecognizedPage([]) for _ in seen[-1:]])
+
+    monkeypatch.setattr("docstruct.reading.scans.image.recognize", noted)
+    for orientation in (1, 3, 6, 8):
+        with pytest.raises(ReadError, match="text"):
+            read_bytes(photographed(page(table=True), orientation, "PNG"), "a.png")
+    first, *others = seen
+    assert len(others) == 3
+    assert all(other == first for other in others)
 
 
 def test_a_table_of_narrow_cells_is_straightened_by_its_rules() -> None:

@@ -134,18 +134,20 @@ def test_a_page_that_is_a_picture_is_recognised() -> None:
     font = next(iter(Path("/usr/share/fonts").rglob("NotoSansCJK-Regular.ttc")), None)
     if font is None:
         pytest.skip("no Chinese font on this machine")
-    image = Image.new("RGB", (1240, 1754), "white")
+    image = Image.new("RGB", (827, 1169), "white")
     ImageDraw.Draw(image).text(
-        (200, 300), "本年收入合计100.50万元", font=ImageFont.truetype(str(font), 48), fill="black"
+        (90, 200), "本年收入合计100.50万元", font=ImageFont.truetype(str(font), 48), fill="black"
     )
     file = io.BytesIO()
     image.save(file, "PNG")
     common = "<ofd:DocumentRes>Res.xml</ofd:DocumentRes>"
     media = '<ofd:MultiMedia ID="7" Type="Image"><ofd:MediaFile>scan.png</ofd:MediaFile></ofd:MultiMedia>'
     resources = f'<ofd:Res {SPACE} BaseLoc="Res"><ofd:MultiMedias>{media}</ofd:MultiMedias></ofd:Res>'
-    scan = '<ofd:ImageObject ID="3" Boundary="0 0 210 297" CTM="210 0 0 297 0 0" ResourceID="7"/>'
+    scan = '<ofd:ImageObject ID="3" Boundary="0 0 105 148.5" CTM="105 0 0 148.5 0 0" ResourceID="7"/>'
     data = package(
-        page(scan), common=common, parts={"Doc_0/Res.xml": resources, "Doc_0/Res/scan.png": file.getvalue()}
+        page(scan, size=(105, 148.5)),
+        common=common,
+        parts={"Doc_0/Res.xml": resources, "Doc_0/Res/scan.png": file.getvalue()},
     )
 
     source = read_bytes(data, "a.ofd")
