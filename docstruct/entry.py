@@ -39,7 +39,17 @@ class _Fields:
         return _fields_of(of)
 
 
+class _NoDataclass:
+    """Says what ``@dataclass`` on a class derived from an entry cannot do, and what to write."""
+
+    def __get__(self, entry: Entry | None, of: type[Entry]) -> object:
+        raise AttributeError(
+            f"a class derived from {of.__name__} is an entry without @dataclass: class Mine({of.__name__}, frozen=True, kw_only=True)"
+        )
+
+
 class Entry(Struct, frozen=True, kw_only=True, gc=False):
     """What the classes of entries derive from; they hold nothing that could lead back to them."""
 
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]] = _Fields()  # type: ignore[assignment]
+    __dataclass_params__: ClassVar[object] = _NoDataclass()

@@ -9,6 +9,7 @@ reading. Needs the extra ``mcp`` (the protocol's own package).
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING
 
@@ -211,12 +212,15 @@ def make_server(folder: Path) -> MCPServer[Mapping[str, object]]:
         library.explain,
         library.match,
     ):
-        server.add_tool(_told(tool))
+        server.add_tool(_told(tool, library.folder))
     return server
 
 
-def _told(tool: Callable[..., Answer]) -> Callable[..., Answer]:
-    """The tool with errors of ours as the protocol's: the model is told the reason, nothing is logged as a crash."""
+def _told(tool: Callable[..., Answer], folder: Path) -> Callable[..., Answer]:
+    """The tool with errors of ours as the protocol's: the model is told the reason, nothing is logged as a crash.
+
+    Files are named as the model names them, below the folder.
+    """
     from mcp.server.mcpserver.exceptions import ToolError
 
     @wraps(tool)
@@ -224,6 +228,6 @@ def _told(tool: Callable[..., Answer]) -> Callable[..., Answer]:
         try:
             return tool(*arguments, **named)
         except DocstructError as error:
-            raise ToolError(str(error)) from None
+            raise ToolError(str(error).replace(f"{folder}{os.sep}", "")) from None
 
     return answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pickle
 from pathlib import Path
 
@@ -123,3 +124,15 @@ def test_json_of_another_major_version_is_refused(document: Document, version: s
     else:
         with pytest.raises(msgspec.ValidationError, match=r"structure the input again"):
             Document.from_json(data)
+
+
+def test_a_class_derived_from_an_entry_needs_no_decorator() -> None:
+    class Marked(Figure, frozen=True, kw_only=True):
+        mark: str = ""
+
+    assert [one.name for one in dataclasses.fields(Marked)][-1] == "mark"
+    with pytest.raises(AttributeError, match="without @dataclass: class Mine"):
+
+        @dataclasses.dataclass(frozen=True)
+        class Other(Figure):
+            mark: str = ""

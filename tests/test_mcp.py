@@ -74,3 +74,4 @@ def test_what_lies_outside_is_not_read(tmp_path: Path) -> None:
     assert [failed for failed, _ in answers] == [True] * 4
     assert all("not below the folder" in text for _, text in answers[:3])
     assert "no such file" in answers[3][1]
+    assert str(inside) not in answers[3][1]
