@@ -401,6 +401,11 @@ def test_the_organization_is_no_part_of_a_subject(read: Reading) -> None:
     assert [figure.subject.text for figure in figures] == ["在职职工", "车辆"]
 
 
+def test_an_organization_that_is_called_by_what_others_end_with(read: Reading) -> None:
+    (figure,) = read("本级会议费5万元。", organization="本级").figures
+    assert figure.subject.text == "会议费"
+
+
 def test_figure_and_sentence_ranges(read: Reading) -> None:
     text = "会议费增加。会议费45万余元左右，差旅费3万元。"
     first, second = read(text).figures
