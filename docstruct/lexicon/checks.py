@@ -169,7 +169,9 @@ class Products(Settings, frozen=True):
 
 
 class Balance(Settings, frozen=True):
-    """The names, as matching keys, of one amount of those that make a balance; the group ``fund`` is whose money it is."""
+    """The names, as matching keys, of one amount of those that make a balance; the group ``fund``, or ``inner``
+    (年初财政拨款结转), is whose money it is.
+    """
 
     role: Word
     pattern: BoundedPattern
@@ -368,7 +370,9 @@ class CheckLexicon(Settings, frozen=True, dict=True):
         if not self._any_balance.fullmatch(key):
             return ()
         found = ((one.role, one.pattern.fullmatch(key)) for one in self.balances)
-        return tuple((role, match["fund"] or "") for role, match in found if match is not None)
+        return tuple(
+            (role, match["fund"] or match.groupdict().get("inner") or "") for role, match in found if match
+        )
 
     @cached_property
     def _any_balance(self) -> BoundedPattern:

@@ -352,3 +352,51 @@ NONE = {
 @pytest.mark.parametrize("words", NONE.values(), ids=NONE.keys())
 def test_what_is_no_table(words: list[tuple[float, float, str]]) -> None:
     assert texts(_placed(*words).read(), "table_row", "table_text") == []
+
+
+@pytest.mark.parametrize("empty", [1, 2])
+def test_titles_over_a_column_without_figures_are_two(empty: int) -> None:
+    """合计 | 小计 are not the characters of one name (合  计), however near they stand."""
+    heads = [(80, 0, "科目名称"), (280, 0, "合计"), (340, 0, "小计"), (400, 0, "其他")]
+    rows = [(80, 20, "行政运行"), (80, 40, "教育支出"), (80, 60, "事业运行")]
+    amounts = [["51.32", "11.30", "40.02"], ["264.87", "62.63", "202.24"], ["11.31", "10.20", "1.11"]]
+    for row in amounts:
+        row[empty] = ""
+    words = [*heads, *rows]
+    for y, row in zip((20, 40, 60), amounts, strict=True):
+        words += _figures(y, *row, xs=(300, 360, 420))
+    found = texts(_placed(*words).read(), "table_row")
+    assert found[0] == "科目名称\t合计\t小计\t其他"
+    assert found[1:] == ["\t".join([name, *row]) for (_, _, name), row in zip(rows, amounts, strict=True)]
+
+
+def _named(names: Sequence[str], steps: Sequence[float]) -> list[str]:
+    """Rows of which the second of the first three, and others, have figures."""
+    words: list[tuple[float, float, str]] = [(80, 0, "项目"), (280, 0, "合计"), (350, 0, "基本支出")]
+    amounts = ["90.00", "", "11.31", "", "51.32", "27.37"]
+    at = 20.0
+    for name, amount, step in zip(names, amounts, steps, strict=True):
+        words += [(80, at, name), *_figures(at, amount, amount)]
+        at += step
+    return texts(_placed(*words).read(), "table_row")[1:]
+
+
+def test_lines_that_begin_with_numbers_are_rows() -> None:
+    """A line above and one below the only figures: rows without figures, or a name of three lines."""
+    names = ["支出", "一、教育管理支出", "二、事业运行支出", "三、卫生健康支出", "四、住房支出", "五、其他"]
+    assert _named(names, [18] * 6) == [
+        *[
+            "支出\t90.00\t90.00",
+            "一、教育管理支出\t\t",
+            "二、事业运行支出\t11.31\t11.31",
+            "三、卫生健康支出\t\t",
+        ],
+        *["四、住房支出\t51.32\t51.32", "五、其他\t27.37\t27.37"],
+    ]
+
+
+def test_names_between_others_that_are_as_far_away_are_not_certain() -> None:
+    """Three lines are one name only where what is around them is farther away."""
+    names = ["支出", "教育管理支出", "事业运行支出", "卫生健康支出", "住房支出", "其他"]
+    assert _named(names, [18] * 6) == []
+    assert _named(names, [20, 13, 13, 20, 20, 20])[1] == "教育管理支出事业运行支出卫生健康支出\t11.31\t11.31"

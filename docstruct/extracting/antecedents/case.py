@@ -48,7 +48,7 @@ class Case(Struct, frozen=True, gc=False):
         items: the items of the clause in front of it.
         frame: the phrases since the figure before.
         behind: the item behind it, if it names the thing counted.
-        told: the figures of the sentence so far, ``base`` the number of those of the paragraph before them.
+        told: the figures of the sentence so far, ``base`` the number of those of the document before them, ``drafts`` all.
         follows: the number right behind it with the way of the verb between, for the arithmetic.
     """
 
@@ -60,6 +60,7 @@ class Case(Struct, frozen=True, gc=False):
     reading: Reading
     told: Sequence[Draft]
     base: int
+    drafts: Sequence[Draft]
     follows: tuple[str, Number] | None
     place: Place
 

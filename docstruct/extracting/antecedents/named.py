@@ -111,21 +111,37 @@ def phrase_around_a_fund(case: Case, context: Context) -> Ref | None:
 
 
 def former_or_latter(case: Case, context: Context) -> Ref | None:
-    """前者 and 后者 are the latest two that were named: 劳务费5万元，会议费6万元，前者减少2万元，后者增加1万元."""
-    return one_of_both(case.phrases, case.noun(case.frame.before), case.told)
+    """前者 and 后者 are the latest two that were named: 劳务费5万元，会议费6万元，前者减少2万元，后者增加1万元.
+
+    They may be of the sentence before.
+    """
+    noun = case.noun(case.frame.before)
+    found = one_of_both(case.phrases, noun, case.told)
+    if found is not None or not _points(case.phrases, noun):
+        return found
+    begin = case.place.paragraph.tokens[0].start
+    earlier = (draft for draft in case.drafts[max(case.base - _EARLIER, 0) :] if draft.start >= begin)
+    return one_of_both(case.phrases, noun, [*earlier])
 
 
 def one_of_both(phrases: Phrases, noun: str, told: Sequence[Draft]) -> Ref | None:
     """The one of the latest two names that 前者 or 后者 chooses."""
-    words = phrases.subjects.vocabulary.words
-    if not noun.startswith((*words["former"], *words["latter"])):
+    if not _points(phrases, noun):
         return None
+    words = phrases.subjects.vocabulary.words
     names = list(dict.fromkeys(draft.ref for draft in told))
     if len(names) < _BOTH:
         return None
     return names[-2] if noun.startswith(words["former"]) else names[-1]
 
 
+def _points(phrases: Phrases, noun: str) -> bool:
+    words = phrases.subjects.vocabulary.words
+    return noun.startswith((*words["former"], *words["latter"]))
+
+
+_EARLIER = 8
+"""Figures of sentences before that are looked at."""
 _BOTH = 2
 """Names that 前者 and 后者 choose from."""
 

@@ -48,7 +48,7 @@ ANTECEDENTS: dict[Find, int] = {
     carried.item_itself: Given.ITEM | Given.NO_PARTS | Given.BEFORE,
     named.phrase_around_a_fund: Given.HELD,
     # 前者减少2万元: else 前者 were a name.
-    named.former_or_latter: Given.BEFORE | Given.TOLD,
+    named.former_or_latter: Given.BEFORE,
     # 政府采购限额标准：货物类50万元: what stands nearest comes before what a colon or a year cut off, 货物类 here.
     named.phrase_in_front: Given.BEFORE,
     named.phrase_before_the_year: 0,

@@ -383,6 +383,7 @@ class Discourse:
             reading=self.forms.read(items, number, place.paragraph, self._setting(context, place.depth)),
             told=self.drafts[base:],
             base=base,
+            drafts=self.drafts,
             follows=_told_behind(place.paragraph, number) if context.sentence.parts.told else None,
             place=place,
         )

@@ -486,7 +486,10 @@ def _are_together(before: Word, after: Word, bands: Sequence[Band], em: float) -
     gap = after.left - before.right
     homes = [max(range(len(bands)), key=lambda i: bands[i].overlap(word)) for word in (before, after)]
     if homes[0] == homes[1]:
-        return gap <= SPACED * em
+        # 合计 | 小计, one of them over a column without a figure: only single characters are spaced out.
+        spaced = min(len(before.text), len(after.text)) == 1
+        inside = bands[homes[0]].overlap(before) > 0 and bands[homes[1]].overlap(after) > 0
+        return gap <= (SPACED if spaced or inside else TOGETHER) * em
     return gap <= TOGETHER * em and (
         bands[homes[0]].overlap(before) <= 0 or bands[homes[1]].overlap(after) <= 0
     )

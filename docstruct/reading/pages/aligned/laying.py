@@ -13,7 +13,15 @@ from docstruct.reading.pages.aligned.captions import Scale, heading_rows
 from docstruct.reading.pages.aligned.gutters import bands
 from docstruct.reading.pages.aligned.heads import Heading
 from docstruct.reading.pages.aligned.words import pieces
-from docstruct.reading.pages.aligned.wrapping import FULL, LEADING, OFF, PITCH, column_lines, share
+from docstruct.reading.pages.aligned.wrapping import (
+    FULL,
+    LEADING,
+    OFF,
+    PITCH,
+    column_lines,
+    is_one_cell,
+    share,
+)
 from docstruct.reading.pages.tables import PageTable
 
 if TYPE_CHECKING:
@@ -160,6 +168,7 @@ def _share(body: _Body, anchored: list[tuple[float, Cells]], pool: dict[int, lis
     free: list[tuple[float, int, list[Word]]] = []
     for column, part in zip(columns, shared, strict=True):
         for row, taken in part.taken.items():
+            body.sure &= is_one_cell(taken, columns[column])
             cell = anchored[row][1].setdefault(column, [])
             cell += [word for line in taken for word in line.words]
             cell.sort(key=lambda word: (round(word.middle / (OFF * em)), word.left))

@@ -10,11 +10,13 @@ the least cost over the table; of the three ways that a table can set its cells 
     关机构事务                             (top + bottom) / 2 is where the figure is
 
 A line goes on where the line above it is full; one that is not full may end by hand, which costs more, and does not
-where the lines are as far apart as rows are: only around its figures is a cell of such lines known. What no row takes is a row without figures (``一、基本支出``).
+where the lines are as far apart as rows are: only around its figures is a cell of such lines known. A line that begins
+with the number of an item goes on with none. What no row takes is a row without figures (``一、基本支出``).
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
@@ -45,6 +47,7 @@ PITCH = 0.85
 """Share of the distance of rows from which lines are not of one cell, unless the first is full."""
 LONGEST = 6
 """Lines of a cell."""
+_ITEM = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 
 
 @dataclass(slots=True)
@@ -54,6 +57,11 @@ class Line:
     words: list[Word]
     right: float
     middle: float
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it begins with the number of an item: 三、卫生健康支出."""
+        return _ITEM.match("".join(word.text for word in self.words)) is not None
 
 
 def column_lines(words: Sequence[Word], em: float) -> list[Line]:
@@ -137,7 +145,7 @@ class _Column:
             full = self._right - above.right <= FULL * self._em
             tight = apart >= PITCH * self._pitch and not (full and self._setting == "middle")
             uneven = abs(apart - leading) > UNEVEN * self._em
-            if apart > LEADING * self._em or tight or uneven:
+            if apart > LEADING * self._em or tight or uneven or below.is_item:
                 return None
             cost += 0.0 if full else BY_HAND
         return cost
@@ -161,6 +169,26 @@ class _Column:
         )
         miss = abs(self._anchors[near] - place) / self._em
         return (near if miss <= OFF else None), miss
+
+
+def is_one_cell(taken: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Whether lines that a row takes are no rows of their own, of which the one in the middle alone has figures.
+
+    They are if those around them are no farther away than they are from one another.
+
+    Args:
+        taken: what a row takes, from top to bottom.
+        lines: all lines of the column.
+    """
+    if len(taken) < 3 or len(taken) % 2 == 0:  # two lines stand around their figures, where no row would
+        return True
+    at = next(i for i, line in enumerate(lines) if line is taken[0])
+    above, below = lines[max(at - 1, 0) : at], lines[at + len(taken) :][:1]
+    outside = [taken[0].middle - line.middle for line in above] + [
+        line.middle - taken[-1].middle for line in below
+    ]
+    leading = taken[1].middle - taken[0].middle
+    return all(PITCH * apart > leading for apart in outside)
 
 
 def row_pitch(anchors: Sequence[float]) -> float:
