@@ -320,6 +320,29 @@ def test_two_tables_of_a_page_are_two() -> None:
     assert [line.table for line in source.lines] == [0] * 4 + [None] + [1] * 4
 
 
+@pytest.mark.parametrize("xs", [(300, 380), (290, 330)], ids=["the same columns", "other columns"])
+def test_a_table_goes_on_over_a_page_break_in_the_same_columns(xs: Sequence[float]) -> None:
+    """Columns without rules are as wide as what stands in them, on every page anew."""
+    sheets = _placed(
+        *[(80, 0, "项目"), (280, 0, "合计"), (350, 0, "基本支出")],
+        *[(80, 20, "行政运行"), *_figures(20, "51.32", "11.30")],
+        *[(80, 40, "一般行政管理事务"), *_figures(40, "11,311.20", "10.20")],
+    )
+    words = [
+        (80, 0, "培训"),
+        *_figures(0, "1.31", "0.20", xs=xs),
+        (80, 20, "其他"),
+        *_figures(20, "1.30", "1.20", xs=xs),
+    ]
+    words += [(80, 40, "总计"), *_figures(40, "2.61", "1.40", xs=xs)]
+    sheets.page()
+    for x, y, text in words:
+        font = "helv" if text.isascii() else "china-s"
+        sheets.current.insert_text((x, 100 + y), text, fontname=font, fontsize=10)
+    tables = [line.table for line in sheets.read().lines]
+    assert tables == ([0] * 6 if xs[0] == 300 else [0] * 3 + [1] * 3)
+
+
 NONE = {
     "two columns of prose": [
         (80, 0, "本部门2023年收入总计为"),

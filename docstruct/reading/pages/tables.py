@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 SAME_EDGE = 3.5
 """Points within which the edges of two parts of a table are one."""
 
+SAME_COLUMN = 0.5
+"""Share of its width that a column without rules has in common with the one above it."""
+
 
 @dataclass(slots=True)
 class PageTable:
@@ -27,12 +30,16 @@ class PageTable:
         xs, ys: the edges of its columns and rows, ascending.
         rows: its cells; a cell is the fragments in it, in reading order.
         columns: the edges of the columns of the whole table, of which this part may draw only some.
+        drawn: whether rules draw its edges; else they lie somewhere in the gutters, elsewhere in every part.
+        headed: of a table that no rules draw, whether it has a heading.
     """
 
     xs: list[float]
     ys: list[float]
     rows: list[list[list[Fragment]]]
     columns: list[float] = field(default_factory=list)
+    drawn: bool = True
+    headed: bool = False
 
     def __post_init__(self) -> None:
         self.columns = self.columns or self.xs
@@ -45,7 +52,7 @@ class PageTable:
     def lines(self, number: int) -> Iterator[PageLine]:
         """The rows as lines of cells; cells of columns that are not drawn here are empty."""
         count = len(self.columns) - 1
-        own = self.columns is self.xs  # as of every table that stands on one page
+        own = len(self.columns) == len(self.xs)  # as of every table that stands on one page
         places = range(count) if own else [_nearest(self.columns, x) for x in self.xs[:-1]]
         for row, (top, bottom) in zip(self.rows, pairwise(self.ys), strict=True):
             pieces: list[Piece] = []
@@ -129,7 +136,7 @@ def _continued(pages: Sequence[PageLayout]) -> list[list[PageTable]]:
     for number, block in ((page.number, block) for page in pages for block in page.blocks):
         if isinstance(block, PageTable):
             goes_on = unbroken and number > last_page
-            edges = _common_edges(groups[-1][0].columns, block.columns) if goes_on else None
+            edges = _shared_edges(groups[-1][0], block) if goes_on else None
             if edges:
                 groups[-1].append(block)
                 for part in groups[-1]:
@@ -140,6 +147,23 @@ def _continued(pages: Sequence[PageLayout]) -> list[list[PageTable]]:
         elif block.role == "body":
             unbroken = False
     return groups
+
+
+def _shared_edges(table: PageTable, part: PageTable) -> list[float] | None:
+    """The edges of a table and of what may be its next part, None if they are of two tables.
+
+    Where edges are not drawn, as many columns that stand below one another are the same; what has a heading stands alone.
+    """
+    if table.drawn and part.drawn:
+        return _common_edges(table.columns, part.columns)
+    if table.drawn or part.drawn or part.headed or len(table.columns) != len(part.columns):
+        return None
+    pairs = zip(pairwise(table.columns), pairwise(part.columns), strict=True)
+    below = all(
+        min(right, end) - max(left, start) > SAME_COLUMN * min(right - left, end - start)
+        for (left, right), (start, end) in pairs
+    )
+    return table.columns if below else None
 
 
 def _common_edges(edges: list[float], others: list[float]) -> list[float] | None:

@@ -183,8 +183,9 @@ def _may_be_one(before: Band, after: Band, heads: Sequence[Word]) -> bool:
         return before.blank or after.blank
     if not before.numeric and not after.numeric:
         return True
-    name = after if before.numeric else before
-    return name.blank or (bool(heads) and not any(name.overlap(word) > 0 for word in heads))
+    name, other = (after, before) if before.numeric else (before, after)
+    headed = any(name.overlap(word) > 0 >= other.overlap(word) for word in heads)
+    return name.blank or (bool(heads) and not headed)
 
 
 def _lowest(rows: Sequence[Sequence[Word]]) -> list[Word]:
