@@ -247,8 +247,8 @@ def _laid(block: Block, body: _Body, heading: Heading, em: float) -> Laid:
             row[_column(heading.bands, words[0])] += words
         rows.append(row)
     used = {id(word.fragment): word.fragment for row in rows for cell in row for word in cell}
-    cells = [[pieces(cell) for cell in row] for row in rows]
-    table = PageTable(_xs(heading.bands), _ys(rows), cells, drawn=False, headed=bool(heading.heads))
+    laid = [[pieces(cell) for cell in row] for row in rows]
+    table = PageTable(_xs(heading.bands), _ys(rows), laid, drawn=False, headed=bool(heading.heads))
     return Laid(table, list(used.values()), body.sure and heading.sure)
 
 
