@@ -14,6 +14,6 @@ from docstruct.speech import speech
 )
 def checks() -> None:
     """Print the catalogue of checks (what each finding compares, how exactly) as Markdown."""
-    from docstruct.checking.page import checks_page
+    from docstruct.writing.catalogue import checks_page
 
     typer.echo(checks_page(speech().language), nl=False)

@@ -23,7 +23,7 @@ def test_every_check_says_what_it_does(kind: str) -> None:
 
 
 def test_the_page_of_checks_is_the_one_generated() -> None:
-    from docstruct.checking.page import checks_page
+    from docstruct.writing.catalogue import checks_page
 
     assert PAGE.read_text(encoding="utf-8") == checks_page(), "run: docstruct checks > docs/checks.md"
 
