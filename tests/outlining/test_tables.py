@@ -17,7 +17,6 @@ from docstruct.lexicon import default_lexicons
 from docstruct.normalizing import normalize, normalize_text
 from docstruct.normalizing.key import matching_key
 from docstruct.outlining.tables import find_tables
-from docstruct.outlining.tables.subjects import is_total
 from docstruct.reading import read
 
 if TYPE_CHECKING:
@@ -218,7 +217,8 @@ def test_any_grid_gives_rectangular_tables(parts: list[str]) -> None:
 def _sums(table: Table) -> tuple[Decimal, Decimal]:
     """The figure of the totals row, and the sum over the class rows, in the first column of figures."""
     column = next(j for j, cell in enumerate(table.rows[0].cells) if cell.value is not None)
-    total = next(row for row in table.rows if is_total(row, LEXICON.outline.tables))
+    names = LEXICON.outline.tables.total_names
+    total = next(row for row in table.rows if row.name and not row.code and matching_key(row.name) in names)
     classes = [row for row in table.rows if row.level == 1 or (row.name or "")[1:2] == "、"]
     values = [Decimal(row.cells[column].value or 0) for row in classes]
     return Decimal(total.cells[column].value or 0), sum(values, Decimal())

@@ -36,6 +36,8 @@ CELLS = {
 """Which of the six a cell holds, by component and moment."""
 _COMPONENTS = frozenset(component for component, _ in CELLS)
 """The components of those: most facts have another."""
+_SUMMANDS = 2
+"""Parts that say something of a whole: one alone is the whole told again."""
 
 
 @check(
@@ -121,9 +123,6 @@ def _holds_the_opening(view: View, six: Mapping[str, Figure]) -> bool:
     if opening not in told or whole is None or len(parts) < _SUMMANDS:
         return False
     return total(parts).overlaps(whole)
-
-
-_SUMMANDS = 2
 
 
 def _is_adjusted(view: View, six: Mapping[str, Figure]) -> bool:

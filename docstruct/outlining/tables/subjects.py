@@ -214,8 +214,3 @@ def _name(cells: Sequence[Cell], columns: Columns, words: TableWords) -> str | N
 def _level(code: str | None) -> int | None:
     """1 for 类, 2 for 款, 3 for 项."""
     return (len(code) - 1) // 2 if code else None
-
-
-def is_total(row: TableRow, words: TableWords) -> bool:
-    """Whether a row is one of totals."""
-    return row.code is None and row.name is not None and matching_key(row.name) in words.total_names

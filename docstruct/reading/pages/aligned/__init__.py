@@ -3,7 +3,10 @@
 blocks     which rows of the page may be a table
 gutters    its columns, from what stays white down the rows that hold figures
 wrapping   its rows: which lines of a name belong to which figures
-heads      its heading: which cells stand over which columns
+cells      the cells of its heading
+pairing    which of them are a column's own
+groups     which columns those stand over that have others below them
+heads      its heading, over its columns
 laying     all of it put together
 words      what is told apart on the way
 
