@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -93,18 +94,12 @@ class Assembler:
     ) -> Callable[[Ref], Subject]:
         """What matches the subjects of a block, each mention once; only items are told apart by their amounts."""
         amounts, listed = _amounts(drafts), self._listed(drafts)
-        known: dict[tuple[Ref, Range | None], Subject] = {}
 
-        def subject(ref: Ref) -> Subject:
-            found = known.get((ref, ref.place))
-            if found is None:
-                found = self._subject(
-                    ref, kind, amounts.get(ref, ()), listed.get(ref, listing), block.section
-                )
-                known[ref, ref.place] = found
-            return found
+        @cache
+        def at(ref: Ref, _: Range | None) -> Subject:
+            return self._subject(ref, kind, amounts.get(ref, ()), listed.get(ref, listing), block.section)
 
-        return subject
+        return lambda ref: at(ref, ref.place)  # a Ref is the same wherever it stands
 
     def _subject(
         self,
@@ -134,8 +129,7 @@ class Assembler:
             return
         assert ref.place is not None, "what is an item is named in the text"
         start, end = ref.place
-        sections = (section,) if section else ()
-        self.findings.append(NAMES.finding(f"{clause}。", start, end, sections=sections, stated=ref.text))
+        self.findings.append(NAMES.finding(f"{clause}。", start, end, sections=_of(section), stated=ref.text))
 
     def _figure(self, block: Block, draft: Draft, subject: Subject) -> None:
         figure = Figure(
@@ -193,7 +187,7 @@ class Assembler:
                 start,
                 end,
                 figures=(figure.id,) if figure else (),
-                sections=(section,) if section else (),
+                sections=_of(section),
                 stated=figure.value if figure else None,
             )
         )
@@ -202,10 +196,15 @@ class Assembler:
         return "".join(self._text[stretch[0] : stretch[1]].split()).rstrip("，。；、,;")
 
 
+def _of(name: str | None) -> tuple[str, ...]:
+    """The one section or figure that a finding is of, if it is of any."""
+    return () if name is None else (name,)
+
+
 def _amounts(drafts: list[Draft]) -> dict[Ref, tuple[str, ...]]:
     """The amounts in yuan stated of each subject: they tell apart rows of a table that bear one name."""
     amounts: dict[Ref, dict[str, None]] = {}
     for draft in drafts:
-        if draft.ref.item and draft.amount is not None and draft.measure in ("budget", "actual"):
+        if draft.ref.item and draft.amount and draft.measure in ("budget", "actual"):
             amounts.setdefault(draft.ref, {})[draft.amount] = None
     return {ref: tuple(stated) for ref, stated in amounts.items()}
