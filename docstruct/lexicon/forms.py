@@ -49,9 +49,9 @@ COLUMNS = (
 NUMBERS: Final = ("money", "percent", "points", "times", "count", "score_points", "area", "price", "bare")
 """Kinds of numbers, by what their unit measures; ``bare`` has none."""
 CLASSES: Final = (
-    *("phrase", "past", "this", "date", "opener", "compared", "same_period", "from", "budget", "actual"),
+    *("phrase", "past", "date", "opener", "compared", "same_period", "from", "budget", "actual"),
     *("change", "excess", "excess_budget", "either", "difference", "reach", "flat", "completion", "share"),
-    *("score", "other", "respectively", "absent", "digits", "counted", "bracket", "open", "plus", "minus"),
+    *("score", "other", "respectively", "absent", "digits", "counted", "bracket", "open", "signed"),
     *(
         "planned",
         "expected",
@@ -74,13 +74,13 @@ CLASSES: Final = (
     ),
     *NUMBERS,
 )
-"""Classes of items: ``phrase`` words that name something; ``past``, ``this`` and ``date`` years; ``told`` a sentence that
+"""Classes of items: ``phrase`` words that name something; ``past`` an earlier year, ``date`` another one; ``told`` a sentence that
 said what it compares with, ``glossary`` the zone, ``part`` a composition, ``budgeted`` that the figure before is a budget, ``tallied`` that it is a count, and ``share_moved`` or ``completion_moved`` that it
 is what a share or a completion rate changed by, all in front of the clause; ``included`` opens a bracket with a part."""
 GROUPS: Final = {
     "number": NUMBERS,
-    "year": ("past", "this", "date"),
-    "base": ("past", "this", "date", "budget", "actual"),
+    "year": ("past", "date"),
+    "base": ("past", "date", "budget", "actual"),
     "turn": ("change", "excess", "excess_budget", "either", "difference", "reach"),
     "verb": (
         *("change", "excess", "excess_budget", "either", "difference", "reach", "opener", "same_period"),

@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from docstruct.extracting.clauses.items import TURNS, latest, segment
+from docstruct.extracting.clauses.items import TURNS, Item, latest
 from docstruct.extracting.clauses.phrases import Paragraph, Phrases
 from docstruct.extracting.clauses.taking import Growing, goes_with, take
 
 if TYPE_CHECKING:
-    from docstruct.extracting.clauses.items import Item
     from docstruct.extracting.discourse.context import Place
     from docstruct.extracting.scanning.tokens import Token
 
@@ -76,19 +75,18 @@ class Cutter(Phrases):
         for index in range(begun.index, stop):
             token = paragraph.tokens[index]
             kind = token.kind
-            if token.start > last:
-                clause.add_words(last, token.start, index)
+            if token.start < last:
+                continue  # 3个“一网通办”项目: part of what is counted
+            clause.add_words(last, token.start, index)
             if kind in _MAY_END and not (silent and kind in _SILENT):
                 ended = self._ending(clause, token, index)
                 if ended:
                     return Clause(tuple(items), fresh, ended, index, start, token.start)
-            taken = take(clause, token, index)
-            last = taken if taken > last else last
+            last = take(clause, token, index)
             if len(items) > 2 * LONGEST_CLAUSE:
                 return Clause(tuple(items), fresh, "long", index + 1, start, last)
         end = paragraph.stop(stop)
-        if last < end:
-            clause.add_words(last, end, stop)
+        clause.add_words(last, end, stop)
         return Clause(tuple(items), fresh, "end", stop, start, end)
 
     def _ending(self, clause: Growing, token: Token, index: int) -> str | None:
@@ -98,10 +96,8 @@ class Cutter(Phrases):
             # 执行率（%）：40.17
             return None if paragraph.kind(index - 1) == "unit" else kind
         if kind == "comma":
-            if self._leaves_its_noun(token, clause.items):
-                clause.add_phrase(token.start, token.end, index)
-                return None
-            return None if self._joins(clause, token, index) else kind
+            goes_on = self._leaves_its_noun(clause, token) or self._joins(clause, token, index)
+            return None if goes_on else kind
         if kind == "enumerator":
             return "enumerator" if token.value == "first" else None
         if kind == "therefore":  # 人员减少导致支出减少1万元: what it led to is not of 人员
@@ -109,16 +105,20 @@ class Cutter(Phrases):
         if kind == "from":
             # 由 may open a composition (由A和B构成) or a cause (由…引起)
             return {"composed": "parts", "therefore": "because"}.get(goes_with(paragraph, index))
-        parts = self._behind_a_figure(paragraph, index) and not paragraph.number_follows(index)
+        behind = paragraph.kind(index - 1) in ("number", "close", "blank", "absent")
+        # 2080803在乡复员、退伍军人生活补助: a pause inside the name behind a code
+        parts = behind and not paragraph.names(index) and not paragraph.number_follows(index)
         return kind if parts else None
 
-    def _leaves_its_noun(self, token: Token, items: list[Item]) -> bool:
+    def _leaves_its_noun(self, clause: Growing, token: Token) -> bool:
         """Whether a comma parts a name from what qualifies it (由小微企业中标的，采购金额; 在采购项目中，由…)."""
-        last = items[-1] if items else None
-        if last is None or last.kind != "phrase" or last.end != token.start or segment(items) != [last]:
-            return False
-        sign = self.text[token.start - 1]
-        return sign == "的" or (sign == "中" and self.words((last.start, last.end)).startswith("在"))
+        match clause.inside:
+            case [Item(kind="phrase") as phrase]:
+                sign = self.text[token.start - 1]
+                return sign == "的" or (
+                    sign == "中" and self.words((phrase.start, phrase.end)).startswith("在")
+                )
+        return False
 
     def _joins(self, clause: Growing, token: Token, index: int) -> bool:
         """Whether a comma only parts a name from its figure (会议费，5万元) or two figures of a list (12.3，4.5万元)."""
@@ -129,7 +129,3 @@ class Cutter(Phrases):
             return True
         frame = self.frame(clause.inside)
         return frame.before is not None and not frame.verb
-
-    def _behind_a_figure(self, paragraph: Paragraph, index: int) -> bool:
-        behind = paragraph.kind(index - 1) in ("number", "close", "blank", "absent")
-        return behind and not paragraph.names(index)

@@ -66,6 +66,7 @@ def segment(items: Sequence[Item]) -> Sequence[Item]:
 
 
 _CUTS_OFF = NUMBERS | {"blank", "range", "open"}
+_FORGETS = _CUTS_OFF | {"flat"}
 
 
 def stretch(items: Sequence[Item]) -> Sequence[Item]:
@@ -76,7 +77,7 @@ def stretch(items: Sequence[Item]) -> Sequence[Item]:
     named = False
     for index in range(len(items) - 1, -1, -1):
         kind = items[index].kind
-        if kind in ("blank", "range") or (named and (kind in NUMBERS or kind in ("open", "flat"))):
+        if named and kind in _FORGETS:
             return items[index + 1 :]
         named = named or kind == "phrase"
     return items

@@ -73,7 +73,7 @@ class Phrases:
                 # 与上年相比支出增加: what stands behind the comparison may be the subject still
                 verb, after = before is not None, None
             elif kind in VERBS:
-                if kind in TURNS and before is None and after and self.subjects.is_named(self.words(after)):
+                if kind in TURNS and after and self.subjects.is_named(self.words(after)):
                     before = after
                 verb, after = True, None
             elif kind in ("budget", "actual") and not verb:
@@ -120,10 +120,8 @@ class Paragraph(Struct, frozen=True, gc=False):
     end: int
 
     def begin(self, index: int) -> int:
-        """Where the words in front of a token begin; the end of the paragraph behind the last."""
-        if index > len(self.tokens):
-            return self.end
-        return self.tokens[index - 1].end if index else self.start
+        """Where the words in front of a token begin that is not the first; the end of the paragraph behind the last."""
+        return self.tokens[index - 1].end if index <= len(self.tokens) else self.end
 
     def stop(self, index: int) -> int:
         """Where a token begins; the end of the paragraph behind the last."""
@@ -139,7 +137,7 @@ class Paragraph(Struct, frozen=True, gc=False):
 
     def measures(self, index: int) -> NumberKind | None:
         """What the number at a token measures; None where there is none, or no unit."""
-        return self.tokens[index].measures if 0 <= index < len(self.tokens) else None
+        return self.tokens[index].measures if index < len(self.tokens) else None
 
     def names(self, index: int) -> bool:
         """Whether the words in front of a token name something."""
@@ -159,14 +157,8 @@ class Paragraph(Struct, frozen=True, gc=False):
         return next((at for at in range(index, stop) if self.tokens[at].kind in kinds), stop)
 
     def clause(self, index: int) -> Sequence[Token]:
-        """The tokens up to the next comma, semicolon or full stop, or to the end of the bracket they stand in."""
-        end, depth = index, 0
-        while end < len(self.tokens) and self.tokens[end].kind not in CLAUSE_ENDS:
-            depth += (self.tokens[end].kind == "open") - (self.tokens[end].kind == "close")
-            if depth < 0:
-                break
-            end += 1
-        return self.tokens[index:end]
+        """The tokens up to the next comma, semicolon or full stop."""
+        return self.tokens[index : self.find(index, CLAUSE_ENDS, len(self.tokens))]
 
 
 def _hull(phrase: Range | None, item: Item) -> Range:

@@ -58,7 +58,6 @@ _NOT_COUNTED = "及和，、（("
 _CLOSES = frozenset({"comma", "semicolon", "stop", "close", "pause"})
 _MEASURES = frozenset({"share", "completion", "budget", "actual", "score"})
 """Words that ask for a number."""
-_BASES = YEARS | {"budget", "actual"}
 _TAKE_A_BUDGET = frozenset(
     {"flat", "opener", "excess", "excess_budget", "completion", "share", "from", "compared"}
 )
@@ -102,9 +101,7 @@ class Growing(Struct, frozen=True):
         phrases, latest = self.phrases, self.items[-1].kind if self.items else ""
         if not phrases.names(start, end):
             return
-        if latest == "open" and phrases.text.startswith(
-            phrases.subjects.vocabulary.words["including"], start
-        ):
+        if phrases.text.startswith(phrases.subjects.vocabulary.words["including"], start):
             self.mark("included", start, at)
         if latest == "from" and self._is_planned(start, end):
             self.items.append(Item("planned", start, end, at))
@@ -143,8 +140,7 @@ def _word(clause: Growing, token: Token, at: int) -> None:
 
 def _opener(clause: Growing, token: Token, at: int) -> None:
     """相比 opens a comparison (支出相比预算减少), or closes the one in front of it (与上年相比预算减少)."""
-    kinds = {item.kind for item in clause.inside}
-    closes = token.value == "closes" and "opener" in kinds and not kinds.isdisjoint(_BASES)
+    closes = token.value == "closes" and latest(clause.inside, ("opener",)) is not None
     clause.add("compared" if closes else "opener", token, at)
 
 
@@ -183,17 +179,15 @@ def _name(clause: Growing, token: Token, at: int) -> None:
 
 
 def _year(clause: Growing, token: Token, at: int) -> None:
-    ours, year = clause.phrases.year, int(token.text)
-    told, kind = clause.phrases.text[token.start : token.end], "date"
-    if ours is not None and year <= ours and (len(told) < _DATE or _LAST_DAY.search(told)):
-        kind = "past" if year < ours else "this"
-    clause.add(kind, token, at)
+    ours, told = clause.phrases.year, clause.phrases.text[token.start : token.end]
+    whole = len(told) < _DATE or _LAST_DAY.search(told)
+    clause.add("past" if ours is not None and int(token.text) < ours and whole else "date", token, at)
 
 
 def _period(clause: Growing, token: Token, at: int) -> None:
     """上年 is an earlier year where a comparison asks for one, where it opens a clause, and right before a measure."""
     value = token.value
-    kind = {"prior_year": "past", "this_year": "this"}.get(value, "")
+    kind = {"prior_year": "past", "this_year": "date"}.get(value, "")
     inside, paragraph = clause.inside, clause.paragraph
     asked = bool(inside) and inside[-1].kind in ("opener", "excess")
     measured = paragraph.kind(at + 1) in _BEHIND_A_YEAR and not paragraph.names(at + 1)
@@ -204,9 +198,10 @@ def _period(clause: Growing, token: Token, at: int) -> None:
     ):
         clause.add(kind, token, at)
     else:
-        if kind == "this" and not inside:
-            clause.mark(kind, token.start, at)  # 去年支出5万元，本年支出6万元
+        alone = all(item.kind == "phrase" for item in inside)
         clause.add_phrase(token.start, token.end, at)
+        if kind == "date" and alone:  # 去年支出5万元，会议费本年支出6万元
+            clause.items.insert(-1, Item(kind, clause.items[-1].start, clause.items[-1].start, at))
 
 
 _BEHIND_A_YEAR = frozenset({"budget", "actual", "number", "completion", "respectively"})
@@ -214,9 +209,7 @@ _BEHIND_A_YEAR = frozenset({"budget", "actual", "number", "completion", "respect
 
 def _is_beside(clause: Growing, token: Token) -> bool:
     """Whether a year stands right behind another one, a mark between (上年、本年会议费分别为)."""
-    items = clause.items[-2:]
-    if len(items) > 1 and items[-1].kind == "opener":
-        items.pop()  # 去年和今年
+    items = clause.items
     if not items or items[-1].kind not in YEARS:
         return False
     return clause.phrases.text[items[-1].end : token.start].strip() in _BETWEEN_YEARS
@@ -224,10 +217,8 @@ def _is_beside(clause: Growing, token: Token) -> bool:
 
 def _leads_years(clause: Growing, at: int) -> bool:
     """Whether a year follows right behind a mark (本年、上年会议费分别为)."""
-    tokens = clause.paragraph.tokens
-    if at + 2 >= len(tokens) or tokens[at + 2].kind != "period":
-        return False
-    return clause.phrases.text[tokens[at].end : tokens[at + 2].start].strip() in _BETWEEN_YEARS
+    paragraph = clause.paragraph
+    return clause.phrases.text[paragraph.begin(at + 1) : paragraph.stop(at + 2)].strip() in _BETWEEN_YEARS
 
 
 _BETWEEN_YEARS = frozenset("、和与及")
@@ -241,7 +232,7 @@ def _budget(clause: Growing, token: Token, at: int) -> None:
         return
     phrases = clause.phrases
     if phrases.text.startswith(phrases.subjects.vocabulary.this_years, token.start):
-        clause.mark("this", token.start, at)  # 本年预算 after 上年预算
+        clause.mark("date", token.start, at)  # 本年预算 after 上年预算
     clause.add("budget", token, at)
 
 
@@ -256,7 +247,7 @@ def _score(clause: Growing, token: Token, at: int) -> None:
     """A score; a rate right before it is what is scored (预算执行率得分9.8分)."""
     items = clause.items
     if items and items[-1].kind == "completion" and clause.phrases.frame(clause.inside).before is None:
-        items[-1] = replace(items[-1], kind="phrase", value="")
+        items[-1] = replace(items[-1], kind="phrase")
     clause.add("score", token, at)
 
 
@@ -267,13 +258,10 @@ def _other(clause: Growing, token: Token, at: int) -> int:
     """
     if token.value == "extreme" and clause.paragraph.measures(at + 1) == "score":
         return token.end
-    end = token.end
-    if token.value == "each":
-        vocabulary, following = clause.phrases.subjects.vocabulary, clause.paragraph.stop(at + 1)
-        thing = vocabulary.thing.match(clause.phrases.text, token.end, following)
-        end = thing.end() if thing is not None and thing.end() == following else token.end
-    named = token.value == "each" and clause.phrases.names(end, clause.paragraph.stop(at + 1))
-    if token.value == "part" or named:
+    phrases, following, end = clause.phrases, clause.paragraph.stop(at + 1), token.end
+    if token.value == "each" and phrases.subjects.vocabulary.thing.fullmatch(phrases.text, end, following):
+        end = following
+    if token.value == "part" or phrases.names(end, following):
         clause.add_phrase(token.start, token.end, at)
     clause.add("other", token, at)
     return end
@@ -347,39 +335,29 @@ def _number(clause: Growing, token: Token, at: int) -> int:
     if number.kind in ("money", "count", "area", None):
         _absorb(clause)
     if token.measures == "percent" or clause.paragraph.measures(at + 1) == "percent":
-        _share_of(clause, token, at)
+        _share_of(clause, at)
     _sign(clause, token, number, at)
     items.append(Item(class_of(number), start, number.end, at, number=number))
     return _counted(clause, token, at) if number.kind in ("count", "area") else token.end
 
 
-def _share_of(clause: Growing, token: Token, at: int) -> None:
+def _share_of(clause: Growing, at: int) -> None:
     """为 and a whole in front of a rate make a share of it: 为财政总收入8亿元的62.5%, 为支出总额的5%."""
-    inside, phrases, paragraph = clause.inside, clause.phrases, clause.paragraph
-    behind = token.start if token.measures == "percent" else paragraph.stop(at + 1)
-    rated = token.measures == "percent" or paragraph.number_follows(at)
-    if not rated or not phrases.text.endswith("的", clause.paragraph.start, behind):
+    inside, phrases = clause.inside, clause.phrases
+    if [item.kind for item in inside] not in (["phrase"], ["respectively", "phrase"]):
         return
-    kinds = [item.kind for item in inside]
-    phrase = inside[-1] if kinds in (["phrase"], ["respectively", "phrase"]) else None
-    if phrase is None or not phrases.is_money((phrase.start, phrase.end)):
-        return
-    if (
-        phrases.words((phrase.start, phrase.end))
-        .lstrip()
-        .startswith(phrases.subjects.vocabulary.words["equal"])
-    ):
-        clause.items.insert(-1, Item("share", phrase.start, phrase.start, at))
+    phrase = (inside[-1].start, inside[-1].end)
+    equal = phrases.words(phrase).lstrip().startswith(phrases.subjects.vocabulary.words["equal"])
+    if equal and phrases.is_money(phrase):
+        clause.items.insert(-1, Item("share", phrase[0], phrase[0], at))
 
 
 def _sign(clause: Growing, token: Token, number: Number, at: int) -> None:
     """A sign at the beginning of a bracket makes a change of the amount (水电费9.2万元（+0.6万元）)."""
     if clause.paragraph.kind(at - 1) != "open":
         return
-    between = clause.paragraph.words(at).strip()
-    negative = number.value.startswith("-")
-    if negative or between in ("+", "＋"):
-        clause.mark("minus" if negative else "plus", token.start, at)
+    if number.value.startswith("-") or clause.paragraph.words(at).strip() in ("+", "＋"):
+        clause.mark("signed", token.start, at)
 
 
 def _absorb(clause: Growing) -> None:
@@ -392,8 +370,7 @@ def _absorb(clause: Growing) -> None:
     takes = turn.value.partition("_")[2]
     if turn.kind == "excess" and not _is_attribute(clause, frame.after):
         return  # 余额低于限额2.7亿元: the limit, or what is left to it
-    led = frame.before is not None or takes != "of"
-    if takes != "rate" and not (led and clause.phrases.ref(frame.after) is not None):
+    if takes != "rate" and (frame.before is None or clause.phrases.ref(frame.after) is None):
         return
     start = frame.before[0] if frame.before else turn.start
     end = frame.after[1] if frame.after else turn.end
@@ -437,7 +414,7 @@ def _digits(clause: Growing, token: Token, number: Number, at: int) -> None:
     year = int(value) if _YEAR.fullmatch(value) else 0
     if not inside and ours is not None and abs(year - ours) <= _YEARS_BACK:
         # 2016收入合计: a year that lost its 年
-        kind = "past" if year < ours else "this" if year == ours else "date"
+        kind = "past" if year < ours else "date"
         clause.add(kind, token, at, value)
     elif inside and inside[-1].kind == "opener" and year:
         clause.add("past", token, at, value)
@@ -478,7 +455,7 @@ def _is_bare(clause: Growing, token: Token, number: Number, at: int) -> bool:
     if any(item.kind in _MEASURES for item in inside):
         return True
     zero = not number.value.strip("0.")
-    if zero and inside and inside[-1].kind in ("past", "this"):
+    if zero and inside and inside[-1].kind in YEARS:
         return True  # 上年为0
     frame = phrases.frame(inside)
     return not frame.verb and phrases.is_money(frame.before)

@@ -157,7 +157,7 @@ class Share(Struct, frozen=True):
             told = list(range(told[0], min(told[1], told[0] + count) + 1))
         if len(told) != count or count < 2 or self.phrases.year is None:
             return ()
-        return tuple("past" if year < self.phrases.year else "this" for year in told)
+        return tuple("past" if year < self.phrases.year else "date" for year in told)
 
     def _one(self, frame: Frame) -> tuple[Ref]:
         """The one subject that years, measures or bases are shared out of."""
