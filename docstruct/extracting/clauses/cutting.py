@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from docstruct.extracting.clauses.items import TURNS, Item, latest
-from docstruct.extracting.clauses.phrases import Paragraph, Phrases
+from docstruct.extracting.clauses.phrases import Phrases
 from docstruct.extracting.clauses.taking import Growing, goes_with, take
 
 if TYPE_CHECKING:
