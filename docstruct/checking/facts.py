@@ -50,6 +50,11 @@ class Chosen:
     def __add__(self, other: Chosen) -> Chosen:
         return Chosen(self.sure + other.sure, self.possible + other.possible)
 
+    @property
+    def unsure(self) -> Chosen:
+        """The same facts, none of which is certain: they may confirm a value, not contradict it."""
+        return Chosen((), self.possible)
+
     def may_be(self, value: Quantity) -> bool:
         """Whether any of the facts is this value."""
         return any(agree(value, fact_quantity(fact)) for fact in self.possible)

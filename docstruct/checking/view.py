@@ -45,6 +45,8 @@ SHORT = 8
 """Characters before a figure in which its own label stands."""
 CLAUSES = 200
 """Characters before a figure, or behind it, in which its sentence says whose it is, and how it compares."""
+NARRATIVE = "narrative"
+"""Where a figure stands whose section says nothing more of it: any quantity of its name may be meant."""
 NEAR = 40
 """Figures on either side of one among which a check looks for others of its sentence; sentences of people have fewer, and
 one of ten thousand is no more work a figure."""
@@ -263,7 +265,9 @@ class View:
         """Whether the document tells of anything that was carried over: totals with it and without it are two."""
         names = {figure.subject.text for figure in self.document.figures if not is_zero(figure.value)}
         return any(map(self.lexicon.shared.carried.search, names)) or any(
-            fact.moment is not None and not is_zero(fact.value) for fact in self.document.facts
+            (fact.moment is not None or (fact.component or "").startswith("balance"))
+            and not is_zero(fact.value)
+            for fact in self.document.facts
         )
 
     @cached_property
@@ -306,7 +310,8 @@ class View:
     def key(self, name: str) -> str:
         """The key of a name as the checks compare names: those that say the same in other words have one."""
         if name not in self._keys:
-            self._keys[name] = self.lexicon.spelled(matching_key(name))
+            key = self.lexicon.own.pattern.sub("", matching_key(name))
+            self._keys[name] = self.lexicon.spelled(key)
         return self._keys[name]
 
     @cached_property
@@ -317,6 +322,22 @@ class View:
     def quantities_named(self, key: str) -> list[StatedQuantity]:
         """The quantities of the lexicon that prose may call by a name."""
         return self.lexicon.quantities_named.get(key, [])
+
+    def kinds_around(self, figure: Figure) -> tuple[str, ...]:
+        """The kinds of the sections a figure stands in, the innermost first, and its zone."""
+        return (*self.sections.kinds(figure.section), figure.zone)
+
+    def quantity_of(self, figure: Figure) -> StatedQuantity | None:
+        """The quantity of the lexicon that a figure states: the first of its name that is told in such a section."""
+        kinds = self.kinds_around(figure)
+        return next(
+            (
+                wanted
+                for wanted in self.quantities_named(self.key(figure.subject.text))
+                if not wanted.sections.isdisjoint(kinds) or kinds == (NARRATIVE,)
+            ),
+            None,
+        )
 
     def _figures_of(self, record: Record) -> tuple[Figure, ...]:
         named = (*_MEASURED(record), *record.counts, *record.others)

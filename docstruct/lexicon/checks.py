@@ -113,12 +113,16 @@ class TableWords(Settings, frozen=True):
 
 
 class CellChoice(Settings, frozen=True, kw_only=True):
-    """Which facts of tables state a quantity; an empty set is any."""
+    """Which facts of tables state a quantity; an empty set is any.
+
+    ``loose`` cells hold it only where nothing was carried over: where something was, they may confirm an amount, no more.
+    """
 
     table: str = ""
     components: WordSet
     funds: frozenset[Word] = frozenset()
     rows: Keys = Keys()
+    loose: bool = False
 
 
 class StatedQuantity(Settings, frozen=True):
@@ -243,10 +247,11 @@ class Composite(Settings, frozen=True):
 
 
 class Within(Settings, frozen=True):
-    """Patterns of the name of a whole, and of parts of it that have nothing in common."""
+    """Patterns of the name of a whole, and of parts of it that have nothing in common; ``some`` of them will do, or all are told."""
 
     whole: BoundedPattern
     parts: tuple[BoundedPattern, ...]
+    some: bool = False
 
 
 class Complete(Settings, frozen=True):
@@ -309,6 +314,8 @@ class CheckLexicon(Settings, frozen=True, dict=True):
     against_budget: Expression
     ceiling: Ceiling
     equal: Behind
+    own: Expression
+    at_once: Expression
     unchanged: Behind
     relations: tuple[StatedRelation, ...] = field(name="stated_relation")
     item_list: ItemList

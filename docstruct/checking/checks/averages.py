@@ -39,9 +39,11 @@ def averages(view: View) -> Iterator[Contradiction]:
         if len(told) != 1:
             continue
         average, rule = told[0]
-        amounts = [one for one in figures if one.measure == view.current_measure and one.amount is not None]
-        counts = [one for one in figures if one.measure == "count" and one.unit in rule.units]
-        if len(amounts) == 1 and len(counts) == 1 and not is_zero(counts[0].value):
+        some = [one for one in figures if not is_zero(one.value)]  # nothing is the average of none
+        amounts = [one for one in some if one.measure == view.current_measure and one.amount is not None]
+        counts = [one for one in some if one.measure == "count" and one.unit in rule.units]
+        # 运行维护费4.74万元 of 购置及运行维护费4.74万元: one amount under two names
+        if len({one.amount for one in amounts}) == 1 and len(counts) == 1:
             yield from _contradiction(view, average, amounts[0], counts[0])
 
 

@@ -21,11 +21,10 @@ if TYPE_CHECKING:
     from docstruct.checking.facts import Chosen
     from docstruct.checking.quantity import Quantity
     from docstruct.checking.view import View
-    from docstruct.document import Fact, Figure
+    from docstruct.document import Fact, FactMeasure, Figure
+    from docstruct.lexicon.checks import CellChoice
 
 LAST_DIGIT = "one unit of the last digit of the less exact value; cells that are not certain are left out"
-NARRATIVE = "narrative"
-"""Where a figure stands whose section says nothing more of it: any quantity of its name may be meant."""
 UNCERTAIN = ("fuzzy",)
 """Ways of matching a code that are no ground for an error."""
 
@@ -72,7 +71,7 @@ def _totals(view: View) -> Iterator[tuple[Fact, Fact]]:
     for wanted in view.lexicon.quantities:
         if wanted.carried and view.carries_over:
             continue
-        cells = [view.facts.chosen(choice, measures) for choice in wanted.cells]
+        cells = [_cells(view, choice, measures) for choice in wanted.cells]
         stated = [cell for cell in cells if cell.sure]
         for other in stated[1:]:
             if not any(stated[0].may_be(fact_quantity(fact)) for fact in other.possible):
@@ -122,7 +121,7 @@ def prose(view: View) -> Iterator[Contradiction]:
         cells = _cells_of(view, figure)
         if not cells.sure or cells.may_be(value) or view.is_ceiling(figure):
             continue
-        if _is_of_some_funds(view, figure, value, cells):
+        if _is_of_some_funds(view, figure, value, cells) or _is_of_less(view, figure, cells):
             continue
         if any(_is_that(value, fact_quantity(fact)) for fact in view.facts.in_row(cells.sure[0])):
             continue  # another column of the row: which one is meant is not certain
@@ -147,6 +146,18 @@ def _is_of_some_funds(view: View, figure: Figure, value: Quantity, cells: Chosen
     return every and all(fact_quantity(fact).surely_above(value) for fact in cells.sure)
 
 
+def _is_of_less(view: View, figure: Figure, cells: Chosen) -> bool:
+    """Whether a figure is a part of an amount that is less than the cell, and so of another matter.
+
+    “三公”经费支出11万元，其中：一般公共预算支出11万元 does not say what all expenditure of the general budget is.
+    """
+    told = [one for one in view.in_sentence(figure) if one.end <= figure.start]
+    text, word = view.document.text, view.lexicon.counted.word
+    whole = next((one for one in reversed(told) if word in text[one.end : figure.start]), None)
+    size = quantity(whole) if whole is not None and whole.measure == figure.measure else None
+    return size is not None and all(fact_quantity(fact).surely_above(size) for fact in cells.sure)
+
+
 def _is_restated(view: View, figure: Figure, cells: Chosen) -> bool:
     """Whether the section gives the same item a second amount, which is that of its cell."""
     return figure.subject.code is not None and any(
@@ -163,12 +174,11 @@ def _cells_of(view: View, figure: Figure) -> Chosen:
     measures = measures_of(figure)
     if not measures:
         return NOTHING
-    kinds = (*view.sections.kinds(figure.section), figure.zone)
-    for wanted in view.quantities_named(view.key(figure.subject.text)):
-        if not wanted.sections.isdisjoint(kinds) or kinds == (NARRATIVE,):
-            if (wanted.shared and view.is_of_part(figure)) or (wanted.carried and view.carries_over):
-                return NOTHING
-            return sum((view.facts.chosen(choice, measures) for choice in wanted.cells), NOTHING)
+    if (wanted := view.quantity_of(figure)) is not None:
+        if (wanted.shared and view.is_of_part(figure)) or (wanted.carried and view.carries_over):
+            return NOTHING
+        return sum((_cells(view, choice, measures) for choice in wanted.cells), NOTHING)
+    kinds = view.kinds_around(figure)
     code = figure.subject.code
     if code is None or figure.subject.scheme != "functional" or figure.subject.method in UNCERTAIN:
         return NOTHING
@@ -177,6 +187,11 @@ def _cells_of(view: View, figure: Figure) -> Chosen:
         return NOTHING
     facts = view.facts
     return sum((facts.of_code(code, kind, rule.components, measures) for kind in rule.tables), NOTHING)
+
+
+def _cells(view: View, choice: CellChoice, measures: frozenset[FactMeasure]) -> Chosen:
+    found = view.facts.chosen(choice, measures)
+    return found.unsure if choice.loose and view.carries_over else found
 
 
 def _contradiction(view: View, figure: Figure, cells: tuple[Fact, ...]) -> Contradiction:

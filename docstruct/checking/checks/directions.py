@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.checks.changes import contradiction, said_of
 from docstruct.checking.citing import said
 from docstruct.checking.comparing import BUDGETS, alike
-from docstruct.checking.quantity import quantity
+from docstruct.checking.quantity import is_zero, quantity
 from docstruct.checking.view import CLAUSES, SHORT
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ CHANGE_RELATIONS = {"increase": "增加", "decrease": "减少", "flat": "持平"
 @check(
     "direction_contradiction",
     severity="error",
-    compares="决算数大于（小于、持平于）预算数, 比上年增加（减少） against the two amounts",
+    compares="决算数大于（小于、持平于）预算数, 比上年增加（减少） against the two amounts; a change against the way of its rate",
     tolerance="the two amounts differ by more than the rounding of their digits; 持平 by half a percent too",
     example="年初预算为17.04万元，支出决算为13.13万元，决算数大于预算数",
 )
@@ -42,6 +43,7 @@ def directions(view: View) -> Iterator[Contradiction]:
         yield from _called_equal(view, statement)
         yield from _against_year_before(view, statement)
     yield from _against_base(view)
+    yield from _against_itself(view)
 
 
 def _against_budget(view: View, statement: Statement) -> Iterator[Contradiction]:
@@ -208,6 +210,29 @@ def _against_base(view: View) -> Iterator[Contradiction]:
             stated=word,
             computed="增加" if now.middle > base.middle else "减少",
         )
+
+
+def _against_itself(view: View) -> Iterator[Contradiction]:
+    """减少5.00万元，增长8.00%: a change and its rate, told at once, that go opposite ways."""
+    text, ways = view.document.text, {"increase", "decrease"}
+    for change, rate in pairwise(view.document.figures):
+        if change.measure != "change" or rate.measure != "change_rate" or change.subject != rate.subject:
+            continue
+        if {change.direction, rate.direction} != ways or change.sentence_start != rate.sentence_start:
+            continue
+        if any(one.value.startswith("-") or is_zero(one.value) for one in (change, rate)):
+            continue
+        between = text[change.end : rate.start]
+        if rate.basis in (None, change.basis) and view.lexicon.at_once.pattern.search(between):
+            words = [CHANGE_RELATIONS[one.direction or "flat"] + said(one) for one in (change, rate)]
+            yield Contradiction(
+                message=f"“{change.subject.text}”写明{words[0]}，又写明变动幅度为{words[1]}，方向相反。",
+                start=change.start,
+                end=rate.end,
+                places=(view.cite.figure(rate), view.cite.figure(change)),
+                stated=words[1],
+                computed=words[0],
+            )
 
 
 def _opposes(moved: Figure, before: Quantity, after: Quantity) -> bool:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
@@ -16,8 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docstruct.checking.view import View
-    from docstruct.document import Figure
+    from docstruct.document import Figure, Measure
     from docstruct.lexicon.checks import Within
+
+AMOUNTS = ("actual", "budget", "other")
+"""Measures of amounts: what is procured, and what stands in the books at a date."""
 
 
 @check(
@@ -31,9 +35,12 @@ if TYPE_CHECKING:
 def exceeding(view: View) -> Iterator[Contradiction]:
     """Parts that have nothing in common are no more than the whole."""
     for figures in view.by_section.values():
-        amounts = [one for one in figures if one.amount is not None and one.measure == view.current_measure]
-        for rule in view.lexicon.within:
-            found = _found(rule, amounts)
+        measured: dict[Measure, list[Figure]] = defaultdict(list)
+        for one in figures:
+            if one.amount is not None and one.measure in AMOUNTS:
+                measured[one.measure].append(one)
+        told = [_found(rule, amounts) for amounts in measured.values() for rule in view.lexicon.within]
+        for found in told:
             if found is None:
                 continue
             whole, parts = found
@@ -58,11 +65,11 @@ def _message(whole: Figure, parts: list[Figure], value: str) -> str:
 
 
 def _found(rule: Within, amounts: list[Figure]) -> tuple[Figure, list[Figure]] | None:
-    """The one whole and the one amount of each part, where the section has them all once."""
+    """The one whole and the one amount of each part, where the section has them once: all of them, or some."""
     named: list[Figure] = []
     for pattern in (rule.whole, *rule.parts):  # most sections have not even the whole
         found = [one for one in amounts if pattern.fullmatch(one.subject.text)]
-        if len(found) != 1:
+        if len(found) > 1 or (not found and not (named and rule.some)):
             return None
         named += found
-    return named[0], named[1:]
+    return (named[0], named[1:]) if len(named) > 1 else None

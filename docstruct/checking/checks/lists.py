@@ -132,7 +132,7 @@ def reasons(view: View) -> Iterator[Contradiction]:
     }
     siblings: dict[str | None, list[Section]] = defaultdict(list)
     for section in view.document.sections:
-        if section.id in differing:
+        if section.id in differing and section.type == "item":
             siblings[section.parent].append(section)
     for group in siblings.values():
         without = [section for section in group if not view.sections.within(section.id) & explained]

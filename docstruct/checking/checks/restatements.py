@@ -72,7 +72,8 @@ def _document_wide(view: View) -> Iterator[list[Figure]]:
         stated = [
             figure
             for figure in view.current_named(wanted.names)
-            if not wanted.sections.isdisjoint((*view.sections.kinds(figure.section), figure.zone))
+            if not wanted.sections.isdisjoint(view.kinds_around(figure))
+            if view.quantity_of(figure) is wanted
         ]
         if wanted.shared:
             stated = _wholes(view, stated)

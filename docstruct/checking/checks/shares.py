@@ -18,6 +18,7 @@ from docstruct.checking.checks.listed import listed_parts
 from docstruct.checking.checks.lists import item_lists
 from docstruct.checking.citing import said
 from docstruct.checking.quantity import Quantity, quantity, show, total
+from docstruct.checking.view import NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from docstruct.lexicon.declared import Keys
 
 AMOUNTS = ("actual", "budget")
+MANY = 3
+"""Parts from which a list has a whole that it does not name: two make one by chance."""
 # Every share is rounded: of a dozen the sum may miss 100 by one and they are the whole all the same.
 EXHAUSTIVE = (Quantity.stated("100").middle - 1, Quantity.stated("100").middle + 1)
 
@@ -53,6 +56,12 @@ class Composition:
         """The parts whose share is that of this whole."""
         return tuple(part for part in self.parts if part.stated.may_equal(part.size.percent_of(self.size)))
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether all shares but one are of this whole."""
+        agreeing = self.agreeing()
+        return len(agreeing) >= len(self.parts) - 1 and any(part.size.middle for part in agreeing)
+
     def swapped(self) -> tuple[Part, Part] | None:
         """The two parts that have each other's share, if only those do not agree."""
         agreeing = self.agreeing()
@@ -69,21 +78,45 @@ class Composition:
 def compositions(view: View) -> Iterator[Composition]:
     """Every composition whose whole is settled: at least two parts, and all but one of the shares agree."""
     for figures in view.by_sentence:
-        whole = next((figure for figure in figures if figure.measure in AMOUNTS and figure.amount), None)
-        size = quantity(whole)
-        if whole is None or size is None or size.low <= 0:
-            continue
-        parts = tuple(_parts(figures, whole))
-        if len(parts) < 2:
-            continue
-        composition = Composition(whole, size, parts)
-        agreeing = composition.agreeing()
-        settled = len(agreeing) >= len(parts) - 1 and any(part.size.middle for part in agreeing)
-        if settled or composition.swapped() is not None:
+        composition = _told_within(figures)
+        if composition is None or not composition.is_settled:
+            composition = _told_before(view, figures) or composition
+        if composition is not None and (composition.is_settled or composition.swapped() is not None):
             yield composition
 
 
-def _parts(figures: tuple[Figure, ...], whole: Figure) -> Iterator[Part]:
+def _told_within(figures: tuple[Figure, ...]) -> Composition | None:
+    """The composition of a sentence that tells its whole first."""
+    whole = next((figure for figure in figures if figure.measure in AMOUNTS and figure.amount), None)
+    size = quantity(whole)
+    if whole is None or size is None or size.low <= 0:
+        return None
+    parts = tuple(_parts(figures, whole))
+    return Composition(whole, size, parts) if len(parts) > 1 else None
+
+
+def _told_before(view: View, figures: tuple[Figure, ...]) -> Composition | None:
+    """The composition of a sentence that has parts only, each with its share.
+
+    The whole is the amount right before 其中, or else the nearest that the parts make: “三公”经费支出10.00万元，完成预算的80%。…
+    因公出国（境）费0万元，占0%；公务用车运行费7.00万元，占70%；公务接待费3.00万元，占30%。
+    """
+    parts = tuple(_parts(figures, None))
+    if len(parts) < 2 or parts[0].amount is not figures[0]:
+        return None
+    first = view.positions[figures[0].id]
+    told = [one for one in view.document.figures[max(first - NEAR, 0) : first] if one.amount is not None]
+    added, wholes = total([part.size for part in parts]), [one for one in told if one.measure in AMOUNTS]
+    if told and view.lexicon.counted.word in view.document.text[told[-1].end : figures[0].start]:
+        near = told[-1:] if told[-1].measure in AMOUNTS else []
+    else:
+        near = [one for one in wholes if (size := quantity(one)) is not None and size.overlaps(added)]
+        near = near[-1:] if len(parts) >= MANY else []
+    sized = [(one, size) for one in near if one.measure == figures[0].measure and (size := quantity(one))]
+    return Composition(*sized[0], parts) if sized and sized[0][1].low > 0 else None
+
+
+def _parts(figures: tuple[Figure, ...], whole: Figure | None) -> Iterator[Part]:
     for amount, share in pairwise(figures):
         if amount is whole or amount.measure not in AMOUNTS or share.measure != "share":
             continue
@@ -109,11 +142,14 @@ def shares(view: View) -> Iterator[Contradiction]:
     seen: set[str] = set()
     for composition in view.once(compositions):
         agreeing, swapped = composition.agreeing(), composition.swapped()
-        seen.update(part.share.id for part in composition.parts)
+        others = [part for part in composition.parts if _names_another(view, part, composition.whole)]
+        seen.update(part.share.id for part in composition.parts if part not in others)
         if swapped is not None:
             yield _swapped_contradiction(view, *swapped, composition.whole)
         for part in composition.parts:
-            if part not in agreeing and swapped is None and not _is_of_another_whole(view, part):
+            if part in agreeing or part in others or swapped is not None:
+                continue
+            if not _is_of_another_whole(view, part):
                 yield _share_contradiction(view, part.amount, part.share, composition.whole)
     for amount, share, whole in _named_wholes(view):
         stated, size, base = quantity(share), quantity(amount), quantity(whole)
@@ -123,6 +159,21 @@ def shares(view: View) -> Iterator[Contradiction]:
             view, Part(amount, share, size, stated)
         ):
             yield _share_contradiction(view, amount, share, whole)
+
+
+def _names_another(view: View, part: Part, whole: Figure) -> bool:
+    """Whether a share says that it is one of something else than the whole (货物采购…27.63万元，占货物支出金额的100%)."""
+    name = _named_whole(view, part.amount, part.share)
+    named, own = view.key(name), view.key(whole.subject.text)
+    return (
+        bool(name) and named not in own and own not in named and named not in view.lexicon.alike.get(own, ())
+    )
+
+
+def _named_whole(view: View, part: Figure, share: Figure) -> str:
+    """What a share names as its whole (占…的); nothing where it names no amount that could be looked up (占比, 占支出的)."""
+    name = view.document.text[part.end : share.start].partition("占")[2].rstrip("的 ")
+    return name if len(name) >= 4 or view.key(name) in view.lexicon.alike else ""
 
 
 def _is_of_another_whole(view: View, part: Part) -> bool:
@@ -173,12 +224,8 @@ def _named_wholes(view: View) -> Iterator[tuple[Figure, Figure, Figure]]:
         for part, share in pairwise(figures):
             if share.measure != "share" or part.measure not in AMOUNTS or not part.amount:
                 continue
-            clause = view.document.text[part.end : share.start]
-            name = clause.partition("占")[2].rstrip("的 ")
-            # 占比 and 占支出的 name no amount that could be looked up.
-            if part.subject.text == share.subject.text and (
-                len(name) >= 4 or view.key(name) in view.lexicon.alike
-            ):
+            name = _named_whole(view, part, share)
+            if name and part.subject.text == share.subject.text:
                 whole = _amount_named(view, name, before=part)
                 if whole is not None:
                     yield part, share, whole

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from docstruct.extracting.discourse.ending import Ending
 
 _DIGITS = re.compile("[0-9]{2,3}")
+_LEVEL_BEFORE = re.compile("[类款项][)）]$")
 _STEP = 2
 """Digits of a 款 or 项 in a code told in steps; of a bare （01） without a code above it nothing is known."""
 _WHOLE = 3
@@ -67,7 +68,8 @@ def _at_level(ending: Ending, before: Range) -> Levels | None:
     above, digits, depth = context.levels, level[:-1], LEVELS.index(level[-1])
     # 公路养护（项）1万元，公路安全（项）2万元: a level replaces those it is not under, though nothing stands above them;
     # 住房保障支出（款）住房改革支出（款） is one path, its first level miscalled
-    goes_on = phrases.text.endswith(("）", ")"), 0, before[0])
+    # （二）社会保障和就业支出（类） goes on with nothing: the bracket in front of it is its number
+    goes_on = _LEVEL_BEFORE.search(phrases.text, max(before[0] - 2, 0), before[0]) is not None
     beside = 0 if goes_on else sum(called > depth for called in above.called)
     return Levels(
         (*above.path[: min(depth, len(above.path) - beside)], name),
