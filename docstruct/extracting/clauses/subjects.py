@@ -164,7 +164,7 @@ def _measured(lexicon: CueLexicon) -> dict[str, str]:
         text: noun
         for text, cues in lexicon.words.items()
         for noun in lexicon.subject_words["contrary"]
-        if cues[0].kind in ("budget", "actual") and text.endswith(noun)
+        if text.endswith(noun)
     }
 
 
@@ -173,7 +173,7 @@ def _organization(words: Mapping[WordRole, tuple[str, ...]]) -> re.Pattern[str]:
 
     A place without its name (县委办收入总预算) only in front of what every organization has: 市园林绿化费 is a name.
     """
-    named = trie(word for word in words["keep"] if word.startswith(words["organization"]))
+    named = trie(words["keep"])
     place = trie(words["place"])
     return re.compile(
         rf"(?:[{_HAN}]{{2,8}}?(?:{place}))+[{_HAN}]{{0,14}}?(?!{named})"

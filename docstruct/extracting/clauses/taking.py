@@ -46,8 +46,8 @@ _COMPARED_BACK = 10
 """How far back, where a comparison asks for a year (较201836.2万元)."""
 _CODE = re.compile("[235][0-9]{2}(?:[0-9]{2}){0,2}")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
-_LISTED = 3
-"""Tokens of two numbers and the mark between them."""
+_TWO_DECIMALS = re.compile(r"[0-9,]+\.[0-9]+[，,、][0-9,]+\.[0-9]")
+"""The first two of a list whose unit stands behind the last (各减少12.34，56.78万元)."""
 _LONGEST_SERIES = 24
 """Tokens of a list of numbers that one unit behind the last may be that of: 12 numbers, one for each month."""
 _MARKS = frozenset({"comma", "pause", "opener"})
@@ -58,6 +58,7 @@ _NOT_COUNTED = "及和，、（("
 _CLOSES = frozenset({"comma", "semicolon", "stop", "close", "pause"})
 _MEASURES = frozenset({"share", "completion", "budget", "actual", "score"})
 """Words that ask for a number."""
+_BASES = YEARS | {"budget", "actual"}
 _TAKE_A_BUDGET = frozenset(
     {"flat", "opener", "excess", "excess_budget", "completion", "share", "from", "compared"}
 )
@@ -319,7 +320,7 @@ def _number(clause: Growing, token: Token, at: int) -> int:
     assert number is not None
     if number.kind is None:
         listed = clause.listed or any(item.kind == "respectively" for item in items)
-        if listed or _in_list(clause.paragraph, at):
+        if listed or _TWO_DECIMALS.match(clause.phrases.text, token.start):
             number = _shared_unit(clause.paragraph, number, at)
     if number.kind is None and not _is_bare(clause, token, number, at):
         _digits(clause, token, number, at)
@@ -387,7 +388,7 @@ def _counted(clause: Growing, token: Token, at: int) -> int:
     """The thing counted where it is named behind the number (3名职工): it is no part of the phrase that follows."""
     phrases, paragraph, following = clause.phrases, clause.paragraph, at + 1
     inside = segment(clause.items[:-1])
-    if any(item.kind in VERBS and item.kind not in ("reach", "absent") for item in inside):
+    if latest(inside, VERBS) is not None:
         return token.end
     while paragraph.kind(following) == "name":
         following += 1
@@ -401,7 +402,7 @@ def _counted(clause: Growing, token: Token, at: int) -> int:
     before = phrases.frame(inside).before
     left = phrases.noun(before).text
     examples = before is not None and phrases.words(before).endswith("等")
-    if examples or not noun.text.endswith(left[-_HEAD:]) or len(left) <= len(noun.text):
+    if examples or not left or not noun.text.endswith(left[-_HEAD:]):
         joining = phrases.subjects.vocabulary.words["joining"]
         text = next((word for word in joining if left.endswith(word)), "") + noun.text
         clause.items.append(Item("counted", *noun.place(token.end), at, text=text))
@@ -419,18 +420,18 @@ def _digits(clause: Growing, token: Token, number: Number, at: int) -> None:
     elif inside and inside[-1].kind == "opener" and year:
         clause.add("past", token, at, value)
     elif _CODE.fullmatch(value) and (
-        clause.phrases.frame(inside).before is None or _steps_down(clause, inside, value)
+        clause.phrases.frame(inside).before is None or _steps_on(clause, inside)
     ):
         clause.add("digits", token, at, value)
     else:
         clause.add_phrase(token.start, token.end, at)
 
 
-def _steps_down(clause: Growing, inside: Sequence[Item], code: str) -> bool:
-    """Whether a code goes on from that of the name in front of it, which is forgotten (21001卫生管理2100101行政运行)."""
-    if [item.kind for item in inside] != ["digits", "phrase"] or not code.startswith(inside[0].text):
+def _steps_on(clause: Growing, inside: Sequence[Item]) -> bool:
+    """Whether a code follows a name with its own, which is forgotten (21001卫生管理2100101行政运行)."""
+    if [item.kind for item in inside] != ["digits", "phrase"]:
         return False
-    del clause.items[len(clause.items) - len(inside) :]
+    del clause.items[-2:]
     return True
 
 
@@ -448,7 +449,8 @@ def _is_bare(clause: Growing, token: Token, number: Number, at: int) -> bool:
     """Digits without a unit are a figure only right behind a word that asks for one, at the end of their clause."""
     phrases, paragraph, inside = clause.phrases, clause.paragraph, clause.inside
     follows = paragraph.kind(at + 1)
-    if follows == "change" and _compares(inside):
+    opened = latest(inside, TURNS | {"opener", "compared"})
+    if follows == "change" and opened is not None and opened.kind == "opener":
         return paragraph.stop(at + 1) == token.end and paragraph.number_follows(at + 1)
     if follows not in _CLOSES or paragraph.names(at + 1):
         return False
@@ -463,30 +465,9 @@ def _is_bare(clause: Growing, token: Token, number: Number, at: int) -> bool:
 
 def _based(items: Sequence[Item]) -> bool:
     """Whether something to compare with stands among the items."""
-    compared = False
-    for item in items:
-        if item.kind == "same_period" or (
-            compared and (item.kind in YEARS or item.kind in ("budget", "actual"))
-        ):
-            return True
-        compared = compared or item.kind in ("opener", "excess")
-    return False
-
-
-def _compares(items: Sequence[Item]) -> bool:
-    """Whether the clause names what it compares with, and nothing has turned yet."""
-    kinds = {item.kind for item in items}
-    return "opener" in kinds and _based(items) and kinds.isdisjoint(TURNS) and "compared" not in kinds
-
-
-def _in_list(paragraph: Paragraph, index: int) -> bool:
-    """Whether decimals are the first of two that only a mark parts (各减少12.34，56.78万元)."""
-    tokens = paragraph.tokens[index : index + _LISTED]
-    if len(tokens) < _LISTED or tokens[1].kind not in ("comma", "pause"):
-        return False
-    first, mark, second = tokens
-    touching = first.end == mark.start and mark.end == second.start
-    return touching and all(token.number and "." in token.number.value for token in (first, second))
+    kinds = [item.kind for item in items]
+    opened = next((at for at, kind in enumerate(kinds) if kind in ("opener", "excess")), len(kinds))
+    return "same_period" in kinds or not _BASES.isdisjoint(kinds[opened:])
 
 
 def _shared_unit(paragraph: Paragraph, number: Number, index: int) -> Number:
