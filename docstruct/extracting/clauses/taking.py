@@ -454,7 +454,7 @@ def _is_bare(clause: Growing, token: Token, number: Number, at: int) -> bool:
         return paragraph.stop(at + 1) == token.end and paragraph.number_follows(at + 1)
     if follows not in _CLOSES or paragraph.names(at + 1):
         return False
-    if any(item.kind in _MEASURES for item in inside):
+    if clause.listed or any(item.kind in _MEASURES for item in inside):
         return True
     zero = not number.value.strip("0.")
     if zero and inside and inside[-1].kind in YEARS:
