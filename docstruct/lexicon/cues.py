@@ -80,7 +80,7 @@ CueKind: TypeAlias = Literal[
     "therefore",
     "title",
 ]
-Needs: TypeAlias = Literal["colon", "end", "number", "base", "than", "several", "start", ""]
+Needs: TypeAlias = Literal["colon", "end", "number", "base", "than", "several", "start", "turn", ""]
 """From the narrowest to the widest: the order in which the readings of a word are tried."""
 UnitKind: TypeAlias = Literal["money", "percent", "points", "times", "score", "count", "area", "none"]
 WordRole: TypeAlias = Literal[
@@ -102,6 +102,7 @@ WordRole: TypeAlias = Literal[
     "fund",
     "generic",
     "governing",
+    "happening",
     "head",
     "heading",
     "including",
@@ -115,12 +116,14 @@ WordRole: TypeAlias = Literal[
     "of_item",
     "of_year",
     "organization",
+    "overall",
     "own",
     "place",
     "planned",
     "pointer",
     "pronoun",
     "rate",
+    "stock",
     "through",
     "together",
 ]
@@ -273,7 +276,7 @@ def _cue(row: Row) -> Cue:
         raise row.error(f"column value: {value!r} does not go with class {kind}")
     if needs not in get_args(Needs):
         raise row.error(
-            f"column needs: {needs!r} is none of base, colon, end, number, several, start, than, or empty"
+            f"column needs: {needs!r} is none of base, colon, end, number, several, start, than, turn, or empty"
         )
     return Cue(row["text"], kind, value, needs)  # type: ignore[arg-type]
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from docstruct.extracting.clauses.subjects import Ref
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docstruct.extracting.antecedents.case import Case
-    from docstruct.extracting.clauses.subjects import Ref
     from docstruct.extracting.discourse.context import Context
     from docstruct.extracting.drafts import Draft
     from docstruct.extracting.scanning.tokens import Number
@@ -47,16 +50,63 @@ def price_times_its_count(case: Case, context: Context) -> Ref | None:
     return whose if whose.text else None
 
 
-def sum_of_one(case: Case, context: Context) -> Ref | None:
-    """A sum of what was told of one subject alone is that one's: 会议费安排50万元、追加20万元，合计70万元."""
-    told = [draft for draft in case.told if draft.number.kind == "money"]
-    if case.stated.kind != "money" or len(told) < _SUMMANDS:
+def amount_of_its_price(case: Case, context: Context) -> Ref | None:
+    """What a price comes to with what was counted was told before: 运行费26.4万元，公务用车8辆，平均每辆3.3万元."""
+    if case.reading.measure != "other" or case.stated.kind not in ("money", "price"):
         return None
-    if case.noun(case.frame.before) not in case.phrases.subjects.vocabulary.sums or not told[0].ref.text:
+    if case.ref(case.frame.before) is not None:
         return None
-    one = all(draft.ref == told[0].ref for draft in told)
-    summed = sum(_size(draft.number) for draft in told) == _size(case.stated)
-    return told[0].ref if one and summed else None
+    told = case.told[-_PRICED:]
+    things = [_size(draft.number) for draft in told if draft.number.kind == "count"]
+    price, step = _size(case.stated), Decimal(1).scaleb(_last(case.stated))
+    amounts = (draft for draft in reversed(told) if draft.measure in ("budget", "actual"))
+    return next(
+        (
+            draft.ref
+            for draft in amounts
+            if any(abs(_size(draft.number) - price * count) <= step * count for count in things)
+        ),
+        None,
+    )
+
+
+def _last(number: Number) -> int:
+    """The power of ten of the last digit of a number."""
+    return int(Decimal(number.value).as_tuple().exponent) + number.places
+
+
+def summed_up(case: Case, context: Context) -> Ref | None:
+    """A sum is of the one subject summed up, else of nothing but itself: 会议费安排50万元、追加20万元，合计70万元.
+
+    What is told by price and number counts with what they come to (每村2万元，共5个，每名教师1万元，共3名，共计13万元).
+    """
+    if case.stated.kind != "money" or context.sentence.parts.told:
+        return None
+    start, end = case.told[-1].end, case.number.start
+    summed = case.phrases.subjects.vocabulary.sum_of.fullmatch(case.phrases.text, start, end)
+    terms = _terms(case.told)
+    if summed is None or len(terms) < _SUMMANDS or sum(size for _, size in terms) != _size(case.stated):
+        return None
+    refs = {ref for ref, _ in terms}
+    if len(refs) == 1:
+        one = refs.pop()
+        return one if one.text else None
+    return None if case.ref(case.frame.before) else Ref(summed["sum"], place=summed.span("sum"))
+
+
+def _terms(told: Sequence[Draft]) -> list[tuple[Ref, Decimal]]:
+    """Whose the amounts are that a sum may add up, and how much; a price goes with the count behind it."""
+    terms: list[tuple[Ref, Decimal]] = []
+    price: Draft | None = None
+    for draft in told:
+        if draft.measure == "other" and draft.number.kind in ("money", "price"):
+            price = draft
+        elif price is not None and draft.number.kind == "count":
+            terms.append((price.ref, _size(price.number) * _size(draft.number)))
+            price = None
+        elif draft.number.kind == "money":
+            terms.append((draft.ref, _size(draft.number)))
+    return terms
 
 
 _SUMMANDS = 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from docstruct.extracting.antecedents.arithmetic import whole_by_arithmetic
@@ -9,9 +10,12 @@ from docstruct.extracting.antecedents.case import CHANGES
 from docstruct.extracting.clauses.items import latest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docstruct.extracting.antecedents.case import Case
     from docstruct.extracting.clauses.subjects import Ref
     from docstruct.extracting.discourse.context import Context
+    from docstruct.extracting.drafts import Draft
 
 _SUMMED = frozenset({"budget", "actual", "prior", "count"})
 _RECENT = 6
@@ -49,9 +53,16 @@ def whole_still_without(case: Case, context: Context) -> Ref | None:
         return None
     parts = case.parts(context)
     plain = all(part.role == "amount" for part in parts if part.number.kind == "money")
-    whole = {draft.measure for draft in case.told if draft.ref == topic}
-    several = len({part.ref for part in parts}) > 1
-    return topic if several and plain and case.reading.measure not in whole else None
+    has = any(draft.ref == topic and draft.role == case.reading.role for draft in case.told)
+    several = len({part.ref for part in parts}) > 1 or _is_beyond(case, parts)
+    return topic if several and plain and not has else None
+
+
+def _is_beyond(case: Case, parts: Sequence[Draft]) -> bool:
+    """Whether more was spent than the part told alone holds (总投资900万元，其中省级资金100万元，已支付400万元)."""
+    held = [Decimal(part.amount) for part in parts if part.amount is not None]
+    spent = case.stated.amount
+    return len(held) == 1 and spent is not None and Decimal(spent) > held[0]
 
 
 def budget_without_actual(case: Case, context: Context) -> Ref | None:
@@ -149,7 +160,14 @@ def rate_of_its_change(case: Case, context: Context) -> Ref | None:
 
 def latest_amount(case: Case, context: Context) -> Ref | None:
     """Amounts and rates go with the latest amount: 会议费5万元，减少1万元."""
-    return context.spoken.amount if _goes_with_money(case, context) else None
+    return _but_stocks(case, context.spoken.amount) if _goes_with_money(case, context) else None
+
+
+def _but_stocks(case: Case, ref: Ref | None) -> Ref | None:
+    """What is left at the end of a year has no budget (年末结余20万元。年初预算为700万元): that one is of nothing named."""
+    stocks = case.phrases.subjects.vocabulary.words["stock"]
+    budgeted = case.reading.role == "budget" and not case.told
+    return None if ref is not None and budgeted and ref.text.endswith(stocks) else ref
 
 
 def latest_thing(case: Case, context: Context) -> Ref | None:
@@ -161,7 +179,7 @@ def latest_thing(case: Case, context: Context) -> Ref | None:
     if case.reading.measure == "completion_rate":
         counted = any(one.measure == "count" for one in case.told[-_RECENT:])
         return None if counted else thing
-    return thing
+    return _but_stocks(case, thing)
 
 
 def _goes_with_money(case: Case, context: Context) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from docstruct.extracting.antecedents.case import CHANGES
-from docstruct.extracting.clauses.items import segment
+from docstruct.extracting.clauses.items import RATES, segment
 from docstruct.extracting.clauses.subjects import Ref
 
 if TYPE_CHECKING:
@@ -211,10 +211,20 @@ def contrary_measure(case: Case, context: Context) -> Ref | None:
 
 
 def _excluded(case: Case, named: Ref | None, context: Context) -> Ref | None:
-    """收入 or 支出, where the latest subject is of the other: in a sentence about 收入 the word 支出 is a subject."""
-    carried, contrary = context.spoken.thing, case.phrases.subjects.vocabulary.words["contrary"]
+    """收入 or 支出, where the latest subject is of the other: in a sentence about 收入 the word 支出 is a subject.
+
+    So is one said of the whole (支出预算总体增加) behind one of its parts (项目支出).
+    """
+    carried, words = context.spoken.thing, case.phrases.subjects.vocabulary.words
+    contrary = words["contrary"]
     assert carried is not None
-    if named is None or named.text not in contrary or named.text in carried.text:
+    if named is None or named.text not in contrary:
+        return None
+    if named.place is not None and named.text != carried.text:
+        said = case.phrases.text[named.place[1] : case.number.start]
+        if any(word in said for word in words["overall"]):
+            return named
+    if named.text in carried.text:
         return None
     return named if any(word in carried.text for word in contrary) else None
 
@@ -274,7 +284,7 @@ def rate_by_its_own_name(case: Case, context: Context) -> Ref | None:
     named = (
         (item, item.text.removesuffix("为")) for item in segment(case.items) if item.kind == "completion"
     )
-    rates = ((item.start, text) for item, text in named if text.endswith(("率", "进度")))
+    rates = ((item.start, text) for item, text in named if text.endswith(RATES))
     return next((Ref(text, place=(start, start + len(text))) for start, text in rates), None)
 
 

@@ -40,8 +40,10 @@ ANTECEDENTS: dict[Find, int] = {
     carried.whole_of_its_names: Given.PARTS,
     # 每村2万元，共6个村，合计12万元: else the sum were of nothing but itself.
     arithmetic.price_times_its_count: Given.TOLD,
+    # 运行费26.4万元，公务用车8辆，平均每辆3.3万元: else the price were of what was counted last.
+    arithmetic.amount_of_its_price: Given.TOLD,
     # 会议费安排50万元、追加20万元，合计70万元: so this one.
-    arithmetic.sum_of_one: Given.BEFORE | Given.TOLD,
+    arithmetic.summed_up: Given.TOLD,
     # 采购支出208万元，为采购预算220万元的94.5%: else the rate were of 采购预算, of which nothing was spent.
     carried.spent_of_its_budget: Given.AMOUNT | Given.TOLD,
     # 当年预算执行数500万元 behind an item: else 当年预算 were a subject; 财政拨款决算数 behind 公务接待费2013年度, too.

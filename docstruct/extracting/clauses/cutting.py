@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from docstruct.extracting.clauses.items import TURNS, Item, latest
 from docstruct.extracting.clauses.phrases import Phrases
-from docstruct.extracting.clauses.taking import Growing, goes_with, take
+from docstruct.extracting.clauses.taking import Growing, goes_with, leads_to, take
 
 if TYPE_CHECKING:
     from docstruct.extracting.discourse.context import Place
@@ -101,7 +101,7 @@ class Cutter(Phrases):
         if kind == "enumerator":
             return "enumerator" if token.value == "first" else None
         if kind == "therefore":  # 人员减少导致支出减少1万元: what it led to is not of 人员
-            return None if latest(clause.inside, TURNS) is None else kind
+            return kind if latest(clause.inside, TURNS) or leads_to(paragraph, index) else None
         if kind == "from":
             # 由 may open a composition (由A和B构成) or a cause (由…引起)
             return {"composed": "parts", "therefore": "because"}.get(goes_with(paragraph, index))

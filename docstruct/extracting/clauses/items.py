@@ -27,6 +27,8 @@ VERBS = frozenset(GROUPS["verb"])
 """What closes the phrase in front of it: words behind it are its object, or what is compared with."""
 CLAUSE_ENDS = frozenset({"comma", "semicolon", "stop"})
 """Marks that part clauses; others (：, （, 其中) end a clause only where clauses are cut."""
+RATES = ("率", "进度")
+"""How the name of a rate ends."""
 GLUED = "glued"
 """Text of a year that lost its 年 and stands glued to its amount (201836.2万元)."""
 

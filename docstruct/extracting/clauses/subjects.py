@@ -51,6 +51,8 @@ _BEHIND = "后"
 _SIDES = ("收", "支")
 """收、支分别增加 is short for 收入 and 支出."""
 _AND = "以及|[和及与]"
+_CODED = re.compile("[235][0-9]{2}(?:[0-9]{2}){0,2}(?=[\u4e00-\u9fff])")
+"""302商品和服务支出: a code right in front of its name."""
 # 3名职工的工资 counts 职工, 20个村和社区 what 和 joins: behind a number without a head noun the first name is what is counted.
 _LOST_OF = re.compile(r"以及|[的和及并、]")
 # 初等, 高等, 中等, 平等, 同等, 优等 and 等级, 等额, 等次, 等第 hold a 等 that closes no list.
@@ -136,6 +138,7 @@ class SubjectWords:
         # 基本工资、奖金等，共计860万元: the sum of what is listed
         self.sums = frozenset(lexicon.totals.wholes)
         self.in_all = re.compile(f"共|{trie(lexicon.totals.wholes)}")
+        self.sum_of = _sum_of(lexicon)
         self.excluding = re.compile(trie(words["excluding"]))
         self.summed = re.compile(f"等[^，,、]{{0,6}}[，,](?:{trie(lexicon.totals.wholes)}|共计?)为?$")
         self.heads = (*words["head"], *words["money"])
@@ -147,6 +150,8 @@ class SubjectWords:
         self.of_fee = re.compile(f"(?:{trie(words['of_fee'])}){named}")
         self.back = re.compile(trie(word[::-1] for word in words["drop_end"]))
         self.kept_back = re.compile(trie(word[::-1] for word in words["keep"]))
+        # up to the last word that sets equal: 财政拨款收入为|本年收入的
+        self.equal = re.compile(f".*(?:{trie(words['equal'])})")
         self.aside = re.compile(trie(words["aside"]))
         self.of_year = re.compile(trie(words["of_year"]))
         self.together = re.compile(trie(words["together"]))
@@ -166,6 +171,12 @@ def _measured(lexicon: CueLexicon) -> dict[str, str]:
         for noun in lexicon.subject_words["contrary"]
         if text.endswith(noun)
     }
+
+
+def _sum_of(lexicon: CueLexicon) -> re.Pattern[str]:
+    """What stands between amounts and their sum: 甲5万元，乙6万元，|两项共计|11万元."""
+    wholes, together = trie(lexicon.totals.wholes), trie(lexicon.subject_words["together"])
+    return re.compile(f"[，,；;、 ]*(?P<sum>(?:{together})?(?:{wholes}|共计?))[为 ]*")
 
 
 def _organization(words: Mapping[WordRole, tuple[str, ...]]) -> re.Pattern[str]:
@@ -287,6 +298,9 @@ class Subjects:
         noun = self.cut(raw)
         if noun.text in self.vocabulary.words["contrary"] or noun.text in _SIDES:
             return Ref(noun.text, place=noun.place(offset))
+        if coded := _CODED.match(noun.text):
+            lead = offset + noun.start
+            return self.ref(raw[noun.start + coded.end() :], coded[0], offset=lead + coded.end())
         return self.ref(raw, offset=offset)
 
     def _located(self, raw: str) -> Noun:

@@ -18,6 +18,7 @@ from docstruct.extracting.clauses.items import (
     CLAUSE_ENDS,
     GLUED,
     NUMBERS,
+    RATES,
     TURNS,
     VERBS,
     YEARS,
@@ -133,6 +134,15 @@ def goes_with(paragraph: Paragraph, index: int) -> str:
         if later.kind in ("composed", "therefore", "reach"):
             return later.kind
     return ""
+
+
+def leads_to(paragraph: Paragraph, index: int) -> bool:
+    """Whether a word such as 导致 is followed by a change with its size, in its own clause."""
+    later = paragraph.tokens[index + 1 : index + _REACH]
+    inside = [*takewhile(lambda token: token.kind not in CLAUSE_ENDS, later)]
+    sizes = (at for at, token in enumerate(inside) if token.measures in ("money", "percent"))
+    first = next(sizes, None)
+    return first is not None and any(token.kind == "change" for token in inside[:first])
 
 
 def _word(clause: Growing, token: Token, at: int) -> None:
@@ -338,19 +348,47 @@ def _number(clause: Growing, token: Token, at: int) -> int:
     if token.measures == "percent" or clause.paragraph.measures(at + 1) == "percent":
         _share_of(clause, at)
     _sign(clause, token, number, at)
-    items.append(Item(class_of(number), start, number.end, at, number=number))
+    kind = "percent" if number.kind is None and _is_rated(clause.inside) else class_of(number)
+    items.append(Item(kind, start, number.end, at, number=number))
     return _counted(clause, token, at) if number.kind in ("count", "area") else token.end
 
 
+def _is_rated(inside: Sequence[Item]) -> bool:
+    """Whether bare digits are a rate by the word in front of them (预算执行率92.05)."""
+    return (
+        bool(inside)
+        and inside[-1].kind == "completion"
+        and inside[-1].text.removesuffix("为").endswith(RATES)
+    )
+
+
 def _share_of(clause: Growing, at: int) -> None:
-    """为 and a whole in front of a rate make a share of it: 为财政总收入8亿元的62.5%, 为支出总额的5%."""
-    inside, phrases = clause.inside, clause.phrases
-    if [item.kind for item in inside] not in (["phrase"], ["respectively", "phrase"]):
+    """为 and a whole in front of a rate make a share of it: 为财政总收入8亿元的62.5%, 财政拨款为本年收入的95%."""
+    inside, phrases, paragraph = clause.inside, clause.phrases, clause.paragraph
+    kinds = [item.kind for item in inside if item.kind not in ("respectively", "this")]
+    phrase = inside[-1] if inside else None
+    if phrase is None or phrase.kind != "phrase" or kinds not in _SET_EQUAL:
         return
-    phrase = (inside[-1].start, inside[-1].end)
-    equal = phrases.words(phrase).lstrip().startswith(phrases.subjects.vocabulary.words["equal"])
-    if equal and phrases.is_money(phrase):
-        clause.items.insert(-1, Item("share", phrase[0], phrase[0], at))
+    lead = paragraph.begin(phrase.at)  # 为本年收入: 为 alone names nothing
+    equal = phrases.subjects.vocabulary.equal.match(phrases.text, lead, phrase.end)
+    start = phrase.start if "flat" in kinds else equal.end() if equal else phrase.end
+    if not phrases.is_money((start, phrase.end)):
+        return
+    clause.items.pop()
+    if phrases.names(lead, start):
+        clause.items.append(replace(phrase, end=start))
+    if not any(_is_earlier(token) for token in paragraph.tokens[phrase.at : at]):
+        clause.items.append(Item("share", start, start, at))
+        clause.items.append(Item("phrase", start, phrase.end, at))
+
+
+_SET_EQUAL = (["phrase"], ["flat", "phrase"], ["phrase", "flat", "phrase"])
+"""A part and its whole as 为 (in one phrase) or 相当于 set them equal; of 为上年收入的95% only the part is named."""
+
+
+def _is_earlier(token: Token) -> bool:
+    """Whether a token is a year that may be an earlier one."""
+    return token.kind == "year" or (token.kind == "period" and token.value != "this_year")
 
 
 def _sign(clause: Growing, token: Token, number: Number, at: int) -> None:

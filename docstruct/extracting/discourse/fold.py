@@ -73,7 +73,7 @@ _OF_A_LIST = frozenset({"comma", "name", "number", "pause", "semicolon"})
 _EITHER = frozenset({"either"})
 _OF_ANOTHER = frozenset({"change", "change_rate", "completion_rate"})
 """Measures of a figure that cannot stand without what it is of."""
-_CUES = frozenset({"reason", "purpose", "because", "enumerator"})
+_CUES = frozenset({"reason", "purpose", "because", "enumerator", "therefore"})
 
 
 class Discourse:
@@ -177,6 +177,8 @@ class Discourse:
         frame = self.cutter.frame(clause.items)
         cue = Cue(place, clause, context, frame, self.drafts, self.first_draft)
         told, paragraph, index = reasons.told(cue), place.paragraph, clause.index + 1
+        if told is None and clause.ended == "therefore":
+            return Start(index, cue.token.end), self._ended(clause, context, place)
         if told is None:
             items = reasons.as_words(cue.token, clause.resumed, clause.index)
             return Start(index, cue.token.end, items), context
@@ -184,12 +186,13 @@ class Discourse:
             self.reasons.append(told.draft)
         if told.awaited is not None:
             context = context.awaits(self._with_the_first(told.awaited, context))
+            context = context.forget_clause() if clause.ended == "therefore" else context
         inside = Place(paragraph, told.end, in_reason=True)
         self._stretch(inside, Start(index, paragraph.begin(index)), context.awaits(None))
         behind = told.awaited is not None and paragraph.kind(told.end - 1) == "therefore"
         begin = paragraph.begin(told.end) if behind else paragraph.stop(told.end)
         # 差旅费因业务量增加较上年增加3万元: the name in front of the cause is that of the change behind it
-        items = clause.resumed if told.awaited is not None else ()
+        items = clause.resumed if told.awaited is not None and clause.ended != "therefore" else ()
         return Start(told.end, begin, items), context
 
     def _with_the_first(self, cause: Range, context: Context) -> Range:

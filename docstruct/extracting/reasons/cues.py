@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from docstruct.extracting.antecedents.named import one_of_both
 from docstruct.extracting.clauses.items import CLAUSE_ENDS, Item
 from docstruct.extracting.clauses.subjects import Ref
+from docstruct.extracting.clauses.taking import leads_to
 from docstruct.extracting.discourse.ending import Ending
 from docstruct.extracting.drafts import ReasonDraft
 from docstruct.extracting.reasons.scopes import Scope, itemizes, parts_of, trimmed
@@ -286,6 +287,7 @@ def _explained_behind(cue: Cue) -> int | None:
     opened = paragraph.find(opened, _COMPARES, turn)
     words = phrases.text[cue.token.end : paragraph.stop(opened)]
     happens = paragraph.find(first, ("change",), opened) < opened
+    happens = happens or words.endswith(phrases.subjects.vocabulary.words["happening"])
     thing = phrases.subjects.vocabulary.thing.fullmatch(words) is not None
     led = bool(cue.clause.items) and not thing  # 项目支出因新增专项较上年增加5万元
     sure = happens or led or (amount == "money" and not phrases.subjects.is_named(words))
@@ -304,7 +306,12 @@ def _is_of_money(cue: Cue) -> bool:
     items, words = cue.clause.items, cue.phrases.subjects.vocabulary.words
     named = bool(items) and items[-1].kind == "phrase"
     name = cue.phrases.noun(cue.frame.before).text
-    return cue.figured or cue.pointed is not None or (named and name.endswith(words["money"] + words["fee"]))
+    return (
+        cue.figured
+        or cue.pointed is not None
+        or _opens(cue)
+        or (named and name.endswith(words["money"] + words["fee"]))
+    )
 
 
 _CLOSED = frozenset({"closed", "loose"})
@@ -325,7 +332,8 @@ def _follows_equal(cue: Cue) -> bool:
 def _foretells(cue: Cue) -> bool:
     """Whether a cause opens the sentence and the next clause tells a change of an amount (因会期缩短，会议费减少1万元)."""
     paragraph, farthest = cue.paragraph, cue.index + _CLOSEST
-    comma = paragraph.find(cue.index + 1, _CLAUSE_OR_NUMBER, farthest)
+    # 因工资标准提高5%，人员经费增加3万元: what opens a sentence may have a figure of its own
+    comma = paragraph.find(cue.index + 1, CLAUSE_ENDS if _opens(cue) else _CLAUSE_OR_NUMBER, farthest)
     if comma == farthest or paragraph.kind(comma) != "comma":
         return False
     behind = comma + 1
@@ -499,10 +507,24 @@ def _await_until(cue: Cue, end: int, resume: int) -> Told | None:
     return Told(resume, awaited=words) if words is not None else None
 
 
+def _therefore(cue: Cue) -> Told | None:
+    """What stands in front of 导致 explains the change behind it: 人员增加3人导致工资福利支出增加30万元."""
+    if cue.place.in_reason or not leads_to(cue.paragraph, cue.index):
+        return None
+    first = cue.index
+    if not cue.clause.items and cue.paragraph.kind(first - 1) == "comma":  # 人员增加3人，导致…
+        first -= 1
+    while first and cue.paragraph.kind(first - 1) not in CLAUSE_ENDS:
+        first -= 1
+    words = trimmed(cue.phrases.text, cue.paragraph.begin(first), cue.paragraph.stop(cue.index))
+    return Told(cue.index + 1, awaited=words) if words is not None else None
+
+
 _CUES: dict[str, Callable[[Cue], Told | None]] = {
     "because": _because,
     "enumerator": _enumerator,
     "from": _because,
     "purpose": _purpose,
     "reason": _reason,
+    "therefore": _therefore,
 }

@@ -272,6 +272,7 @@ def _needs(lexicon: CueLexicon) -> dict[str, re.Pattern[str]]:
         for text, cues in lexicon.words.items()
         if any(cue.kind == "change" and cue.needs == "number" for cue in cues)
     ]
+    changes = [text for text, cues in lexicon.words.items() if cues[0].kind == "change"]
     return {
         "colon": re.compile(" ?[：:]"),
         "several": re.compile(
@@ -282,6 +283,7 @@ def _needs(lexicon: CueLexicon) -> dict[str, re.Pattern[str]]:
             rf" ?(?:{trie(about)})?[-－−]?[{_D}]| ?(?:{IN_WORDS})| ?(?:{vague(lexicon.subject_words['no_tenths'])})"
         ),
         "than": re.compile(rf" ?[^{_D}，,。；;、：:（）]{{2,14}}?(?:{trie(turns)}) ?[{_D}]"),
+        "turn": re.compile(rf"[^，,。；;、：:（）]{{2,24}}?(?:{trie(changes)})(?:{trie(about)})? ?[{_D}]"),
         "base": re.compile(rf" ?(?:(?:19|20)[0-9]{{2}}|{YEAR_IN_WORDS}年|{trie(bases)})"),
     }
 
