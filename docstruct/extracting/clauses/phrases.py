@@ -120,8 +120,10 @@ class Paragraph(Struct, frozen=True, gc=False):
     end: int
 
     def begin(self, index: int) -> int:
-        """Where the words in front of a token begin that is not the first; the end of the paragraph behind the last."""
-        return self.tokens[index - 1].end if index <= len(self.tokens) else self.end
+        """Where the words in front of a token begin; the end of the paragraph behind the last."""
+        if index > len(self.tokens):
+            return self.end
+        return self.tokens[index - 1].end if index else self.start
 
     def stop(self, index: int) -> int:
         """Where a token begins; the end of the paragraph behind the last."""

@@ -365,7 +365,7 @@ def _is_rated(inside: Sequence[Item]) -> bool:
 def _share_of(clause: Growing, at: int) -> None:
     """为 and a whole in front of a rate make a share of it: 为财政总收入8亿元的62.5%, 财政拨款为本年收入的95%."""
     inside, phrases, paragraph = clause.inside, clause.phrases, clause.paragraph
-    kinds = [item.kind for item in inside if item.kind not in ("respectively", "this")]
+    kinds = [item.kind for item in inside if item.kind != "respectively" and item.end > item.start]
     phrase = inside[-1] if inside else None
     if phrase is None or phrase.kind != "phrase" or kinds not in _SET_EQUAL:
         return
