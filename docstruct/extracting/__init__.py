@@ -158,12 +158,13 @@ def _kinds(outline: Outline) -> dict[str | None, str | None]:
 
 @lru_cache(maxsize=4)
 def _worthwhile(cues: CueLexicon) -> re.Pattern[str]:
-    """What a block must hold to be read at all: a digit, a level, or a cue of a reason or purpose."""
+    """What a block must hold to be read at all: a digit, a level, or a cue of a reason or purpose (the first 一是 too)."""
     told = [
         text
         for text, readings in cues.words.items()
         if readings[0].kind in ("reason", "purpose")
-        or (readings[0].kind == "because" and not readings[0].value)
+        or (readings[0].kind == "because" and readings[0].value in ("", "is"))
+        or (readings[0].kind == "enumerator" and readings[0].value)
     ]
     return re.compile(
         f"[0-9０-９]|[类款项] ?[)）]|{trie(told)}|{IN_WORDS}|{vague(cues.subject_words['no_tenths'])}"

@@ -276,7 +276,7 @@ def words_of_the_clause_before(case: Case, context: Context) -> Ref | None:
     assert phrase is not None
     if case.phrases.subjects.vocabulary.aside.match(case.phrases.words(phrase).lstrip()):
         return None
-    return case.ref(phrase)
+    return case.ref(phrase, case.phrases.frame(context.sentence.before.items).code)
 
 
 def rate_by_its_own_name(case: Case, context: Context) -> Ref | None:

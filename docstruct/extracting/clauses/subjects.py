@@ -60,8 +60,8 @@ _EXAMPLES = re.compile(r".*、.{0,12}?(?<![初高中平同优])等(?=.{2})(?![�
 """交通费、用餐费等公务接待费 names what comes behind its examples."""
 _COUNTED_APART = re.compile("(?:[^（）]|（[^（）0-9]*）)*(?P<counts>（[^（）]*[0-9][^（）]*）)(?=.{2})")
 """市教育局直属系统（含18个预算单位）总收入: what a bracket counts is told apart."""
-_DAY = "(?:19|20)[0-9]{2}[.．][0-9]{1,2}(?:[.．][0-9]{1,2})?"
-"""截至2022.12.31资产总额: a date without its words."""
+_DAY = "(?:19|20)[0-9]{2}[.．][0-9]{1,2}(?:[.．][0-9]{1,2})?|[0-9]{1,2}月(?:[0-9]{1,2}日|[末底])?"
+"""截至2022.12.31资产总额: a date without its words; 截至12月末支付5万元: one without its year."""
 _ALIAS = "（(?:以下)?(?:简|统)称[^（）]*）"
 """Behind （以下简称“中心”） a sentence about the one so called begins."""
 

@@ -458,16 +458,20 @@ def _digits(clause: Growing, token: Token, number: Number, at: int) -> None:
     elif inside and inside[-1].kind == "opener" and year:
         clause.add("past", token, at, value)
     elif _CODE.fullmatch(value) and (
-        clause.phrases.frame(inside).before is None or _steps_on(clause, inside)
+        clause.phrases.frame(inside).before is None or _steps_on(clause, inside, token.start)
     ):
         clause.add("digits", token, at, value)
     else:
         clause.add_phrase(token.start, token.end, at)
 
 
-def _steps_on(clause: Growing, inside: Sequence[Item]) -> bool:
-    """Whether a code follows a name with its own, which is forgotten (21001卫生管理2100101行政运行)."""
-    if [item.kind for item in inside] != ["digits", "phrase"]:
+def _steps_on(clause: Growing, inside: Sequence[Item], start: int) -> bool:
+    """Whether a code follows a name with its own, which is forgotten (21001卫生管理2100101行政运行).
+
+    Not where it is the next of a list (301工资福利支出、302商品和服务支出分别为5万元、6万元).
+    """
+    joined = clause.phrases.text[start - 1] in _BETWEEN_YEARS
+    if joined or [item.kind for item in inside] != ["digits", "phrase"]:
         return False
     del clause.items[-2:]
     return True

@@ -191,9 +191,14 @@ def _tells_purpose(cue: Cue) -> bool:
 
 
 def _tells_a_cause(cue: Cue) -> bool:
-    """Whether the words behind 主要是 end in a change (主要是执法车辆增加): that is why, not what for."""
+    """Whether the words behind 主要是 end in a change (主要是执法车辆增加), or say what led to something (暴雨导致渗漏).
+
+    That is why, not what for.
+    """
     paragraph, first = cue.paragraph, cue.index + 1
-    turn = paragraph.find(first, CLAUSE_ENDS | {"change"}, first + _CLOSEST)
+    turn = paragraph.find(first, CLAUSE_ENDS | {"change", "therefore"}, first + _CLOSEST)
+    if paragraph.kind(turn) == "therefore":
+        return paragraph.names(turn)  # not 主要是推动产业发展
     ends = paragraph.kind(turn + 1) in CLAUSE_ENDS | {"close"} and not paragraph.names(turn + 1)
     return paragraph.kind(turn) == "change" and ends
 
