@@ -22,7 +22,7 @@ from docstruct.extracting.clauses.items import NUMBERS, TURNS, YEARS, Item, clas
 from docstruct.lexicon.forms import sign
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from docstruct.document import Basis, Direction, Measure, Zone
     from docstruct.extracting.clauses.phrases import Paragraph
@@ -150,12 +150,15 @@ class Forms:
                 break
         assert form is not None, "the last rows of every kind of number ask for nothing"
         basis = setting.shared_base or _basis(form.basis, around, setting)
-        told, towards = _signed(form, number)
+        assert number.number is not None, "a figure has a number"
+        value = number.number.value
+        told, towards = _signed(form, value)
         measure = _measure(told, basis, setting)
+        turns = behind if towards == "later" else reversed(around)
         return Reading(
             rule=form.id,
             measure=measure,
-            direction=_direction(towards, behind if form.direction == "later" else around, number),
+            direction=_direction(towards, turns, value),
             basis=basis if measure in ("change", "change_rate", "completion_rate", "share") else None,
             whose=form.whose,
             role=form.role,
@@ -178,7 +181,7 @@ class Forms:
 def held(items: Sequence[Item], setting: Setting) -> Sequence[Item]:
     """The items whose cues hold for a number behind them; in a series the years and measures are told apart."""
     measured = setting.sentence.sharing.measured
-    told = (*measured, *stretch(items)) if measured else stretch(items)
+    told = (*measured, *stretch(items))
     if not setting.shared:
         return told
     if setting.shared in _STATED or setting.shared_base:
@@ -188,9 +191,9 @@ def held(items: Sequence[Item], setting: Setting) -> Sequence[Item]:
     return tuple(item for item in told if item.kind not in YEARS and item.at not in joins)
 
 
-def _signed(form: Form, number: Item) -> tuple[str, str]:
+def _signed(form: Form, value: str) -> tuple[str, str]:
     """Measure and direction of a row; less than nothing is no amount to compare with, but a change (较上年-35.20万元)."""
-    if form.measure == "base" and number.number is not None and number.number.value.startswith("-"):
+    if form.measure == "base" and value.startswith("-"):
         return "change", "sign"
     return form.measure, form.direction
 
@@ -203,20 +206,17 @@ def _measure(told: str, basis: Basis | None, setting: Setting) -> Measure:
     return told  # type: ignore[return-value]
 
 
-def _direction(told: str, items: Sequence[Item], number: Item) -> Direction | None:
-    """The direction as the row tells it, or as the latest verb does."""
+def _direction(told: str, items: Iterable[Item], value: str) -> Direction | None:
+    """The direction as the row tells it, or as the nearest verb does (``items`` in that order); nothing changes by 0."""
     if told in ("increase", "decrease", "flat"):
         return told  # type: ignore[return-value]
-    if not told or number.number is None:
-        return None
-    if told == "zero":
-        return None if number.number.value.strip("-0.") else "flat"
-    if told == "sign":
-        return "decrease" if number.number.value.startswith("-") else "increase"
-    latest = items if told == "later" else reversed(items)
-    if not number.number.value.strip("-0."):
+    if told and not value.strip("-0."):
         return "flat"
-    verb = next((item for item in latest if item.kind in TURNS), None)
+    if told == "sign":
+        return "decrease" if value.startswith("-") else "increase"
+    if told not in ("verb", "verb_or_increase", "later"):
+        return None
+    verb = next((item for item in items if item.kind in TURNS), None)
     direction = turned(verb) if verb else None
     return direction or ("increase" if told == "verb_or_increase" else None)
 

@@ -112,7 +112,7 @@ class Scanner:
         self._unit = re.compile(f"(?P<scale>[百千万亿]{{0,2}})(?P<unit>{trie(lexicon.units)})")
         self._counted = re.compile(trie(lexicon.subject_words["counted"]))
         names = [text for text, cues in lexicon.words.items() if cues[0].kind == "name"]
-        self._named = re.compile(trie(name for name in names if name.startswith(tuple(lexicon.units))))
+        self._named = re.compile(trie(names))
         said = lexicon.subject_words
         self._money = said["money"] + said["fee"]
         self._leads = {
@@ -126,7 +126,7 @@ class Scanner:
         tokens: list[Token] = []
         last, words = start, self._words
         for match in self._pattern.finditer(text, start, end):
-            group = match.lastgroup or ""
+            group = str(match.lastgroup)
             begin, finish = match.span()
             token: Token | None
             if group == "cue":
