@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -87,9 +87,9 @@ class Setting(Struct, frozen=True, gc=False):
         return series[0] if series else ""
 
     @property
-    def shared_base(self) -> Basis | None:
+    def shared_base(self) -> Basis | Literal[""]:
         """What the next change or rate is against, where 分别 shares bases out (比年初预算和上年决算分别减少)."""
-        return self.shared.partition(BASE)[2] or None  # type: ignore[return-value]
+        return self.shared.partition(BASE)[2]  # type: ignore[return-value]
 
     def kinds(self) -> list[str]:
         """What stands in front of the items of a clause."""
@@ -132,23 +132,15 @@ class Forms:
 
     def __init__(self, cues: CueLexicon) -> None:
         self.rows = cues.forms
-        self._behind = lru_cache(maxsize=1 << 14)(self._fitting)
+        self._fitting = lru_cache(maxsize=1 << 14)(self._tried)
 
     def read(self, items: Sequence[Item], number: Item, paragraph: Paragraph, setting: Setting) -> Reading:
-        """The reading of a number behind the items of its clause; what stands behind it is looked at if a row asks."""
+        """The reading of a number behind the items of its clause."""
         around = held(items, setting)
-        before = "".join(map(sign, setting.kinds())) + "".join([sign(item.kind) for item in around])
-        behind: Sequence[Item] = ()
-        form = None
-        for row in self._behind(before, number.kind):
-            if row.behind is None:
-                form = row
-                break
-            behind = behind or ahead(paragraph, number)
-            if row.behind.match("".join([sign(item.kind) for item in behind])):
-                form = row
-                break
-        assert form is not None, "the last rows of every kind of number ask for nothing"
+        before = [*setting.kinds(), *[item.kind for item in around]]
+        behind = ahead(paragraph, number)
+        # the last rows of every kind of number ask for nothing
+        form = self.fitting(before, number.kind, [item.kind for item in behind])[0]
         basis = setting.shared_base or _basis(form.basis, around, setting)
         assert number.number is not None, "a figure has a number"
         value = number.number.value
@@ -169,19 +161,22 @@ class Forms:
 
     def fitting(self, before: Sequence[str], number: str, behind: Sequence[str]) -> list[Form]:
         """The rows that fit a number between classes of items, the one that reads it first."""
-        follows = "".join(map(sign, behind))
-        rows = self._behind("".join(map(sign, before)), number)
-        return [row for row in rows if row.behind is None or row.behind.match(follows)]
+        return self._fitting("".join(map(sign, before)), number, "".join(map(sign, behind)))
 
-    def _fitting(self, before: str, number: str) -> list[Form]:
-        """The rows that fit what stands in front of a number; clauses have few shapes, so answers are kept."""
-        return [row for row in self.rows if number in row.numbers and row.before.search(before)]
+    def _tried(self, before: str, number: str, behind: str) -> list[Form]:
+        """The rows that fit signs of classes; clauses have few shapes, so answers are kept."""
+        return [
+            row
+            for row in self.rows
+            if number in row.numbers
+            and row.before.search(before)
+            and (row.behind is None or row.behind.match(behind))
+        ]
 
 
 def held(items: Sequence[Item], setting: Setting) -> Sequence[Item]:
     """The items whose cues hold for a number behind them; in a series the years and measures are told apart."""
-    measured = setting.sentence.sharing.measured
-    told = (*measured, *stretch(items))
+    told = (*setting.sentence.sharing.measured, *stretch(items))
     if not setting.shared:
         return told
     if setting.shared in _STATED or setting.shared_base:

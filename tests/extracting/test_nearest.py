@@ -62,6 +62,14 @@ FIGURES = {
         "执行数（万元）120.50，项目资金（万元）：300.00。",
         ["执行数 actual 120.50 万元 -", "项目资金 actual 300.00 万元 -"],
     ),
+    "a bracket that opens with a cue is part of its name": (
+        "岗位工资（分值工资）5万元。",
+        ["岗位工资（分值工资） actual 5 万元 -"],
+    ),
+    "what a rate leaves out is no name": (
+        "一般公共预算支出48亿元，剔除一次性因素后增长3.1%。",
+        ["一般公共预算支出 actual 48 亿元 -", "一般公共预算支出 change_rate 3.1 % -"],
+    ),
     "brackets that hold no unit": ("项目资金（一期）300.00。", []),
     "a year that dates the figures of its sentence": (
         "2021年会议费支出3万元，培训费支出4万元。",
@@ -214,6 +222,10 @@ REASONS = {
     "a cause with its amount, and the next thing compared": (
         "会议费3万元，比上年增加1万元，主要原因是增发奖金5万元，培训费2万元，比上年增长3%。",
         [("会议费", "increase", "增发奖金5万元", ())],
+    ),
+    "what a purpose counts in all": (
+        "公务接待费5万元，主要用于接待调研，共接待15批次。",
+        [("公务接待费", "purpose", "接待调研", ())],
     ),
     "a stock behind the reason": (
         "公务用车运行维护费5万元，比上年增加1万元，主要原因是新增车辆，年末保有量4辆。",

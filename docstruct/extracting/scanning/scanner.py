@@ -25,7 +25,7 @@ from docstruct.outlining.numerals import CHINESE, value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from docstruct.lexicon.cues import Cue, CueLexicon, Unit
+    from docstruct.lexicon.cues import Cue, CueLexicon
 
 _D = "0-9０-９"
 _PUNCTUATION = {
@@ -39,7 +39,9 @@ _PUNCTUATION = {
 }
 _NAME = "[\u4e00-\u9fff（）]{2,28}"
 _OF_A_NUMBER = ("run", "unit", "per", "tail", "scale", "more", "still", "scale_still", "jiao", "fen")
-_SEPARATORS = frozenset("。！？；;，,、：:（(）)\n \t")
+_SEPARATORS = "。！？；;，,、：:（(）)\n \t"
+_GOES_ON = re.compile(f"[^{_SEPARATORS}]")
+"""Behind 以上 the thing that a threshold is of (50万元以上通用设备)."""
 
 _LONGEST_PRONOUN = 6
 """Characters of 本单位 and the like."""
@@ -80,7 +82,7 @@ _FORMS = (
     r"(?:(?<=元)(?=[{d}]{{1,2}}[角分])(?:(?P<jiao>[{d}])角)?(?:(?P<fen>[{d}])分)?)?)?"
     r"(?P<tail>{tails})?)?)",
     # XX辆, …万元, ____元: a place to be filled in
-    r"(?P<blank>(?<![A-Za-z0-9])(?:[XxＸ×*_○]{{1,9}}(?![A-Za-z0-9])|…{{1,9}}|\.{{3,9}}) ?(?P<blank_unit>[万亿]?(?:{units}))?)",
+    r"(?P<blank>(?<![A-Za-z0-9])(?:[XxＸ×*_○]{{1,9}}(?![A-Za-z0-9])|…{{1,9}}|\.{{3,9}}) ?(?P<blank_unit>(?:[万亿]?(?:{units}))?))",
     r"(?P<bracket>[（(）)])",
 )
 _BEGINS = rf"{_D}{CHINESE}⑴-⒇⒈-⒛㈠-㈩类款项XxＸ×*_○….“\"《〔【\[。！？!?；;，,、：:（()）\n\-－−﹣△▲–负"
@@ -93,7 +95,9 @@ class Scanner:
     def __init__(self, lexicon: CueLexicon) -> None:
         self._words = lexicon.words
         self._units = lexicon.units
-        tails = [text for text, cues in lexicon.words.items() if cues[0].kind in ("about", "bound")]
+        tails = {text: cues[0] for text, cues in lexicon.words.items() if cues[0].kind in ("about", "bound")}
+        self._bounds = frozenset(text for text, cue in tails.items() if cue.kind == "bound")
+        self._abouts = frozenset(text for text, cue in tails.items() if not cue.value)
         told = [text for text, cues in lexicon.words.items() if cues[0].kind in ("reason", "purpose")]
         words = set(lexicon.words) - set(tails)
         forms = "|".join(_FORMS).format(
@@ -112,7 +116,7 @@ class Scanner:
         self._unit = re.compile(f"(?P<scale>[百千万亿]{{0,2}})(?P<unit>{trie(lexicon.units)})")
         self._counted = re.compile(trie(lexicon.subject_words["counted"]))
         names = [text for text, cues in lexicon.words.items() if cues[0].kind == "name"]
-        self._named = re.compile(trie(names))
+        self._named = re.compile(f" ?(?={_look(names)}){trie(names)}")
         said = lexicon.subject_words
         self._money = said["money"] + said["fee"]
         self._leads = {
@@ -165,7 +169,7 @@ class Scanner:
         if group == "year_words":
             return Token("year", begin, finish, text=str(value(match[0][:4])))
         if group == "blank":
-            return Token("blank", begin, finish, text=match["blank_unit"] or "")
+            return Token("blank", begin, finish, text=match["blank_unit"])
         if group == "vague":
             told = before and before[-1].kind in ("change", "excess", "share", "completion", "approximate")
             return Token("range", begin, finish) if told else None
@@ -176,7 +180,9 @@ class Scanner:
             return Token("number", begin, finish, number=replace(number, end=finish)) if number else None
         if group == "bracketed":
             return self._in_brackets(match)
-        return Token(group, begin, finish, text=match["code"] or "")
+        if group == "code":
+            return Token("code", begin, finish, text=match["code"])
+        return Token(group, begin, finish)
 
     def _in_brackets(self, match: re.Match[str]) -> Token:
         """（-3.20）万元: a negative amount in the way of accounts."""
@@ -193,7 +199,7 @@ class Scanner:
         if match is None or self._units[match["unit"]].kind == "none":
             return None
         unit, places = self._units[match["unit"]], places_of(match["scale"])
-        money = "0" if unit.kind == "money" and unit.yuan == 1 else None
+        money = "0" if unit.yuan == 1 else None
         return Number(value="", unit=said, kind=unit.kind, end=0, amount=money, places=places)
 
     def _choose(self, word: str, text: str, begin: int, finish: int, last: int) -> Cue | None:
@@ -214,7 +220,7 @@ class Scanner:
         The organization in front of the day of a stock (，本单位年末保有量4辆), 前者 in front of 系, a name in front of 因
         (差旅费因业务量增加较上年增加3万元).
         """
-        if cue.kind == "because" and cue.value != "is" and text.endswith(self._money, last, begin):
+        if cue.kind == "because" and text.endswith(self._money, last, begin):
             return True
         lead = text[max(begin - _LONGEST_PRONOUN, 0) : begin]
         start = max(lead.rfind(mark) for mark in _SEPARATORS) + 1
@@ -224,32 +230,31 @@ class Scanner:
         """A number with its unit, or people behind its scale (12.5万群众); a name where it is a date, an ordinal or a threshold; None where it is none."""
         begin, finish = match.span()
         run, unit_text, per, tail, scale, more, still, scale_still, jiao, fen = match.group(*_OF_A_NUMBER)
-        scale = (scale or "") + (scale_still or "")
+        scale += scale_still or ""
         ordinal = text.endswith("第", 0, begin)
-        coded = unit_text is not None and not scale and run.isdecimal()
-        if coded and self._named.match(text, match.start("unit")):
-            return self._bare(match)  # 303对个人和家庭的补助: the code of a name that begins with a unit
         if unit_text is None and not scale:
             return None if ordinal else self._bare(match)
+        if self._named.match(text, match.end("run")):
+            return self._bare(match)  # 303对个人和家庭的补助: the code of a name that begins with a unit
         unit = self._units[unit_text] if unit_text else None
         kind = unit.kind if unit else "count" if self._counted.match(text, finish) else "money"
-        bound = tail is not None and self._words[tail][0].kind == "bound"
-        threshold = bound and kind != "percent" and finish < len(text) and text[finish] not in _SEPARATORS
-        if kind == "none" and "." in run and (unit_text or "").startswith("本"):
+        threshold = tail in self._bounds and kind != "percent" and _GOES_ON.match(text, finish)
+        if kind == "none" and "." in run and unit_text.startswith("本"):
             return Token("marker", begin, match.end("run"))  # 2.2本项目: nobody counts 2.2 copies
         if kind == "none" or ordinal or threshold:
             return Token("threshold" if threshold else "name", begin, finish)
-        value = small_change(clean(run) or "", jiao, fen)
+        value, places = small_change(clean(run) or "", jiao, fen), places_of(scale)
+        yuan = value and kind == "money" and not per and (unit is None or unit.yuan == 1)
         number = Number(
             value=value,
             unit=scale + (unit_text or "") + ("/" + per if per else ""),
             kind="price" if per else kind,
             end=match.start("tail") if tail else finish,
-            amount=None if per or not value or kind == "count" else _amount(value, scale, unit),
-            approximate=bool(more or still or (tail and not self._words[tail][0].value)),
+            amount=shifted(value, places) if yuan else None,
+            approximate=bool(more or still) or tail in self._abouts,
             joined=" " in run,
             split=split_year(run) if kind == "money" and not per else None,
-            places=places_of(scale),
+            places=places,
         )
         return Token("number", begin, finish, number=number)
 
@@ -312,12 +317,6 @@ def _under(before: Sequence[Token], level: str) -> bool:
     """Whether a level without brackets goes on from the one above it (…支出类…款…项), only names between."""
     latest = next((token for token in reversed(before[-_STEP:]) if token.kind != "name"), None)
     return latest is not None and latest.text == _ABOVE[level] and latest.end - latest.start == 1
-
-
-def _amount(value: str, scale: str, unit: Unit | None) -> str | None:
-    if unit is None:
-        return shifted(value, places_of(scale))
-    return shifted(value, places_of(scale)) if unit.yuan == 1 else None
 
 
 _GROUPS = 8
