@@ -423,3 +423,52 @@ def test_names_between_others_that_are_as_far_away_are_not_certain() -> None:
     names = ["支出", "教育管理支出", "事业运行支出", "卫生健康支出", "住房支出", "其他"]
     assert _named(names, [18] * 6) == []
     assert _named(names, [20, 13, 13, 20, 20, 20])[1] == "教育管理支出事业运行支出卫生健康支出\t11.31\t11.31"
+
+
+@pytest.mark.parametrize("reach", [0, 3], ids=["beside", "reaching into a column"])
+def test_a_group_between_two_columns_stands_over_those_on_its_sides(reach: float) -> None:
+    """支出 stands between the names and the amounts of its half, or reaches a little into the names."""
+    names = "二、社会保障和就业支出"  # 110 points from 320
+    words = [
+        *[(180, 0, "收入"), (427 - reach, 0, "支出")],
+        *[(140, 20, "项目"), (275, 20, "预算数"), (388, 20, "项目"), (495, 20, "预算数")],
+        *[(60, 40, "一、一般公共预算拨款收入"), *_figures(40, "3,454.65", "2,970.32", xs=(314, 535)), (320, 40, "一、科学技术支出")],
+        *[(60, 60, "二、其他收入"), *_figures(60, "0.00", "256.62", xs=(314, 535)), (320, 60, names)],
+        *[(60, 80, "收入总计"), *_figures(80, "3,454.65", "3,226.94", xs=(314, 535)), (320, 80, "支出总计")],
+    ]  # fmt: skip
+    assert texts(_placed(*words).read(), "table_row")[:3] == [
+        "收入\t\t支出\t",
+        "项目\t预算数\t项目\t预算数",
+        "一、一般公共预算拨款收入\t3,454.65\t一、科学技术支出\t2,970.32",
+    ]
+
+
+def test_cells_of_two_lines_beside_a_group_are_not_under_it() -> None:
+    """Twice two columns under a group, and a cell of two lines on either side, in the middle of both levels."""
+    words: list[tuple[float, float, str]] = []
+    amounts: list[float] = []
+    for x in (60, 320):
+        words += [
+            *[(x, 7, "经费"), (x, 21, "合计")],
+            *[(x + 70, 0, "公务用车运行费"), (x + 70, 16, "燃料"), (x + 70, 30, "费用"), (x + 120, 16, "维修"), (x + 120, 30, "费用")],
+            *[(x + 180, 7, "公务"), (x + 180, 21, "接待费")],
+        ]  # fmt: skip
+        amounts += [x + 20, x + 90, x + 140, x + 210]
+    for y in (50, 70, 90):
+        words += _figures(y, *["8.24", "3.00", "3.00", "2.24"] * 2, xs=amounts)
+    assert texts(_placed(*words).read(), "table_row")[:2] == [
+        "经费合计\t公务用车运行费\t\t公务接待费\t经费合计\t公务用车运行费\t\t公务接待费",
+        "\t燃料费用\t维修费用\t\t\t燃料费用\t维修费用\t",
+    ]
+
+
+def test_cells_of_two_lines_side_by_side_are_two() -> None:
+    """No figure stands under the second, whose lines are near those of the first."""
+    words = [
+        *[(80, 0, "项目"), (203, 0, "合"), (203, 14, "计"), (220, 0, "因公出国"), (220, 14, "（境）费"), (300, 0, "公务接待费")],
+        *[(80, 40, "行政运行"), *_figures(40, "51.32", "11.30", xs=(230, 350))],
+        *[(80, 60, "事业运行"), *_figures(60, "11.31", "10.20", xs=(230, 350))],
+        *[(80, 80, "总计"), *_figures(80, "62.63", "21.50", xs=(230, 350))],
+    ]  # fmt: skip
+    told = texts(_placed(*words).read())
+    assert not any("合因公" in line or "国计" in line for line in told)

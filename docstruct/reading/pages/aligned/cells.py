@@ -26,6 +26,8 @@ ONE_MIDDLE = 0.75
 """Ems by which the middles of two lines of one cell may differ; a line that is broken may be set from the left."""
 LEVEL = 0.4
 """Ems by which the middles of cells of one level may differ."""
+GUTTER = 0.4
+"""Ems of white that part two cells all down their lines."""
 REACHES = 0.4
 """Share of its width, or of the column's, up to which a cell only reaches into a column."""
 
@@ -109,7 +111,25 @@ def heads_of(rows: Sequence[Sequence[Word]], bands: Sequence[Band], em: float) -
             joined.remove(above[-1])
             head = Head.of(above[-1].words + head.words)
         joined.append(head)
+    joined = [part for head in joined for part in _parted(head, em)]
     return sorted(joined, key=lambda head: (head.middle, head.left))
+
+
+def _parted(head: Head, em: float) -> list[Head]:
+    """A cell of several lines, or the two that it is: one white gutter runs down through all its lines.
+
+    合 因公出国     合计 ⇥ 因公出国（境）费
+    计 （境）费  →
+    """
+    lines: dict[float, list[Word]] = {}
+    for word in sorted(head.words, key=lambda word: word.left):
+        lines.setdefault(round(word.middle / (LEVEL * em)), []).append(word)
+    if len(lines) < 2 or any(len(line) != 2 for line in lines.values()):
+        return [head]
+    left, right = max(line[0].right for line in lines.values()), min(line[1].left for line in lines.values())
+    if right - left < GUTTER * em:
+        return [head]
+    return [Head.of([word for word in head.words if (word.right <= left) is side]) for side in (True, False)]
 
 
 def _goes_on(above: Head, below: Head, heads: Sequence[Head], em: float) -> bool:

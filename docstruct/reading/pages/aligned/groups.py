@@ -130,10 +130,11 @@ class Groups:
         children = [top for i in over if (top := self._tops[i])]
         if not children:
             return []
-        level = min(child.middle for child in children)
+        highest = min(children, key=lambda child: child.middle)
+        level, bottom = highest.middle, highest.bottom
         if self._set_left:  # only the first of its columns is sure to be under it
             level = min(level, group.middle + self._step)
-        run = [self._is_below(i, level) for i in range(len(self._bands))]
+        run = [self._is_below(i, level, bottom) for i in range(len(self._bands))]
         first, last = over[0], over[-1] + 1
         firsts, lasts = [first], [last]
         while firsts[-1] > 0 and run[firsts[-1] - 1]:
@@ -154,14 +155,17 @@ class Groups:
 
     def _between(self, group: Head) -> list[int]:
         """The columns next to a cell that stands between columns."""
-        at = sum(band.right <= group.left for band in self._bands)
+        at = sum(band.right <= group.centre for band in self._bands)  # it may reach a little into either
         return [i for i in (at - 1, at) if 0 <= i < len(self._bands) and self._tops[i] is not None]
 
-    def _is_below(self, column: int, level: float) -> bool:
-        """Whether the highest cell of a column so far is at a level or below it, as cells of groups are."""
+    def _is_below(self, column: int, level: float, bottom: float) -> bool:
+        """Whether the highest cell of a column so far is at a level or below it, as cells of groups are.
+
+        One of more lines than those of the level is, if it ends where they do.
+        """
         top = self._tops[column]
         slack = LEVEL * self._em
-        return top is None or max(top.middle, top.bottom) >= level - slack
+        return top is None or top.middle >= level - slack or top.bottom >= max(level, bottom) - slack
 
     def _parts(self, edge: int) -> bool:
         """Whether an edge between columns runs through a cell that stands over both."""
@@ -172,14 +176,15 @@ class Groups:
     def _uncovered(self, spans: Sequence[tuple[int, int]]) -> int:
         """How many columns next to the groups of a level, and of cells as low as theirs, no group covers."""
         covered = {i for span in spans for i in range(*span)}
-        level = min(top.middle for i in covered if (top := self._tops[i]))
-        if len(spans) == 1 and all(self._is_below(i, level) for i in range(len(self._bands))):
+        highest = min((top for i in covered if (top := self._tops[i])), key=lambda top: top.middle)
+        level, bottom = highest.middle, highest.bottom
+        if len(spans) == 1 and all(self._is_below(i, level, bottom) for i in range(len(self._bands))):
             return 0  # nothing says how far the only group goes
         count = 0
         for first, last in spans:
             for start, step in ((first - 1, -1), (last, 1)):
                 i = start
-                while 0 <= i < len(self._bands) and i not in covered and self._is_below(i, level):
+                while 0 <= i < len(self._bands) and i not in covered and self._is_below(i, level, bottom):
                     covered.add(i)
                     count += 1
                     i += step
