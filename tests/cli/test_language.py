@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
 import typer
 
+from docstruct import reading
 from docstruct.cli import _register_commands, app
 from docstruct.cli.help import parts_of
 from docstruct.speech import Speech, chosen_language
@@ -14,7 +18,6 @@ from tests.command import docstruct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -164,3 +167,45 @@ def test_what_is_wrong_with_a_table_is_said_in_chinese(tmp_path: Path, content: 
     )
 
     assert (ended.returncode, said in ended.stderr) == (1, True), ended.stderr
+
+
+def _reasons(path: Path) -> Iterator[str]:
+    """What a module of the readers gives as the reason for not reading a file; a value in it stands as 7."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        told: list[ast.expr] = []
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "ReadError":
+            told += node.args[1:2]
+        elif isinstance(node, ast.Assign) and any(ast.unparse(one) == "reason" for one in node.targets):
+            told.append(node.value)
+        for value in told:
+            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                yield value.value
+            elif isinstance(value, ast.JoinedStr):
+                parts = (part.value if isinstance(part, ast.Constant) else "7" for part in value.values)
+                yield "".join(map(str, parts))
+
+
+def test_every_reason_for_not_reading_a_file_is_said_in_chinese() -> None:
+    folder = Path(reading.__file__).parent
+    told = {
+        reason
+        for path in folder.rglob("*.py")
+        for reason in _reasons(path)
+        if "7 (7)" != reason and " " in reason
+    }
+    assert len(told) > 30
+    assert [reason for reason in sorted(told) if Speech("zh").say(reason) == reason] == []
+
+
+def test_what_an_archive_must_not_hold_is_said_in_chinese(tmp_path: Path) -> None:
+    inner = tmp_path / "c.txt"
+    inner.write_text("某局2023年度部门决算\n本年支出合计5万元。\n", encoding="utf-8")
+    for name in ("b", "a", "outer"):
+        with ZipFile(tmp_path / f"{name}.zip", "w") as archive:
+            archive.write(inner, inner.name)
+        inner = tmp_path / f"{name}.zip"
+    with ZipFile(inner, "a") as archive:
+        archive.writestr("../evil.txt", "本年支出合计5万元。")
+    said = docstruct("--lang", "zh", "run", str(inner), "--output", str(tmp_path / "out")).stderr
+    assert "压缩包套了" in said
+    assert "文件名指向压缩包之外，没有读取" in said
