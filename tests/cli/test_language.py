@@ -191,7 +191,7 @@ def test_every_reason_for_not_reading_a_file_is_said_in_chinese() -> None:
         reason
         for path in folder.rglob("*.py")
         for reason in _reasons(path)
-        if "7 (7)" != reason and " " in reason
+        if reason != "7 (7)" and " " in reason
     }
     assert len(told) > 30
     assert [reason for reason in sorted(told) if Speech("zh").say(reason) == reason] == []
