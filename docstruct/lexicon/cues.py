@@ -123,6 +123,7 @@ WordRole: TypeAlias = Literal[
     "pointer",
     "pronoun",
     "rate",
+    "rest",
     "stock",
     "through",
     "together",

@@ -49,7 +49,7 @@ _FIGURES = re.compile(r" ?[：:] ?(?P<row>[0-9.,]+[万亿]?元(?:、[0-9.,]+[万
 
 
 def thing_counted(case: Case, context: Context) -> Ref | None:
-    """The thing behind the number, with the verb that makes a name of it: 内设10个机构."""
+    """What is named behind the number, with the verb that makes a name of it: 内设10个机构; 其余5万元为公用经费."""
     assert case.behind is not None
     return Ref(case.behind.text, place=(case.behind.start, case.behind.end))
 
@@ -173,8 +173,11 @@ def _is_body(case: Case, phrase: Range) -> bool:
 
 
 def phrase_around_the_bracket(case: Case, context: Context) -> Ref | None:
-    """What a bracket stands behind: 会议费（5万元）."""
-    return case.ref(case.place.host, case.frame.code)
+    """What a bracket stands behind: 会议费（5万元）; 约为上年的六成（上年5万元） is no name."""
+    host = case.place.host
+    assert host is not None
+    attribute = case.phrases.words(host).lstrip().startswith("的")
+    return None if attribute else case.ref(host, case.frame.code)
 
 
 def phrase_of_the_clause_before(case: Case, context: Context) -> Ref | None:

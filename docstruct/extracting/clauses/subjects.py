@@ -143,7 +143,8 @@ class SubjectWords:
         self.summed = re.compile(f"等[^，,、]{{0,6}}[，,](?:{trie(lexicon.totals.wholes)}|共计?)为?$")
         self.heads = (*words["head"], *words["money"])
         self.front = re.compile(
-            f"(?!{trie(words['keep'])})(?:{trie([*words['drop_start'], *words['pronoun']])})|{_DAY}"
+            f"(?!{trie(words['keep'])}|(?:{trie(words['rest'])})$)"
+            f"(?:{trie([*words['drop_start'], *words['pronoun']])})|{_DAY}"
         )
         # 支付培训费 and 本年培训费 name the fee; 支出预算 and 本年收入 are names as they stand.
         named = f"(?=[^的、和及]*(?:{trie(words['fee'])})(?:支出|预算)?$)"
@@ -152,6 +153,7 @@ class SubjectWords:
         self.kept_back = re.compile(trie(word[::-1] for word in words["keep"]))
         # up to the last word that sets equal: 财政拨款收入为|本年收入的
         self.equal = re.compile(f".*(?:{trie(words['equal'])})")
+        self.equals = re.compile(f" ?(?:{trie(words['equal'])})")
         self.aside = re.compile(trie(words["aside"]))
         self.of_year = re.compile(trie(words["of_year"]))
         self.together = re.compile(trie(words["together"]))

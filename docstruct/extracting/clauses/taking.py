@@ -350,6 +350,8 @@ def _number(clause: Growing, token: Token, at: int) -> int:
     _sign(clause, token, number, at)
     kind = "percent" if number.kind is None and _is_rated(clause.inside) else class_of(number)
     items.append(Item(kind, start, number.end, at, number=number))
+    if number.kind == "money":
+        return _called_behind(clause, token, at)
     return _counted(clause, token, at) if number.kind in ("count", "area") else token.end
 
 
@@ -360,6 +362,28 @@ def _is_rated(inside: Sequence[Item]) -> bool:
         and inside[-1].kind == "completion"
         and inside[-1].text.removesuffix("为").endswith(RATES)
     )
+
+
+def _called_behind(clause: Growing, token: Token, at: int) -> int:
+    """The name behind an amount that nothing in front of it names: 其余372万元为公用经费, 10万元是上年结转."""
+    phrases, paragraph, following = clause.phrases, clause.paragraph, at + 1
+    vocabulary, inside = phrases.subjects.vocabulary, segment(clause.items[:-1])
+    named = phrases.noun(phrases.frame(inside).before).text
+    if paragraph.measures(at - 1) or any(item.kind not in ("phrase", "counted") for item in inside):
+        return token.end
+    if named and named not in vocabulary.words["rest"]:
+        return token.end
+    while paragraph.kind(following) in ("name", "period"):
+        following += 1
+    end = paragraph.stop(following)
+    equal = vocabulary.equals.match(phrases.text, token.end, end)
+    if equal is None or paragraph.kind(following) not in _CLOSES:
+        return token.end
+    noun = phrases.subjects.cut(phrases.text[equal.end() : end])
+    if not noun.text.endswith(vocabulary.words["money"]):
+        return token.end  # 5万元为一次性补助, but not 5万元为近年最低
+    clause.items.append(Item("counted", *noun.place(equal.end()), at, text=noun.text))
+    return end
 
 
 def _share_of(clause: Growing, at: int) -> None:
