@@ -142,10 +142,7 @@ class SubjectWords:
         self.excluding = re.compile(trie(words["excluding"]))
         self.summed = re.compile(f"等[^，,、]{{0,6}}[，,](?:{trie(lexicon.totals.wholes)}|共计?)为?$")
         self.heads = (*words["head"], *words["money"])
-        self.front = re.compile(
-            f"(?!{trie(words['keep'])}|(?:{trie(words['rest'])})$)"
-            f"(?:{trie([*words['drop_start'], *words['pronoun']])})|{_DAY}"
-        )
+        self.front = _front(words)
         # 支付培训费 and 本年培训费 name the fee; 支出预算 and 本年收入 are names as they stand.
         named = f"(?=[^的、和及]*(?:{trie(words['fee'])})(?:支出|预算)?$)"
         self.of_fee = re.compile(f"(?:{trie(words['of_fee'])}){named}")
@@ -173,6 +170,12 @@ def _measured(lexicon: CueLexicon) -> dict[str, str]:
         for noun in lexicon.subject_words["contrary"]
         if text.endswith(noun)
     }
+
+
+def _front(words: Mapping[WordRole, tuple[str, ...]]) -> re.Pattern[str]:
+    """What is cut in front of a name; 其余 alone is one (其余3万元用于培训)."""
+    kept = f"{trie(words['keep'])}|(?:{trie(words['rest'])})$"
+    return re.compile(f"(?!{kept})(?:{trie([*words['drop_start'], *words['pronoun']])})|{_DAY}")
 
 
 def _sum_of(lexicon: CueLexicon) -> re.Pattern[str]:
