@@ -125,6 +125,7 @@ WordRole: TypeAlias = Literal[
     "rate",
     "rest",
     "stock",
+    "sum",
     "through",
     "together",
 ]

@@ -79,19 +79,32 @@ def summed_up(case: Case, context: Context) -> Ref | None:
     """A sum is of the one subject summed up, else of nothing but itself: 会议费安排50万元、追加20万元，合计70万元.
 
     What is told by price and number counts with what they come to (每村2万元，共5个，每名教师1万元，共3名，共计13万元).
+    Of how many of the amounts before it is the sum, is told by arithmetic, or by a word (两项共计).
     """
-    if case.stated.kind != "money" or context.sentence.parts.told:
+    if case.stated.kind not in ("money", "count") or context.sentence.parts.told:
         return None
     start, end = case.told[-1].end, case.number.start
     summed = case.phrases.subjects.vocabulary.sum_of.fullmatch(case.phrases.text, start, end)
-    terms = _terms(case.told)
-    if summed is None or len(terms) < _SUMMANDS or sum(size for _, size in terms) != _size(case.stated):
+    terms = _terms(case.told) if case.stated.kind == "money" else _counts(case.told, case.stated.unit)
+    if summed is None or len(terms) < _SUMMANDS:
         return None
-    refs = {ref for ref, _ in terms}
+    refs = _whose_sum_is(_size(case.stated), terms)
     if len(refs) == 1:
         one = refs.pop()
         return one if one.text else None
-    return None if case.ref(case.frame.before) else Ref(summed["sum"], place=summed.span("sum"))
+    told = refs or summed["several"]
+    return Ref(summed["sum"], place=summed.span("sum")) if told and not case.ref(case.frame.before) else None
+
+
+def _whose_sum_is(stated: Decimal, terms: Sequence[tuple[Ref, Decimal]]) -> set[Ref]:
+    """Whose the latest amounts are that come to a sum; nobody's if they do not."""
+    total, refs = Decimal(), set[Ref]()
+    for several, (ref, size) in enumerate(reversed(terms), start=1):
+        total += size
+        refs.add(ref)
+        if total == stated and several >= _SUMMANDS:
+            return refs
+    return set()
 
 
 def _terms(told: Sequence[Draft]) -> list[tuple[Ref, Decimal]]:
@@ -109,9 +122,14 @@ def _terms(told: Sequence[Draft]) -> list[tuple[Ref, Decimal]]:
     return terms
 
 
+def _counts(told: Sequence[Draft], unit: str | None) -> list[tuple[Ref, Decimal]]:
+    """What was counted in one unit."""
+    counts = (draft for draft in told if draft.number.kind == "count" and draft.number.unit == unit)
+    return [(draft.ref, _size(draft.number)) for draft in counts]
+
+
 _SUMMANDS = 2
-
-
+"""Amounts that may be summed up."""
 _PRICED = 3
 """Figures back to which a price is looked for: its count stands between."""
 
