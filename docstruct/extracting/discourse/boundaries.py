@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docstruct.extracting.clauses.items import segment
+from docstruct.extracting.clauses.items import VERBS, segment
 from docstruct.extracting.discourse import levels
 from docstruct.extracting.discourse.context import Before
 
@@ -25,11 +25,11 @@ def _comma(ending: Ending) -> Context:
     frame, context = ending.frame, ending.context
     event, year = context.event, context.sentence.year
     figured = len(ending.drafts) > max(context.sentence.figures, ending.first)
-    if year == "past" and not figured and (frame.before is not None or frame.held is not None):
+    if year == "past" and not figured and (frame.before or frame.held):
         year = ""
     before = Before(
         frame.before,
-        said=event is not None and event.at >= ending.clause.start and frame.before is not None,
+        said=event is not None and event.at >= ending.clause.start,
         items=() if figured else ending.clause.items,
     )
     return context.comma(before, year, len(ending.drafts))
@@ -40,9 +40,9 @@ def _colon(ending: Ending) -> Context:
     phrases, frame, context = ending.phrases, ending.frame, ending.context
     before = context.sentence.before
     if phrases.subjects.vocabulary.attribute.match(phrases.text, ending.token.end):
-        turn = next((item.start for item in segment(ending.clause.items) if item.kind == "change"), None)
-        behind = (turn, frame.after[1]) if frame.after and turn is not None else None
-        context = context.holds(frame.before or behind)
+        # 提升服务水平培训班：参会人数50人: the verb is of the name
+        verbs = [item.start for item in segment(ending.clause.items) if item.kind in VERBS]
+        context = context.holds(frame.before or (frame.after and (verbs[-1], frame.after[1])))
     return context.colon(
         Before(held=frame.before or frame.held or before.held, code=frame.code or before.code)
     )

@@ -182,7 +182,7 @@ class Context(Struct, frozen=True, gc=False):
     @classmethod
     def of_section(cls, heading: Ref | None, unfinished: Range | None) -> Context:
         """A section begins: its heading is the subject until a sentence names another."""
-        levels = Levels(heading.path, heading.levels) if heading is not None and heading.levels else Levels()
+        levels = Levels() if heading is None else Levels(heading.path, heading.levels)
         return cls(Spoken(heading, heading, heading), levels, unfinished=unfinished)
 
     def paragraph(self, *, parts: bool) -> Context:
@@ -212,10 +212,6 @@ class Context(Struct, frozen=True, gc=False):
         context = replace(self, levels=levels)
         return context if ref is None else context.speak_of(ref, aside=aside)
 
-    def whole_name(self) -> Context:
-        """The name that the paragraph before broke off has been taken up."""
-        return replace(self, unfinished=None)
-
     def happened(self, event: Event, *, aside: bool) -> Context:
         """Something was stated that a reason may explain."""
         return replace(self, event=event, top_event=self.top_event if aside else event)
@@ -232,8 +228,6 @@ class Context(Struct, frozen=True, gc=False):
 
     def against(self, base: Basis) -> Context:
         """Changes are against a base."""
-        if base == self.sentence.compared.base:
-            return self
         return self._in_sentence(compared=replace(self.sentence.compared, base=base))
 
     def compares(self) -> Context:
@@ -253,10 +247,9 @@ class Context(Struct, frozen=True, gc=False):
         return self._in_sentence(awaited=words)
 
     def out_of_bracket(self, inside: Context) -> Context:
-        """A bracket closes: what was said in its sentence stays, but for the year and the clause it interrupted."""
-        own = self.sentence
-        sentence = replace(inside.sentence, year=own.year, figures=own.figures, parts=own.parts)
-        return replace(self, sentence=sentence)
+        """A bracket closes: all is as it was; what it compared with holds on where nothing else does."""
+        compared = self.sentence.compared if self.sentence.compared.base else inside.sentence.compared
+        return self._in_sentence(compared=compared)
 
     def forget_clause(self) -> Context:
         """The words of the clause before are forgotten."""
@@ -297,14 +290,10 @@ class Context(Struct, frozen=True, gc=False):
 
     def composed(self) -> Context:
         """由A和B构成: the parts are told, and the whole is spoken of again."""
-        if not self.sentence.parts.told or self.spoken.topic is None:
-            return self
         return self.back_to_topic()._in_sentence(parts=Parts(told=False, first=self.sentence.parts.first))
 
-    def stop(self, *, in_reason: bool) -> Context:
+    def stop(self) -> Context:
         """A new sentence: what was said in the old one is forgotten, and the topic is spoken of again."""
-        if in_reason:
-            return replace(self, sentence=Sentence())
         year: Year = "stock" if self.sentence.year == "stock" else ""
         return replace(self.back_to_topic(), sentence=Sentence(year=year))
 

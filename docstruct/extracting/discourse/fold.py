@@ -37,7 +37,7 @@ from docstruct.extracting.clauses.phrases import Paragraph
 from docstruct.extracting.discourse.boundaries import ended
 from docstruct.extracting.discourse.context import Context, Place
 from docstruct.extracting.discourse.ending import Ending
-from docstruct.extracting.discourse.sharing import Share, shared_again
+from docstruct.extracting.discourse.sharing import INSTEAD, Share, shared_again
 from docstruct.extracting.drafts import Doubt, Draft, Trace
 from docstruct.extracting.forms import Setting, ahead, compared_with, forms_of, held
 from docstruct.extracting.reasons import cues as reasons
@@ -150,10 +150,10 @@ class Discourse:
         if not place.in_reason:
             context = self._settled(self._titled(clause, context, closed=True))
         self._close_sentence(place.paragraph.tokens[clause.index].end)
-        return context.stop(in_reason=place.in_reason)
+        return context.stop()
 
     def _bracket(self, clause: Clause, context: Context, place: Place) -> tuple[Start, Context, str]:
-        """Read on inside a bracket; what is carried comes back when it closes, a new sentence in it stays."""
+        """Read on inside a bracket: when it closes all is as it was, but a sentence that ends in it ends around it too."""
         paragraph, items, index = place.paragraph, clause.resumed, clause.index + 1
         if place.depth >= DEEPEST:
             return Start(index, paragraph.begin(index), items), context, ""
@@ -226,9 +226,15 @@ class Discourse:
         """A number that is left out, or not filled in (XX万元), has a subject still, for what is told behind it."""
         if clause.items[at].kind == "range":
             self.left_out.append((clause.items[at].start, clause.items[at].end))
-        frame = self.cutter.frame(clause.items[:at])
-        ref = self.cutter.ref(frame.before, frame.code)
+        context, ref = self._named(clause, at, context)
         return context if ref is None else context.speak_of(ref, aside=_aside(context, place))
+
+    def _named(self, clause: Clause, at: int, context: Context) -> tuple[Context, Ref | None]:
+        """What a list of 分别 gives to what is no figure, else what is named in front of it."""
+        sharing, frame = context.sentence.sharing, self.cutter.frame(clause.items[:at])
+        if sharing.left and clause.items[at].kind in INSTEAD:
+            return context.shares(sharing.next()), sharing.left[0]
+        return context, self.cutter.ref(frame.before, frame.code)
 
     def _year(self, clause: Clause, at: int, context: Context, place: Place) -> Context:
         """A year in front of the verb says whose amounts follow; behind 大于 it says that a change is meant."""
@@ -247,11 +253,7 @@ class Discourse:
 
     def _worded(self, clause: Clause, at: int, context: Context, place: Place) -> Context:
         """A change, an excess, 持平 or an absence told in words."""
-        frame = self.cutter.frame(clause.items[:at])
-        ref = self.cutter.ref(frame.before, frame.code)
-        if clause.items[at].kind == "flat" and context.sentence.sharing.left:
-            ref = context.sentence.sharing.left[0]
-            context = context.shares(context.sentence.sharing.next())
+        context, ref = self._named(clause, at, context)
         event = events.worded(clause.items[: at + 1], self.period, context, ref)
         if event is None:
             return context

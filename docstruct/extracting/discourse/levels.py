@@ -53,7 +53,7 @@ def leveled(ending: Ending) -> Context:
         levels=levels.called,
         place=phrases.noun(before).place(phrases.begin(before)),
     )
-    return context.whole_name().forget_clause().named(levels, ref, aside=ending.place.depth > 0)
+    return context.forget_clause().named(levels, ref, aside=ending.place.depth > 0)
 
 
 def _at_level(ending: Ending, before: Range) -> Levels | None:

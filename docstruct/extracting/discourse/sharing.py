@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 MEASURED = frozenset({"budget", "actual", "completion", "share", "score"})
 """Words for a measure."""
+INSTEAD = frozenset({"absent", "blank", "flat", "range"})
+"""What takes the place of a figure in a list (分别下降16.7%、增长14.3%、持平; 分别为2万元、3-5万元、XX万元)."""
 _FARTHEST = 200
 """Tokens a list may run on behind 分别: people list a dozen, and time stays linear on a text without an end."""
 _TO = frozenset({"至", "到", "-", "—", "－", "~"})
@@ -86,7 +88,7 @@ class Share(Struct, frozen=True):
         return self.paragraph.kind(colon) == "colon" and self.paragraph.names(colon + 1)
 
     def _count(self) -> int:
-        """How many figures follow in the list; 持平 takes the place of one (分别下降16.7%、增长14.3%、持平).
+        """How many figures follow in the list, or what takes the place of one.
 
         Those in brackets are told aside (分别为5万元（占50%）和6万元（占60%）).
         """
@@ -100,7 +102,7 @@ class Share(Struct, frozen=True):
             inside += (token.kind == "open") - (token.kind == "close")
             if inside < 0:
                 break
-            count += not inside and token.kind in ("number", "flat")
+            count += not inside and (token.kind == "number" or token.kind in INSTEAD)
         return count
 
     def _names(self, frame: Frame, count: int) -> tuple[Ref, ...]:
