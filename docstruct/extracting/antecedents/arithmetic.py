@@ -26,7 +26,7 @@ def whole_by_arithmetic(case: Case, context: Context) -> Ref | None:
     fits = {"change": _fits_its_rate, "prior": _fits_its_change}.get(case.reading.measure)
     if fits is None:
         return None
-    amounts = [one for one in case.told if one.measure in ("budget", "actual", "count")]
+    amounts = [one for one in case.told if one.measure != "change"]
     refs = {draft.ref for draft in amounts if fits(draft, case, *case.follows)}
     return refs.pop() if len(refs) == 1 else None
 
@@ -34,19 +34,15 @@ def whole_by_arithmetic(case: Case, context: Context) -> Ref | None:
 def price_times_its_count(case: Case, context: Context) -> Ref | None:
     """What a price comes to is of what the price is of: 奖学金每生5,000元，共计20人，发放10万元; 电脑20台、单价4,000元，计8万元."""
     told = case.told[-_PRICED:]
-    if case.stated.amount is None:
-        return None
     words = case.phrases.subjects.vocabulary
     if case.noun(case.frame.before) not in words.sums and case.ref(case.frame.before) is not None:
         return None
     counts = (draft for draft in reversed(told) if draft.number.kind == "count")
     prices = (draft for draft in reversed(told) if draft.measure == "other")
     count, price = next(counts, None), next(prices, None)
-    if count is None or price is None or told[-1] not in (count, price):
+    if count is None or price is None or _size(price.number) * _size(count.number) != _size(case.stated):
         return None
-    if _size(price.number) * _size(count.number) != _size(case.stated):
-        return None
-    whose = price.ref if told[-1] is count else count.ref
+    whose = min(price, count, key=lambda draft: draft.start).ref
     return whose if whose.text else None
 
 
@@ -136,8 +132,6 @@ _PRICED = 3
 
 def _fits_its_rate(draft: Draft, case: Case, _: str, rate: Number) -> bool:
     """Whether amount, change and rate of change agree within the last digit of the rate."""
-    if draft.number.kind != case.stated.kind or rate.kind != "percent":
-        return False
     change = abs(_size(case.stated))
     if case.reading.direction == "decrease":
         change = -change
@@ -146,14 +140,12 @@ def _fits_its_rate(draft: Draft, case: Case, _: str, rate: Number) -> bool:
 
 def _fits_its_change(draft: Draft, case: Case, way: str, change: Number) -> bool:
     """Whether an amount is the earlier one and what changed, told as an amount or as a rate."""
-    if draft.number.kind != case.stated.kind:
-        return False
     then = _size(case.stated)
     moved = _size(draft.number) - then
     moved = -moved if way.startswith("decrease") else moved
     if change.kind == "percent":
         return moved >= 0 and is_rate(moved, then, change)
-    return change.kind == case.stated.kind and moved == _size(change)
+    return moved == _size(change)
 
 
 def _size(number: Number) -> Decimal:

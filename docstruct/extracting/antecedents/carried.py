@@ -8,24 +8,21 @@ from typing import TYPE_CHECKING
 from docstruct.extracting.antecedents.arithmetic import whole_by_arithmetic
 from docstruct.extracting.antecedents.case import CHANGES
 from docstruct.extracting.clauses.items import latest
+from docstruct.extracting.clauses.subjects import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docstruct.extracting.antecedents.case import Case
-    from docstruct.extracting.clauses.subjects import Ref
     from docstruct.extracting.discourse.context import Context
     from docstruct.extracting.drafts import Draft
 
-_SUMMED = frozenset({"budget", "actual", "prior", "count"})
 _RECENT = 6
 """Figures back to which a budget is looked for: its parts may stand between, another statement does not."""
 
 
 def whole_of_its_names(case: Case, context: Context) -> Ref | None:
     """Behind parts, or their names alone, a sum is the whole's: 人员经费包括基本工资、奖金等，共计860万元 (共计20人)."""
-    if case.reading.measure not in _SUMMED:
-        return None
     told = case.told[-1].end if case.told else case.place.paragraph.start
     start = case.frame.before[0] if case.frame.before else told
     summed = case.phrases.subjects.vocabulary.summed.search(case.phrases.text, start, case.number.start)
@@ -44,15 +41,12 @@ def whole_still_without(case: Case, context: Context) -> Ref | None:
 
     Not where the parts have budgets of their own (其中：会议费预算2万元、决算1万元).
     """
-    topic = context.spoken.topic
-    if topic is None and case.told and not case.told[0].ref.text:
-        topic = case.told[0].ref  # 全年预算350万元，其中财政拨款300万元、上年结转50万元，执行数336万元
-    if topic is None or case.reading.role not in ("budget", "actual"):
-        return None
-    if case.place.depth:
+    if case.place.depth or case.reading.role not in ("budget", "actual"):
         return None
     parts = case.parts(context)
     plain = all(part.role == "amount" for part in parts if part.number.kind == "money")
+    # 全年预算350万元，其中财政拨款300万元、上年结转50万元，执行数336万元: of what has no name
+    topic = context.spoken.topic or Ref("")
     has = any(draft.ref == topic and draft.role == case.reading.role for draft in case.told)
     several = len({part.ref for part in parts}) > 1 or _is_beyond(case, parts)
     return topic if several and plain and not has else None
@@ -74,15 +68,12 @@ def budget_without_actual(case: Case, context: Context) -> Ref | None:
     if not asks or case.place.depth:
         return None
     told = case.parts(context)[-_RECENT:]
-    for at in range(len(told) - 1, -1, -1):
-        if told[at].role == "budget":
-            budgeted = told[at].ref
-            spent = any(draft.ref == budgeted and draft.measure == "actual" for draft in told[at:])
-            between = at < len(told) - 1 or not budgeted.text
-            return budgeted if between and not spent else None
-        if told[at].role not in ("amount", "change", "past"):
-            return None
-    return None
+    budgets = [at for at, draft in enumerate(told) if draft.role == "budget"]
+    if not budgets:
+        return None
+    budgeted, behind = told[budgets[-1]].ref, told[budgets[-1] + 1 :]
+    spent = any(draft.ref == budgeted and draft.measure == "actual" for draft in behind)
+    return budgeted if (behind or not budgeted.text) and not spent else None
 
 
 def _is_later_budget(case: Case) -> bool:
@@ -123,9 +114,7 @@ def lone_part(case: Case, context: Context) -> Ref | None:
 def latest_budget(case: Case, context: Context) -> Ref | None:
     """A completion rate goes with the latest budget: 培训费预算3万元，结余0.6万元，预算执行率80%."""
     budgets = (draft for draft in reversed(case.told[-_RECENT:]) if draft.measure == "budget")
-    return next(
-        (draft.ref for draft in budgets if not context.sentence.parts.told or draft.role != "amount"), None
-    )
+    return next((draft.ref for draft in budgets if draft.role != "amount"), None)
 
 
 def whole_of_a_list(case: Case, context: Context) -> Ref | None:
@@ -135,8 +124,7 @@ def whole_of_a_list(case: Case, context: Context) -> Ref | None:
     first, last = case.told[-2:]
     between = case.phrases.text[last.end : case.number.start].lstrip()
     closed = between.startswith(("；", ";"))
-    wanted = case.reading.measure in (*CHANGES, "prior" if closed else "change")
-    if not wanted and not between.startswith("等"):
+    if case.reading.measure not in (*CHANGES, "prior") and not between.startswith("等"):
         return None
     listed = first.role == last.role == "amount"
     if closed:
@@ -185,7 +173,7 @@ def latest_thing(case: Case, context: Context) -> Ref | None:
 def _goes_with_money(case: Case, context: Context) -> bool:
     """Whether a figure without a subject is about the latest amount rather than the latest thing counted."""
     kind, last = case.number.kind, case.told[-1] if case.told else None
-    if kind == "percent" and case.reading.measure == "change_rate":
+    if case.reading.measure == "change_rate":
         return last is not None and last.number.kind in ("money", None)
     if kind == "money" and last is not None and last.number.kind == "count":
         if case.reading.measure == "other":

@@ -28,13 +28,13 @@ AMOUNTS = ("budget", "actual", "prior")
 class Given:
     """What there may be to find a subject in, a bit each.
 
-    Names that 分别 has left, words before a colon, a phrase of the clause before, one around the bracket, a subject, figures
-    told before; a phrase in front of the verb, one cut off by a year, a thing counted behind the number; where the form says
-    the subject stands; what the number is taken for; whether 其中 was read, and whether the topic is an item.
+    Names that 分别 has left, words before a colon, a phrase of the clause before, a subject, figures told before; a phrase
+    in front of the verb, a thing counted behind the number; where the form says the subject stands; what the number is taken
+    for; whether 其中 was read, and whether the topic is an item.
     """
 
-    LIST, COLON, EARLIER, HOST, THING, TOLD, BEFORE, HELD, COUNTED = (1 << at for at in range(9))
-    OBJECT, WHOLE, WHOLE_TOLD, RATE, AMOUNT, CHANGE, PARTS, NO_PARTS, ITEM = (1 << at for at in range(9, 18))
+    LIST, COLON, EARLIER, THING, TOLD, BEFORE, COUNTED = (1 << at for at in range(7))
+    OBJECT, WHOLE, WHOLE_TOLD, RATE, AMOUNT, CHANGE, PARTS, NO_PARTS, ITEM = (1 << at for at in range(7, 16))
 
 
 _WHOSE = {"object": Given.OBJECT, "whole": Given.WHOLE, "whole_told": Given.WHOLE_TOLD, "rate": Given.RATE}
@@ -75,11 +75,9 @@ class Case(Struct, frozen=True, gc=False):
             | (Given.LIST if sentence.sharing.left else 0)
             | (Given.COLON if sentence.before.held else 0)
             | (Given.EARLIER if sentence.before.phrase else 0)
-            | (Given.HOST if self.place.host else 0)
             | (Given.THING if spoken.thing is not None else 0)
             | (Given.TOLD if self.told else 0)
             | (Given.BEFORE if frame.before else 0)
-            | (Given.HELD if frame.held else 0)
             | (Given.COUNTED if self.behind is not None else 0)
         )
 

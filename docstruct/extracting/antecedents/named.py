@@ -58,7 +58,7 @@ def attribute_of_its_holder(case: Case, context: Context) -> Ref | None:
     """An attribute in front of a colon or a comma, by the names of both: 推进会：人数80人、费用1.2万元."""
     sentence, vocabulary = context.sentence, case.phrases.subjects.vocabulary
     holder = sentence.holder or (sentence.before.phrase if case.reading.measure == "count" else None)
-    if holder is None or (attribute := case.noun(case.frame.before)) not in vocabulary.attributes:
+    if (attribute := case.noun(case.frame.before)) not in vocabulary.attributes:
         return None
     named = case.ref(holder, sentence.before.code)
     if named is None or attribute in vocabulary.words["contrary"]:
@@ -115,33 +115,22 @@ def former_or_latter(case: Case, context: Context) -> Ref | None:
 
     They may be of the sentence before.
     """
-    noun = case.noun(case.frame.before)
-    found = one_of_both(case.phrases, noun, case.told)
-    if found is not None or not _points(case.phrases, noun):
-        return found
-    begin = case.place.paragraph.tokens[0].start
-    earlier = (draft for draft in case.drafts[max(case.base - _EARLIER, 0) :] if draft.start >= begin)
-    return one_of_both(case.phrases, noun, [*earlier])
+    return one_of_both(case.phrases, case.noun(case.frame.before), case.drafts[-_LATEST:])
 
 
 def one_of_both(phrases: Phrases, noun: str, told: Sequence[Draft]) -> Ref | None:
     """The one of the latest two names that 前者 or 后者 chooses."""
-    if not _points(phrases, noun):
-        return None
     words = phrases.subjects.vocabulary.words
+    if not noun.startswith((*words["former"], *words["latter"])):
+        return None
     names = list(dict.fromkeys(draft.ref for draft in told))
     if len(names) < _BOTH:
         return None
     return names[-2] if noun.startswith(words["former"]) else names[-1]
 
 
-def _points(phrases: Phrases, noun: str) -> bool:
-    words = phrases.subjects.vocabulary.words
-    return noun.startswith((*words["former"], *words["latter"]))
-
-
-_EARLIER = 8
-"""Figures of sentences before that are looked at."""
+_LATEST = 12
+"""Figures that are looked at."""
 _BOTH = 2
 """Names that 前者 and 后者 choose from."""
 
@@ -155,7 +144,7 @@ def phrase_in_front(case: Case, context: Context) -> Ref | None:
 def phrase_before_the_year(case: Case, context: Context) -> Ref | None:
     """What a year or a colon cut off: 会议费2022年为5万元; 会议费：5万元."""
     code, held = case.frame.code or context.sentence.before.code, case.frame.held
-    if held is not None and _is_body(case, held) and (own := _generic(case, case.frame.before)):
+    if _is_body(case, held) and (own := _generic(case, case.frame.before)):
         return own  # 市教育局2023年支出预算900万元
     if held is None and _is_host(case):
         return None  # 前三位为：教育支出5万元（占71%）: the bracket goes with what it stands behind
@@ -167,7 +156,7 @@ def _is_host(case: Case) -> bool:
     return case.place.host is not None or (bool(case.told) and case.told[-1].depth < case.place.depth)
 
 
-def _is_body(case: Case, phrase: Range) -> bool:
+def _is_body(case: Case, phrase: Range | None) -> bool:
     """Whether a phrase is an organization and no more."""
     return case.noun(phrase).endswith(case.phrases.subjects.vocabulary.words["governing"])
 
@@ -183,7 +172,8 @@ def phrase_around_the_bracket(case: Case, context: Context) -> Ref | None:
 def phrase_of_the_clause_before(case: Case, context: Context) -> Ref | None:
     """What the clause before said something of, or what is pointed back to: 未举办论坛，该项支出0元."""
     earlier, before = context.sentence.before.phrase, case.frame.before
-    if earlier is None or case.figured(context):
+    assert earlier is not None
+    if case.figured(context):
         return None  # the clause has a figure, and so a subject, already (基数提高，比例由8%提高到12%)
     said = context.sentence.before.said or _points_back(case, before, earlier) or _stands_alone(case, earlier)
     return case.ref(earlier, case.frame.code) if said else None
@@ -235,8 +225,6 @@ def _excluded(case: Case, named: Ref | None, context: Context) -> Ref | None:
 def noun_of_the_measure(case: Case, context: Context) -> Ref | None:
     """What the word for the measure ends with, where nothing else is named: 2022年决算支出560万元."""
     start, end = case.frame.measured
-    if case.frame.before is not None or case.frame.held is not None:
-        return None
     if case.told and not case.told[-1].ref.text:
         return None  # of what the sentence did not name either: 预算安排120万元，实际支出96万元
     noun = case.phrases.subjects.vocabulary.measured.get(case.phrases.text[start:end])
@@ -245,13 +233,11 @@ def noun_of_the_measure(case: Case, context: Context) -> Ref | None:
 
 def noun_of_the_verb(case: Case, context: Context) -> Ref | None:
     """A generic word behind the verb that opens the clause is named with it: 实际到位资金300万元."""
-    before, (start, end) = case.frame.before, case.frame.measured
+    before, start = case.frame.before, case.frame.measured[0]
     assert before is not None
-    if end > before[0] or case.reading.role != "actual" or case.figured(context):
+    if before[1] - start < _LEAST_NAMED or case.reading.role != "actual" or case.figured(context):
         return None
     noun = case.phrases.subjects.cut(case.phrases.text[start : before[1]])
-    if before[1] - start < _LEAST_NAMED:
-        return None
     return Ref(noun.text, place=noun.place(start))
 
 
@@ -293,8 +279,11 @@ def rate_by_its_own_name(case: Case, context: Context) -> Ref | None:
 
 def _generic(case: Case, phrase: Range | None) -> Ref | None:
     """What a phrase names, though that is generic."""
-    noun = case.phrases.noun(phrase)
-    return Ref(noun.text, place=noun.place(case.phrases.begin(phrase))) if phrase and noun.text else None
+    return (
+        Ref(case.noun(phrase), place=case.phrases.noun(phrase).place(case.phrases.begin(phrase)))
+        if phrase
+        else None
+    )
 
 
 def generic_words(case: Case, context: Context) -> Ref | None:

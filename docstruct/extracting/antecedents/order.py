@@ -48,7 +48,7 @@ ANTECEDENTS: dict[Find, int] = {
     carried.spent_of_its_budget: Given.AMOUNT | Given.TOLD,
     # 当年预算执行数500万元 behind an item: else 当年预算 were a subject; 财政拨款决算数 behind 公务接待费2013年度, too.
     carried.item_itself: Given.ITEM | Given.NO_PARTS | Given.BEFORE,
-    named.phrase_around_a_fund: Given.HELD,
+    named.phrase_around_a_fund: 0,
     # 前者减少2万元: else 前者 were a name.
     named.former_or_latter: Given.BEFORE,
     # 政府采购限额标准：货物类50万元: what stands nearest comes before what a colon or a year cut off, 货物类 here.
@@ -56,7 +56,7 @@ ANTECEDENTS: dict[Find, int] = {
     named.phrase_before_the_year: 0,
     # From here on the clause names nothing of its own, and latest_amount would answer nearly always.
     # 支出决算101.2万元，占支出合计（980万元）: else the whole in front of its bracket were the latest amount's.
-    named.phrase_around_the_bracket: Given.HOST,
+    named.phrase_around_the_bracket: 0,
     # 会议费5万元；未举办论坛，该项支出0元: else the nothing spent were of 会议费.
     named.phrase_of_the_clause_before: Given.EARLIER,
     # 收入增加56万元，支出减少48万元; 项目预算320万元，实际到位资金300万元: words that name something only here.
