@@ -14,6 +14,7 @@ from docstruct.outline import Outline
 if TYPE_CHECKING:
     from docstruct.document import DocumentType, SectionType
     from docstruct.lexicon import Lexicons
+    from tests.extracting.conftest import Reading
 
 THE_YEAR_BEFORE = Period("final_accounts", 2022)
 ITS_OWN = Period("budget", 2023)
@@ -79,3 +80,17 @@ def test_only_headings_of_budgets_tell_it(lexicons: Lexicons) -> None:
     assert last(lexicons, title, document_type="final_accounts") == Period("final_accounts", 2023)
     assert last(lexicons, title, section_type="item") == ITS_OWN
     assert last(lexicons, title, year=None) == Period("budget", None)
+
+
+def test_a_year_is_past_or_not_by_the_year_of_its_section(read: Reading) -> None:
+    text = "2022年预算执行情况\n2022年会议费5万元。\n2023年预算草案\n2022年培训费6万元。"
+    starts = [text.index(title) for title in ("2022年预算", "2023年预算")]
+    sections = tuple(
+        Section(
+            id=f"s{at}", parent=None, level=1, marker="", number=None, title="", kind=None, type="heading",
+            start=start, end=end, title_start=start, title_end=start + len("2022年预算执行情况") - 2 * at,
+        )
+        for at, (start, end) in enumerate(zip(starts, (starts[1], len(text)), strict=True))
+    )  # fmt: skip
+    told = read(text, year=2023, document_type="budget", sections=sections).figures
+    assert [(one.subject.text, one.measure) for one in told] == [("会议费", "actual"), ("培训费", "prior")]

@@ -114,7 +114,10 @@ def _asked(given: int) -> tuple[Find, ...]:
 
 def why(name: str) -> str:
     """What an antecedent says of itself, in one line."""
-    if name == "subject_behind":
-        return "What is compared in front is named behind."
-    found = next((find for find in ANTECEDENTS if find.__name__ == name), None)
-    return (found.__doc__ or "").split("\n")[0] if found else "Nothing names it."
+    return _WHY[name]
+
+
+_WHY = {find.__name__: str(find.__doc__).split("\n")[0] for find in ANTECEDENTS} | {
+    "subject_behind": "What is compared in front is named behind.",
+    "none": "Nothing names it.",
+}

@@ -77,7 +77,14 @@ _CUES = frozenset({"reason", "purpose", "because", "enumerator", "therefore"})
 
 
 class Discourse:
-    """Reads the paragraphs of one document in order; what carries over lives as long as its section."""
+    """Reads the paragraphs of one document in order; what carries over lives as long as its section.
+
+    ``first_draft`` and ``sentence_start`` are where the sentence begins, among the figures of its block and in the text.
+    """
+
+    zone: Zone
+    first_draft: int
+    sentence_start: int
 
     def __init__(
         self, text: str, subjects: Subjects, cues: CueLexicon, period: Period, traces: list[Trace] | None
@@ -86,11 +93,9 @@ class Discourse:
         self.period = period
         self.cutter = Cutter(text, subjects, period.year)
         self.context = Context()
-        self.zone: Zone = "narrative"
         self.drafts: list[Draft] = []
         self.reasons: list[ReasonDraft] = []
         self.left_out: list[Range] = []
-        self.first_draft = self.sentence_start = 0
         self.traces = traces
 
     def take(self) -> tuple[list[Draft], list[ReasonDraft], list[Range]]:
