@@ -216,12 +216,6 @@ class Context(Struct, frozen=True, gc=False):
         """Something was stated that a reason may explain."""
         return replace(self, event=event, top_event=self.top_event if aside else event)
 
-    def happened_to(self, ref: Ref) -> Context:
-        """The latest thing stated was of a subject, unless that is known."""
-        if self.event is None or self.event.ref is not None:
-            return self
-        return replace(self, event=replace(self.event, ref=ref))
-
     def dated(self, year: Year, *, passing: bool) -> Context:
         """A year says whose amounts follow: to the end of the sentence, or in ``passing`` to the next semicolon."""
         return self._in_sentence(year=year, passing=passing)

@@ -284,7 +284,7 @@ class Discourse:
         event = events.event_of(case, context, ref)
         if event is not None:
             context = context.happened(event, aside=_aside(context, place))
-        context = self._answered(context.happened_to(ref), ref, (len(self.drafts),))
+        context = self._answered(context, ref, (len(self.drafts),))
         draft = self._draft(case, ref, found, missed=context.sentence.sharing.missed)
         self.drafts.append(draft)
         return self._noted(draft, context, place)
