@@ -127,8 +127,7 @@ class Discourse:
         while True:
             listed = bool(context.sentence.sharing.left)
             clause = self.cutter.cut(place, start, silent=silent, listed=listed)
-            if len(clause.items) > clause.fresh:
-                context = self._say(clause, context, place)
+            context = self._say(clause, context, place)
             how, behind = clause.ended, clause.index + 1
             if how == "end":
                 return place.stop, self._closed(clause, context, place), how
@@ -152,8 +151,7 @@ class Discourse:
         if clause.ended != "stop":
             frame = self.cutter.frame(clause.items)
             return ended(Ending(place, clause, context, frame, self.drafts, self.first_draft))
-        if not place.in_reason:
-            context = self._settled(self._titled(clause, context, closed=True))
+        context = self._settled(self._titled(clause, context, closed=True))
         self._close_sentence(place.paragraph.tokens[clause.index].end)
         return context.stop()
 
