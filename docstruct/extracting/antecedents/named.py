@@ -164,9 +164,9 @@ def _is_body(case: Case, phrase: Range | None) -> bool:
 def phrase_around_the_bracket(case: Case, context: Context) -> Ref | None:
     """What a bracket stands behind: 会议费（5万元）; 约为上年的六成（上年5万元） is no name."""
     host = case.place.host
-    assert host is not None
-    attribute = case.phrases.words(host).lstrip().startswith("的")
-    return None if attribute else case.ref(host, case.frame.code)
+    if host is None or case.phrases.words(host).lstrip().startswith("的"):
+        return None
+    return case.ref(host, case.frame.code)
 
 
 def phrase_of_the_clause_before(case: Case, context: Context) -> Ref | None:
