@@ -42,6 +42,7 @@ _EXCESSES: dict[str, Direction] = {
     "over": "increase",
     "under": "decrease",
 }
+_CHANGES: dict[str, Direction] = {"increase": "increase", "decrease": "decrease"}
 BASE = "base:"
 """In front of what a change is against, where 分别 shares changes out to such."""
 _STATED = {"budget": "budget", "actual": "actual", "prior": "past"}
@@ -202,14 +203,12 @@ def _measure(told: str, basis: Basis | None, setting: Setting) -> Measure:
 
 
 def _direction(told: str, items: Iterable[Item], value: str) -> Direction | None:
-    """The direction as the row tells it, or as the nearest verb does (``items`` in that order); nothing changes by 0."""
-    if told in ("increase", "decrease", "flat"):
-        return told  # type: ignore[return-value]
+    """The direction that the row asks for: of the sign, or of the nearest verb (``items`` in that order); nothing changes by 0."""
     if told and not value.strip("-0."):
         return "flat"
     if told == "sign":
         return "decrease" if value.startswith("-") else "increase"
-    if told not in ("verb", "verb_or_increase", "later"):
+    if told in ("", "zero"):
         return None
     verb = next((item for item in items if item.kind in TURNS), None)
     direction = turned(verb) if verb else None
@@ -218,26 +217,22 @@ def _direction(told: str, items: Iterable[Item], value: str) -> Direction | None
 
 def turned(item: Item) -> Direction | None:
     """Which way a verb goes (增加, 大于, 增至)."""
-    value = item.value
-    if value in _EXCESSES:
-        return _EXCESSES[value]
-    direction = value.partition("_")[0]
-    return direction if direction in ("increase", "decrease") else None  # type: ignore[return-value]
+    return _EXCESSES.get(item.value) or _CHANGES.get(item.value.partition("_")[0])
 
 
 def _basis(told: str, items: Sequence[Item], setting: Setting) -> Basis | None:
     if told == "base":
         return compared_with(items, setting.period) or setting.base
-    if told == "named":
-        return budget_named(budget) if (budget := latest(items, ("budget",))) else "initial_budget"
-    if told == "moved" and (budget := latest(items, ("budget",))):
-        return with_budget(budget, None, setting.period)
+    if told in ("named", "moved"):
+        budget = latest(items, ("budget",))
+        value = budget.value if budget else ""
+        return budget_named(value) if told == "named" else with_budget(value, None, setting.period)
     return told or None  # type: ignore[return-value]
 
 
-def budget_named(item: Item) -> Basis:
-    """Which budget a cue names; the one of the beginning of the year where it does not say."""
-    return _BUDGETS.get(item.value, "initial_budget")
+def budget_named(value: str) -> Basis:
+    """Which budget the value of a cue names; the one of the beginning of the year where it does not say."""
+    return _BUDGETS.get(value, "initial_budget")
 
 
 def compared_with(items: Sequence[Item], period: Period) -> Basis | None:
@@ -257,30 +252,29 @@ def _compared_from(items: Sequence[Item], at: int, period: Period) -> Basis | No
     kind = items[at].kind
     if kind == "same_period":
         return "prior_year"
-    year: str | None = None
+    year: Item | None = None
     budget: Item | None = None
-    partly = False
     for item in items[at + 1 :]:
-        if item.kind in TURNS or item.kind == "compared":
-            break
-        if item.kind in YEARS and year is None and budget is None:
-            year, partly = item.kind, item.value in ("part", "this_year")
+        if item.kind == "compared":
+            break  # 与上年相比预算减少: the budget is what is compared
+        if item.kind in YEARS:
+            year = item
         elif item.kind == "budget":
             budget = item
     if budget is not None:
-        return with_budget(budget, year, period)
+        return with_budget(budget.value, year.kind if year else None, period)
     if year is not None:
-        return "other" if partly else "prior_year"
+        return "other" if year.value in ("part", "this_year") else "prior_year"
     return "initial_budget" if kind == "excess_budget" else None
 
 
-def with_budget(budget: Item, year: str | None, period: Period) -> Basis:
-    """The budget that is compared with; ``year`` is the class of the year in front of it."""
+def with_budget(value: str, year: str | None, period: Period) -> Basis:
+    """The budget that is compared with, by the value of its cue; ``year`` is the class of the year in front of it."""
     if year == "past":
         return "prior_budget"
-    if year is None and period.plain == "budget" and not budget.value:
+    if year is None and period.plain == "budget" and not value:
         return "prior_budget"
-    return budget_named(budget)
+    return budget_named(value)
 
 
 @lru_cache(maxsize=4)

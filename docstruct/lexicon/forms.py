@@ -89,7 +89,7 @@ GROUPS: Final = {
 }
 MEASURES = (*get_args(Measure), "plain", "base")
 """``plain`` is what the document is about, ``base`` what is compared with: prior, or a budget."""
-DIRECTIONS = ("increase", "decrease", "flat", "verb", "verb_or_increase", "sign", "zero", "later", "")
+DIRECTIONS = ("verb", "verb_or_increase", "sign", "zero", "later", "")
 BASES = (*get_args(Basis), "base", "named", "moved", "")
 """``base`` is what the clause or its sentence compares with, ``named`` the budget it names.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from docstruct.errors import LexiconError
+from docstruct.extracting.scanning.scanner import trie
 from docstruct.lexicon import Lexicons, default_lexicons, forms
 from docstruct.lexicon.cues import TABLES, CueKind, CueLexicon, Needs, UnitKind, WordRole
 from docstruct.lexicon.folder import LexiconFolder, packaged_folder
@@ -89,3 +90,8 @@ def test_every_protected_name_protects_from_a_cue_or_a_unit(read: Reading) -> No
     names = [text for text, readings in lexicon.words.items() if readings[0].kind == "name"]
     told = [name for name in names if not name.startswith(tuple(lexicon.units))]
     assert [name for name in told if not any(cue in name for cue in cues)] == []
+
+
+def test_a_trie_is_factored_by_first_characters() -> None:
+    """Time: what several words begin with is tried once."""
+    assert trie(["增加", "增长", "增", "减"]) == "(?:减|增(?:加|长)?)"

@@ -66,6 +66,10 @@ FIGURES = {
         "岗位工资（分值工资）5万元。",
         ["岗位工资（分值工资） actual 5 万元 -"],
     ),
+    "a word that begins like a comparison is a name": (
+        "体育比赛经费预算5万元。",
+        ["体育比赛经费 budget 5 万元 -"],
+    ),
     "what a rate leaves out is no name": (
         "一般公共预算支出48亿元，剔除一次性因素后增长3.1%。",
         ["一般公共预算支出 actual 48 亿元 -", "一般公共预算支出 change_rate 3.1 % -"],

@@ -230,7 +230,7 @@ def _bases(items: Sequence[Item], mark: Item, count: int, period: Period) -> tup
         if item.kind in ("opener", "completion"):
             led = True
         elif item.kind == "budget" and led:
-            told.append(with_budget(item, year, period))
+            told.append(with_budget(item.value, year, period))
             year = None
         elif item.kind in YEARS and led:
             following = items[place + 1].kind if place + 1 < len(items) else ""

@@ -1,7 +1,7 @@
 """Digits to values: separators, broken numbers, years glued to amounts, money in yuan.
 
 >>> clean("1, 023.7"), clean("412 300.50"), clean("10，207，671.06"), clean("2022.12.31")
-('1023.7', '412300.50', '10207671.06', None)
+('1023.7', '412300.50', '10207671.06', '')
 >>> shifted("16.50", 4), shifted("-0.3", 4), shifted("7", 0)
 ('165000', '-3000', '7')
 """
@@ -20,8 +20,8 @@ _GLUED_YEAR = re.compile(
 _ASCII = str.maketrans("０１２３４５６７８９，．－−", "0123456789,.--", " ")
 
 
-def clean(run: str) -> str | None:
-    """A run of digits, separators and spaces as a plain decimal number; None if it is not one number.
+def clean(run: str) -> str:
+    """A run of digits, separators and spaces as a plain decimal number; empty if it is not one number.
 
     Commas count as separators of thousands only, in groups of three; a space may stand anywhere.
     """
@@ -30,7 +30,7 @@ def clean(run: str) -> str | None:
     digits = _SIGNS.sub("-", run).translate(_ASCII)
     if _PLAIN.fullmatch(digits):
         return digits
-    return digits.replace(",", "") if _GROUPED.fullmatch(digits) else None
+    return digits.replace(",", "") if _GROUPED.fullmatch(digits) else ""
 
 
 def split_year(run: str) -> tuple[int, str] | None:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 
@@ -25,6 +27,7 @@ from docstruct.outlining.numerals import CHINESE, value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from docstruct.extracting.scanning.tokens import NumberKind
     from docstruct.lexicon.cues import Cue, CueLexicon
 
 _D = "0-9０-９"
@@ -188,7 +191,7 @@ class Scanner:
         """（-3.20）万元: a negative amount in the way of accounts."""
         unit = self._unit_of(match["scale_behind"] + match["unit_behind"])
         value = clean(match["signed"])
-        if unit is None or value is None:
+        if unit is None or not value:
             return Token("range", *match.span())
         number = replace(unit.valued(value), end=match.end())
         return Token("number", match.start("signed"), match.end(), number=number)
@@ -237,23 +240,24 @@ class Scanner:
         if self._named.match(text, match.end("run")):
             return self._bare(match)  # 303对个人和家庭的补助: the code of a name that begins with a unit
         unit = self._units[unit_text] if unit_text else None
-        kind = unit.kind if unit else "count" if self._counted.match(text, finish) else "money"
+        counted: NumberKind = "count" if self._counted.match(text, finish) else "money"
+        kind: NumberKind | Literal["none"] = "price" if per else unit.kind if unit else counted
         threshold = tail in self._bounds and kind != "percent" and _GOES_ON.match(text, finish)
         if kind == "none" and "." in run and unit_text.startswith("本"):
             return Token("marker", begin, match.end("run"))  # 2.2本项目: nobody counts 2.2 copies
         if kind == "none" or ordinal or threshold:
             return Token("threshold" if threshold else "name", begin, finish)
-        value, places = small_change(clean(run) or "", jiao, fen), places_of(scale)
-        yuan = value and kind == "money" and not per and (unit is None or unit.yuan == 1)
+        value, places = small_change(clean(run), jiao, fen), places_of(scale)
+        yuan = kind == "money" and (unit is None or unit.yuan == 1)
         number = Number(
             value=value,
             unit=scale + (unit_text or "") + ("/" + per if per else ""),
-            kind="price" if per else kind,
+            kind=kind,
             end=match.start("tail") if tail else finish,
             amount=shifted(value, places) if yuan else None,
             approximate=bool(more or still) or tail in self._abouts,
             joined=" " in run,
-            split=split_year(run) if kind == "money" and not per else None,
+            split=split_year(run) if kind == "money" else None,
             places=places,
         )
         return Token("number", begin, finish, number=number)
@@ -262,7 +266,7 @@ class Scanner:
         """Digits without a unit: a figure only where the clause says so; a name if they make no number (2022.12.31)."""
         run, end = match["run"], match.end("run")
         value = clean(run)
-        if value is None:
+        if not value:
             return Token("name", match.start(), end)
         number = Number(value=value, unit=None, kind=None, end=end, joined=" " in run)
         return Token("number", match.start(), end, number=number)
@@ -329,24 +333,24 @@ def grouped(words: set[str]) -> str:
     A trie tries its first characters one after the other, three hundred of them. Most of them are frequent in names, too,
     but few names go on as a cue does.
     """
-    firsts = sorted({word[0] for word in words})
-    groups = [[word for word in words if word[0] in firsts[at::_GROUPS]] for at in range(_GROUPS)]
-    tries = [f"(?={_look(group)}){trie(group)}" for group in groups if group]
+    groups: dict[int, list[str]] = {}
+    for at, (_, alike) in enumerate(groupby(sorted(words), key=itemgetter(0))):
+        groups.setdefault(at % _GROUPS, []).extend(alike)
+    tries = [f"(?={_look(group)}){trie(group)}" for group in groups.values()]
     return f"(?={_look(words)})(?:{'|'.join(tries)})"
 
 
 def _look(words: Iterable[str]) -> str:
     """What one of some words may begin with: its first two characters, or the only one."""
-    alone = {word for word in words if len(word) == 1}
-    pairs = [word for word in words if word[0] not in alone]
-    looks = [f"[{_escaped(alone)}]"] if alone else []
-    if pairs:
-        looks.append(f"[{_escaped(word[0] for word in pairs)}][{_escaped(word[1] for word in pairs)}]")
-    return "|".join(looks)
+    alone = [word for word in words if len(word) == 1]
+    pairs = [word for word in words if len(word) > 1]
+    firsts, seconds = (_among(word[at] for word in pairs) for at in (0, 1))
+    return f"{_among(alone)}|{firsts}{seconds}"
 
 
-def _escaped(characters: Iterable[str]) -> str:
-    return re.escape("".join(sorted(set(characters))))
+def _among(characters: Iterable[str]) -> str:
+    """One of some characters; no text holds the first."""
+    return f"[{re.escape(''.join(sorted({chr(0), *characters})))}]"
 
 
 def trie(words: Iterable[str]) -> str:
