@@ -73,3 +73,40 @@ def test_rows_of_a_table() -> None:
     assert (found.kind, found.stated, found.computed) == ("balance_mismatch", "10.00", "0.00")
     assert "“本年支出/小计”120.00万元" in found.message
     assert "改后“20822 大中型水库移民后期扶持基金支出”的“年末结转和结余”也相符" in found.message
+
+
+TOTAL = """某局2023年度部门决算
+一、收入支出决算总体情况说明
+2023年度收入、支出决算总计{total}万元。其中：
+（一）收入决算总计{total}万元。包括：
+1.本年收入决算合计100.00万元。与上年相比，增加5.00万元。
+2.使用非财政拨款结余0万元。与上年决算数相同。
+3.年初结转和结余{opening}万元。
+（二）支出决算总计{total}万元。包括：
+1.本年支出决算合计110.00万元。
+2.结余分配0万元。
+3.年末结转和结余{closing}万元。
+"""
+
+
+@pytest.mark.parametrize(
+    ("total", "opening", "closing", "found"),
+    [
+        ("120.00", "20.00", "10.00", []),
+        ("120.00", "12.00", "10.00", [("120.00", "112.00")]),
+        ("120.00", "20.00", "1.00", [("120.00", "111.00")]),
+        ("约120", "12.00", "10.00", []),
+    ],
+)
+def test_a_total_and_what_it_is_made_of_in_sections_below(
+    total: str, opening: str, closing: str, found: list[tuple[str, str]]
+) -> None:
+    assert told(TOTAL.format(total=total, opening=opening, closing=closing)) == found
+
+
+def test_a_list_with_other_things_in_it_makes_no_total() -> None:
+    text = TOTAL.format(total="120.00", opening="12.00", closing="10.00")
+    assert told(text.replace("2.使用非财政拨款结余0万元", "2.财政拨款收入80.00万元")) == []
+    assert told(text.replace("3.年初结转和结余", "3.财政拨款年初结转和结余")) == []
+    assert told(text.replace("2.使用非财政拨款结余0万元。与上年决算数相同。\n", "")) == []
+    assert told(text.replace("12.00万元", "12.00万元，系调整后数")) == []

@@ -34,6 +34,11 @@ CELLS = {
     ("balance", "closing"): "closing",
 }
 """Which of the six a cell holds, by component and moment."""
+TOTALS = {
+    "revenue_total": ("revenue", "opening", "used"),
+    "expenditure_total": ("expenditure", "closing", "distributed"),
+}
+"""What the totals of revenue and expenditure are made of, by the ids of their quantities."""
 _COMPONENTS = frozenset(component for component, _ in CELLS)
 """The components of those: most facts have another."""
 _SUMMANDS = 2
@@ -61,7 +66,56 @@ def balances(view: View) -> Iterator[Contradiction]:
         told.add(six["closing"].id)
         if (found := _in_prose(view, six)) is not None:
             yield found
+    yield from _in_lists(view)
     yield from _in_tables(view)
+
+
+def _in_lists(view: View) -> Iterator[Contradiction]:
+    """收入决算总计…。包括：1.本年收入…。2.年初结转和结余…。: a total, and in sections of its own what it is made of."""
+    for section, figures in view.by_section.items():
+        whole = next((one for one in figures if one.amount and one.measure == view.current_measure), None)
+        roles = _of_total(view, whole) if whole is not None and section is not None else ()
+        size = quantity(whole)
+        if not roles or whole is None or size is None:
+            continue
+        parts = _under(view, section, roles)
+        sizes = [one for one in map(quantity, parts) if one is not None]
+        if len(parts) < len(roles) - 1 or len(sizes) < len(parts) or total(sizes).overlaps(size):
+            continue
+        if len(parts) < len(roles) and not total(sizes).surely_above(size):
+            continue  # what is not told may be the rest
+        if _is_adjusted(view, {"whole": whole, **{part.id: part for part in parts}}):
+            continue
+        value = in_ten_thousands(total(sizes).middle)
+        named = "、".join(f"“{part.subject.text}”{said(part)}" for part in parts)
+        yield Contradiction(
+            message=f"“{whole.subject.text}”写为{said(whole)}，按{named}相加应为{value}万元。",
+            start=whole.start,
+            end=parts[-1].end,
+            places=tuple(view.cite.figure(one) for one in (whole, *parts)),
+            stated=whole.value,
+            computed=value,
+        )
+
+
+def _of_total(view: View, whole: Figure) -> tuple[str, ...]:
+    """What a total with what is carried over is made of, the last of them told only where there is any."""
+    named = {wanted.id for wanted in view.quantities_named(view.key(whole.subject.text))}
+    return next((roles for quantity_id, roles in TOTALS.items() if quantity_id in named), ())
+
+
+def _under(view: View, section: str | None, roles: tuple[str, ...]) -> list[Figure]:
+    """The first amount of each section right below one, where each is another of the parts; nothing where one is not."""
+    below = [one.id for one in view.document.sections if one.parent == section]
+    parts = [figures[0] for one in below if (figures := view.by_section.get(one))]
+    found = [
+        [role for role, fund in view.lexicon.balance_roles(view.key(part.subject.text)) if not fund]
+        for part in parts
+    ]
+    told = [names[0] for names in found if names]
+    fits = len(told) == len(parts) == len(set(told)) and set(told) <= set(roles)
+    same = all(part.measure == view.current_measure and part.amount is not None for part in parts)
+    return parts if fits and same else []
 
 
 def _told(view: View, figures: Iterable[Figure]) -> dict[str, Figure] | None:
