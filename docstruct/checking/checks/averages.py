@@ -6,12 +6,14 @@ said where a sentence has two amounts or two counts it could be of.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from docstruct.checking.catalogue import Contradiction, check
 from docstruct.checking.citing import said
 from docstruct.checking.quantity import is_zero, quantity, show
+from docstruct.checking.view import SHORT
 from docstruct.money import yuan_of
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from docstruct.document import Figure
     from docstruct.lexicon.checks import Average
 
+_MARKS = re.compile("[0-9，,。；;、：:（(]")
+"""What parts the words in front of an amount from those that are of another."""
 ABOUT = Decimal("0.05")
 """An average is often given in round numbers: what is nearer than this share of it is right."""
 
@@ -51,7 +55,10 @@ def _rule(view: View, figure: Figure) -> Average | None:
     """What an amount is an average over, if its name says that it is one."""
     if figure.measure != "other" or _yuan(figure) is None or figure.approximate:
         return None
-    name = figure.subject.text
+    before = view.document.text[max(figure.sentence_start, figure.start - SHORT) : figure.start]
+    name = (
+        figure.subject.text + re.split(_MARKS, before)[-1]
+    )  # 会议费…，平均每次0.30万元: the subject is 会议费
     return next((rule for rule in view.lexicon.averages if rule.pattern.search(name)), None)
 
 
