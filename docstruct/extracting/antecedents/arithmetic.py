@@ -75,7 +75,7 @@ def summed_up(case: Case, context: Context) -> Ref | None:
     """A sum is of the one subject summed up, else of nothing but itself: 会议费安排50万元、追加20万元，合计70万元.
 
     What is told by price and number counts with what they come to (每村2万元，共5个，每名教师1万元，共3名，共计13万元).
-    Of how many of the amounts before it is the sum, is told by arithmetic, or by a word (两项共计).
+    Which of the amounts before it are its, arithmetic tells; where it does not, none of several is the sum's.
     """
     if case.stated.kind not in ("money", "count") or context.sentence.parts.told:
         return None
@@ -88,8 +88,8 @@ def summed_up(case: Case, context: Context) -> Ref | None:
     if len(refs) == 1:
         one = refs.pop()
         return one if one.text else None
-    told = refs or summed["several"]
-    return Ref(summed["sum"], place=summed.span("sum")) if told and not case.ref(case.frame.before) else None
+    several = len({ref for ref, _ in terms}) > 1 and not case.ref(case.frame.before)
+    return Ref(summed["sum"], place=summed.span("sum")) if several else None
 
 
 def _whose_sum_is(stated: Decimal, terms: Sequence[tuple[Ref, Decimal]]) -> set[Ref]:

@@ -181,7 +181,7 @@ def _front(words: Mapping[WordRole, tuple[str, ...]]) -> re.Pattern[str]:
 def _sum_of(lexicon: CueLexicon) -> re.Pattern[str]:
     """What stands between amounts and their sum: 甲5万元，乙6万元，|两项共计|11万元."""
     words = lexicon.subject_words
-    several = f"(?P<several>(?:[{_HAN}]{{2}})?(?:{trie(words['together'])})(?:{trie(words['money'])})?)?"
+    several = f"(?:(?:[{_HAN}]{{2}})?(?:{trie(words['together'])})(?:{trie(words['money'])})?)?"
     summed = trie([*words["sum"], *lexicon.totals.wholes])
     return re.compile(f"[，,；;、 ]*(?P<sum>{several}(?:{summed}))[为 ]*")
 
