@@ -44,3 +44,11 @@ def test_an_average_is_the_amount_by_the_count(text: str, wrong: str, right: str
 )
 def test_an_average_of_something_uncertain(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_finding_names_the_average_by_the_words_in_front_of_it() -> None:
+    document = structure(
+        "某县文化馆2023年度部门决算\n七、会议费\n会议费3.00万元，召开会议10次，平均每次0.50万元。\n"
+    )
+    (finding,) = [one for one in document.findings if one.kind == "average_mismatch"]
+    assert "平均每次”写为0.50万元" in finding.message

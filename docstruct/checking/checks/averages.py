@@ -55,11 +55,15 @@ def _rule(view: View, figure: Figure) -> Average | None:
     """What an amount is an average over, if its name says that it is one."""
     if figure.measure != "other" or _yuan(figure) is None or figure.approximate:
         return None
-    before = view.document.text[max(figure.sentence_start, figure.start - SHORT) : figure.start]
-    name = (
-        figure.subject.text + re.split(_MARKS, before)[-1]
-    )  # 会议费…，平均每次0.30万元: the subject is 会议费
+    name = _name(view, figure)
     return next((rule for rule in view.lexicon.averages if rule.pattern.search(name)), None)
+
+
+def _name(view: View, figure: Figure) -> str:
+    """The name of an average, and the words in front of it where they are none of it (会议费3.00万元，平均每次0.30万元)."""
+    before = view.document.text[max(figure.sentence_start, figure.start - SHORT) : figure.start]
+    name, words = figure.subject.text, _MARKS.split(before)[-1]
+    return name if words in name or name in words else f"{name}{words}"
 
 
 def _yuan(figure: Figure) -> Decimal | None:
@@ -76,7 +80,7 @@ def _contradiction(view: View, average: Figure, amount: Figure, count: Figure) -
         return
     value = show(each)
     yield Contradiction(
-        message=f"“{average.subject.text}”写为{said(average)}，按“{amount.subject.text}”{said(amount)}、{said(count)}计算应为"
+        message=f"“{_name(view, average)}”写为{said(average)}，按“{amount.subject.text}”{said(amount)}、{said(count)}计算应为"
         f"{value}{average.unit or ''}。",
         start=min(amount.start, count.start),
         end=average.end,
