@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _REACH = 12
 """Tokens between 由 and the word it goes with (降至, 构成, 引起): 由2021年的63批次、412人次降至 has six."""
+_ENDS_A_MOVEMENT = CLAUSE_ENDS | {"composed", "therefore", "reach"}
 _DATE = 7
 """Characters from which on a year is part of a date: 2021年度 names a year, 2021年3月 a date."""
 _LAST_DAY = re.compile("12 ?月 ?31 ?日")
@@ -127,13 +128,9 @@ def take(clause: Growing, token: Token, at: int) -> int:
 
 
 def goes_with(paragraph: Paragraph, index: int) -> str:
-    """The class of the word that 由 goes with; empty if there is none in its clause."""
-    for later in paragraph.tokens[index + 1 : index + _REACH]:
-        if later.kind in CLAUSE_ENDS:
-            return ""
-        if later.kind in ("composed", "therefore", "reach"):
-            return later.kind
-    return ""
+    """The class of the word that 由 goes with, or of the mark that ends its clause before one; empty without either."""
+    later = paragraph.tokens[index + 1 : index + _REACH]
+    return next((token.kind for token in later if token.kind in _ENDS_A_MOVEMENT), "")
 
 
 def leads_to(paragraph: Paragraph, index: int) -> bool:
