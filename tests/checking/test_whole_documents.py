@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def found(text: str, document_type: DocumentType = "final_accounts") -> list[tuple[str, str | None]]:
-    document = structure(text, fiscal_year=2023, document_type=document_type)
+    document = structure(text, document_type=document_type)
     return [
         (one.kind, one.stated)
         for one in document.findings
@@ -243,3 +243,12 @@ def test_chapters_are_no_list_in_which_a_reason_is_missing() -> None:
     )
     kinds = [one.kind for one in structure(HEAD + text).findings]
     assert "reason_missing" not in kinds
+
+
+def test_assets_in_a_budget_are_those_of_the_year_before() -> None:
+    text = (
+        "某县水利局2024年部门预算\n八、国有资产占有使用情况\n截至2023年12月31日，资产总额386.45万元，其中，流动资产120.10万元，"
+        "固定资产{}万元，无形资产10.00万元。\n"
+    )
+    assert found(text.format("256.35"), "budget") == []
+    assert [kind for kind, _ in found(text.format("266.35"), "budget")] == ["parts_exceed_whole"]

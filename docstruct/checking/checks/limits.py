@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docstruct.document import Figure, Measure
     from docstruct.lexicon.checks import Within
 
-AMOUNTS = ("actual", "budget", "other")
+AMOUNTS = ("actual", "budget", "prior", "other")
 """Measures of amounts: what is procured, and what stands in the books at a date."""
 
 
