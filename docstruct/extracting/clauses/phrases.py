@@ -54,7 +54,7 @@ class Phrases:
     def framed(self, items: Sequence[Item]) -> Frame:
         """The phrases among items, figures between them or not."""
         before = held = after = None
-        measured, verb, code, latest = (0, 0), False, None, ""
+        measured, verb, code, latest, turn = (0, 0), False, None, "", ""
         for item in items:
             kind = item.kind
             if kind == "phrase":
@@ -73,9 +73,14 @@ class Phrases:
                 # 与上年相比支出增加: what stands behind the comparison may be the subject still
                 verb, after = before is not None, None
             elif kind in VERBS:
-                if kind in TURNS and after and self.subjects.is_named(self.words(after)):
+                # 会议费减少而培训费（比上年）增加5万元: what turns first is told without its size
+                if (
+                    (kind in TURNS or turn == "change")
+                    and after
+                    and self.subjects.is_named(self.words(after))
+                ):
                     before = after
-                verb, after = True, None
+                verb, after, turn = True, None, kind
             elif kind in ("budget", "actual") and not verb:
                 measured = (item.start, item.end)
             elif kind == "digits":

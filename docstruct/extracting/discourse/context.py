@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from docstruct.extracting.clauses.phrases import Paragraph
     from docstruct.extracting.clauses.subjects import Range, Ref
 
-EventKind: TypeAlias = Literal["change", "excess", "equal", "completion", "difference", "amount", "absent"]
+EventKind: TypeAlias = Literal["change", "equal", "completion", "difference", "amount", "absent"]
 Year: TypeAlias = Literal["", "past", "stock"]
 """An earlier year that was named, ``stock`` if as the day of a stock (截至2021年12月31日): for the whole paragraph."""
 

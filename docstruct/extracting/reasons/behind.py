@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from docstruct.document import Direction
     from docstruct.extracting.clauses.phrases import Paragraph, Phrases
@@ -71,7 +71,7 @@ class Behind(Struct, frozen=True, gc=False):
         """Whether it goes on with the reason."""
         if self._is_statement() or self._is_about() or self._is_next():
             return False
-        return not self.scope.purpose or not (self._is_behind_a_list() or self._is_amount())
+        return not self.scope.purpose or not (self._is_behind_a_list() or self._is_in_all())
 
     @property
     def paragraph(self) -> Paragraph:
@@ -110,8 +110,9 @@ class Behind(Struct, frozen=True, gc=False):
         if self.phrases.text.startswith(self.vocabulary.words["latter"], self.begin):
             return True  # 前者系人员增加，后者系会议减少
         kinds = [token.kind for token in self.tokens]
-        # words in front of the first cue (出差的减少) make it part of the cause: then no cue leads
-        leads = kinds[0] if self.paragraph.touches(self.index) or self._dates() else ""
+        # a name in front of the first cue (出差的减少) makes it part of the cause: then no cue leads
+        named = self.phrases.subjects.noun(self.lead)
+        leads = "" if named else kinds[0]
         if self.scope.purpose and ("number" in kinds or "absent" in kinds) and self._is_of_the_year():
             return True  # …，全年组团1个; …，年末无结转
         if "purpose" in kinds or leads == "composition" or (leads == "asof" and self._counts()):
@@ -122,11 +123,11 @@ class Behind(Struct, frozen=True, gc=False):
                 return True
             return any(kind in ("change", "excess", "flat") for kind in kinds[: kinds.index("reason")])
         if "number" not in kinds:
-            return self._compares(kinds) if leads in ("opener", "excess") else False
+            return self._compares(kinds)
         if leads in ("completion", "share") or _measured(kinds):
             return True  # …，完成预算的95%; …，占总支出的5%; …，支出决算5万元
-        if "respectively" in kinds and (leads == "year" or self._shares_out()):
-            return True  # …，2021年至2023年分别为1万元、2万元和3万元
+        if "respectively" in kinds and (leads or named in self.vocabulary.generic):
+            return True  # …，2021年至2023年分别为1万元、2万元和3万元; …，三者分别影响支出5万元、6万元
         if leads == "change":
             # …，减少5万元 is told of the subject, …，减少会议5次 is a cause
             return self.tokens[1].kind == "number" and self.tokens[1].start - self.tokens[0].end < 2
@@ -136,10 +137,6 @@ class Behind(Struct, frozen=True, gc=False):
         """Whether a clause opens with the whole year or its end, which no purpose does."""
         return self.vocabulary.of_year.match(self.phrases.text, self.begin) is not None
 
-    def _dates(self) -> bool:
-        """Whether only the organization stands in front of the day of a stock (，本单位年末保有量4辆)."""
-        return self.tokens[0].kind == "asof" and not self.phrases.subjects.noun(self.lead)
-
     def _counts(self) -> bool:
         """Whether 截至 or 年末 dates a stock (年末保有量4辆) rather than what happened by then (年末退休3人)."""
         if self.tokens[0].value != "named":
@@ -147,24 +144,16 @@ class Behind(Struct, frozen=True, gc=False):
         counted = any(token.measures == "count" for token in self.tokens)
         return counted and all(token.kind != "change" for token in self.tokens)
 
-    def _shares_out(self) -> bool:
-        """Whether a clause shares figures out to the causes themselves (三者分别影响支出5万元、6万元)."""
-        led = next(token for token in self.tokens if token.kind == "respectively")
-        words = self.phrases.text[self.begin : led.start]
-        return self.phrases.subjects.noun(words) in ("", *self.vocabulary.generic)
-
     def _compares(self, kinds: list[str]) -> bool:
         """Whether a comparison without a figure ends the reason: it opens a change (与上年相比，减少5万元)."""
         if kinds[-1] == "compared":
-            following = self.paragraph.clause(self.end + 1)
-            changed = any(token.kind == "change" for token in following)
-            return changed and any(weighs(token) for token in following)
+            return any(weighs(token) for token in self.paragraph.clause(self.end + 1))
         return "blank" in kinds or (self.scope.purpose and "flat" in kinds)
 
     def _counted_inside(self) -> bool:
         """Whether the reason has counted already what the clause counts (立案67件，比上年多29件)."""
         recent = self.paragraph.tokens[max(self.scope.first, self.index - _RECENT) : self.index]
-        units = {token.number.unit for token in recent if token.number and token.measures == "count"}
+        units = {token.number.unit for token in recent if token.number and token.number.kind == "count"}
         return any(token.number is not None and token.number.unit in units for token in self.tokens)
 
     def _is_about(self) -> bool:
@@ -184,16 +173,10 @@ class Behind(Struct, frozen=True, gc=False):
         listed = _LISTED.search(self.phrases.text[max(end - _TAIL, 0) : end]) is not None
         return listed and any(token.kind == "number" for token in self.tokens)
 
-    def _is_amount(self) -> bool:
-        """Whether a clause behind a purpose tells the amount it is of (主要保障网络安全，全年支出62.8万元).
-
-        Or counts in all what it was for (主要用于接待调研，共接待15批次).
-        """
-        subjects, measures = self.phrases.subjects, self.paragraph.measures(self.index)
-        if measures == "count":
-            return self.vocabulary.in_all.match(self.lead) is not None
-        generic = subjects.noun(self.lead) in self.vocabulary.generic
-        return measures == "money" and generic and subjects.is_money(self.lead)
+    def _is_in_all(self) -> bool:
+        """Whether a clause behind a purpose counts in all what it was for (主要用于接待调研，共接待15批次)."""
+        counts = self.paragraph.measures(self.index) == "count"
+        return counts and self.vocabulary.in_all.match(self.lead) is not None
 
     def _is_next(self) -> bool:
         """Whether a clause tells of the next thing (…主要是会议减少，培训费2万元，比上年增加1万元，主要是…).
@@ -209,29 +192,26 @@ class Behind(Struct, frozen=True, gc=False):
         if not money:
             return self._is_flat(led) or self._is_counted(led)
         item = any(token.kind == "level" for token in self.tokens[:led])
-        if not item and not self._names(self.tokens[led].start):
+        if not item and not self._has_amounts(led):
             return False
         if item or self._has_its_reason():
             return True
         turns = [token for token in self.tokens if token.kind in ("change", "excess", "either", "reach")]
         if turns:
             return self._turns_back(turns[-1])
-        if self.end < len(self.paragraph.tokens) and not self.paragraph.touches(self.end):
+        if not self.paragraph.touches(self.end):
             return False  # 主要是跨年实施，尾款5万元结转下年支付
         return self._is_compared() or not any(
             token.measures == "money" for token in self.paragraph.tokens[self.scope.first : self.index]
         )
 
-    def _names(self, end: int) -> bool:
-        """Whether the words of the clause up to ``end`` name something that has amounts."""
-        words = self.phrases.text[self.begin : end]
-        return self.phrases.subjects.is_named(words) and self.phrases.subjects.is_money(words)
+    def _has_amounts(self, led: int) -> bool:
+        """Whether the words of the clause up to its token ``led`` name something that has amounts."""
+        return self.phrases.subjects.is_money(self.phrases.text[self.begin : self.tokens[led].start])
 
     def _is_flat(self, led: int) -> bool:
         """Whether the next thing is told unchanged, behind a reason that explains a change (…，物业费与上年持平)."""
-        if self.tokens[led].kind != "opener" or self.tokens[-1].kind != "flat" or self.scope.turn is None:
-            return False
-        return self._names(self.tokens[led].start)
+        return self.tokens[-1].kind == "flat" and self.scope.turn is not None and self._has_amounts(led)
 
     def _is_counted(self, led: int) -> bool:
         """Whether the next thing is counted and has a reason of its own (…，国内公务接待26批次，主要是调研)."""
@@ -246,25 +226,22 @@ class Behind(Struct, frozen=True, gc=False):
         return self.scope.turn is not None and way in ("increase", "decrease") and way != self.scope.turn
 
     def _is_compared(self) -> bool:
-        """Whether the clause behind the next comma goes on about the amount in front of it."""
-        goes_on = (
-            self.paragraph.kind(self.end) == "comma" and self.paragraph.kind(self.end + 1) in _OF_AN_AMOUNT
-        )
-        return goes_on and self.paragraph.touches(self.end + 1)
+        """Whether the clause behind it goes on about its amount."""
+        return any(kind in _OF_AN_AMOUNT for kind in self._going_on())
 
     def _has_its_reason(self) -> bool:
-        """Whether the statement that the next comma interrupts has a cue of a reason behind it."""
-        end = self.end
+        """Whether what is stated of it has a cue of a reason behind it."""
+        return any(kind in ("reason", "purpose", "because") for kind in self._going_on())
+
+    def _going_on(self) -> Iterator[str]:
+        """The classes with which the clauses behind it begin, as long as they go on about its amount."""
+        end = self.end + 1
         for _ in range(_STATED_OF_IT):
-            if self.paragraph.kind(end) != "comma" or not self.paragraph.touches(end + 1):
-                return False
-            kind = self.paragraph.kind(end + 1)
-            if kind in ("reason", "purpose", "because"):
-                return True
+            kind = self.paragraph.kind(end) if self.paragraph.touches(end) else ""
+            yield kind
             if kind not in _OF_AN_AMOUNT:
-                return False
-            end += 1 + len(self.paragraph.clause(end + 1))
-        return False
+                return
+            end += 1 + len(self.paragraph.clause(end))
 
 
 def weighs(token: Token) -> bool:

@@ -14,7 +14,6 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from docstruct.extracting.antecedents.named import one_of_both
 from docstruct.extracting.clauses.items import CLAUSE_ENDS, Item
@@ -97,8 +96,7 @@ class Cue(Ending, frozen=True, gc=False):
 
     def words_end(self, first: int, subject: str, *, purpose: bool = False) -> int:
         """The token at which the words of a reason about a subject end that begin at ``first``."""
-        event = self.event
-        turn = event.direction if event is not None and event.kind == "change" else None
+        turn = self.event.direction if self.event is not None else None
         return Scope(self.paragraph, first, subject, purpose, turn).end()
 
 
@@ -119,8 +117,6 @@ def as_words(token: Token, items: tuple[Item, ...], at: int) -> tuple[Item, ...]
     """The items of the clause with a cue that tells nothing: it may be part of a name (主要职责, 因公)."""
     if token.kind not in ("reason", "because"):
         return items
-    if items and items[-1].kind == "phrase":
-        return (*items[:-1], replace(items[-1], end=token.end))
     return (*items, Item("phrase", token.start, token.end, at))
 
 
@@ -135,26 +131,22 @@ def relation_of(event: Event | None) -> Relation:
     """What a reason explains, from the latest event before its cue."""
     if event is None:
         return "other"
-    if event.kind == "change":
-        return event.direction or "other"
-    if event.kind in ("excess", "equal"):
-        return event.relation or "other"
     if event.kind == "completion":
         # 0% of a budget of nothing is no shortfall; 0% of 5万元 is one
         nothing = _is_zero(event.budget) and _is_zero(event.actual)
         return "other" if nothing else _compared(event.rate, "100")
     if event.kind == "difference":
         return _compared(event.actual, event.budget)
-    return "other"
+    return event.direction or event.relation or "other"
 
 
 def _compared(actual: str | None, budget: str | None) -> Relation:
     if actual is None or budget is None:
         return "other"
-    difference = Decimal(actual) - Decimal(budget)
-    if not difference:
-        return "actual_eq_budget"
-    return "actual_gt_budget" if difference > 0 else "actual_lt_budget"
+    # 0, 1 or -1, which is the last
+    return ("actual_eq_budget", "actual_gt_budget", "actual_lt_budget")[
+        int(Decimal(actual).compare(Decimal(budget)))
+    ]
 
 
 def _is_zero(amount: str | None) -> bool:
@@ -166,7 +158,7 @@ def _reason(cue: Cue) -> Told | None:
     if cue.value == "loose" and not _just_stated(cue):
         return None  # 主要职责 is a name, 减少1万元，主要会议减少 tells why
     # 主要原因是会期缩短，会议费减少1万元: nothing was stated before it, a change is about to be
-    if not cue.value and cue.event is None and _opens(cue) and _foretells(cue):
+    if cue.event is None and _foretells(cue):
         return _await(cue, None)
     relation = relation_of(cue.event)
     if cue.value == "bare" and _tells_purpose(cue):
@@ -187,7 +179,7 @@ def _tells_purpose(cue: Cue) -> bool:
     if cue.named is not None and not cue.eventful:
         return True
     event = cue.event
-    return event is not None and event.kind == "amount" and bool((event.rate or "").strip("0."))
+    return event is not None and event.kind == "amount" and not _is_zero(event.rate)
 
 
 def _tells_a_cause(cue: Cue) -> bool:
@@ -210,8 +202,8 @@ def _purpose(cue: Cue) -> Told | None:
 def _enumerator(cue: Cue) -> Told | None:
     """一是 right behind a change told in words stands for a cue."""
     event = cue.event
-    behind = cue.value == "first" and cue.paragraph.kind(cue.index - 1) == "comma" and not cue.clause.items
-    if event is None or not (event.worded or (behind and event.kind in ("change", "excess"))):
+    behind = cue.paragraph.kind(cue.index - 1) == "comma" and not cue.clause.items
+    if event is None or not (event.worded or (behind and event.kind == "change")):
         return None
     if itemizes(cue.paragraph, cue.index):
         return None
@@ -221,14 +213,14 @@ def _enumerator(cue: Cue) -> Told | None:
 def _because(cue: Cue) -> Told | None:
     """系, 受, 由于 …: a cause up to its closing word, behind what it explains or in front of it."""
     closer, closed = _closer(cue), cue.value in _CLOSED or cue.token.kind == "from"
-    if _joins_a_cause(cue):
+    if cue.context.sentence.awaited is not None:
         return _await(cue, closer)
     if closer is None and cue.value == "is" and (clause := _what_it_is(cue)) is not None:
         return Told(clause)
     # what only opens with another word behind it (因…影响) may be any 因 or 受: the change behind decides
     if closer is None and (turn := _explained_behind(cue)) is not None:
         return _await_until(cue, turn, turn)
-    behind = _follows_equal(cue) or (cue.value == "loose" and _just_stated(cue) and not cue.clause.items)
+    behind = _follows_equal(cue) or (cue.value == "loose" and _just_stated(cue))
     behind = behind or cue.pointed is not None
     if closer is None and closed and not _foretells(cue) and not behind:
         return None
@@ -239,24 +231,14 @@ def _because(cue: Cue) -> Told | None:
     stated = cue.figured and event is not None and (event.kind != "amount" or _is_last(cue))
     if not stated and not cue.eventful:
         return _await(cue, closer)
-    ref = cue.named or cue.explained()[0]
-    if closer is not None and _goes_beyond(cue, closer, ref):
+    if closer is not None and _goes_beyond(cue, closer, cue.explained()[0]):
         closer = None
     return _begin(cue, cue.index, relation_of(event), "reason_because", closer)
 
 
-def _joins_a_cause(cue: Cue) -> bool:
-    """Whether a cause that waits for its change ends at the comma in front of the cue (因人员退休，因机构调整，…)."""
-    awaited = cue.context.sentence.awaited
-    return awaited is not None and cue.phrases.text[awaited[1] : cue.token.start].strip() in _COMMAS
-
-
-_COMMAS = ("，", ",")
-
-
 def _what_it_is(cue: Cue) -> int | None:
     """The end of a clause that says what the amount before it is (12万元系利息收入，…): no cause."""
-    if cue.event is None or cue.event.kind != "amount" or not cue.figured:
+    if cue.event is None or cue.event.kind != "amount":
         return None
     end = cue.paragraph.find(cue.index + 1, _CLAUSE_OR_NUMBER | _HAPPENS, cue.place.stop)
     if cue.paragraph.kind(end) in _HAPPENS:
@@ -284,7 +266,7 @@ def _explained_behind(cue: Cue) -> int | None:
     if paragraph.kind(end) == "number" and paragraph.kind(end + 1) in _TURNS:
         end = paragraph.find(end + 1, _CLAUSE_OR_NUMBER, cue.index + _CLOSEST)
     turn, amount = end - 1, None if paragraph.names(end) else paragraph.measures(end)
-    if not _is_of_money(cue) or paragraph.kind(turn) not in _TURNS:
+    if paragraph.kind(turn) not in _TURNS:
         return None
     opened = turn
     while paragraph.kind(opened - 1) in _COMPARED:
@@ -296,27 +278,14 @@ def _explained_behind(cue: Cue) -> int | None:
     thing = phrases.subjects.vocabulary.thing.fullmatch(words) is not None
     led = bool(cue.clause.items) and not thing  # 项目支出因新增专项较上年增加5万元
     sure = happens or led or (amount == "money" and not phrases.subjects.is_named(words))
-    if sure and opened < turn and amount in ("money", "percent") and phrases.subjects.noun(words):
+    if sure and opened < turn and amount in ("money", "percent"):
         return opened
-    alone = paragraph.find(first, _COMPARES, turn) == turn and cue.value != "is"
-    extent = paragraph.words(turn).endswith(phrases.subjects.vocabulary.words["extent"])
-    told = amount == "money" or (amount == "percent" and happens)
-    return (
-        turn if (extent and amount is None and cue.value != "is") or (told and alone and not thing) else None
-    )
-
-
-def _is_of_money(cue: Cue) -> bool:
-    """Whether a cause stands behind an amount, or right behind the name of one (差旅费因业务量增加较上年增加3万元)."""
-    items, words = cue.clause.items, cue.phrases.subjects.vocabulary.words
-    named = bool(items) and items[-1].kind == "phrase"
-    name = cue.phrases.noun(cue.frame.before).text
-    return (
-        cue.figured
-        or cue.pointed is not None
-        or _opens(cue)
-        or (named and name.endswith(words["money"] + words["fee"]))
-    )
+    if cue.value == "is":
+        return None
+    if amount is None:
+        return turn if paragraph.words(turn).endswith(phrases.subjects.vocabulary.words["extent"]) else None
+    told = amount == "money" or happens
+    return turn if told and opened == turn and not thing else None
 
 
 _CLOSED = frozenset({"closed", "loose"})
@@ -330,34 +299,28 @@ _COMPARED = _COMPARES | {"year", "period", "budget", "actual", "compared", "numb
 
 def _follows_equal(cue: Cue) -> bool:
     """Whether a cause stands right behind 持平 (与上年持平，因车辆无变动)."""
-    equal = cue.event is not None and cue.event.kind == "equal"
-    return equal and [cue.paragraph.kind(cue.index - back) for back in (2, 1)] == ["flat", "comma"]
+    return [cue.paragraph.kind(cue.index - back) for back in (2, 1)] == ["flat", "comma"]
 
 
 def _foretells(cue: Cue) -> bool:
     """Whether a cause opens the sentence and the next clause tells a change of an amount (因会期缩短，会议费减少1万元)."""
     paragraph, farthest = cue.paragraph, cue.index + _CLOSEST
     # 因工资标准提高5%，人员经费增加3万元: what opens a sentence may have a figure of its own
-    comma = paragraph.find(cue.index + 1, CLAUSE_ENDS if _opens(cue) else _CLAUSE_OR_NUMBER, farthest)
-    if comma == farthest or paragraph.kind(comma) != "comma":
+    opens = paragraph.kind(cue.index - 1) == "stop" and not cue.clause.items
+    comma = paragraph.find(cue.index + 1, CLAUSE_ENDS if opens else _CLAUSE_OR_NUMBER, farthest)
+    if paragraph.kind(comma) != "comma":
         return False
     behind = comma + 1
-    if paragraph.kind(behind) == "actual" and paragraph.touches(behind):
-        return cue.figured and paragraph.number_follows(behind)
-    if paragraph.kind(behind) == "because" and paragraph.touches(behind):
+    if paragraph.kind(behind) == "actual":
+        return paragraph.number_follows(behind)
+    if paragraph.kind(behind) == "because":
         behind += 1  # 因人员退休，因机构调整，…
-    opens = paragraph.kind(cue.index - 1) == "stop"
-    end = paragraph.find(behind, _NEW_STATEMENT if opens else _NEW_STATEMENT | _CLAUSE_OR_NUMBER, farthest)
+    end = paragraph.find(behind, _NEW_STATEMENT, farthest)
     turns = (at for at in range(behind, end) if paragraph.kind(at) == "change")
     return any(paragraph.number_follows(at) for at in turns)
 
 
 _NEW_STATEMENT = frozenset({"semicolon", "stop", "reason", "purpose", "because"})
-
-
-def _opens(cue: Cue) -> bool:
-    """Whether a sentence begins with the cue."""
-    return not cue.clause.items and cue.paragraph.kind(cue.index - 1) == "stop"
 
 
 def _goes_beyond(cue: Cue, closer: int, ref: Ref) -> bool:
@@ -383,11 +346,13 @@ def _begin(cue: Cue, index: int, relation: Relation, rule: str, closer: int | No
     named, pointed = cue.named, cue.pointed
     purpose = rule == "purpose"
     (ref, found) = (named, "phrase_in_front") if named else cue.explained(purpose=purpose)
-    if pointed is not None and not purpose:
-        ref, found, relation = pointed, "former_or_latter", _turned(cue.drafts, pointed)
+    if pointed is not None:
+        ref, found = pointed, "former_or_latter"
+        relation = "purpose" if purpose else _turned(cue.drafts, pointed)
     if closer is None:
         end = min(cue.words_end(first, ref.text, purpose=relation == "purpose"), cue.place.stop)
-        stop = _without_closer(tokens, first, end)
+        # a reason without its 所致 or 等原因 at the end
+        stop = end - (tokens[end - 1].value == "cut")
     else:
         end, stop = closer + 1, closer
     words = trimmed(cue.phrases.text, start, cue.paragraph.stop(stop))
@@ -412,32 +377,26 @@ def _first_word(paragraph: Paragraph, index: int) -> tuple[int, int]:
     """Where the words begin behind a cue that may be doubled (主要原因：主要是由于…), and the token they begin at."""
     tokens, first = paragraph.tokens, index + 1
     start = paragraph.begin(first)
-    while first < len(tokens) and tokens[first].start - start < 2:
-        comma = tokens[first].kind == "comma" and first + 1 < len(tokens) and _doubles(tokens[first + 1])
-        announced = tokens[first].kind == "composition" and tokens[first].text.endswith("如下")
-        if not (comma or announced or _doubles(tokens[first]) or tokens[first].kind in ("colon", "joiner")):
+    while paragraph.stop(first) - start < 2:
+        if paragraph.kind(first) not in _OPENING and not _doubles(paragraph, first):
             break
         start, first = tokens[first].end, first + 1
     return start, first
 
 
-def _doubles(token: Token) -> bool:
+_OPENING = frozenset({"colon", "comma", "composition", "joiner"})
+"""What may stand between a cue and its words (主要原因如下：…, 主要原因包括…)."""
+
+
+def _doubles(paragraph: Paragraph, index: int) -> bool:
     """Whether a token behind a cue is one more (由于 too, but not 因, which may begin a name)."""
-    return token.kind == "reason" or (token.kind == "because" and token.value != "closed")
-
-
-def _without_closer(tokens: Sequence[Token], first: int, end: int) -> int:
-    """A reason without its 所致 or 等原因 at the end."""
-    closed = end > first and tokens[end - 1].kind == "therefore" and tokens[end - 1].value == "cut"
-    return end - 1 if closed else end
+    kind = paragraph.kind(index)
+    return kind == "reason" or (kind == "because" and paragraph.tokens[index].value != "closed")
 
 
 def _defines(cue: Cue, words: Range) -> bool:
     """Whether 主要是 behind an amount tells what it is, not what it was for (主要是…取得的资金)."""
-    bare = cue.token.kind == "reason" and cue.value == "bare"
-    return bare and cue.phrases.text[slice(*words)].endswith(
-        cue.phrases.subjects.vocabulary.words["defining"]
-    )
+    return cue.phrases.text[slice(*words)].endswith(cue.phrases.subjects.vocabulary.words["defining"])
 
 
 def _composes(cue: Cue, first: int, end: int) -> bool:

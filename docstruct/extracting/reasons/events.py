@@ -6,7 +6,7 @@ The relation of a reason is that of the latest event before its cue (:func:`docs
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, get_args
 
 from msgspec.structs import replace
@@ -42,22 +42,20 @@ def worded(items: Sequence[Item], period: Period, context: Context, ref: Ref | N
     if item.kind == "change":
         return Event("change", item.start, ref, *known, direction=turned(item), worded=True)
     if item.kind in ("excess", "excess_budget"):
-        return Event("excess", item.start, ref, *known, relation=_exceeds(item), worded=True)
+        return Event("change", item.start, ref, *known, relation=_exceeds(item), worded=True)
     if item.kind == "absent":
-        return Event("absent", item.start, ref or context.spoken.topic, *known)
-    if item.kind == "flat":
-        basis = compared_with(items, period) or context.sentence.compared.base
-        equal = basis is not None and not basis.startswith("prior")
-        relation: Relation = "actual_eq_budget" if equal else "flat"
-        return Event("equal", item.start, ref, *known, relation=relation, worded=True)
-    if len(items) > 1 and items[-2].kind == "flat" and context.event is not None:
-        return replace(context.event, relation="actual_eq_budget")
-    return None
+        return Event("absent", item.start, ref, *known)
+    if "flat" not in (item.kind, items[-2:][0].kind):
+        return None
+    basis = compared_with(items, period) or context.sentence.compared.base or "prior_year"
+    equal = item.kind == "budget" or not basis.startswith("prior")
+    relation: Relation = "actual_eq_budget" if equal else "flat"
+    return Event("equal", item.start, ref, *known, relation=relation, worded=True)
 
 
 def exceeded(verb: Item, context: Context) -> Event:
     """More than the year before is an increase, not a budget exceeded (决算大于上年决算数)."""
-    ref = context.event.ref if context.event else None
+    ref = _before(context).ref
     return Event("change", verb.start, ref, *_known(context), direction=turned(verb), worded=True)
 
 
@@ -68,13 +66,12 @@ def event_of(case: Case, context: Context, ref: Ref) -> Event | None:
     if measure in ("change", "change_rate"):
         event = _changed(Event("change", at, ref, budget, actual), verb, told.value, case.reading)
         return _turned_round(event, case.items) if number.kind == "points" else event
-    if verb is not None and verb.kind == "reach":
-        direction = turned(verb)
-        return Event("change", at, ref, budget, actual, direction=direction) if direction else None
+    if verb is not None:
+        return Event("change", at, ref, budget, actual, direction=turned(verb))
     if measure == "completion_rate":
         rate = shifted(told.value, 2) if number.kind == "times" else told.value
         return Event("completion", at, ref, budget, actual, rate=rate)
-    if measure not in ("budget", "actual") or number.kind not in ("money", "bare"):
+    if measure not in ("budget", "actual"):
         return None
     known = (told.amount, actual) if measure == "budget" else (budget, told.amount)
     return Event("amount", at, ref, *known, rate=told.value)
@@ -85,9 +82,7 @@ def _changed(event: Event, verb: Item | None, value: str, reading: Reading) -> E
         return replace(event, kind="difference")
     prior = reading.basis is not None and reading.basis.startswith("prior")
     if verb is not None and verb.kind in ("excess", "excess_budget") and not prior:
-        return replace(event, kind="excess", relation=_exceeds(verb))
-    if not value.strip("0.-"):
-        return replace(event, kind="equal", relation="flat")
+        return replace(event, relation=_exceeds(verb))
     return replace(event, direction=reading.direction)
 
 
@@ -101,8 +96,15 @@ def _turned_round(event: Event, items: Sequence[Item]) -> Event:
 
 def _known(context: Context) -> tuple[str | None, str | None]:
     """The budget and the actual amount known so far."""
-    before = context.event
-    return (before.budget, before.actual) if before else (None, None)
+    return (_before(context).budget, _before(context).actual)
+
+
+def _before(context: Context) -> Event:
+    """The latest event, or one that tells nothing."""
+    return context.event or _NOTHING
+
+
+_NOTHING = Event("absent", 0)
 
 
 def _exceeds(item: Item) -> Relation:
@@ -117,23 +119,25 @@ def amounts_of(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, str]]:
 
     3.12万元，较上年3.25减少0.13万元; 决算8.1，预算9万元，完成预算的90%.
     """
-    bare = [draft for draft in drafts if draft.number.kind is None]
-    if not bare or len(drafts) > _MOST:
-        return
-    stated = [draft for draft in drafts if draft.amount is not None]
-    rates = [
-        draft for draft in drafts if draft.measure == "completion_rate" and draft.number.kind == "percent"
-    ]
-    for draft in bare:
-        places = {one.number.places for one in stated if one.ref == draft.ref}
+    told = drafts[-_MOST:]
+    for draft in told:
+        if draft.number.kind is not None:
+            continue
+        known = [
+            (one.number.places, Decimal(one.amount))
+            for one in told
+            if one.amount is not None and one.ref == draft.ref
+        ]
+        places, others = {places for places, _ in known}, [amount for _, amount in known]
         if len(places) != 1:
             continue
         amount = shifted(draft.number.value, places.pop())
-        others = [Decimal(one.amount or 0) for one in stated if one.ref == draft.ref]
+        completed = (one.number for one in told if one.measure == "completion_rate")
+        rates = (number for number in completed if number.kind == "percent")
         fits = any(abs(Decimal(amount)) in (abs(a - b), abs(a + b)) for a, b in combinations(others, 2))
-        if fits or any(is_rate(Decimal(amount), other, rate.number) for other in others for rate in rates):
+        if fits or any(is_rate(Decimal(amount), *pair) for pair in product(others, rates)):
             yield draft, amount
 
 
 _MOST = 40
-"""Figures of a sentence up to which its arithmetic is tried."""
+"""The latest figures of a sentence, among which its arithmetic is tried."""

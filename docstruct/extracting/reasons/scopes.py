@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from docstruct.extracting.clauses.subjects import Range
     from docstruct.extracting.scanning.tokens import Token
 
-_MARKS = CLAUSE_ENDS | {"colon", "open"}
 _STATEMENTS = frozenset({"absent", "blank", "composition", "flat", "number", "purpose", "reason"})
 _EMPTY = re.compile(r"[\s….。，,；;、：:XxＸ×*_]*")
 _NEXT_ITEM = 60
@@ -42,10 +41,8 @@ class Scope(Begun, frozen=True, gc=False):
     def end(self) -> int:
         """The index of the token at which the reason ends."""
         tokens, index, depth = self.tokens, self.first, 0
-        enumerated = self._numbered()
         while index < len(tokens):
             kind = tokens[index].kind
-            enumerated = enumerated or kind == "enumerator"
             if kind == "open":
                 depth += 1
             elif kind == "close":
@@ -54,7 +51,7 @@ class Scope(Begun, frozen=True, gc=False):
                 return index
             following: int | None = index + 1
             if kind in CLAUSE_ENDS and depth <= 0:
-                depth, following = 0, self._goes_on(index, enumerated=enumerated)
+                depth, following = 0, self._goes_on(index)
             if following is None:
                 return index
             index = following
@@ -62,8 +59,7 @@ class Scope(Begun, frozen=True, gc=False):
 
     def _numbered(self) -> bool:
         """Whether the items of the reason are numbered (1.人员增加；2.项目增加)."""
-        marked = self.paragraph.kind(self.first) == "marker"
-        return marked and self.paragraph.touches(self.first)
+        return self.paragraph.kind(self.first) == "marker"
 
     def _breaks_in(self, index: int) -> bool:
         """Whether a new statement begins without a mark before it, lost in the text.
@@ -72,17 +68,15 @@ class Scope(Begun, frozen=True, gc=False):
         right behind it (…设备维保“其他支出”0万元).
         """
         tokens, kind = self.tokens, self.tokens[index].kind
-        if kind == "marker" and tokens[index - 1].kind not in _MARKS and not self._numbered():
+        if kind == "marker" and not self._numbered():
             return any(weighs(token) for token in self.paragraph.clause(index + 1)[:2])
-        if kind not in ("composition", "name") or (index == self.first and self.paragraph.touches(index)):
-            return False
         if kind == "composition":
             return any(token.kind == "number" for token in self.paragraph.clause(index))
-        quoted = self.phrases.text[tokens[index].start] in '“"'
+        quoted = kind == "name" and self.phrases.text[tokens[index].start] in '“"'
         amount = self.paragraph.measures(index + 1) == "money"
         return quoted and amount and self.paragraph.touches(index + 1)
 
-    def _goes_on(self, index: int, *, enumerated: bool) -> int | None:
+    def _goes_on(self, index: int) -> int | None:
         """Where to read on behind a punctuation mark; None if the reason ends there."""
         tokens, following = self.tokens, index + 1
         kind = tokens[index].kind
@@ -93,13 +87,13 @@ class Scope(Begun, frozen=True, gc=False):
             and self._numbered()
             and not itemizes(self.paragraph, following)
         )
-        if item and self.paragraph.touches(following):
+        if item:
             return following
-        if kind != "comma" and enumerated and (later := self._next_item(following)) is not None:
+        if kind != "comma" and (later := self._next_item(following)) is not None:
             return later
         if kind == "stop":
-            goes_on = tokens[following].kind == "continuation" and self.paragraph.touches(following)
-            return following + 1 if goes_on and not self._states(following + 1) else None
+            goes_on = tokens[following].kind == "continuation" and not self._states(following + 1)
+            return following + 1 if goes_on else None
         if kind == "semicolon":
             return None if self._states(following) else following
         behind = Behind(self, following, self.paragraph.clause(following))
@@ -117,13 +111,12 @@ class Scope(Begun, frozen=True, gc=False):
 
     def _states(self, index: int) -> bool:
         """Whether the words up to the next semicolon or full stop make a statement of their own."""
-        tokens, depth = self.tokens, 0
-        while index < len(tokens) and tokens[index].kind not in ("semicolon", "stop"):
-            token = tokens[index]
-            depth += (token.kind == "open") - (token.kind == "close")
+        depth = 0
+        while (kind := self.paragraph.kind(index)) not in ("semicolon", "stop"):
+            depth += (kind == "open") - (kind == "close")
             if depth < 0:
                 return False
-            if token.kind in _STATEMENTS and (token.kind != "blank" or token.text):
+            if kind in _STATEMENTS:
                 return True
             index += 1
         return False
