@@ -61,12 +61,11 @@ from docstruct.extracting.records.kinds import RecordKinds
 from docstruct.extracting.scanning.quantities import IN_WORDS, vague
 from docstruct.extracting.scanning.scanner import scanner_for, trie
 from docstruct.matching.surroundings import Surroundings
-from docstruct.normalizing.script import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from docstruct.document import Figure, Finding, Reason, Record
+    from docstruct.document import Figure, Finding, Reason, Record, Section
     from docstruct.extracting.drafts import Trace
     from docstruct.lexicon.cues import CueLexicon
     from docstruct.lexicon.reasons import ReasonLexicon
@@ -94,16 +93,15 @@ def extract(
     cues: CueLexicon,
     reasons: ReasonLexicon,
     *,
-    view: str | None = None,
+    view: str,
     traces: list[Trace] | None = None,
 ) -> Extraction:
     """Read the prose of a document: its blocks in order, then the records they make.
 
-    What is traditional is read in simplified characters, place for place (``view``, if it is at hand);
+    What is traditional is read in simplified characters, place for place (``view``);
     reasons are quoted as they stand. ``traces`` is given one entry a figure.
     """
     metadata = outline.metadata
-    view = simplified(text.text) if view is None else view
     subjects = Subjects(cues, [metadata.organization] if metadata.organization else [])
     reader = Discourse(view, subjects, cues, Period(metadata.document_type, metadata.fiscal_year), traces)
     surroundings = Surroundings(text.text, outline, lambda title: resolver.listing((), title))
@@ -131,11 +129,11 @@ def _read(
 ) -> None:
     """Read the blocks in order; a section whose title stands apart from its text begins with that as the subject."""
     scanner, worthwhile = scanner_for(cues), _worthwhile(cues)
-    sections = {section.id: section for section in outline.sections}
+    sections: dict[str | None, Section] = {section.id: section for section in outline.sections}
     periods = periods_of(view, outline, reader.cutter.subjects.vocabulary)
     entered: str | None = None
     for block in outline.blocks:
-        section = sections.get(block.section or "")
+        section = sections.get(block.section)
         apart = section is not None and (section.type == "heading" or section.title_end <= block.start)
         if section is not None and section.id != entered and apart:
             reader.enter(*heading_of(section, scanner, reader.cutter))

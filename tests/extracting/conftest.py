@@ -12,6 +12,7 @@ from docstruct.extracting import Extraction, extract
 from docstruct.lexicon import Lexicons, default_lexicons
 from docstruct.matching import Matcher
 from docstruct.normalized import NormalizedText
+from docstruct.normalizing.script import simplified
 from docstruct.outline import Block, Outline
 from docstruct.spanmap import SpanMap
 
@@ -62,6 +63,9 @@ def read(lexicons: Lexicons) -> Reading:
             text=text, paragraphs=(), map=SpanMap.identity(len(text)), repairs=Repairs()
         )
         resolver = matcher.for_document(outline)
-        return extract(normalized, outline, resolver, lexicons.cues, lexicons.reasons, traces=traces)
+        view = simplified(text)
+        return extract(
+            normalized, outline, resolver, lexicons.cues, lexicons.reasons, view=view, traces=traces
+        )
 
     return reading

@@ -130,7 +130,7 @@ ALLOWED = {
                 "当",
                 "开支",
             ),  # two names of one thing
-            *("率", "进", "如下", "包", "计"),  # ends of words that the lexicon has classed
+            *("率", "进", "包", "计"),  # ends of words that the lexicon has classed
             *(
                 "并",
                 "高平同优",
