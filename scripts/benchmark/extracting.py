@@ -26,6 +26,7 @@ from docstruct.lexicon import Lexicons
 from docstruct.matching import Matcher
 from docstruct.normalized import NormalizedText
 from docstruct.normalizing import normalize
+from docstruct.normalizing.script import simplified
 from docstruct.outline import Block, Hints, Outline
 from docstruct.outlining import outline
 from docstruct.reading import read_text
@@ -75,7 +76,8 @@ def prepared() -> list[tuple[NormalizedText, Outline]]:
 def run(documents: list[tuple[NormalizedText, Outline]], matcher: Matcher | None) -> None:
     for text, outlined in documents:
         resolver: Resolver = matcher.for_document(outlined) if matcher else Unmatched()  # type: ignore[assignment]
-        extract(text, outlined, resolver, LEXICONS.cues, LEXICONS.reasons)
+        view = simplified(text.text)
+        extract(text, outlined, resolver, LEXICONS.cues, LEXICONS.reasons, view=view)
 
 
 def one_block(text: str) -> tuple[NormalizedText, Outline]:
