@@ -286,6 +286,14 @@ def _generic(case: Case, phrase: Range | None) -> Ref | None:
     )
 
 
+def funds_of_a_reason(case: Case, context: Context) -> Ref | None:
+    """Of a reason's 资金 no more is known: 总收入比上年多320万元，主要是因为上级下达资金290万元."""
+    noun, words = case.noun(case.frame.before), case.phrases.subjects.vocabulary.words
+    if not case.place.in_reason or noun.startswith(words["pointer"]) or noun.endswith(words["contrary"]):
+        return None  # 该项经费, 支出: of what is explained
+    return _generic(case, case.frame.before) if noun.endswith(words["money"]) else None
+
+
 def generic_words(case: Case, context: Context) -> Ref | None:
     """A generic phrase is better than none: 支出5万元; 全年支出与上年基本持平，略降0.3%."""
     earlier = context.sentence.before

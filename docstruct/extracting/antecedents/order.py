@@ -77,6 +77,8 @@ ANTECEDENTS: dict[Find, int] = {
     carried.rate_of_its_change: Given.CHANGE | Given.TOLD,
     carried.whole_of_a_list: Given.PARTS | Given.TOLD,
     carried.item_of_its_parts: Given.ITEM | Given.PARTS | Given.CHANGE,
+    # 收入增加，主要是因为上级下达资金290万元: else the funds were the revenue.
+    named.funds_of_a_reason: Given.BEFORE | Given.AMOUNT,
     # 国内公务接待48批次: counts and shares pass latest_amount by.
     carried.latest_amount: 0,
     carried.latest_thing: Given.THING,

@@ -353,6 +353,9 @@ def _cut(phrase: str, vocabulary: SubjectWords, own: re.Pattern[str] | None) -> 
     end = _cut_back(phrase, start, next(filter(None, asides), len(phrase)), vocabulary)
     if phrase.endswith(_NUMBERS_OF, start, end):
         end -= 1
+    for word in vocabulary.words["contrary"]:
+        if phrase.endswith(word + word, start, end):
+            end -= len(word)  # 教育支出支出决算: the second belongs to the measure
     fee = _FEE.search(phrase, start, end)
     if fee and not vocabulary.kept_back.match(phrase[start:end][::-1]):
         end = fee.start()
