@@ -102,6 +102,7 @@ WordRole: TypeAlias = Literal[
     "fund",
     "generic",
     "governing",
+    "grounds",
     "happening",
     "head",
     "heading",

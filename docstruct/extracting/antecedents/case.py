@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from docstruct.extracting.clauses.subjects import Ref
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docstruct.extracting.clauses.items import Item
     from docstruct.extracting.clauses.phrases import Frame, Phrases
-    from docstruct.extracting.clauses.subjects import Range, Ref
+    from docstruct.extracting.clauses.subjects import Range
     from docstruct.extracting.discourse.context import Context, Place
     from docstruct.extracting.drafts import Draft
     from docstruct.extracting.forms import Reading
@@ -94,6 +96,11 @@ class Case(Struct, frozen=True, gc=False):
     def noun(self, phrase: Range | None) -> str:
         """The name in a phrase, generic or not."""
         return self.phrases.noun(phrase).text
+
+    def generic(self, phrase: Range | None) -> Ref | None:
+        """What a phrase names, though that is generic."""
+        noun = self.phrases.noun(phrase)
+        return Ref(noun.text, place=noun.place(self.phrases.begin(phrase))) if phrase and noun.text else None
 
     def figured(self, context: Context) -> bool:
         """Whether its clause has a figure already."""

@@ -144,7 +144,7 @@ def phrase_in_front(case: Case, context: Context) -> Ref | None:
 def phrase_before_the_year(case: Case, context: Context) -> Ref | None:
     """What a year or a colon cut off: 会议费2022年为5万元; 会议费：5万元."""
     code, held = case.frame.code or context.sentence.before.code, case.frame.held
-    if _is_body(case, held) and (own := _generic(case, case.frame.before)):
+    if _is_body(case, held) and (own := case.generic(case.frame.before)):
         return own  # 市教育局2023年支出预算900万元
     if held is None and _is_host(case):
         return None  # 前三位为：教育支出5万元（占71%）: the bracket goes with what it stands behind
@@ -277,21 +277,12 @@ def rate_by_its_own_name(case: Case, context: Context) -> Ref | None:
     return next((Ref(text, place=(start, start + len(text))) for start, text in rates), None)
 
 
-def _generic(case: Case, phrase: Range | None) -> Ref | None:
-    """What a phrase names, though that is generic."""
-    return (
-        Ref(case.noun(phrase), place=case.phrases.noun(phrase).place(case.phrases.begin(phrase)))
-        if phrase
-        else None
-    )
-
-
 def funds_of_a_reason(case: Case, context: Context) -> Ref | None:
     """Of a reason's 资金 no more is known: 总收入比上年多320万元，主要是因为上级下达资金290万元."""
     noun, words = case.noun(case.frame.before), case.phrases.subjects.vocabulary.words
     if not case.place.in_reason or noun.startswith(words["pointer"]) or noun.endswith(words["contrary"]):
         return None  # 该项经费, 支出: of what is explained
-    return _generic(case, case.frame.before) if noun.endswith(words["money"]) else None
+    return case.generic(case.frame.before) if noun.endswith(words["money"]) else None
 
 
 def generic_words(case: Case, context: Context) -> Ref | None:
@@ -303,7 +294,7 @@ def generic_words(case: Case, context: Context) -> Ref | None:
         earlier.held,
         earlier.phrase if earlier.said else None,
     ):
-        if named := _generic(case, phrase):
+        if named := case.generic(phrase):
             return named
     return None
 

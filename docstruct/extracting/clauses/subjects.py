@@ -173,9 +173,11 @@ def _measured(lexicon: CueLexicon) -> dict[str, str]:
 
 
 def _front(words: Mapping[WordRole, tuple[str, ...]]) -> re.Pattern[str]:
-    """What is cut in front of a name; 其余 alone is one (其余3万元用于培训)."""
+    """What a phrase may open with and not name (全年|, 本单位|, 根据工作需要|, 2022.12.31|); 其余 alone is a name (其余3万元用于培训)."""
     kept = f"{trie(words['keep'])}|(?:{trie(words['rest'])})$"
-    return re.compile(f"(?!{kept})(?:{trie([*words['drop_start'], *words['pronoun']])})|{_DAY}")
+    led = f"{trie(words['aside'])}[^，]{{0,12}}?{trie(words['grounds'])}+"
+    dropped = trie([*words["drop_start"], *words["pronoun"]])
+    return re.compile(f"(?!{kept})(?:{led}|{dropped})|{_DAY}")
 
 
 def _sum_of(lexicon: CueLexicon) -> re.Pattern[str]:

@@ -178,7 +178,7 @@ def _name(clause: Growing, token: Token, at: int) -> None:
     A name may say what its amounts are (预算收入).
     """
     items, phrases = clause.items, clause.phrases
-    if phrases.text[token.start] in "（(" and items and items[-1].kind in NUMBERS:
+    if phrases.text[token.start] in "（(" and items and items[-1].kind in (*NUMBERS, "counted"):
         return
     budget = token.value == "budget" and not phrases.frame(clause.inside).verb
     clause.add_phrase(token.start, token.end, at)
@@ -393,8 +393,11 @@ def _share_of(clause: Growing, at: int) -> None:
     lead = paragraph.begin(phrase.at)  # 为本年收入: 为 alone names nothing
     equal = phrases.subjects.vocabulary.equal.match(phrases.text, lead, phrase.end)
     start = phrase.start if "flat" in kinds else equal.end() if equal else phrase.end
-    if not phrases.is_money((start, phrase.end)):
-        return
+    part = phrases.text[lead:start]
+    if not phrases.is_money((start, phrase.end)) or (
+        phrases.subjects.noun(part) and not phrases.subjects.is_named(part)
+    ):
+        return  # not 社保体系建设经费的5%, though 系 may set equal
     clause.items.pop()
     if phrases.names(lead, start):
         clause.items.append(replace(phrase, end=start))

@@ -237,7 +237,11 @@ class Discourse:
         sharing, frame = context.sentence.sharing, self.cutter.frame(clause.items[:at])
         if sharing.left and clause.items[at].kind in INSTEAD:
             return context.shares(sharing.next()), sharing.left[0]
-        return context, self.cutter.ref(frame.before, frame.code)
+        ref = self.cutter.ref(frame.before, frame.code)
+        behind = clause.items[at + 1 : at + 2] if clause.items[at].kind == "absent" else ()
+        if ref is None and behind and behind[0].kind == "phrase":
+            ref = self.cutter.ref((behind[0].start, behind[0].end))  # 未发生公务接待支出，2022年为0.36万元
+        return context, ref
 
     def _year(self, clause: Clause, at: int, context: Context, place: Place) -> Context:
         """A year in front of the verb says whose amounts follow; behind 大于 it says that a change is meant."""
@@ -327,7 +331,9 @@ class Discourse:
             return context
         if draft.measure == "other" and kind in ("money", "price", "count"):
             opens = draft.antecedent == phrase_in_front.__name__ and self._is_first(context)
-            return context.speak_of(ref, aside=True) if opens else context
+            # 食堂补助：在编人员每人300元，…，全年31.2万元: behind a colon prices are told of what stands in front of it
+            held = self.cutter.ref(context.sentence.before.held)
+            return context.speak_of(held or ref, aside=True) if opens else context
         rates = self.cutter.subjects.vocabulary.words["rate"]
         if kind in ("count", "area") or (kind == "percent" and ref.text.endswith(rates)):
             return context.count(ref)  # a rate has no amounts: 到位率100%，实际支出288万元
