@@ -39,6 +39,7 @@ _MESSAGES = {
     "direction": "“{text}”的增减方向在原文中未作选择。",
     "names": "“{text}”所属的事项与并列的名称数目不一致。",
     "unread": "“{text}”在比较之后，词表中没有这种说法，其后的数值未作解读。",
+    "whole": "“{text}”属于整体还是其中的部分，原文没有写明，按其中的部分处理。",
     "range": "“{text}”不能读作一个确定的数，未作为数值提取。",
 }
 """What a reader has to decide, by the kind of doubt."""

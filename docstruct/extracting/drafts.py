@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from docstruct.extracting.forms import Reading
     from docstruct.extracting.scanning.tokens import Number
 
-Ambiguity: TypeAlias = Literal["joined", "glued", "direction", "names", "unread"]
+Ambiguity: TypeAlias = Literal["joined", "glued", "direction", "names", "unread", "whole"]
 
 
 class Doubt(Struct, frozen=True, gc=False):

@@ -328,6 +328,7 @@ class CheckLexicon(Settings, frozen=True, dict=True):
     bodies: Bodies
     products: Products
     same_year: Expression
+    of_a_period: Expression
     balances: tuple[Balance, ...] = field(name="balance")
     lists: ListTotals = field(name="list")
     counted: Counted

@@ -40,6 +40,8 @@ def test_an_average_is_the_amount_by_the_count(text: str, wrong: str, right: str
         "在职人员30人，退休10人，公用经费80.00万元，人均公用经费1.20万元。",  # of which count?
         "公务用车运行维护费26.00万元，保有量为0辆，车均运行费6.50万元。",
         "公务接待费支出2.40万元，接待240人次，车均150元。",
+        "遗属补助发放7.92万元，共11人，人均每月600元。",  # 12 months of it
+        "伙食补助支出7.20万元，保障30人，人均每天10元。",
     ],
 )
 def test_an_average_of_something_uncertain(text: str) -> None:

@@ -55,15 +55,22 @@ def _rule(view: View, figure: Figure) -> Average | None:
     """What an amount is an average over, if its name says that it is one."""
     if figure.measure != "other" or _yuan(figure) is None or figure.approximate:
         return None
+    if view.lexicon.of_a_period.pattern.search(_words(view, figure)):
+        return None  # 人均每月600元: the amount is of a year
     name = _name(view, figure)
     return next((rule for rule in view.lexicon.averages if rule.pattern.search(name)), None)
 
 
 def _name(view: View, figure: Figure) -> str:
     """The name of an average, and the words in front of it where they are none of it (会议费3.00万元，平均每次0.30万元)."""
-    before = view.document.text[max(figure.sentence_start, figure.start - SHORT) : figure.start]
-    name, words = figure.subject.text, _MARKS.split(before)[-1]
+    name, words = figure.subject.text, _words(view, figure)
     return name if words in name or name in words else f"{name}{words}"
+
+
+def _words(view: View, figure: Figure) -> str:
+    """The words right in front of a figure."""
+    before = view.document.text[max(figure.sentence_start, figure.start - SHORT) : figure.start]
+    return _MARKS.split(before)[-1]
 
 
 def _yuan(figure: Figure) -> Decimal | None:

@@ -59,6 +59,15 @@ def _is_beyond(case: Case, parts: Sequence[Draft]) -> bool:
     return len(held) == 1 and spent is not None and Decimal(spent) > held[0]
 
 
+def may_be_the_wholes(case: Case, context: Context) -> bool:
+    """Whether nothing tells what was spent of a part told alone from what was of its whole (总投资900万元，其中省级资金500万元，已支付400万元)."""
+    topic, parts = context.spoken.topic, case.parts(context)
+    if topic is None or not context.sentence.parts.told or case.reading.role != "actual" or case.place.depth:
+        return False
+    lone = len(parts) == 1 and parts[0].role == "amount" and parts[0].number.kind == "money"
+    return lone and all(draft.role != "actual" or draft.ref != topic for draft in case.told)
+
+
 def budget_without_actual(case: Case, context: Context) -> Ref | None:
     """What was budgeted is what was spent, whatever funds were told between: A年初预算30万元，上级专款20万元，支出决算48万元.
 

@@ -144,7 +144,7 @@ class SubjectWords:
         self.heads = (*words["head"], *words["money"])
         self.front = _front(words)
         # 支付培训费 and 本年培训费 name the fee; 支出预算 and 本年收入 are names as they stand.
-        named = f"(?=[^的、和及]*(?:{trie(words['fee'])})(?:支出|预算)?$)"
+        named = f"(?=[^的、和及]*(?:{trie(words['fee'])})(?:支出|预算)?(?:（[^（）]*）)?$)"
         self.of_fee = re.compile(f"(?:{trie(words['of_fee'])}){named}")
         self.back = re.compile(trie(word[::-1] for word in words["drop_end"]))
         self.kept_back = re.compile(trie(word[::-1] for word in words["keep"]))

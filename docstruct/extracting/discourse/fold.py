@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from docstruct.extracting.antecedents.carried import latest_amount, may_be_the_wholes
 from docstruct.extracting.antecedents.case import Case
 from docstruct.extracting.antecedents.named import next_of_the_list, phrase_in_front
 from docstruct.extracting.antecedents.order import CARRIED, KNOWN, antecedent, why
@@ -287,7 +288,10 @@ class Discourse:
         if event is not None:
             context = context.happened(event, aside=_aside(context, place))
         context = self._answered(context, ref, (len(self.drafts),))
-        draft = self._draft(case, ref, found, missed=context.sentence.sharing.missed)
+        doubt = _doubt(case, missed=context.sentence.sharing.missed)
+        if doubt is None and found == latest_amount.__name__ and may_be_the_wholes(case, context):
+            doubt = Doubt("whole")
+        draft = self._draft(case, ref, found, doubt)
         self.drafts.append(draft)
         return self._noted(draft, context, place)
 
@@ -303,8 +307,8 @@ class Discourse:
         much = self.cutter.subjects.vocabulary.words["much"]
         return lead if self.cutter.noun((lead[-1].start, lead[-1].end)).text in much else items
 
-    def _draft(self, case: Case, ref: Ref, found: str, *, missed: bool) -> Draft:
-        """The figure that a number makes; ``missed`` is a list of 分别 of another length."""
+    def _draft(self, case: Case, ref: Ref, found: str, doubt: Doubt | None) -> Draft:
+        """The figure that a number makes."""
         item, number, paragraph = case.number, case.stated, case.place.paragraph
         estimate = paragraph.kind(item.at - 1) == "approximate"
         return Draft(
@@ -318,7 +322,7 @@ class Discourse:
             approximate=number.approximate or estimate,
             in_reason=case.place.in_reason,
             depth=case.place.depth,
-            doubt=_doubt(case, missed=missed),
+            doubt=doubt,
         )
 
     def _noted(self, draft: Draft, context: Context, place: Place) -> Context:
@@ -489,7 +493,7 @@ def _aside(context: Context, place: Place) -> bool:
 
 
 def _doubt(case: Case, *, missed: bool) -> Doubt | None:
-    """What a reader has to decide about a figure."""
+    """What a reader has to decide about a figure; ``missed`` is a list of 分别 of another length."""
     before, reading = case.items, case.reading
     if before and before[-1].text == GLUED:
         return Doubt("glued")
