@@ -64,8 +64,15 @@ def may_be_the_wholes(case: Case, context: Context) -> bool:
     topic, parts = context.spoken.topic, case.parts(context)
     if topic is None or not context.sentence.parts.told or case.reading.role != "actual" or case.place.depth:
         return False
+    paragraph, first = case.place.paragraph, case.number.at + 1
+    following = paragraph.find(first, ("semicolon", "stop"), case.place.stop)
+    if paragraph.kind(following) == "semicolon" or len(case.told) > _WHOLE_AND_PART:
+        return False  # 其中：设备购置费2万元，决算1.5万元；维修费3万元，决算2.5万元
     lone = len(parts) == 1 and parts[0].role == "amount" and parts[0].number.kind == "money"
     return lone and all(draft.role != "actual" or draft.ref != topic for draft in case.told)
+
+
+_WHOLE_AND_PART = 2
 
 
 def budget_without_actual(case: Case, context: Context) -> Ref | None:
