@@ -5,12 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from docstruct.extracting.antecedents.case import CHANGES
 from docstruct.extracting.clauses.subjects import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docstruct.extracting.antecedents.case import Case
+    from docstruct.extracting.clauses.items import Item
+    from docstruct.extracting.clauses.phrases import Paragraph
     from docstruct.extracting.discourse.context import Context
     from docstruct.extracting.drafts import Draft
     from docstruct.extracting.scanning.tokens import Number
@@ -21,14 +24,25 @@ def whole_by_arithmetic(case: Case, context: Context) -> Ref | None:
 
     So with the earlier amount in front of the change (…，较2019年的750万元增加62.5万元), and with what is counted.
     """
-    if case.follows is None:
-        return None
     fits = {"change": _fits_its_rate, "prior": _fits_its_change}.get(case.reading.measure)
-    if fits is None:
+    follows = _told_behind(case.place.paragraph, case.number)
+    if fits is None or follows is None:
         return None
-    amounts = [one for one in case.told if one.measure != "change"]
-    refs = {draft.ref for draft in amounts if fits(draft, case, *case.follows)}
+    amounts = [one for one in case.told if one.measure not in CHANGES]
+    refs = {draft.ref for draft in amounts if fits(draft, case, *follows)}
     return refs.pop() if len(refs) == 1 else None
+
+
+def _told_behind(paragraph: Paragraph, number: Item) -> tuple[str, Number] | None:
+    """The number right behind another one, and the way of the verb between (增加62.5万元，增长8.33%)."""
+    way = ""
+    for token in paragraph.tokens[number.at + 1 : number.at + 4]:
+        if token.number is not None:
+            return (way, token.number) if token.number.value else None
+        if token.kind not in ("comma", "change", "pause", "open"):
+            return None
+        way = token.value if token.kind == "change" else way
+    return None
 
 
 def price_times_its_count(case: Case, context: Context) -> Ref | None:

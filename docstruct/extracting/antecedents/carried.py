@@ -46,10 +46,8 @@ def whole_still_without(case: Case, context: Context) -> Ref | None:
     parts = case.parts(context)
     plain = all(part.role == "amount" for part in parts if part.number.kind == "money")
     # 全年预算350万元，其中财政拨款300万元、上年结转50万元，执行数336万元: of what has no name
-    topic = context.spoken.topic or Ref("")
-    has = any(draft.ref == topic and draft.role == case.reading.role for draft in case.told)
     several = len({part.ref for part in parts}) > 1 or _is_beyond(case, parts)
-    return topic if several and plain and not has else None
+    return (context.spoken.topic or Ref("")) if several and plain else None
 
 
 def _is_beyond(case: Case, parts: Sequence[Draft]) -> bool:

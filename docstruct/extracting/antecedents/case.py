@@ -51,7 +51,6 @@ class Case(Struct, frozen=True, gc=False):
         frame: the phrases since the figure before.
         behind: the item behind it, if it names the thing counted.
         told: the figures of the sentence so far, ``base`` the number of those of the document before them, ``drafts`` all.
-        follows: the number right behind it with the way of the verb between, for the arithmetic.
     """
 
     phrases: Phrases
@@ -63,7 +62,6 @@ class Case(Struct, frozen=True, gc=False):
     told: Sequence[Draft]
     base: int
     drafts: Sequence[Draft]
-    follows: tuple[str, Number] | None
     place: Place
 
     def given(self, context: Context) -> int:

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from docstruct.extracting.discourse.periods import Period
     from docstruct.extracting.drafts import ReasonDraft
     from docstruct.extracting.forms import Reading
-    from docstruct.extracting.scanning.tokens import Number, Token
+    from docstruct.extracting.scanning.tokens import Token
     from docstruct.lexicon.cues import CueLexicon
 
 DEEPEST = 12
@@ -333,13 +333,13 @@ class Discourse:
         ref, kind = draft.ref, draft.number.kind
         if draft.antecedent in KNOWN or draft.reading.whose == "whole" or not ref.text:
             return context
-        if draft.measure == "other" and kind in ("money", "price", "count"):
+        if draft.measure == "other":
             opens = draft.antecedent == phrase_in_front.__name__ and self._is_first(context)
             # 食堂补助：在编人员每人300元，…，全年31.2万元: behind a colon prices are told of what stands in front of it
             held = self.cutter.ref(context.sentence.before.held)
             return context.speak_of(held or ref, aside=True) if opens else context
         rates = self.cutter.subjects.vocabulary.words["rate"]
-        if kind in ("count", "area") or (kind == "percent" and ref.text.endswith(rates)):
+        if kind in ("count", "area") or ref.text.endswith(rates):
             return context.count(ref)  # a rate has no amounts: 到位率100%，实际支出288万元
         amounts = kind in ("money", None) or draft.measure == "score"
         return context.speak_of(ref, aside=not amounts or _aside(context, place))
@@ -347,8 +347,6 @@ class Discourse:
     def _is_first(self, context: Context) -> bool:
         """Whether the latest figure is the first of its sentence or behind its latest semicolon."""
         drafts, parts = self.drafts, context.sentence.parts
-        if len(drafts) > 1 and parts.told and parts.first == len(drafts) - 1:
-            return _SEMICOLON.search(self.cutter.text, drafts[-2].end, drafts[-1].start) is not None
         begins = self.first_draft if parts.told else max(self.first_draft, parts.first)
         return len(drafts) == begins + 1
 
@@ -402,7 +400,6 @@ class Discourse:
             told=self.drafts[base:],
             base=base,
             drafts=self.drafts,
-            follows=_told_behind(place.paragraph, number) if context.sentence.parts.told else None,
             place=place,
         )
 
@@ -499,7 +496,7 @@ def _doubt(case: Case, *, missed: bool) -> Doubt | None:
         return Doubt("glued")
     if reading.role == "unread":
         words = latest(before, ("phrase",))
-        return Doubt("unread", (words.start, words.end) if words else None)
+        return Doubt("unread", words and (words.start, words.end))
     if case.stated.joined:
         return Doubt("joined")
     if reading.direction is None and latest(stretch(before), _EITHER) is not None:
@@ -526,15 +523,3 @@ def _lists_amounts(tokens: Sequence[Token]) -> bool:
     first = list(takewhile(lambda token: token.kind != "stop", tokens))
     amounts = sum(token.measures == "money" for token in first)
     return amounts > 1 and all(token.kind in _OF_A_LIST for token in first)
-
-
-def _told_behind(paragraph: Paragraph, number: Item) -> tuple[str, Number] | None:
-    """The number right behind another one, and the way of the verb between (增加62.5万元，增长8.33%)."""
-    way = ""
-    for token in paragraph.tokens[number.at + 1 : number.at + 4]:
-        if token.number is not None:
-            return (way, token.number) if token.number.value else None
-        if token.kind not in ("comma", "change", "pause", "open"):
-            return None
-        way = token.value if token.kind == "change" else way
-    return None

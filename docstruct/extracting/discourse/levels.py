@@ -43,8 +43,6 @@ def leveled(ending: Ending) -> Context:
     if before is None or _DIGITS.fullmatch(phrases.words(before).strip()):
         return _of_digits(ending, frame)
     levels = _at_level(ending, before)
-    if levels is None:
-        return context
     ref = Ref(
         levels.path[-1],
         levels.path,
@@ -56,12 +54,10 @@ def leveled(ending: Ending) -> Context:
     return context.forget_clause().named(levels, ref, aside=ending.place.depth > 0)
 
 
-def _at_level(ending: Ending, before: Range) -> Levels | None:
-    """The levels as one more is told, （类） or （208类）, by the phrase in front of it; None if that names nothing."""
+def _at_level(ending: Ending, before: Range) -> Levels:
+    """The levels as one more is told, （类） or （208类）, by the phrase in front of it."""
     phrases, context, level = ending.phrases, ending.context, ending.token.text
     name = phrases.noun(before).text
-    if not name:
-        return None
     # …（款）事业单位 | 医疗（项）: only the first words of a paragraph go on with the name that the one before broke off
     if context.unfinished is not None and ending.clause.index == 0:
         name = phrases.noun(context.unfinished).text + name

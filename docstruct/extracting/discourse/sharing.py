@@ -184,7 +184,7 @@ def shared_again(phrases: Phrases, clause: Clause, context: Context) -> Context:
     if len(sharing.names) < 2:  # one name is carried like any other
         return context
     fresh = clause.items[clause.fresh :]
-    if any(item.kind == "respectively" for item in fresh) or phrases.framed(fresh).before is not None:
+    if phrases.framed(fresh).before is not None:
         return context
     as_many = sum(item.kind in NUMBERS for item in fresh) == len(sharing.names)
     return context.shares(sharing.again()) if as_many else context
@@ -233,7 +233,7 @@ def _bases(items: Sequence[Item], mark: Item, count: int, period: Period) -> tup
             told.append(with_budget(item.value, year, period))
             year = None
         elif item.kind in YEARS and led:
-            following = items[place + 1].kind if place + 1 < len(items) else ""
+            following = next((behind.kind for behind in items[place + 1 : place + 2]), "")
             year = item.kind if following in ("budget", "actual") else None
             if year != item.kind or (following == "actual" and year == "past"):
                 told.append("prior_year")
