@@ -496,7 +496,7 @@ def _doubt(case: Case, *, missed: bool) -> Doubt | None:
         return Doubt("glued")
     if reading.role == "unread":
         words = latest(before, ("phrase",))
-        return Doubt("unread", words and (words.start, words.end))
+        return Doubt("unread", (words.start, words.end) if words else None)
     if case.stated.joined:
         return Doubt("joined")
     if reading.direction is None and latest(stretch(before), _EITHER) is not None:
