@@ -181,14 +181,9 @@ def latest_thing(case: Case, context: Context) -> Ref | None:
     if case.reading.measure == "completion_rate":
         counted = any(one.measure == "count" for one in case.told[-_RECENT:])
         return None if counted else thing
-    if (
-        case.number.kind == "money"
-        and context.spoken.amount is None
-        and case.phrases.is_money(case.frame.after)
-    ):
-        return case.generic(
-            case.frame.after
-        )  # 新增1家单位，增加支出420万元: money of its own, none of what is counted
+    bare = case.number.kind == "money" and context.spoken.amount is None
+    if bare and case.phrases.is_money(case.frame.after):
+        return case.generic(case.frame.after)  # 新增1家单位，增加支出420万元: money of its own
     return _but_stocks(case, thing)
 
 

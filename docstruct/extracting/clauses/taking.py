@@ -354,11 +354,8 @@ def _number(clause: Growing, token: Token, at: int) -> int:
 
 def _is_rated(inside: Sequence[Item]) -> bool:
     """Whether bare digits are a rate by the word in front of them (预算执行率92.05)."""
-    return (
-        bool(inside)
-        and inside[-1].kind == "completion"
-        and inside[-1].text.removesuffix("为").endswith(RATES)
-    )
+    word = inside[-1] if inside else None
+    return word is not None and word.kind == "completion" and word.text.removesuffix("为").endswith(RATES)
 
 
 def _called_behind(clause: Growing, token: Token, at: int) -> int:
@@ -366,7 +363,8 @@ def _called_behind(clause: Growing, token: Token, at: int) -> int:
     phrases, paragraph, following = clause.phrases, clause.paragraph, at + 1
     vocabulary, inside = phrases.subjects.vocabulary, segment(clause.items[:-1])
     named = phrases.noun(phrases.frame(inside).before).text
-    if paragraph.measures(at - 1) or any(item.kind not in ("phrase", "counted") for item in inside):
+    behind_another = at > 0 and paragraph.measures(at - 1)  # 购置设备3台5万元为专项资金
+    if behind_another or any(item.kind not in ("phrase", "counted") for item in inside):
         return token.end
     if named and named not in vocabulary.words["rest"]:
         return token.end
