@@ -95,8 +95,10 @@ def summed_up(case: Case, context: Context) -> Ref | None:
         return None
     start, end = case.told[-1].end, case.number.start
     summed = case.phrases.subjects.vocabulary.sum_of.fullmatch(case.phrases.text, start, end)
+    if summed is None:
+        return None
     terms = _terms(case.told) if case.stated.kind == "money" else _counts(case.told, case.stated.unit)
-    if summed is None or len(terms) < _SUMMANDS:
+    if len(terms) < _SUMMANDS:
         return None
     refs = _whose_sum_is(_size(case.stated), terms)
     if len(refs) == 1:

@@ -201,8 +201,8 @@ class Discourse:
 
     def _with_the_first(self, cause: Range, context: Context) -> Range:
         """A cause with the one right in front of it (由于人员退休，由于压减经费，…): both wait for the same change."""
-        first, told = context.sentence.awaited, self.drafts[self.first_draft :]
-        if first is None or (told and told[-1].start > first[1]):
+        first, told = context.sentence.awaited, len(self.drafts) > self.first_draft
+        if first is None or (told and self.drafts[-1].start > first[1]):
             return cause
         return cause if _SEMICOLON.search(self.cutter.text, first[1], cause[0]) else (first[0], cause[1])
 

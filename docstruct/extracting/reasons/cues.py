@@ -478,11 +478,15 @@ def _therefore(cue: Cue) -> Told | None:
     first = cue.index
     if not cue.clause.items and cue.paragraph.kind(first - 1) == "comma":  # 人员增加3人，导致…
         first -= 1
-    while first and cue.paragraph.kind(first - 1) not in CLAUSE_ENDS:
+    farthest = max(first - _LONGEST_CAUSE, 0)
+    while first > farthest and cue.paragraph.kind(first - 1) not in CLAUSE_ENDS:
         first -= 1
     words = trimmed(cue.phrases.text, cue.paragraph.begin(first), cue.paragraph.stop(cue.index))
     return Told(cue.index + 1, awaited=words) if words is not None else None
 
+
+_LONGEST_CAUSE = 24
+"""Tokens in front of 导致 that are looked at: time stays linear where no mark ends a clause."""
 
 _CUES: dict[str, Callable[[Cue], Told | None]] = {
     "because": _because,
