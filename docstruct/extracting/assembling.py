@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -96,11 +95,16 @@ class Assembler:
         """What matches the subjects of a block, each mention once; only items are told apart by their amounts."""
         amounts, listed = _amounts(drafts), self._listed(drafts)
 
-        @cache
-        def at(ref: Ref, _: Range | None) -> Subject:
-            return self._subject(ref, kind, amounts.get(ref, ()), listed.get(ref, listing), block.section)
+        known: dict[tuple[Ref, Range | None], Subject] = {}
 
-        return lambda ref: at(ref, ref.place)  # a Ref is the same wherever it stands
+        def subject(ref: Ref) -> Subject:
+            mention = ref, ref.place  # a Ref is the same wherever it stands
+            if mention not in known:
+                told = amounts.get(ref, ()), listed.get(ref, listing)
+                known[mention] = self._subject(ref, kind, *told, block.section)
+            return known[mention]
+
+        return subject
 
     def _subject(
         self,

@@ -133,15 +133,21 @@ class Forms:
 
     def __init__(self, cues: CueLexicon) -> None:
         self.rows = cues.forms
-        self._fitting = lru_cache(maxsize=1 << 14)(self._tried)
+        self._in_front = lru_cache(maxsize=1 << 14)(self._tried)
 
     def read(self, items: Sequence[Item], number: Item, paragraph: Paragraph, setting: Setting) -> Reading:
-        """The reading of a number behind the items of its clause."""
+        """The reading of a number behind the items of its clause; what stands behind it is looked at if a row asks."""
         around = held(items, setting)
-        before = [*setting.kinds(), *[item.kind for item in around]]
-        behind = ahead(paragraph, number)
-        # the last rows of every kind of number ask for nothing
-        form = self.fitting(before, number.kind, [item.kind for item in behind])[0]
+        before = "".join(map(sign, [*setting.kinds(), *[item.kind for item in around]]))
+        behind: Sequence[Item] = ()
+        for form in self._in_front(
+            before, number.kind
+        ):  # the last row of every kind of number asks for nothing
+            if form.behind is None:
+                break
+            behind = behind or ahead(paragraph, number)
+            if form.behind.match("".join([sign(item.kind) for item in behind])):
+                break
         basis = setting.shared_base or _basis(form.basis, around, setting)
         assert number.number is not None, "a figure has a number"
         value = number.number.value
@@ -162,17 +168,13 @@ class Forms:
 
     def fitting(self, before: Sequence[str], number: str, behind: Sequence[str]) -> list[Form]:
         """The rows that fit a number between classes of items, the one that reads it first."""
-        return self._fitting("".join(map(sign, before)), number, "".join(map(sign, behind)))
+        follows = "".join(map(sign, behind))
+        rows = self._in_front("".join(map(sign, before)), number)
+        return [row for row in rows if row.behind is None or row.behind.match(follows)]
 
-    def _tried(self, before: str, number: str, behind: str) -> list[Form]:
-        """The rows that fit signs of classes; clauses have few shapes, so answers are kept."""
-        return [
-            row
-            for row in self.rows
-            if number in row.numbers
-            and row.before.search(before)
-            and (row.behind is None or row.behind.match(behind))
-        ]
+    def _tried(self, before: str, number: str) -> list[Form]:
+        """The rows that fit what stands in front of a number; clauses have few shapes, so answers are kept."""
+        return [row for row in self.rows if number in row.numbers and row.before.search(before)]
 
 
 def held(items: Sequence[Item], setting: Setting) -> Sequence[Item]:

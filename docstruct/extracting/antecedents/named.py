@@ -106,6 +106,8 @@ def part_of_the_whole(case: Case, context: Context) -> Ref | None:
 def phrase_around_a_fund(case: Case, context: Context) -> Ref | None:
     """Behind a year a fund only qualifies what was named: 公务接待费2013年度财政拨款决算数为22.4万元."""
     held, funds = case.frame.held, case.phrases.subjects.vocabulary.funds
+    if held is None:
+        return None
     qualified = case.noun(case.frame.before) in funds and case.phrases.is_money(held)
     return case.ref(held, case.frame.code) if qualified else None
 
@@ -279,8 +281,10 @@ def rate_by_its_own_name(case: Case, context: Context) -> Ref | None:
 
 def funds_of_a_reason(case: Case, context: Context) -> Ref | None:
     """Of a reason's 资金 no more is known: 总收入比上年多320万元，主要是因为上级下达资金290万元."""
+    if not case.place.in_reason:
+        return None
     noun, words = case.noun(case.frame.before), case.phrases.subjects.vocabulary.words
-    if not case.place.in_reason or noun.startswith(words["pointer"]) or noun.endswith(words["contrary"]):
+    if noun.startswith(words["pointer"]) or noun.endswith(words["contrary"]):
         return None  # 该项经费, 支出: of what is explained
     return case.generic(case.frame.before) if noun.endswith(words["money"]) else None
 

@@ -361,18 +361,19 @@ def _is_rated(inside: Sequence[Item]) -> bool:
 def _called_behind(clause: Growing, token: Token, at: int) -> int:
     """The name behind an amount that nothing in front of it names: 其余372万元为公用经费, 10万元是上年结转."""
     phrases, paragraph, following = clause.phrases, clause.paragraph, at + 1
-    vocabulary, inside = phrases.subjects.vocabulary, segment(clause.items[:-1])
+    vocabulary = phrases.subjects.vocabulary
+    equal = vocabulary.equals.match(phrases.text, token.end, paragraph.end)
+    if equal is None:
+        return token.end
+    inside = segment(clause.items[:-1])
     named = phrases.noun(phrases.frame(inside).before).text
     behind_another = at > 0 and paragraph.measures(at - 1)  # 购置设备3台5万元为专项资金
     if behind_another or any(item.kind not in ("phrase", "counted") for item in inside):
         return token.end
-    if named and named not in vocabulary.words["rest"]:
-        return token.end
     while paragraph.kind(following) in ("name", "period"):
         following += 1
     end = paragraph.stop(following)
-    equal = vocabulary.equals.match(phrases.text, token.end, end)
-    if equal is None or paragraph.kind(following) not in _CLOSES:
+    if (named and named not in vocabulary.words["rest"]) or paragraph.kind(following) not in _CLOSES:
         return token.end
     noun = phrases.subjects.cut(phrases.text[equal.end() : end])
     if not noun.text.endswith(vocabulary.words["money"]):

@@ -128,7 +128,8 @@ class Discourse:
         while True:
             listed = bool(context.sentence.sharing.left)
             clause = self.cutter.cut(place, start, silent=silent, listed=listed)
-            context = self._say(clause, context, place)
+            if len(clause.items) > clause.fresh:
+                context = self._say(clause, context, place)
             how, behind = clause.ended, clause.index + 1
             if how == "end":
                 return place.stop, self._closed(clause, context, place), how
