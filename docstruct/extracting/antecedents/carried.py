@@ -177,6 +177,9 @@ def latest_thing(case: Case, context: Context) -> Ref | None:
 
     Not the rate of a budget, if that is only counted (数量指标12项，预算执行率97.3%).
     """
+    last = case.told[-1] if case.told else None
+    if case.number.kind == "points" and last is not None and last.number.kind == "percent":
+        return last.ref  # 培训12次，群众满意率98.7%，较上年提高0.4个百分点
     thing = context.spoken.thing
     if case.reading.measure == "completion_rate":
         counted = any(one.measure == "count" for one in case.told[-_RECENT:])
