@@ -68,7 +68,7 @@ def amount_of_its_price(case: Case, context: Context) -> Ref | None:
         return None
     told = case.told[-_PRICED:]
     things = [_size(draft.number) for draft in told if draft.number.kind == "count"]
-    price, step = _size(case.stated), Decimal(1).scaleb(_last(case.stated))
+    price, step = _size(case.stated), _step(case.stated).scaleb(case.stated.places)
     amounts = (draft for draft in reversed(told) if draft.measure in ("budget", "actual"))
     return next(
         (
@@ -78,11 +78,6 @@ def amount_of_its_price(case: Case, context: Context) -> Ref | None:
         ),
         None,
     )
-
-
-def _last(number: Number) -> int:
-    """The power of ten of the last digit of a number."""
-    return int(Decimal(number.value).as_tuple().exponent) + number.places
 
 
 def summed_up(case: Case, context: Context) -> Ref | None:
@@ -173,6 +168,9 @@ def is_rate(change: Decimal, base: Decimal, rate: Number) -> bool:
     """Whether a rate is that of a change, within its last digit."""
     if not base:
         return False
-    told = Decimal(rate.value)
-    step = Decimal(1).scaleb(int(told.as_tuple().exponent))
-    return abs(abs(change / base * 100) - told) <= step
+    return abs(abs(change / base * 100) - Decimal(rate.value)) <= _step(rate)
+
+
+def _step(number: Number) -> Decimal:
+    """One in the last digit of a number, its scale apart."""
+    return Decimal(1).scaleb(int(Decimal(number.value).as_tuple().exponent))

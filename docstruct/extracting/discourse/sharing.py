@@ -3,7 +3,7 @@
 ====================================================  =========================================================
 甲、乙和丙分别为1万元、2万元、3万元                   the names in front; without any, those of the list before,
                                                       or of the figures before
-2021年至2023年会议费分别为1万元、2万元和3万元         the years (``past``, ``this``)
+2021年至2023年会议费分别为1万元、2万元和3万元         the years (``past``, ``date``)
 会议费预算数、决算数分别为5万元、4万元                the measures (``budget``, ``actual``, ``prior``)
 比年初预算和上年决算分别减少2万元和1万元              what the changes are against (``base:initial_budget`` …)
 执行进度分别为：甲99%、乙87%                          the names behind, the measure in front
